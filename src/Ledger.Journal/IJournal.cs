@@ -1,0 +1,35 @@
+namespace Ledger.Journal;
+
+/// <summary>The one way into the books.</summary>
+public interface IJournal
+{
+    /// <summary>Queues the command, and answers once it is durable, refused or known not to have been taken.</summary>
+    Task<JournalAnswer> Append(Submission submission, CancellationToken cancel);
+
+    /// <summary>Asks the decision without writing anything (a dry run). Takes no lock and keeps no key.</summary>
+    Task<JournalAnswer> Ask(Submission submission, CancellationToken cancel);
+}
+
+/// <summary>Reading the books. No read holds a transaction open longer than two seconds.</summary>
+public interface IJournalReader
+{
+    Task<IReadOnlyList<string>> Tenants(CancellationToken cancel);
+
+    /// <summary>Null when there is no such community.</summary>
+    Task<JournalHead?> Head(string tenant, CancellationToken cancel);
+
+    /// <summary>Events with after &lt; number ≤ upTo, in order, read in short ranges.</summary>
+    IAsyncEnumerable<RecordedEvent> Read(string tenant, long after, long upTo, CancellationToken cancel);
+
+    /// <summary>Events of one stream with version &gt; afterVersion and number ≤ upTo, at most <paramref name="most"/>.</summary>
+    Task<IReadOnlyList<RecordedEvent>> ReadStream(string tenant, string stream, long afterVersion, long upTo, int most, CancellationToken cancel);
+
+    /// <summary>The last journal number recorded at or before the instant; 0 when there is none.</summary>
+    Task<long> NumberAt(string tenant, DateTimeOffset instant, CancellationToken cancel);
+
+    /// <summary>Rows and ranges with the head they belong to, in one snapshot. Null when there is no such community.</summary>
+    Task<StateSnapshot?> ReadState(string tenant, StateNeeds needs, CancellationToken cancel);
+
+    /// <summary>Whether an answer is kept for the key: how an unknown commit is resolved by its caller.</summary>
+    Task<JournalAnswer.Decided?> FindAnswer(string tenant, CommandKey key, CancellationToken cancel);
+}

@@ -1,0 +1,54 @@
+namespace Ledger.Journal;
+
+/// <summary>Names one state row of a community. Keys are ordered by their bytes (collation C).</summary>
+public readonly record struct StateKey(string Kind, string Key);
+
+/// <summary>The rows of one kind with From ≤ key &lt; Before. More than <see cref="Most"/> rows is an error, never a cut.</summary>
+public readonly record struct StateRange(string Kind, string From, string Before, int Most = 1000)
+{
+    /// <summary>All rows of a kind whose key starts with the prefix.</summary>
+    public static StateRange StartingWith(string kind, string prefix, int most = 1000) => new(kind, prefix, prefix + '\uffff', most);
+}
+
+public sealed record StateNeeds(IReadOnlyList<StateKey> Rows, IReadOnlyList<StateRange> Ranges)
+{
+    public static readonly StateNeeds None = new([], []);
+}
+
+/// <summary>
+/// What a decision sees: rows as they are after every decision before it in the batch. Rows are opaque to the journal;
+/// a row handed out must not be changed in place, a changed one is put back.
+/// </summary>
+public interface IDecisionView
+{
+    string Tenant { get; }
+
+    /// <summary>Recorded time of the batch: UTC, whole microseconds, taken under the head lock, never before the head's last.</summary>
+    DateTimeOffset Now { get; }
+
+    /// <summary>The journal number the decision's first event will get.</summary>
+    long NextNumber { get; }
+
+    object? Find(StateKey key);
+
+    /// <summary>In key order.</summary>
+    IReadOnlyList<KeyValuePair<string, object>> Range(StateRange range);
+
+    void Put(StateKey key, object row);
+
+    void Remove(StateKey key);
+}
+
+/// <summary>The application's knowledge of its rows: how they are written, and which are folded from events.</summary>
+public interface IStateCodec
+{
+    /// <summary>Counts up when a kind of state row is added or changes its meaning; a node appends only if the head row's is known to it.</summary>
+    int Generation { get; }
+
+    object Read(string kind, byte[] json);
+
+    byte[] Write(string kind, object row);
+
+    /// <summary>False for what cannot be rebuilt from events (vault ciphertext, codes, guess counters): kept in a table of its own and in the backup.</summary>
+    bool IsDerived(string kind);
+}
