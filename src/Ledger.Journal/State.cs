@@ -6,8 +6,8 @@ public readonly record struct StateKey(string Kind, string Key);
 /// <summary>The rows of one kind with From ≤ key &lt; Before. More than <see cref="Most"/> rows is an error, never a cut.</summary>
 public readonly record struct StateRange(string Kind, string From, string Before, int Most = 1000)
 {
-    /// <summary>All rows of a kind whose key starts with the prefix.</summary>
-    public static StateRange StartingWith(string kind, string prefix, int most = 1000) => new(kind, prefix, prefix + '\uffff', most);
+    /// <summary>All rows of a kind whose key starts with the prefix. U+10FFFF is the last of all in the order of bytes.</summary>
+    public static StateRange StartingWith(string kind, string prefix, int most = 1000) => new(kind, prefix, prefix + "\U0010FFFF", most);
 }
 
 public sealed record StateNeeds(IReadOnlyList<StateKey> Rows, IReadOnlyList<StateRange> Ranges)
