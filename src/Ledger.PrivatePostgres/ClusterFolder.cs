@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Ledger.PrivatePostgres;
+
+/// <summary>The files of one private cluster and who may touch them.</summary>
+internal sealed class ClusterFolder(string root, ServerAccount account)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>The limit of sockaddr_un on Linux, less its closing zero.</summary>
+    private const int LongestSocketPath = 107;
+
+    public string Root => root;
+
+    public ServerAccount Account => account;
+
+    public string Cluster => ClusterOf(root);
+
+    public string Installs => InstallsOf(root);
+
+    public string Log => Path.Combine(root, "postgres.log");
+
+    public string Settings => SettingsOf(root);
+
+    public string PasswordFile => Path.Combine(root, "password");
+
+    public string PidFile => Path.Combine(Cluster, "postmaster.pid");
+
+    private string PortFile => Path.Combine(root, "port");
+
+    public static string ClusterOf(string root) => Path.Combine(root, "cluster");
+
+    private static string SettingsOf(string root) => Path.Combine(ClusterOf(root), "ledger.conf");
+
+    public static string InstallsOf(string root) => Path.Combine(root, "postgres-binaries");
+
+    /// <summary>Held while a cluster is made, started or stopped: two services starting together take turns.</summary>
+    public static string StartLock(string root) => Path.Combine(root, "start.lock");
+
+    /// <summary>Shared by everybody who uses the running server; whoever gets it alone is the last.</summary>
+    public static string UserLock(string root) => Path.Combine(root, "users.lock");
+
+    /// <summary>The major version that made the cluster, or null before it is made whole: our settings file is the last one written.</summary>
+    public static int? MajorOf(string root)
+    {
+        var file = Path.Combine(ClusterOf(root), "PG_VERSION");
+        return File.Exists(file) && File.Exists(SettingsOf(root)) && int.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var major) ? major : null;
+    }
+
+    public static void Make(string folder)
+    {
+        // Parents keep the usual mode, the folder itself is nobody else's business.
+        if (!Directory.Exists(folder))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+            Directory.CreateDirectory(folder, OwnerOnly);
+        }
+    }
+
+    /// <summary>A folder short enough for a socket's path.</summary>
+    public async Task<string> SocketFolder(CancellationToken cancel)
+    {
+        var inside = Path.Combine(root, "socket");
+        var folder = Path.Combine(inside, ".s.PGSQL.65535").Length <= LongestSocketPath ? inside
+            : Path.Combine(account.StepsDown || Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is not { Length: > 0 and < 60 } runtime ? "/tmp" : runtime, $"ledger-{DataFolders.Mark(root)}");
+        Make(folder);
+        await account.Own(folder, cancel);
+        return folder;
+    }
+
+    /// <summary>The server's password, made on first use and readable by its owner only.</summary>
+    public async Task<string> Password(CancellationToken cancel)
+    {
+        if (File.Exists(PasswordFile) && (await File.ReadAllTextAsync(PasswordFile, cancel)).Trim() is { Length: > 0 } kept)
+            return kept;
+        var password = RandomNumberGenerator.GetHexString(40, lowercase: true);
+        await using (var file = new FileStream(PasswordFile, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+            await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(password + "\n"), cancel);
+        await account.Own(PasswordFile, cancel);
+        return password;
+    }
+
+    public int? KeptPort() =>
+        File.Exists(PortFile) && int.TryParse(File.ReadAllText(PortFile), CultureInfo.InvariantCulture, out var port) ? port : null;
+
+    public void KeepPort(int port) => File.WriteAllText(PortFile, port.ToString(CultureInfo.InvariantCulture) + "\n");
+
+    public string LogTail() => File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).TakeLast(15)) : "";
+}

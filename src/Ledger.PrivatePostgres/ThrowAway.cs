@@ -1,0 +1,55 @@
+namespace Ledger.PrivatePostgres;
+
+/// <summary>Clusters that nobody keeps. Each holds a lock for as long as its process lives, so leftovers show themselves.</summary>
+internal static class ThrowAway
+{
+    // Per account: another's leftovers can neither be stopped nor removed.
+    private static readonly string Name = $"ledger-throwaway-{Environment.UserName}";
+
+    public static async Task<PrivateCluster> Start(Action<string> progress, CancellationToken cancel)
+    {
+        // One at a time, so that no sweep meets a folder whose owner has not locked it yet.
+        using var turn = await FileLock.Alone(Path.Combine(Path.GetTempPath(), Name + ".lock"), static () => { }, cancel);
+        await Sweep(progress, cancel);
+        var cluster = await PrivateCluster.Start(new PrivateClusterOptions
+        {
+            DataFolder = Path.Combine(Path.GetTempPath(), $"{Name}-{Guid.NewGuid():N}"),
+            Progress = progress,
+            Databases = [],
+            Durable = false,
+        }, cancel);
+        // Test runners end without disposing what is static.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return cluster;
+    }
+
+    public static async Task Remove(PrivateCluster cluster)
+    {
+        await cluster.Stop("immediate");
+        if (Directory.Exists(cluster.DataFolder))
+            Directory.Delete(cluster.DataFolder, recursive: true);
+    }
+
+    /// <summary>Stops and removes what killed processes left behind.</summary>
+    private static async Task Sweep(Action<string> progress, CancellationToken cancel)
+    {
+        foreach (var root in Directory.GetDirectories(Path.GetTempPath(), Name + "-*"))
+        {
+            using var notUsed = FileLock.TryAlone(ClusterFolder.UserLock(root));
+            if (notUsed is null)
+                continue;
+            progress($"Removing {root}, left by a process that was killed.");
+            await StopLeftover(root, progress, cancel);
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    private static async Task StopLeftover(string root, Action<string> progress, CancellationToken cancel)
+    {
+        var folder = new ClusterFolder(root, await ServerAccount.Choose(ClusterFolder.ClusterOf(root), cancel));
+        if (Postmaster.RunningPort(folder) is null)
+            return;
+        if (await PostgresBinaries.Find(folder.Installs, ClusterFolder.MajorOf(root), progress, cancel) is { } binaries)
+            await new Postmaster(folder, binaries).Stop("immediate", cancel);
+    }
+}
