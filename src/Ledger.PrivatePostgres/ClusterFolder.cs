@@ -58,15 +58,23 @@ internal sealed class ClusterFolder(string root, ServerAccount account)
         }
     }
 
-    /// <summary>A folder short enough for a socket's path.</summary>
-    public async Task<string> SocketFolder(CancellationToken cancel)
+    /// <summary>Short enough for a socket's path, or else a stand-in that is.</summary>
+    private string Socket =>
+        Path.Combine(root, "socket", ".s.PGSQL.65535").Length <= LongestSocketPath
+            ? Path.Combine(root, "socket") : Path.Combine("/tmp", $"ledger-{DataFolders.Mark(root)}");
+
+    public async Task<string> MakeSocketFolder(CancellationToken cancel)
     {
-        var inside = Path.Combine(root, "socket");
-        var folder = Path.Combine(inside, ".s.PGSQL.65535").Length <= LongestSocketPath ? inside
-            : Path.Combine(account.StepsDown || Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is not { Length: > 0 and < 60 } runtime ? "/tmp" : runtime, $"ledger-{DataFolders.Mark(root)}");
-        Make(folder);
-        await account.Own(folder, cancel);
-        return folder;
+        Make(Socket);
+        await account.Own(Socket, cancel);
+        return Socket;
+    }
+
+    /// <summary>A stand-in is not left lying about once the server has stopped.</summary>
+    public void RemoveSocketFolder()
+    {
+        if (Directory.Exists(Socket) && !Directory.EnumerateFileSystemEntries(Socket).Any())
+            Directory.Delete(Socket);
     }
 
     /// <summary>The server's password, made on first use and readable by its owner only.</summary>

@@ -76,7 +76,7 @@ internal sealed class ClusterStart(PrivateClusterOptions options, ClusterFolder 
     private async Task WriteSettings(int port, CancellationToken cancel)
     {
         var written = folder.Settings + ".new";
-        await File.WriteAllTextAsync(written, ClusterSettings.Render(port, await folder.SocketFolder(cancel), options), cancel);
+        await File.WriteAllTextAsync(written, ClusterSettings.Render(port, await folder.MakeSocketFolder(cancel), options), cancel);
         await folder.Account.Own(written, cancel);
         File.Move(written, folder.Settings, overwrite: true);
     }

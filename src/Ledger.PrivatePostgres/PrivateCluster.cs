@@ -8,6 +8,7 @@ public sealed class PrivateCluster : IAsyncDisposable
     private readonly string _password;
     private readonly int _port;
     private IDisposable? _use;
+    private IDisposable? _kept;
 
     private PrivateCluster(PrivateClusterOptions options, ClusterFolder folder, PostgresBinaries binaries, string password, int port, bool adopted, IDisposable use)
     {
@@ -70,6 +71,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         {
             await ThrowAway.Remove(this);
             use.Dispose();
+            _kept?.Dispose();
             return;
         }
         using var turn = await FileLock.Alone(ClusterFolder.StartLock(_folder.Root), static () => { }, CancellationToken.None);
@@ -81,10 +83,14 @@ public sealed class PrivateCluster : IAsyncDisposable
             await Stop("fast");
     }
 
+    internal void KeepUntilDisposed(IDisposable kept) => _kept = kept;
+
     internal async Task Stop(string mode)
     {
         if (Postmaster.RunningPort(_folder) is not null && !await new Postmaster(_folder, Binaries).Stop(mode, CancellationToken.None))
             _options.Progress($"PostgreSQL on {_folder.Root} did not stop in time; it goes on by itself.");
+        else
+            _folder.RemoveSocketFolder();
     }
 
     private static Task<PostgresBinaries> Obtain(string root, int? major, PrivateClusterOptions options, CancellationToken cancel) =>

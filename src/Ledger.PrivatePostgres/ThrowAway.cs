@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ledger.PrivatePostgres;
 
 /// <summary>Clusters that nobody keeps. Each holds a lock for as long as its process lives, so leftovers show themselves.</summary>
@@ -18,9 +20,19 @@ internal static class ThrowAway
             Databases = [],
             Durable = false,
         }, cancel);
-        // Test runners end without disposing what is static.
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => cluster.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        cluster.KeepUntilDisposed(Undertaker(cluster));
         return cluster;
+    }
+
+    /// <summary>
+    /// Test runners end, or are killed, without disposing what is static. This shell waits for the end of its input,
+    /// which comes when our process is gone, and then stops and removes the cluster; the sweep is for when it was killed too.
+    /// </summary>
+    private static Process Undertaker(PrivateCluster cluster)
+    {
+        const string script = "trap '' INT TERM HUP; cat >/dev/null; kill -QUIT \"$(head -n 1 \"$1/cluster/postmaster.pid\")\"; sleep 1; rm -rf \"$1\"";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec >/dev/null 2>&1; {script}", "sh", cluster.DataFolder]) { RedirectStandardInput = true, WorkingDirectory = "/" };
+        return Process.Start(start)!;
     }
 
     public static async Task Remove(PrivateCluster cluster)
