@@ -1,0 +1,68 @@
+namespace Ledger.Domain.Accounts;
+
+/// <summary>What a holder has in one commodity, all lots together.</summary>
+/// <param name="Entry">The number of the last passbook line.</param>
+/// <param name="Available">Not held. May include lots whose lapse is not posted yet: a reader takes the lots and computes by date.</param>
+/// <param name="Held">Reserved by open holds (预扣).</param>
+/// <param name="Earned">Ever posted by accruals (累计获得): spending and lapsing leave it.</param>
+/// <param name="Number">The journal number of the last change.</param>
+public sealed record Account(long Entry, long Available, long Held, long Earned, long Number)
+{
+    public static readonly Account Empty = new(0, 0, 0, 0, 0);
+
+    public static string Key(PersonId person, string commodity) => $"{AccountName.Holder(person)}|{commodity}";
+}
+
+/// <summary>The available part of one lot; the row goes when nothing is left.</summary>
+public sealed record LotHeld(Lot Lot, long Amount)
+{
+    public static string Prefix(PersonId person, string commodity) => $"{AccountName.Holder(person)}|{commodity}|";
+
+    public static string Key(PersonId person, string commodity, Lot lot) => Prefix(person, commodity) + lot.SortKey;
+}
+
+/// <summary>The day a holder's lot lapses, by day: what the scheduler looks for.</summary>
+public sealed record LapseDue(PersonId Person, Lot Lot)
+{
+    public static string Key(PersonId person, Lot lot) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{lot.ExpiresOn:yyyy-MM-dd}|{person}|{lot}");
+}
+
+/// <summary>Folds legs into a holder's rows.</summary>
+public static class AccountFold
+{
+    public static void Evolve(IStates states, IValueFact fact, At at)
+    {
+        foreach (var entry in fact.Entries)
+        {
+            var key = Account.Key(fact.Person, entry.Commodity);
+            var account = states.Find<Account>(key) ?? Account.Empty;
+            states.Put(key, Moved(account, fact, entry) with { Entry = entry.Number, Number = at.Number });
+        }
+        var available = AccountName.Available(fact.Person);
+        foreach (var leg in fact.Legs)
+            if (leg.Account == available && leg.Lot is { } lot && leg.Commodity != Commodity.Minutes) Move(states, fact.Person, leg, lot);
+    }
+
+    private static Account Moved(Account account, IValueFact fact, EntryNumber entry)
+    {
+        var (available, held) = (AccountName.Available(fact.Person), AccountName.Held(fact.Person));
+        foreach (var leg in fact.Legs.Where(leg => leg.Commodity == entry.Commodity))
+        {
+            if (leg.Account == available) account = account with { Available = account.Available + leg.Amount };
+            else if (leg.Account == held) account = account with { Held = account.Held + leg.Amount };
+            else if (leg.Account == AccountName.Issued) account = account with { Earned = account.Earned - leg.Amount };
+        }
+        return account;
+    }
+
+    private static void Move(IStates states, PersonId person, Leg leg, Lot lot)
+    {
+        var key = LotHeld.Key(person, leg.Commodity, lot);
+        var left = (states.Find<LotHeld>(key)?.Amount ?? 0) + leg.Amount;
+        if (left == 0) states.Remove<LotHeld>(key);
+        else states.Put(key, new LotHeld(lot, left));
+        if (lot.ExpiresOn is null) return;
+        if (left == 0) states.Remove<LapseDue>(LapseDue.Key(person, lot));
+        else states.Put(LapseDue.Key(person, lot), new LapseDue(person, lot));
+    }
+}

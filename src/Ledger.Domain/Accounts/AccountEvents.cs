@@ -1,0 +1,5 @@
+namespace Ledger.Domain.Accounts;
+
+/// <summary>Lots past their date lapsed.</summary>
+public sealed record PointsExpired(
+    PersonId Person, IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IValueFact;

@@ -1,0 +1,63 @@
+namespace Ledger.Domain.Accounts;
+
+/// <summary>The kinds of value. Open strings, fixed when first used; <c>minutes</c> is the record of service and is never spent.</summary>
+public static class Commodity
+{
+    /// <summary>Points in hundredths.</summary>
+    public const string Points = "points";
+
+    /// <summary>Service time in minutes.</summary>
+    public const string Minutes = "minutes";
+
+    /// <summary>Money in fen.</summary>
+    public const string Fen = "fen";
+}
+
+/// <summary>
+/// One leg of a posting (rule 2). The legs of a fact sum to zero in each commodity. What a holder has is positive; where it
+/// came from (<c>issued</c>) is negative, where it went (<c>spent</c>, <c>expired</c>) positive. In fen a cost is positive, what is owed negative.
+/// </summary>
+/// <param name="Account">See <see cref="AccountName"/>.</param>
+/// <param name="Lot">The origin the amount keeps; absent for money.</param>
+/// <param name="Amount">In the commodity's smallest unit; never zero.</param>
+public sealed record Leg(string Account, string Commodity, Lot? Lot, long Amount);
+
+/// <summary>The names of accounts in legs: a role, and whose it is.</summary>
+public static class AccountName
+{
+    public const string Issued = "issued";
+    public const string Expired = "expired";
+    public static string Available(PersonId person) => $"available:{Holder(person)}";
+    public static string Held(PersonId person) => $"held:{Holder(person)}";
+    public static string Spent(MerchantId merchant) => $"spent:merchant:{merchant}";
+    public static string Payable(MerchantId merchant) => $"payable:merchant:{merchant}";
+    public static string Expense(string bearer) => $"expense:{bearer}";
+
+    /// <summary>A holder of value: one stream, all its commodities.</summary>
+    public static string Holder(PersonId person) => $"person:{person}";
+
+    /// <summary>The part before the first colon: issued, available, held, spent, expired, …</summary>
+    public static string RoleOf(string account) => account.IndexOf(':') is var at and >= 0 ? account[..at] : account;
+
+    /// <summary>The part after the first colon; empty for an account of the community as a whole.</summary>
+    public static string PartyOf(string account) => account.IndexOf(':') is var at and >= 0 ? account[(at + 1)..] : "";
+}
+
+/// <summary>The line a fact takes in a holder's passbook (积分存折): consecutive per holder and commodity, from 1.</summary>
+public sealed record EntryNumber(string Commodity, long Number);
+
+/// <summary>A fact that moves value. It lies in the stream of the holder whose value it moves and carries all its legs.</summary>
+public interface IValueFact : IFact
+{
+    PersonId Person { get; }
+
+    IReadOnlyList<EntryNumber> Entries { get; }
+
+    IReadOnlyList<Leg> Legs { get; }
+
+    /// <summary>The local date on which it happened: hours, rankings, caps and boards go by it.</summary>
+    DateOnly OccurredOn { get; }
+
+    /// <summary>The local date from which it counts in balances: the day it posts.</summary>
+    DateOnly BookedOn { get; }
+}

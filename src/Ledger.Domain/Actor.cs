@@ -1,0 +1,66 @@
+using Ledger.Domain.Persons;
+
+namespace Ledger.Domain;
+
+/// <summary>What somebody may do then, bound by dated events (rule 17).</summary>
+[System.Text.Json.Serialization.JsonConverter(typeof(KebabEnum<Role>))]
+public enum Role { Administrator, Office, GridOfficer, GridAssistant, TeamLeader, MerchantOwner, MerchantClerk, Auditor }
+
+/// <summary>Who calls. A token says only this; what the caller may do is in the books.</summary>
+/// <param name="Person">The person the sign-in is bound to.</param>
+/// <param name="Terminal">A paired terminal at a merchant's counter.</param>
+/// <param name="IsOperator">Somebody who runs the installation: opens communities, nothing else.</param>
+/// <param name="IsScheduler">The service itself: ends holds and lapses lots whose time has come.</param>
+public sealed record Actor(PersonId? Person = null, TerminalId? Terminal = null, bool IsOperator = false, bool IsScheduler = false)
+{
+    public static readonly Actor Scheduler = new(IsScheduler: true);
+    public static readonly Actor Nobody = new();
+    public static readonly Actor Operator = new(IsOperator: true);
+    public static Actor Of(PersonId person) => new(person);
+    public static Actor At(TerminalId terminal) => new(Terminal: terminal);
+
+    public bool Is(PersonId person) => Person == person;
+
+    /// <summary>Whether the caller holds one of the roles today, in the whole community.</summary>
+    public bool Holds(Books books, params ReadOnlySpan<Role> roles)
+    {
+        foreach (var held in RolesToday(books))
+            if (held.Merchant is null && roles.Contains(held.Role)) return true;
+        return false;
+    }
+
+    /// <summary>Whether the caller stands behind this merchant's counter: its paired terminal, owner or clerk.</summary>
+    public bool ServesAt(Books books, MerchantId merchant)
+    {
+        if (Terminal is { } terminal) return books.Find<Merchants.Terminal>(terminal.ToString()) is { } t && t.Merchant == merchant && t.IsPaired;
+        return RolesToday(books).Any(held => held.Merchant == merchant);
+    }
+
+    private IEnumerable<RoleHeld> RolesToday(Books books) =>
+        Person is { } person ? books.StartingWith<RoleHeld>(RoleHeld.Prefix(person)).Select(row => row.Value).Where(held => held.Covers(books.Today)) : [];
+
+    internal void Name(Needs needs)
+    {
+        if (Person is { } person) needs.StartingWith<RoleHeld>(RoleHeld.Prefix(person));
+        if (Terminal is { } terminal) needs.Row<Merchants.Terminal>(terminal.ToString());
+    }
+}
+
+/// <summary>The caller may not do this, by the roles the books know today.</summary>
+/// <param name="Needs">The roles of which one would do.</param>
+public sealed record NotAllowed(IReadOnlyList<Role> Needs) : Rejection
+{
+    public NotAllowed(params Role[] needs) : this((IReadOnlyList<Role>)needs) { }
+}
+
+/// <summary>If-Match named another state of the resource than the books hold.</summary>
+/// <param name="Expected">The journal number the client saw.</param>
+/// <param name="Actual">The journal number of the last change.</param>
+public sealed record ChangedMeanwhile(long Expected, long Actual) : Rejection;
+
+/// <summary>There is nothing by that id in this community, or nothing the caller may see.</summary>
+/// <param name="Field">The request's member that names it.</param>
+public sealed record NotFound(string Field, string Id) : Rejection;
+
+/// <summary>The id is taken by something with other content.</summary>
+public sealed record IdAlreadyUsed(string Field, string Id) : Rejection;

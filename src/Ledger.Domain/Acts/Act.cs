@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Ledger.Domain.Acts;
+
+[JsonConverter(typeof(KebabEnum<ActStatus>))]
+public enum ActStatus { Recorded, Attested, Rejected }
+
+/// <summary>An act (积分事项) as decisions know it.</summary>
+public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number)
+{
+    /// <summary>Whether a report sent again tells the same. Where people belong and who recorded may have changed in between.</summary>
+    public bool IsTheSameAs(ActRecorded again) =>
+        (Recorded with { Belonging = again.Belonging, Place = again.Place, RecordedBy = again.RecordedBy, AgeBand = again.AgeBand, NoteHash = again.NoteHash }) == again
+        && Recorded.Place.Node == again.Place.Node;
+
+    public static void Evolve(IStates states, ActRecorded fact, At at)
+    {
+        states.Put(fact.Act.ToString(), new Act(fact, ActStatus.Recorded, at.Number));
+        if (fact.EvidenceHash is { } hash) states.Put(EvidenceClaim.Key(hash), new EvidenceClaim(fact.Act));
+        if (fact.EndedAt > fact.StartedAt) states.Put(Interval.Key(fact.Person, fact.StartedAt, fact.Act), new Interval(fact.Act, fact.StartedAt, fact.EndedAt));
+    }
+
+    public static void Evolve(IStates states, ActAttested fact, At at)
+    {
+        if (states.Find<Act>(fact.Act.ToString()) is { } act) states.Put(fact.Act.ToString(), act with { Status = ActStatus.Attested, Number = at.Number });
+    }
+
+    /// <summary>A rejected act frees its time and its evidence for the right one.</summary>
+    public static void Evolve(IStates states, ActRejected fact, At at)
+    {
+        if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
+        states.Put(fact.Act.ToString(), act with { Status = ActStatus.Rejected, Number = at.Number });
+        if (act.Recorded.EvidenceHash is { } hash) states.Remove<EvidenceClaim>(EvidenceClaim.Key(hash));
+        states.Remove<Interval>(Interval.Key(act.Recorded.Person, act.Recorded.StartedAt, fact.Act));
+    }
+}
+
+/// <summary>Which act a photo or sheet is the evidence of.</summary>
+public sealed record EvidenceClaim(ActId Act)
+{
+    public static string Key(string hash) => hash;
+}
+
+/// <summary>A time in which somebody was doing something, by its start.</summary>
+public sealed record Interval(ActId Act, DateTimeOffset StartedAt, DateTimeOffset EndedAt)
+{
+    public static string Key(PersonId person, DateTimeOffset start, ActId act) => Key(person, start) + act;
+
+    public static string Key(PersonId person, DateTimeOffset start) =>
+        string.Create(CultureInfo.InvariantCulture, $"{person}|{start.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff}|");
+}

@@ -1,0 +1,66 @@
+using Ledger.Domain.Grid;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Acts;
+
+/// <summary>One person's act as it is reported.</summary>
+/// <param name="EndedAt">Equal to the start for an act without duration.</param>
+/// <param name="Minutes">Service time when it is shorter than from start to end; absent: all of it.</param>
+public sealed record ActEntry(
+    ActId Act, PersonId Person, Code ActType, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes? Minutes, Code Place,
+    Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source)
+{
+    /// <summary>The longest an act may last under any rulebook, and so the bound of the overlap look-up.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    internal void Name(Needs needs) => needs
+        .Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place))
+        .Range<Interval>(Interval.Key(Person, StartedAt - Longest), Interval.Key(Person, EndedAt));
+
+    /// <summary>Adds the fact, or nothing when the very same act is in the books already. Answers what forbids it.</summary>
+    internal Rejection? Record(Books books, PersonId? recordedBy)
+    {
+        if (books.Find<Person>(Person.ToString()) is not { } person) return new NotFound("person", Person.ToString());
+        if (TimeIsWrong(books) is { } wrongTime) return wrongTime;
+        var occurredOn = books.Community.LocalZone.DateOf(StartedAt);
+        if (books.Find<GridNode>(GridNode.Key(Place)) is not { } place || !place.ExistsOn(occurredOn)) return new UnknownNode("place", Place);
+        var fact = new ActRecorded(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, place.Path),
+            BelongingOf(books, person), Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy);
+        if (books.Find<Act>(Act.ToString()) is { } known) return known.IsTheSameAs(fact) ? null : new IdAlreadyUsed("act", Act.ToString());
+        if (RulebookForbids(books, occurredOn) is { } forbidden) return forbidden;
+        if (Overlapping(books) is { } other) return new OverlappingAct(Act, other);
+        if (EvidenceHash is { } hash && books.Find<EvidenceClaim>(EvidenceClaim.Key(hash)) is { } claim) return new EvidenceAlreadyUsed(Act, claim.Act);
+        books.Add(Stream.Act(Act), fact);
+        return null;
+    }
+
+    private Minutes Span => new((long)(EndedAt - StartedAt).TotalMinutes);
+
+    private Rejection? TimeIsWrong(Books books)
+    {
+        var zone = books.Community.LocalZone;
+        if (!zone.Fits(StartedAt)) return new OffsetDoesNotFitZone("startedAt", StartedAt, zone.Id);
+        if (!zone.Fits(EndedAt)) return new OffsetDoesNotFitZone("endedAt", EndedAt, zone.Id);
+        if (EndedAt > books.Now) return new ActInTheFuture(EndedAt, books.Now);
+        if (EndedAt < StartedAt || EndedAt - StartedAt > Longest || Minutes?.Count < 0 || Minutes?.Count > Span.Count)
+            return new ImpossibleDuration(Span, Minutes ?? Span, new Minutes((long)Longest.TotalMinutes));
+        return null;
+    }
+
+    private Rejection? RulebookForbids(Books books, DateOnly occurredOn)
+    {
+        if (Rulebook.InForce(books, occurredOn) is not { } rulebook) return new NoRulebookInForce(occurredOn);
+        if (rulebook.Find(ActType) is null) return new UnknownActType(ActType, rulebook.Document.Version);
+        if (Span.Count > rulebook.Document.LongestActMinutes) return new ImpossibleDuration(Span, Minutes ?? Span, new Minutes(rulebook.Document.LongestActMinutes));
+        var lastDay = occurredOn.AddDays(rulebook.Document.FilingDays);
+        return books.Today > lastDay ? new FiledTooLate(occurredOn, lastDay) : null;
+    }
+
+    private ActId? Overlapping(Books books) =>
+        EndedAt == StartedAt ? null : books.Range<Interval>(Interval.Key(Person, StartedAt - Longest), Interval.Key(Person, EndedAt))
+            .Select(row => row.Value).Where(other => other.EndedAt > StartedAt).Select(other => (ActId?)other.Act).FirstOrDefault();
+
+    private static Belonging BelongingOf(Books books, Person person) =>
+        person.Node is { } node ? new(node, books.Find<GridNode>(GridNode.Key(node))?.Path ?? [], person.Household) : new(null, [], person.Household);
+}

@@ -1,0 +1,34 @@
+namespace Ledger.Domain.Acts;
+
+/// <summary>The rulebook in force on that date has no such act type.</summary>
+public sealed record UnknownActType(Code ActType, Code RulebookVersion) : Rejection;
+
+/// <summary>The local time with this offset does not exist in the community's zone.</summary>
+public sealed record OffsetDoesNotFitZone(string Field, DateTimeOffset Time, string Zone) : Rejection;
+
+/// <summary>An act is recorded after it ended.</summary>
+public sealed record ActInTheFuture(DateTimeOffset EndedAt, DateTimeOffset Now) : Rejection;
+
+/// <summary>It ends before it starts, lasts longer than allowed, or claims more minutes than it lasted.</summary>
+public sealed record ImpossibleDuration(Minutes Lasted, Minutes Claimed, Minutes Longest) : Rejection;
+
+/// <summary>The filing window is over.</summary>
+public sealed record FiledTooLate(DateOnly OccurredOn, DateOnly LastDay) : Rejection;
+
+/// <summary>The same person was doing something else at that time.</summary>
+public sealed record OverlappingAct(ActId Act, ActId Other) : Rejection;
+
+/// <summary>The photo or sheet serves another act already.</summary>
+public sealed record EvidenceAlreadyUsed(ActId Act, ActId Other) : Rejection;
+
+/// <summary>The attester never gains (rule 11): not for himself.</summary>
+public sealed record AttesterIsDoer(ActId Act) : Rejection;
+
+/// <summary>… nor for his household.</summary>
+public sealed record AttesterSharesHousehold(ActId Act) : Rejection;
+
+/// <summary>Who recorded it may not attest it too, unless the act type says so.</summary>
+public sealed record AttesterIsRecorder(ActId Act) : Rejection;
+
+/// <summary>The act was attested or rejected before.</summary>
+public sealed record ActAlreadyDecided(ActId Act, ActStatus Status) : Rejection;

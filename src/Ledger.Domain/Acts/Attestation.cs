@@ -1,0 +1,86 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Acts;
+
+/// <summary>The attester's part: who may attest, and what is posted then.</summary>
+internal static class Attestation
+{
+    public static void Name(Needs needs, Actor by, IEnumerable<PersonId> doers)
+    {
+        if (by.Person is { } attester) needs.Row<Person>(attester.ToString());
+        foreach (var doer in doers)
+        {
+            needs.Row<Account>(Account.Key(doer, Commodity.Points)).Row<Account>(Account.Key(doer, Commodity.Minutes));
+            needs.StartingWith<LotHeld>(LotHeld.Prefix(doer, Commodity.Points));
+        }
+    }
+
+    public static Rejection? Attest(Books books, PersonId attester, ActId id, List<ActPosted> posted)
+    {
+        if (books.Find<Act>(id.ToString()) is not { } act) return new NotFound("acts", id.ToString());
+        if (MayNotDecide(books, attester, act) is { } refusal) return refusal;
+        var recorded = act.Recorded;
+        if (Rulebook.InForce(books, recorded.OccurredOn) is not { } rulebook) return new NoRulebookInForce(recorded.OccurredOn);
+        if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
+        if (recorded.RecordedBy == attester && !type.RecorderMayAttest) return new AttesterIsRecorder(id);
+        books.Add(Stream.Act(id), new ActAttested(id, attester));
+        posted.Add(Post(books, recorded, rulebook, type));
+        return null;
+    }
+
+    public static Rejection? MayNotDecide(Books books, PersonId attester, Act act)
+    {
+        if (act.Status != ActStatus.Recorded) return new ActAlreadyDecided(act.Recorded.Act, act.Status);
+        if (act.Recorded.Person == attester) return new AttesterIsDoer(act.Recorded.Act);
+        var home = books.Find<Person>(attester.ToString())?.Household;
+        var doersHome = books.Find<Person>(act.Recorded.Person.ToString())?.Household;
+        if (home is not null && (home == act.Recorded.Belonging.Household || home == doersHome)) return new AttesterSharesHousehold(act.Recorded.Act);
+        return null;
+    }
+
+    private static ActPosted Post(Books books, ActRecorded act, Rulebook rulebook, ActType type)
+    {
+        Lapse.PostIfDue(books, act.Person);
+        var worth = Evaluator.Evaluate(books, rulebook, type, act.Person, act.OccurredOn, act.Minutes);
+        var posting = new Posting(books, act.Person);
+        var (available, bucket) = (AccountName.Available(act.Person), BucketOf(act.Evidence));
+        var lot = new Lot(type.Board, bucket, "community", act.OccurredOn.Year, rulebook.Document.Expiry.LastDay(act.OccurredOn, books.Today));
+        posting.Move(AccountName.Issued, available, Commodity.Minutes, lot with { ExpiresOn = null }, act.Minutes.Count);
+        posting.Move(AccountName.Issued, available, Commodity.Points, lot, worth.Amount.Hundredths);
+        books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Amount, act.Place, act.Belonging,
+            act.Evidence, worth.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today));
+        return new ActPosted(act.Act, act.Person, act.Minutes, worth.Amount);
+    }
+
+    private static Code BucketOf(Evidence evidence) => evidence switch
+    {
+        Evidence.SystemTimed => "system-timed",
+        Evidence.LeaderSigned => "leader-signed",
+        _ => "back-filled",
+    };
+}
+
+/// <summary>A command that names acts: their doers are found in the second reading, all at once.</summary>
+internal static class ActsNamed
+{
+    public static void Name(Needs needs, Actor by, IReadOnlyList<ActId> acts)
+    {
+        foreach (var act in acts) needs.Row<Act>(act.ToString());
+        Attestation.Name(needs, by, []);
+    }
+
+    /// <summary>Looks at every row the loop will need, so that one more reading finds them all and not one act's at a time.</summary>
+    public static void LookAt(Books books, IReadOnlyList<ActId> acts)
+    {
+        foreach (var id in acts)
+        {
+            if (books.Find<Act>(id.ToString()) is not { Recorded: var act }) continue;
+            books.Find<Person>(act.Person.ToString());
+            books.Find<Account>(Account.Key(act.Person, Commodity.Minutes));
+            Holding.Of(books, act.Person);
+            if (Rulebook.InForce(books, act.OccurredOn) is { } rulebook) Evaluator.LookAt(books, rulebook, act.Person, act.OccurredOn);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Ledger.Domain.Acts;
+
+/// <summary>
+/// Records acts, all or none: one's own, or, for a grid officer, assistant, team leader or the office, anybody's. With
+/// <paramref name="Attest"/> the recorder attests at once, where the act type lets him (micro-acts).
+/// </summary>
+/// <param name="Acts">1 to 200.</param>
+/// <param name="Vault">Ciphertext of the notes.</param>
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OffsetDoesNotFitZone), typeof(ActInTheFuture), typeof(ImpossibleDuration), typeof(Grid.UnknownNode),
+    typeof(IdAlreadyUsed), typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(FiledTooLate), typeof(OverlappingAct), typeof(EvidenceAlreadyUsed),
+    typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(AttesterIsRecorder))]
+public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Attest, IReadOnlyList<SideRow> Vault) : ICommand<ActsRecorded>
+{
+    public static readonly Role[] Recorders = [Role.Office, Role.GridOfficer, Role.GridAssistant, Role.TeamLeader];
+
+    public void Name(Needs needs)
+    {
+        foreach (var act in Acts) act.Name(needs);
+        if (Attest) Attestation.Name(needs, By, Acts.Select(act => act.Person));
+    }
+
+    public Decision<ActsRecorded> Decide(Books books)
+    {
+        if (!By.Holds(books, Recorders) && !(By.Person is { } self && !Attest && Acts.All(act => act.Person == self))) return new NotAllowed(Recorders);
+        foreach (var act in Acts)
+            if (act.Record(books, By.Person) is { } refusal) return refusal;
+        var posted = new List<ActPosted>();
+        if (Attest)
+            foreach (var act in Acts)
+                if (Attestation.Attest(books, By.Person!.Value, act.Act, posted) is { } refusal) return refusal;
+        SideRow.PutAll(books, Vault);
+        return books.Accept(new ActsRecorded([.. Acts.Select(act => act.Act)], posted));
+    }
+}
+
+/// <param name="Posted">What was posted at once; empty unless attested in the same request.</param>
+public sealed record ActsRecorded(IReadOnlyList<ActId> Acts, IReadOnlyList<ActPosted> Posted);

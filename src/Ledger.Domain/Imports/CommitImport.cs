@@ -1,0 +1,54 @@
+using Ledger.Domain.Acts;
+using Ledger.Domain.Persons;
+
+namespace Ledger.Domain.Imports;
+
+/// <summary>A staged file was committed: every line of it, in the facts beside this one.</summary>
+/// <param name="Kind"><c>acts</c> or <c>persons</c>.</param>
+/// <param name="ContentHash">SHA-256 of the file's lines as they were understood, in hexadecimal.</param>
+/// <param name="Lines">1 to 5000.</param>
+public sealed record ImportCommitted(ImportId Import, Code Kind, string ContentHash, int Lines) : IFact;
+
+/// <summary>A file that is in the books.</summary>
+public sealed record Import(string ContentHash, int Lines, long Number)
+{
+    public static void Evolve(IStates states, ImportCommitted fact, At at) => states.Put(fact.Import.ToString(), new Import(fact.ContentHash, fact.Lines, at.Number));
+}
+
+/// <summary>
+/// Commits a staged file, all or nothing. The import's id and the ids of its lines are computed from what they say, so the
+/// same file again, or a line that is in the books already, changes nothing.
+/// </summary>
+[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(ImportLineRefused))]
+public sealed record CommitImport(
+    Actor By, ImportId Import, string ContentHash, IReadOnlyList<NewPerson> People, IReadOnlyList<ActEntry> Acts, IReadOnlyList<SideRow> Vault) : ICommand<ImportIsCommitted>
+{
+    public void Name(Needs needs)
+    {
+        needs.Row<Import>(Import.ToString());
+        foreach (var person in People) person.Name(needs);
+        foreach (var act in Acts) act.Name(needs);
+    }
+
+    public Decision<ImportIsCommitted> Decide(Books books)
+    {
+        if (!By.Holds(books, Role.Administrator, Role.Office)) return new NotAllowed(Role.Administrator, Role.Office);
+        if (books.Find<Import>(Import.ToString()) is { } known)
+            return known.ContentHash == ContentHash ? books.Accept(new ImportIsCommitted(Import, 0)) : new IdAlreadyUsed("import", Import.ToString());
+        for (var line = 0; line < People.Count; line++)
+            if (People[line].Register(books) is { } refusal) return new ImportLineRefused(line + 1, refusal);
+        for (var line = 0; line < Acts.Count; line++)
+            if (Acts[line].Record(books, By.Person) is { } refusal) return new ImportLineRefused(line + 1, refusal);
+        SideRow.PutAll(books, Vault);
+        var lines = books.Facts.Count;
+        books.Add(Stream.Import(Import), new ImportCommitted(Import, People.Count > 0 ? "persons" : "acts", ContentHash, People.Count + Acts.Count));
+        return books.Accept(new ImportIsCommitted(Import, lines));
+    }
+}
+
+/// <param name="Recorded">How many facts were new.</param>
+public sealed record ImportIsCommitted(ImportId Import, int Recorded);
+
+/// <summary>A line of the file is refused, and with it the file.</summary>
+/// <param name="Line">From 1, without the header.</param>
+public sealed record ImportLineRefused(int Line, Rejection Because) : Rejection;

@@ -1,0 +1,55 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Redemptions;
+
+namespace Ledger.Domain.Offers;
+
+/// <summary>An offer as decisions know it.</summary>
+/// <param name="Left">Units neither taken nor reserved; null is without limit.</param>
+/// <param name="Number">The journal number of the last change of terms: holds do not move it.</param>
+public sealed record Offer(
+    OfferId Id, MerchantId Merchant, Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, bool IsWithdrawn, long Number)
+{
+    /// <summary>What stands against taking so many units with so much available: every reason, in order of precedence.</summary>
+    public IEnumerable<Rejection> WhyNot(long quantity, Points available, DateOnly today)
+    {
+        if (IsWithdrawn) yield return new OfferIsWithdrawn(Id);
+        if (today < OpensOn || today > ClosesOn) yield return new OfferIsClosed(Id, OpensOn, ClosesOn, today);
+        if (Left < quantity) yield return new OutOfStock(Id, Left.Value, quantity);
+        if (available < Price * quantity) yield return new InsufficientPoints(available, Price * quantity);
+    }
+
+    public static void Evolve(IStates states, OfferPublished fact, At at) => states.Put(fact.Offer.ToString(),
+        new Offer(fact.Offer, fact.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, false, at.Number));
+
+    public static void Evolve(IStates states, OfferRevised fact, At at)
+    {
+        if (states.Find<Offer>(fact.Offer.ToString()) is { } offer)
+            states.Put(fact.Offer.ToString(), new Offer(offer.Id, offer.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, offer.IsWithdrawn, at.Number));
+    }
+
+    public static void Evolve(IStates states, OfferWithdrawn fact, At at)
+    {
+        if (states.Find<Offer>(fact.Offer.ToString()) is { } offer) states.Put(fact.Offer.ToString(), offer with { IsWithdrawn = true, Number = at.Number });
+    }
+
+    /// <summary>Stock is reserved at the hold and comes back with what a hold did not use.</summary>
+    public static void MoveStock(IStates states, OfferId id, long units)
+    {
+        if (units != 0 && states.Find<Offer>(id.ToString()) is { Left: { } left } offer) states.Put(id.ToString(), offer with { Left = left + units });
+    }
+}
+
+/// <summary>The offer was withdrawn.</summary>
+public sealed record OfferIsWithdrawn(OfferId Offer) : Rejection;
+
+/// <summary>Today lies outside the offer's days.</summary>
+public sealed record OfferIsClosed(OfferId Offer, DateOnly OpensOn, DateOnly? ClosesOn, DateOnly Today) : Rejection;
+
+/// <summary>Fewer units are left than asked for.</summary>
+public sealed record OutOfStock(OfferId Offer, long Left, long Requested) : Rejection;
+
+/// <summary>Fewer points are available than the price.</summary>
+public sealed record InsufficientPoints(Points Available, Points Requested) : Rejection;
+
+/// <summary>A merchant who gives the unit is owed nothing for it; a donor is named.</summary>
+public sealed record BearerDoesNotFit(Bearer Bearer, Fen Settlement) : Rejection;

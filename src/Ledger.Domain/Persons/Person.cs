@@ -1,0 +1,44 @@
+namespace Ledger.Domain.Persons;
+
+/// <summary>What decisions know of a person: where he belongs, never who he is.</summary>
+public sealed record Person(PersonId Id, Residence Residence, Code? Node, HouseholdId? Household, bool IsSuspended, long Number)
+{
+    public bool SharesHouseholdWith(Person other) => Id == other.Id || (Household is { } home && home == other.Household);
+
+    public static void Evolve(IStates states, PersonRegistered fact, At at) =>
+        states.Put(fact.Person.ToString(), new Person(fact.Person, fact.Residence, fact.Node, fact.Household, false, at.Number));
+
+    public static void Evolve(IStates states, PersonSuspended fact, At at) => Change(states, fact.Person, true, at);
+
+    public static void Evolve(IStates states, PersonReinstated fact, At at) => Change(states, fact.Person, false, at);
+
+    private static void Change(IStates states, PersonId id, bool suspended, At at)
+    {
+        if (states.Find<Person>(id.ToString()) is { } person) states.Put(id.ToString(), person with { IsSuspended = suspended, Number = at.Number });
+    }
+}
+
+/// <summary>Who signs in with a subject: one person per subject.</summary>
+public sealed record SignIn(PersonId Person)
+{
+    public static void Evolve(IStates states, SignInBound fact) => states.Put(fact.SignIn, new SignIn(fact.Person));
+}
+
+/// <summary>A role with its dates.</summary>
+public sealed record RoleHeld(Role Role, MerchantId? Merchant, DateOnly From, DateOnly? Until)
+{
+    public bool Covers(DateOnly day) => From <= day && (Until is not { } last || day <= last);
+
+    public static string Key(PersonId person, Role role, MerchantId? merchant) => $"{person}|{role}|{merchant}";
+
+    public static string Prefix(PersonId person) => $"{person}|";
+
+    public static void Evolve(IStates states, RoleGranted fact) =>
+        states.Put(Key(fact.Person, fact.Role, fact.Merchant), new RoleHeld(fact.Role, fact.Merchant, fact.From, fact.Until));
+
+    public static void Evolve(IStates states, RoleEnded fact)
+    {
+        var key = Key(fact.Person, fact.Role, fact.Merchant);
+        if (states.Find<RoleHeld>(key) is { } role) states.Put(key, role with { Until = fact.Until });
+    }
+}

@@ -1,0 +1,48 @@
+using Ledger.Domain.Grid;
+
+namespace Ledger.Domain.Persons;
+
+/// <summary>Enters people into the books, all or none. The vault rows (ciphertext and search hashes) are written in the same transaction.</summary>
+[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(UnknownNode), typeof(SignInAlreadyBound))]
+public sealed record RegisterPersons(Actor By, IReadOnlyList<NewPerson> People, IReadOnlyList<SideRow> Vault) : ICommand<PersonsRegistered>
+{
+    public void Name(Needs needs)
+    {
+        foreach (var person in People) person.Name(needs);
+    }
+
+    public Decision<PersonsRegistered> Decide(Books books)
+    {
+        if (!By.Holds(books, Role.Administrator, Role.Office, Role.GridOfficer)) return new NotAllowed(Role.Administrator, Role.Office, Role.GridOfficer);
+        foreach (var person in People)
+            if (person.Register(books) is { } refusal) return refusal;
+        SideRow.PutAll(books, Vault);
+        return books.Accept(new PersonsRegistered([.. People.Select(person => person.Person)]));
+    }
+}
+
+/// <param name="SignIn">Hash of the subject with which the person will sign in, when it is known.</param>
+public sealed record NewPerson(PersonId Person, Residence Residence, Code? Node, HouseholdId? Household, string? SignIn)
+{
+    internal void Name(Needs needs)
+    {
+        needs.Row<Person>(Person.ToString());
+        if (Node is { } node) needs.Row<GridNode>(GridNode.Key(node));
+        if (SignIn is { } signIn) needs.Row<SignIn>(signIn);
+    }
+
+    internal Rejection? Register(Books books)
+    {
+        if (books.Find<Person>(Person.ToString()) is not null) return new IdAlreadyUsed("person", Person.ToString());
+        if (Node is { } node && books.Find<GridNode>(GridNode.Key(node))?.ExistsOn(books.Today) != true) return new UnknownNode("node", node);
+        if (SignIn is { } signIn && books.Find<SignIn>(signIn) is not null) return new SignInAlreadyBound();
+        books.Add(Stream.Person(Person), new PersonRegistered(Person, Residence, Node, Household));
+        if (SignIn is not null) books.Add(Stream.Person(Person), new SignInBound(Person, SignIn));
+        return null;
+    }
+}
+
+public sealed record PersonsRegistered(IReadOnlyList<PersonId> People);
+
+/// <summary>The sign-in belongs to somebody in this community already.</summary>
+public sealed record SignInAlreadyBound : Rejection;

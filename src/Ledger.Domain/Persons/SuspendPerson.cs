@@ -1,0 +1,32 @@
+namespace Ledger.Domain.Persons;
+
+/// <summary>Suspends an account (停用): no spending, earning goes on.</summary>
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile))]
+public sealed record SuspendPerson(Actor By, PersonId Person, Code Reason, long? Expected) : ICommand<PersonChanged>
+{
+    public Decision<PersonChanged> Decide(Books books) =>
+        Suspension.Change(books, By, Person, Expected, person => person.IsSuspended ? null : new PersonSuspended(Person, Reason));
+}
+
+/// <summary>Lifts a suspension.</summary>
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile))]
+public sealed record ReinstatePerson(Actor By, PersonId Person, Code Reason, long? Expected) : ICommand<PersonChanged>
+{
+    public Decision<PersonChanged> Decide(Books books) =>
+        Suspension.Change(books, By, Person, Expected, person => person.IsSuspended ? new PersonReinstated(Person, Reason) : null);
+}
+
+internal static class Suspension
+{
+    public static Decision<PersonChanged> Change(Books books, Actor by, PersonId id, long? expected, Func<Person, IFact?> fact)
+    {
+        if (!by.Holds(books, Role.Administrator, Role.Office)) return new NotAllowed(Role.Administrator, Role.Office);
+        if (books.Find<Person>(id.ToString()) is not { } person) return new NotFound("person", id.ToString());
+        if (expected is { } number && number != person.Number) return new ChangedMeanwhile(number, person.Number);
+        if (fact(person) is { } change) books.Add(Stream.Person(id), change);
+        return books.Accept(new PersonChanged(id));
+    }
+}
+
+/// <summary>The account is suspended: nothing can be spent from it.</summary>
+public sealed record AccountSuspended(PersonId Person) : Rejection;

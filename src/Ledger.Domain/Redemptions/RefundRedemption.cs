@@ -1,0 +1,73 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Redemptions;
+
+/// <summary>
+/// Gives points back for units that were redeemed (退还), to the very lots, the last taken first. For a lot that lapsed
+/// meanwhile the rulebook of the hold says: lapse at once, or days of grace.
+/// </summary>
+/// <param name="Refund">Made by the client: the same id again changes nothing.</param>
+/// <param name="Quantity">Units, at least 1.</param>
+[Refuses(typeof(NotFound), typeof(IdAlreadyUsed), typeof(NothingCaptured), typeof(RefundExceedsCapture))]
+public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundId Refund, long Quantity, bool Restock, Code Reason) : ICommand<RedemptionIsRefunded>
+{
+    public void Name(Needs needs) => needs.Row<Redemption>(Redemption.ToString()).Row<Refund>(Refund.ToString());
+
+    public Decision<RedemptionIsRefunded> Decide(Books books)
+    {
+        if (books.Find<Redemption>(Redemption.ToString()) is not { } redemption) return new NotFound("redemption", Redemption.ToString());
+        var hold = redemption.Placed;
+        if (!By.ServesAt(books, hold.Merchant) && !By.Holds(books, Role.Office)) return new NotFound("redemption", Redemption.ToString());
+        if (books.Find<Refund>(Refund.ToString()) is not null) return new IdAlreadyUsed("refund", Refund.ToString());
+        if (redemption.Status != RedemptionStatus.Captured) return new NothingCaptured(Redemption, redemption.Status);
+        var refundable = redemption.Captured - redemption.Refunded;
+        if (Quantity > refundable) return new RefundExceedsCapture(refundable, Quantity);
+
+        Lapse.PostIfDue(books, hold.Person);
+        var lapsed = Points.Zero;
+        var posting = new Posting(books, hold.Person);
+        foreach (var lot in LastTaken(redemption.Spent, hold.UnitPrice * Quantity)) lapsed += GiveBack(books, posting, hold, lot);
+        var owed = hold.UnitSettlement * Quantity;
+        if (hold.Bearer.Kind != BearerKind.Merchant)
+            posting.Move(AccountName.Expense(hold.Bearer.ToString()), AccountName.Payable(hold.Merchant), Commodity.Fen, null, owed.Count);
+        books.Add(Stream.Person(hold.Person), new RedemptionRefunded(Refund, Redemption, hold.Person, hold.Merchant, hold.Offer, Quantity, Restock, Reason,
+            posting.Entries, posting.Legs, books.Today, books.Today));
+        return books.Accept(new RedemptionIsRefunded(Redemption, Refund, Quantity, hold.UnitPrice * Quantity, lapsed, owed));
+    }
+
+    private static Points GiveBack(Books books, Posting posting, HoldPlaced hold, LotAmount lot)
+    {
+        var (spent, available) = (AccountName.Spent(hold.Merchant), AccountName.Available(hold.Person));
+        if (!lot.Lot.HasLapsedOn(books.Today))
+        {
+            posting.Move(spent, available, Commodity.Points, lot);
+            return Points.Zero;
+        }
+        if (books.Find<Rulebook>(Rulebook.Key(hold.Rulebook))?.Document.RefundIntoLapsed.GraceDays is { } days)
+        {
+            posting.Renew(spent, available, Commodity.Points, lot, books.Today.AddDays(days));
+            return Points.Zero;
+        }
+        posting.Move(spent, AccountName.Expired, Commodity.Points, lot);
+        return new Points(lot.Amount);
+    }
+
+    private static IEnumerable<LotAmount> LastTaken(IReadOnlyList<LotAmount> spent, Points amount)
+    {
+        var missing = amount.Hundredths;
+        foreach (var lot in spent.Reverse())
+        {
+            if (missing == 0) yield break;
+            var part = Math.Min(missing, lot.Amount);
+            missing -= part;
+            yield return lot with { Amount = part };
+        }
+        if (missing != 0) throw new InvalidOperationException("More is given back than was spent.");
+    }
+}
+
+/// <param name="LapsedHundredths">The part that lapsed at once, because its lots were past their date.</param>
+/// <param name="SettlementFen">What the merchant is owed less.</param>
+public sealed record RedemptionIsRefunded(RedemptionId Redemption, RefundId Refund, long Quantity, Points PriceHundredths, Points LapsedHundredths, Fen SettlementFen);

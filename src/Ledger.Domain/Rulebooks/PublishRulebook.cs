@@ -1,0 +1,42 @@
+namespace Ledger.Domain.Rulebooks;
+
+/// <summary>Publishes a rulebook version. It takes effect after publication; the very first may reach back, since nothing was computed before it.</summary>
+/// <param name="Hash">SHA-256 of the document's canonical JSON, computed where the document is read.</param>
+[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(RulebookIsRetroactive), typeof(RulebookIsContradictory))]
+public sealed record PublishRulebook(Actor By, RulebookDocument Document, string Hash) : ICommand<RulebookIsPublished>
+{
+    public Decision<RulebookIsPublished> Decide(Books books)
+    {
+        if (!By.Holds(books, Role.Administrator, Role.Office)) return new NotAllowed(Role.Administrator, Role.Office);
+        if (books.Find<Rulebook>(Rulebook.Key(Document.Version)) is { } taken)
+            return taken.Hash == Hash ? books.Accept(new RulebookIsPublished(Document.Version, Hash)) : new IdAlreadyUsed("version", Document.Version.Value);
+        if (books.Find<RulebookVersions>("") is not null && Document.EffectiveFrom <= books.Today)
+            return new RulebookIsRetroactive(Document.EffectiveFrom, books.Today);
+        if (Contradiction() is { } contradiction) return contradiction;
+        books.Add(Stream.Community, new RulebookPublished(Document, Hash));
+        return books.Accept(new RulebookIsPublished(Document.Version, Hash));
+    }
+
+    private RulebookIsContradictory? Contradiction()
+    {
+        var boards = Document.Boards.Select(board => board.Code).ToHashSet();
+        if (boards.Count < Document.Boards.Count) return new RulebookIsContradictory("boards", "duplicate");
+        if (Document.ActTypes.Select(type => type.Code).Distinct().Count() < Document.ActTypes.Count) return new RulebookIsContradictory("actTypes", "duplicate");
+        foreach (var type in Document.ActTypes)
+        {
+            if (!boards.Contains(type.Board)) return new RulebookIsContradictory($"actTypes/{type.Code}/board", "unknown-board");
+            if (type.PerHourHundredths is null == type.EachHundredths is null) return new RulebookIsContradictory($"actTypes/{type.Code}", "one-amount");
+        }
+        return null;
+    }
+}
+
+public sealed record RulebookIsPublished(Code Version, string Hash);
+
+/// <summary>A version may not reach back over days that were computed by another.</summary>
+public sealed record RulebookIsRetroactive(DateOnly EffectiveFrom, DateOnly Today) : Rejection;
+
+/// <summary>The document contradicts itself.</summary>
+/// <param name="At">The place in the document.</param>
+/// <param name="Why">duplicate, unknown-board, one-amount.</param>
+public sealed record RulebookIsContradictory(string At, string Why) : Rejection;

@@ -1,0 +1,41 @@
+namespace Ledger.Domain.Rulebooks;
+
+/// <summary>A rulebook version took effect after its publication.</summary>
+/// <param name="Hash">SHA-256 of the document's canonical JSON, in hexadecimal.</param>
+public sealed record RulebookPublished(RulebookDocument Document, string Hash) : IFact;
+
+/// <summary>A version as decisions find it.</summary>
+public sealed record Rulebook(RulebookDocument Document, string Hash, long Number)
+{
+    public static string Key(Code version) => version.Value;
+
+    public ActType? Find(Code actType) => Document.ActTypes.FirstOrDefault(type => type.Code == actType);
+
+    public static void Evolve(IStates states, RulebookPublished fact, At at)
+    {
+        states.Put(Key(fact.Document.Version), new Rulebook(fact.Document, fact.Hash, at.Number));
+        var versions = states.Find<RulebookVersions>("")?.Versions ?? [];
+        states.Put("", new RulebookVersions([.. versions, new EffectiveVersion(fact.Document.Version, fact.Document.EffectiveFrom)]));
+    }
+
+    /// <summary>The version of an occurred date: the last published of those with the latest effective date not after it.</summary>
+    public static Rulebook? InForce(Books books, DateOnly day)
+    {
+        EffectiveVersion? best = null;
+        foreach (var version in books.Find<RulebookVersions>("")?.Versions ?? [])
+            if (version.From <= day && (best is null || version.From >= best.From)) best = version;
+        return best is null ? null : books.Find<Rulebook>(Key(best.Version));
+    }
+}
+
+/// <summary>A few lines a year.</summary>
+public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions);
+
+public sealed record EffectiveVersion(Code Version, DateOnly From);
+
+/// <summary>The version an amount was computed by, exactly.</summary>
+/// <param name="Evaluator">The evaluator's own version: the same document and facts give the same steps.</param>
+public sealed record RulebookStamp(Code Version, string Hash, int Evaluator);
+
+/// <summary>No rulebook version is in force on the date.</summary>
+public sealed record NoRulebookInForce(DateOnly On) : Rejection;

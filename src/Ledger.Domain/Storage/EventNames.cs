@@ -1,0 +1,55 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Communities;
+using Ledger.Domain.Grid;
+using Ledger.Domain.Imports;
+using Ledger.Domain.Merchants;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Storage;
+
+/// <summary>
+/// The stored names of all facts: lower case, versioned, never derived from a class, never used again for something else.
+/// Fields are only ever added, and optional; a changed meaning is a new name.
+/// </summary>
+public static class EventNames
+{
+    public static readonly IReadOnlyDictionary<string, Type> All = new Dictionary<string, Type>
+    {
+        ["community-opened.v1"] = typeof(CommunityOpened),
+        ["node-added.v1"] = typeof(NodeAdded),
+        ["person-registered.v1"] = typeof(PersonRegistered),
+        ["sign-in-bound.v1"] = typeof(SignInBound),
+        ["role-granted.v1"] = typeof(RoleGranted),
+        ["role-ended.v1"] = typeof(RoleEnded),
+        ["person-suspended.v1"] = typeof(PersonSuspended),
+        ["person-reinstated.v1"] = typeof(PersonReinstated),
+        ["rulebook-published.v1"] = typeof(RulebookPublished),
+        ["act-recorded.v1"] = typeof(ActRecorded),
+        ["act-attested.v1"] = typeof(ActAttested),
+        ["act-rejected.v1"] = typeof(ActRejected),
+        ["act-accrued.v1"] = typeof(ActAccrued),
+        ["points-expired.v1"] = typeof(PointsExpired),
+        ["merchant-enrolled.v1"] = typeof(MerchantEnrolled),
+        ["terminal-invited.v1"] = typeof(TerminalInvited),
+        ["terminal-paired.v1"] = typeof(TerminalPaired),
+        ["terminal-revoked.v1"] = typeof(TerminalRevoked),
+        ["offer-published.v1"] = typeof(OfferPublished),
+        ["offer-revised.v1"] = typeof(OfferRevised),
+        ["offer-withdrawn.v1"] = typeof(OfferWithdrawn),
+        ["hold-placed.v1"] = typeof(HoldPlaced),
+        ["redemption-captured.v1"] = typeof(RedemptionCaptured),
+        ["hold-voided.v1"] = typeof(HoldVoided),
+        ["hold-expired.v1"] = typeof(HoldExpired),
+        ["redemption-refunded.v1"] = typeof(RedemptionRefunded),
+        ["import-committed.v1"] = typeof(ImportCommitted),
+    };
+
+    private static readonly Dictionary<Type, string> ByType = All.ToDictionary(pair => pair.Value, pair => pair.Key);
+
+    /// <exception cref="KeyNotFoundException">The fact has no stored name.</exception>
+    public static string Of(IFact fact) => ByType[fact.GetType()];
+}

@@ -1,0 +1,63 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Communities;
+using Ledger.Domain.Grid;
+using Ledger.Domain.Imports;
+using Ledger.Domain.Merchants;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Storage;
+
+/// <summary>Folds a fact into the rows decisions read. The same fold runs when a command is decided and when state is rebuilt.</summary>
+public static class Fold
+{
+    /// <exception cref="InvalidOperationException">The fact moves value and its legs do not sum to zero, or no fold knows it.</exception>
+    public static void Apply(IStates states, At at, IFact fact)
+    {
+        if (fact is IValueFact value)
+        {
+            CheckBalance(value);
+            AccountFold.Evolve(states, value, at);
+        }
+        switch (fact)
+        {
+            case CommunityOpened f: Community.Evolve(states, f, at); break;
+            case NodeAdded f: GridNode.Evolve(states, f, at); break;
+            case PersonRegistered f: Person.Evolve(states, f, at); break;
+            case PersonSuspended f: Person.Evolve(states, f, at); break;
+            case PersonReinstated f: Person.Evolve(states, f, at); break;
+            case SignInBound f: SignIn.Evolve(states, f); break;
+            case RoleGranted f: RoleHeld.Evolve(states, f); break;
+            case RoleEnded f: RoleHeld.Evolve(states, f); break;
+            case RulebookPublished f: Rulebook.Evolve(states, f, at); break;
+            case ActRecorded f: Act.Evolve(states, f, at); break;
+            case ActAttested f: Act.Evolve(states, f, at); break;
+            case ActRejected f: Act.Evolve(states, f, at); break;
+            case ActAccrued f: LimitCounter.Evolve(states, f.Steps); break;
+            case PointsExpired: break; // its legs say all
+            case MerchantEnrolled f: Merchant.Evolve(states, f, at); break;
+            case TerminalInvited f: Terminal.Evolve(states, f, at); break;
+            case TerminalPaired f: Terminal.Evolve(states, f, at); break;
+            case TerminalRevoked f: Terminal.Evolve(states, f, at); break;
+            case OfferPublished f: Offer.Evolve(states, f, at); break;
+            case OfferRevised f: Offer.Evolve(states, f, at); break;
+            case OfferWithdrawn f: Offer.Evolve(states, f, at); break;
+            case HoldPlaced f: Redemption.Evolve(states, f, at); break;
+            case RedemptionCaptured f: Redemption.Evolve(states, f, at); break;
+            case HoldVoided f: Redemption.Evolve(states, f, at); break;
+            case HoldExpired f: Redemption.Evolve(states, f, at); break;
+            case RedemptionRefunded f: Redemption.Evolve(states, f, at); break;
+            case ImportCommitted f: Import.Evolve(states, f, at); break;
+            default: throw new InvalidOperationException($"No fold knows {fact.GetType().Name}.");
+        }
+    }
+
+    private static void CheckBalance(IValueFact fact)
+    {
+        foreach (var commodity in fact.Legs.GroupBy(leg => leg.Commodity))
+            if (commodity.Sum(leg => leg.Amount) != 0) throw new InvalidOperationException($"The legs of {fact.GetType().Name} do not sum to zero in {commodity.Key}.");
+    }
+}

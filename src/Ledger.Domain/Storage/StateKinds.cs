@@ -1,0 +1,61 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Communities;
+using Ledger.Domain.Grid;
+using Ledger.Domain.Imports;
+using Ledger.Domain.Merchants;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Storage;
+
+/// <summary>The kinds of rows decisions read. No row grows with history.</summary>
+public static class StateKinds
+{
+    /// <summary>Counts up when a kind is added or its meaning changes: a node that does not know it does not append.</summary>
+    public const int Generation = 1;
+
+    /// <summary>Folded from facts: can be thrown away and rebuilt.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> Derived = new Dictionary<string, Type>
+    {
+        ["community"] = typeof(Community),
+        ["node"] = typeof(GridNode),
+        ["person"] = typeof(Person),
+        ["sign-in"] = typeof(SignIn),
+        ["role"] = typeof(RoleHeld),
+        ["rulebooks"] = typeof(RulebookVersions),
+        ["rulebook"] = typeof(Rulebook),
+        ["act"] = typeof(Act),
+        ["evidence"] = typeof(EvidenceClaim),
+        ["interval"] = typeof(Interval),
+        ["limit"] = typeof(LimitCounter),
+        ["account"] = typeof(Account),
+        ["lot"] = typeof(LotHeld),
+        ["lapse-due"] = typeof(LapseDue),
+        ["merchant"] = typeof(Merchant),
+        ["terminal"] = typeof(Terminal),
+        ["offer"] = typeof(Offer),
+        ["redemption"] = typeof(Redemption),
+        ["refund"] = typeof(Refund),
+        ["hold-due"] = typeof(HoldDue),
+        ["import"] = typeof(Import),
+    };
+
+    /// <summary>Not derivable, and therefore in the backup.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> Side = new Dictionary<string, Type>
+    {
+        ["side"] = typeof(SideRow),
+        ["pairing-code"] = typeof(PairingCode),
+        ["terminal-secret"] = typeof(TerminalSecret),
+        ["code"] = typeof(CodeIssued),
+        ["wrong-codes"] = typeof(WrongCodes),
+    };
+
+    private static readonly Dictionary<Type, string> ByType = Derived.Concat(Side).ToDictionary(pair => pair.Value, pair => pair.Key);
+
+    public static string Of(Type row) => ByType[row];
+
+    public static Type Of(string kind) => Derived.TryGetValue(kind, out var row) ? row : Side[kind];
+}

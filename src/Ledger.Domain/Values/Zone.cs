@@ -1,0 +1,28 @@
+namespace Ledger.Domain;
+
+/// <summary>The community's one IANA time zone. Days are local days; an act belongs to the local date on which it started.</summary>
+public sealed class Zone
+{
+    private readonly TimeZoneInfo _zone;
+
+    private Zone(TimeZoneInfo zone) => _zone = zone;
+
+    public string Id => _zone.Id;
+
+    /// <summary>Null when the name is not an IANA zone known to this machine's zone data.</summary>
+    public static Zone? Find(string id) =>
+        id.Contains('/') && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId ? new Zone(zone) : null;
+
+    public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
+
+    /// <summary>Whether this local time with this offset exists in the zone (both offsets fit in the hour that is lived twice).</summary>
+    public bool Fits(DateTimeOffset local) => _zone.GetUtcOffset(local) == local.Offset;
+
+    /// <summary>The first instant of a local day.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (_zone.IsInvalidTime(local)) local = local.AddMinutes(15);
+        return new DateTimeOffset(local, _zone.IsAmbiguousTime(local) ? _zone.GetAmbiguousTimeOffsets(local).Max() : _zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}
