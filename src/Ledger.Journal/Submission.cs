@@ -31,6 +31,9 @@ public sealed record Submission
     /// <summary>The rows and ranges the command can name beforehand: each saves a round.</summary>
     public StateNeeds Needs { get; init; } = StateNeeds.None;
 
+    /// <summary>The streams it will probably append to: naming them saves a round. A wrong guess costs nothing else.</summary>
+    public IReadOnlyList<string> Streams { get; init; } = [];
+
     public Lane Lane { get; init; } = Lane.People;
 
     /// <summary>The request this belongs to.</summary>
@@ -42,7 +45,7 @@ public sealed record Submission
     /// <summary>Who and why: names from <see cref="EventHeaders.Names"/>, values UUIDs or codes. Hashed for ever, so nothing else is let in.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>After this long in the queue the command is dropped undecided.</summary>
+    /// <summary>After this long in the queue the command is dropped undecided. One on its way to the database is waited for a second longer.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>True only for the command that opens a community: its head row is made in the same transaction.</summary>

@@ -1,0 +1,16 @@
+namespace Ledger.Journal.Append;
+
+/// <summary>Commands of one community, taken from its queue to share a transaction.</summary>
+internal sealed record CommunityBatch(string Tenant, IReadOnlyList<PendingCommand> Commands)
+{
+    public (CommunityBatch First, CommunityBatch Second) Halve()
+    {
+        var half = Commands.Count / 2;
+        return (this with { Commands = [.. Commands.Take(half)] }, this with { Commands = [.. Commands.Skip(half)] });
+    }
+
+    public void Answer(JournalAnswer answer)
+    {
+        foreach (var command in Commands) command.Answer(answer);
+    }
+}

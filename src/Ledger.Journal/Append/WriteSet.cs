@@ -1,0 +1,104 @@
+using Npgsql;
+
+namespace Ledger.Journal.Append;
+
+/// <summary>Everything one transaction writes, for all its communities, in a few statements over arrays.</summary>
+internal sealed class WriteSet(IReadOnlyList<OpenBook> books, IStateCodec codec, Vocabulary vocabulary)
+{
+    private readonly List<OpenBook> _standing = [.. books.Where(book => book.HasWrites && !book.HeadGoesAgain)];
+
+    /// <summary>Streams and events.</summary>
+    public IEnumerable<NpgsqlBatchCommand> Facts()
+    {
+        var events = _standing.SelectMany(Numbering.Number).ToList();
+        if (events.Count == 0) yield break;
+        yield return Streams();
+        yield return Events(events);
+    }
+
+    /// <summary>All that goes with them: state, answers, heads, frontiers, and the call that wakes followers.</summary>
+    public IEnumerable<NpgsqlBatchCommand> Rest()
+    {
+        foreach (var command in Rows("ledger.state", derived: true)) yield return command;
+        foreach (var command in Rows("ledger.side", derived: false)) yield return command;
+        yield return Answers();
+        if (_standing.Count > 0) yield return Heads();
+        foreach (var command in HeadChanges()) yield return command;
+        var moved = _standing.Where(book => book.Events.Count > 0 || book.Opened).ToList();
+        if (moved.Count == 0) yield break;
+        yield return Frontiers(moved);
+        yield return Sql.Statement("SELECT pg_notify('ledger', tenant_id) FROM unnest($1) AS n(tenant_id)", Sql.Texts(moved.Select(book => book.Tenant)));
+    }
+
+    private NpgsqlBatchCommand Streams()
+    {
+        var touched = _standing.SelectMany(book => book.Events
+            .Select(decided => decided.Fact).DistinctBy(fact => fact.Stream)
+            .Select(fact => (book.Tenant, fact.Stream, fact.StreamType, Version: book.StreamVersions[fact.Stream], book.Now))).ToList();
+        return Sql.Statement("""
+            INSERT INTO ledger.mt_streams (tenant_id, id, type, version, timestamp, created)
+            SELECT tenant_id, id, type, version, recorded_at, recorded_at FROM unnest($1, $2, $3, $4, $5) AS n(tenant_id, id, type, version, recorded_at)
+            ON CONFLICT (tenant_id, id) DO UPDATE SET version = excluded.version, timestamp = excluded.timestamp
+            """, Sql.Texts(touched.Select(stream => stream.Tenant)), Sql.Texts(touched.Select(stream => stream.Stream)), Sql.Texts(touched.Select(stream => stream.StreamType)),
+            Sql.Numbers(touched.Select(stream => stream.Version)), Sql.Times(touched.Select(stream => stream.Now)));
+    }
+
+    private static NpgsqlBatchCommand Events(List<RecordedEvent> events) => Sql.Statement("""
+        INSERT INTO ledger.mt_events (tenant_id, seq_id, id, stream_id, version, type, timestamp, correlation_id, causation_id, headers, data)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """, Sql.Texts(events.Select(e => e.Tenant)), Sql.Numbers(events.Select(e => e.Number)), Sql.Uuids(events.Select(e => e.Id)),
+        Sql.Texts(events.Select(e => e.Stream)), Sql.Numbers(events.Select(e => e.Version)), Sql.Texts(events.Select(e => e.Type)),
+        Sql.Times(events.Select(e => e.RecordedAt)), Sql.Texts(events.Select(e => e.CorrelationId == Guid.Empty ? null : e.CorrelationId.ToString("D"))),
+        Sql.Texts(events.Select(e => e.CausationId?.ToString("D"))), Sql.Jsons(events.Select(e => e.Headers.Length == 0 ? null : e.Headers)), Sql.Jsons(events.Select(e => e.Data)));
+
+    private IEnumerable<NpgsqlBatchCommand> Rows(string table, bool derived)
+    {
+        var changed = books.SelectMany(book => book.Overlay.Kinds.Where(kind => codec.IsDerived(kind.Kind) == derived)
+            .SelectMany(kind => kind.Changed().Select(row => (book.Tenant, kind.Kind, row.Key, row.Row)))).ToLookup(row => row.Row is null);
+        var (put, gone) = (changed[false].ToList(), changed[true].ToList());
+        if (put.Count > 0) yield return Sql.Statement($"""
+            INSERT INTO {table} (tenant_id, kind, key, row) SELECT tenant_id, kind, key, row FROM unnest($1, $2, $3, $4) AS n(tenant_id, kind, key, row)
+            ON CONFLICT (tenant_id, kind, key) DO UPDATE SET row = excluded.row
+            """, Sql.Texts(put.Select(row => row.Tenant)), Sql.Texts(put.Select(row => row.Kind)), Sql.Texts(put.Select(row => row.Key)),
+            Sql.Jsons(put.Select(row => codec.Write(row.Kind, row.Row!))));
+        if (gone.Count > 0) yield return Sql.Statement($"""
+            DELETE FROM {table} t USING unnest($1, $2, $3) AS n(tenant_id, kind, key) WHERE t.tenant_id = n.tenant_id AND t.kind = n.kind AND t.key = n.key
+            """, Sql.Texts(gone.Select(row => row.Tenant)), Sql.Texts(gone.Select(row => row.Kind)), Sql.Texts(gone.Select(row => row.Key)));
+    }
+
+    private NpgsqlBatchCommand Answers()
+    {
+        var kept = books.SelectMany(book => book.NewlyKept.Select(answer => (book.Tenant, Answer: answer))).ToList();
+        return Sql.Statement("""
+            INSERT INTO ledger.idempotency (tenant_id, caller, key, fingerprint, accepted, number, recorded_at, reply)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+            """, Sql.Texts(kept.Select(k => k.Tenant)), Sql.Texts(kept.Select(k => k.Answer.Key.Caller)), Sql.Texts(kept.Select(k => k.Answer.Key.Key)),
+            Sql.Bytes(kept.Select(k => k.Answer.Fingerprint)), Sql.Flags(kept.Select(k => k.Answer.Accepted)), Sql.Numbers(kept.Select(k => k.Answer.Number)),
+            Sql.Times(kept.Select(k => k.Answer.RecordedAt)), Sql.Bytes(kept.Select(k => k.Answer.Reply)));
+    }
+
+    private NpgsqlBatchCommand Heads() => Sql.Statement("""
+        UPDATE ledger.head h SET number = n.number, recorded_at = n.recorded_at
+        FROM unnest($1, $2, $3) AS n(tenant_id, number, recorded_at) WHERE h.tenant_id = n.tenant_id
+        """, Sql.Texts(_standing.Select(book => book.Tenant)), Sql.Numbers(_standing.Select(book => book.LastNumber)), Sql.Times(_standing.Select(book => book.Now)));
+
+    private static NpgsqlBatchCommand Frontiers(List<OpenBook> moved) => Sql.Statement("""
+        INSERT INTO ledger.frontier (tenant_id, number, hashes) SELECT * FROM unnest($1, $2, $3)
+        ON CONFLICT (tenant_id) DO UPDATE SET number = excluded.number, hashes = excluded.hashes
+        """, Sql.Texts(moved.Select(book => book.Tenant)), Sql.Numbers(moved.Select(book => book.Frontier.Size)), Sql.Bytes(moved.Select(book => book.Frontier.ToBytes())));
+
+    private IEnumerable<NpgsqlBatchCommand> HeadChanges()
+    {
+        var behind = _standing.Where(book => vocabulary.IsNewerThan(book.Head!)).Select(book => book.Tenant).ToList();
+        if (behind.Count > 0) yield return Sql.Statement(
+            "UPDATE ledger.head SET state_generation = $2, event_names = $3 WHERE tenant_id = ANY($1)",
+            Sql.Texts(behind), new NpgsqlParameter { Value = vocabulary.Generation }, Sql.Texts(vocabulary.Names));
+        var opened = books.Where(book => book.Opened).Select(book => book.Tenant).ToList();
+        if (opened.Count > 0) yield return Sql.Statement("""
+            INSERT INTO ledger.mt_tenant_partitions (partition_value, partition_suffix)
+            SELECT tenant_id, lower(regexp_replace(tenant_id, '[^a-zA-Z0-9_]', '_', 'g')) FROM unnest($1) AS n(tenant_id) ON CONFLICT DO NOTHING
+            """, Sql.Texts(opened));
+        var refused = books.Where(book => book.HeadGoesAgain).Select(book => book.Tenant).ToList();
+        if (refused.Count > 0) yield return Sql.Statement("DELETE FROM ledger.head WHERE tenant_id = ANY($1) AND number = 0", Sql.Texts(refused));
+    }
+}

@@ -1,0 +1,91 @@
+using Ledger.Journal.Append;
+using Npgsql;
+
+namespace Ledger.Journal;
+
+/// <summary>The append side of the journal on PostgreSQL: one per node and database. The schema must stand before it is used.</summary>
+public sealed class PostgresJournal : IJournal, IAsyncDisposable
+{
+    // A command on its way to the database is not dropped at its deadline, but not waited for without end either.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
+    private readonly JournalOptions _options;
+    private readonly CommandQueues _queues;
+    private readonly WriterLoop _writer;
+    private readonly DryRun _dryRun;
+    private readonly Task _running;
+
+    public PostgresJournal(NpgsqlDataSource source, IStateCodec codec, JournalOptions options)
+    {
+        var vocabulary = new Vocabulary(options.EventNames, codec.Generation);
+        _options = options;
+        _queues = new CommandQueues(options);
+        _writer = new WriterLoop(source, _queues, options, codec, vocabulary, (tenant, number) => Committed?.Invoke(tenant, number));
+        _dryRun = new DryRun(source, options, codec, vocabulary);
+        _running = Task.Run(_writer.Run);
+    }
+
+    /// <summary>
+    /// After each commit that may have moved a community's head: its number. Called by the writer, so a handler only
+    /// passes it on; what it throws is lost.
+    /// </summary>
+    public event Action<string, long>? Committed;
+
+    public async Task<JournalAnswer> Append(Submission submission, CancellationToken cancel)
+    {
+        if (Breach(submission) is { } breach) return breach;
+        var command = new PendingCommand(submission);
+        if (_queues.TryAdd(command) is { } refused) return refused;
+        try
+        {
+            return await command.Answered.WaitAsync(submission.Deadline + Grace, cancel);
+        }
+        catch (TimeoutException)
+        {
+            command.Answer(Unavailable.DeadlinePassed);
+            return await command.Answered;
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody listens any more: if it has not been taken yet, it need not be.
+            command.Answer(Unavailable.DeadlinePassed);
+            throw;
+        }
+    }
+
+    public async Task<JournalAnswer> Ask(Submission submission, CancellationToken cancel)
+    {
+        if (Breach(submission) is { } breach) return breach;
+        try
+        {
+            return await _dryRun.Ask(new PendingCommand(submission), cancel);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return DatabaseFault.IsPoison(error, null) ? new JournalAnswer.Failed(error) : Unavailable.Database(error);
+        }
+    }
+
+    /// <summary>Takes in nothing more, carries through what is queued, and stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queues.Close();
+        if (await Task.WhenAny(_running, Task.Delay(_options.DrainTimeout)) != _running) _writer.Abort();
+        await _running;
+        foreach (var left in _queues.TakeAll()) left.Answer(Unavailable.Stopping);
+        await _writer.DisposeAsync();
+    }
+
+    private static JournalAnswer.Failed? Breach(Submission submission)
+    {
+        try
+        {
+            SubmissionRules.Check(submission);
+            return null;
+        }
+        catch (ArgumentException breach)
+        {
+            return new JournalAnswer.Failed(breach);
+        }
+    }
+}
