@@ -58,6 +58,22 @@ internal sealed class TestBooks : IAsyncDisposable
         FROM ledger.mt_events WHERE tenant_id = '{tenant}')
         """);
 
+    public Task EndBackend(int pid) => Scalar<bool>($"SELECT pg_terminate_backend({pid}, 5000)");
+
+    /// <summary>Submits all at once while the writer is held, so that they share a batch.</summary>
+    public async Task<JournalAnswer[]> InOneBatch(IReadOnlyList<Submission> submissions, Func<JournalOptions, JournalOptions>? change = null, BalanceCodec? codec = null)
+    {
+        var gate = new Gate(FaultPoint.BeforeLock);
+        var node = Node(options => (change?.Invoke(options) ?? options) with { AtFaultPoint = gate.Pass }, codec);
+        gate.Close();
+        var first = node.Append(Commands.Pay("first", 1, tenant: submissions[0].Tenant), default);
+        await gate.Reached.Task;
+        var answers = submissions.Select(submission => node.Append(submission, default)).ToList();
+        gate.Open();
+        await first;
+        return await Task.WhenAll(answers);
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes) await node.DisposeAsync();
