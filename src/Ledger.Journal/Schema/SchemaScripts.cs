@@ -41,7 +41,7 @@ public sealed partial record SchemaScripts(string Chapter, IReadOnlyList<SchemaS
 public sealed record SchemaScript(int Number, string Name, string Sql)
 {
     /// <summary>Line ends are left out of account, since a checkout may change them.</summary>
-    public byte[] Checksum { get; } = SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n")));
+    public byte[] Checksum => SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n")));
 }
 
 /// <summary>The database and the binary do not fit: nothing may be served until somebody has looked.</summary>
