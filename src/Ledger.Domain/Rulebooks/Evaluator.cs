@@ -21,8 +21,8 @@ public static class Evaluator
         var steps = new List<ArithmeticStep>
         {
             type.PerHourHundredths is { } perHour
-                ? new($"{rule}/perHourHundredths", StepKind.Rate, served.Count, served.Count * perHour / 60, Limit: 60, Factor: perHour)
-                : new($"{rule}/eachHundredths", StepKind.Fixed, 1, type.EachHundredths!.Value, Factor: type.EachHundredths),
+                ? new($"{rule}/perHourHundredths", StepKind.Rate, served.Count, served.Count * perHour / 60, Limit: 60, Factor: perHour, Fact: "minutes", Unit: "points")
+                : new($"{rule}/eachHundredths", StepKind.Fixed, 1, type.EachHundredths!.Value, Factor: type.EachHundredths, Fact: "act", Unit: "points"),
         };
         var amount = steps[0].Output;
         if (document.QuantumHundredths > 1) amount = Add(steps, RoundDown(amount, document.QuantumHundredths));
@@ -65,6 +65,7 @@ public sealed record LimitCounter(long Used)
     public static void Evolve(IStates states, IReadOnlyList<ArithmeticStep> steps)
     {
         foreach (var step in steps)
-            if (step is { Kind: StepKind.Cap, Window: { } window }) states.Put(Key(step.Rule, window), new LimitCounter(window.Before + step.Output));
+            if (step is { Kind: StepKind.Cap or StepKind.Difference, Window: { } window }) states.Put(Key(step.Rule, window), new LimitCounter(window.Before + step.Output));
+            else if (step is { Kind: StepKind.Accumulate, Window: { } total }) states.Put(Key(step.Rule, total), new LimitCounter(step.Output));
     }
 }

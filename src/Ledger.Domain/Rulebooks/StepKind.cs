@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+
+namespace Ledger.Domain.Rulebooks;
+
+/// <summary>What a step does with its input. Each kind has a law that an auditor can check from the step alone, see <see cref="StepLaws"/>.</summary>
+[JsonConverter(typeof(KebabEnum<StepKind>))]
+public enum StepKind
+{
+    /// <summary>output = ⌊input × factor ÷ limit⌋: so much per so much. Changes the unit.</summary>
+    Rate,
+
+    /// <summary>output = input × factor: a fixed amount each. Changes the unit.</summary>
+    Fixed,
+
+    /// <summary>output = ⌊input ÷ limit⌋ × limit: a quantum, downwards.</summary>
+    RoundDown,
+
+    /// <summary>output = min(input, max(0, limit − before)): what a window still lets through.</summary>
+    Cap,
+
+    /// <summary>output = max(0, input − before): what the window is worth now, less what it has got.</summary>
+    Difference,
+
+    /// <summary>output = input: the parts named in <c>from</c>, all of one unit, put together.</summary>
+    Sum,
+
+    /// <summary>output = before + input: where a running total stands with this.</summary>
+    Accumulate,
+
+    /// <summary>output = max(0, min(input, limit) − factor): the part of the input between two bounds; without limit there is no upper one.</summary>
+    Band,
+
+    /// <summary>output = 0: the rule keeps this out of the commodity, the input shows how much.</summary>
+    Exclude,
+
+    /// <summary>output = 1 when input ≥ limit, otherwise 0: a threshold reached. Changes the unit to times.</summary>
+    Reach,
+
+    /// <summary>output = ((input − 1) mod limit) + 1: the position inside a repeating cycle.</summary>
+    Cycle,
+
+    /// <summary>output = the number of the tier, which the rule's pointer ends with; factor &lt; input ≤ limit, and no limit on the last. Changes the unit to tier.</summary>
+    Tier,
+
+    /// <summary>output = the last day of validity as yyyymmdd; input = the day it counts from; limit = years added; 29 February becomes the 28th.</summary>
+    ExpireAfterYears,
+
+    /// <summary>output = input − limit, at least 0: what is above a carry-over lapses.</summary>
+    Excess,
+}
