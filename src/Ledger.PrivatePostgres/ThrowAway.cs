@@ -8,6 +8,9 @@ internal static class ThrowAway
     // Per account: another's leftovers can neither be stopped nor removed.
     private static readonly string Name = $"ledger-throwaway-{Environment.UserName}";
 
+    // A cluster nobody refers to any more would lose its locks to the garbage collector while its server is in use.
+    private static readonly HashSet<PrivateCluster> Kept = [];
+
     public static async Task<PrivateCluster> Start(Action<string> progress, CancellationToken cancel)
     {
         // One at a time, so that no sweep meets a folder whose owner has not locked it yet.
@@ -21,6 +24,7 @@ internal static class ThrowAway
             Durable = false,
         }, cancel);
         cluster.KeepUntilDisposed(Undertaker(cluster));
+        lock (Kept) Kept.Add(cluster);
         return cluster;
     }
 
@@ -37,6 +41,7 @@ internal static class ThrowAway
 
     public static async Task Remove(PrivateCluster cluster)
     {
+        lock (Kept) Kept.Remove(cluster);
         await cluster.Stop("immediate");
         if (Directory.Exists(cluster.DataFolder))
             Directory.Delete(cluster.DataFolder, recursive: true);

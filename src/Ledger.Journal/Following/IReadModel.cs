@@ -28,4 +28,21 @@ public sealed record ReadModelRun(string Tenant, int Generation, IReadOnlyList<F
 public readonly record struct FollowedEvent(RecordedEvent Recorded, object Fact);
 
 /// <summary>Where a read model of a community stands.</summary>
-public sealed record ReadModelStanding(string Tenant, string Model, int Version, int Generation, long Number, int? RebuildGeneration, long? RebuildNumber, string? StoppedBecause);
+/// <param name="RebuildGeneration">The generation written beside the live one, or (without a number) the former one being cleared.</param>
+public sealed record ReadModelStanding(string Tenant, string Model, int Version, int Generation, long Number, int? RebuildGeneration, long? RebuildNumber, string? StoppedBecause)
+{
+    /// <summary>The community's last journal number.</summary>
+    public long Head { get; init; }
+
+    public long Behind => Head - Number;
+
+    internal int? RebuildVersion { get; init; }
+
+    internal bool IsRebuilding => RebuildGeneration is not null && RebuildNumber is not null;
+
+    internal bool IsClearing => RebuildGeneration is not null && RebuildNumber is null;
+}
+
+/// <summary>How far a rebuild is.</summary>
+/// <param name="Total">The community's last journal number, which may grow meanwhile.</param>
+public sealed record RebuildProgress(string Tenant, string Model, long Done, long Total);

@@ -1,0 +1,115 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Journal.Following;
+
+/// <summary>
+/// One transaction that writes a run of events and moves the checkpoint with it. The rows are locked first, at the number
+/// and generation they were read at: a node that finds them elsewhere has lost the race before it wrote anything, and
+/// waits its turn rather than meeting the other's rows half way. The commit does not wait for the disk: rows and
+/// checkpoint are lost together or not at all, and can be had again from the journal.
+/// </summary>
+internal sealed class CheckpointMove : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    private CheckpointMove(NpgsqlConnection connection, NpgsqlTransaction transaction) => (_connection, _transaction) = (connection, transaction);
+
+    public static async Task<CheckpointMove> Begin(NpgsqlDataSource source, CancellationToken cancel)
+    {
+        var connection = await source.OpenConnectionAsync(cancel);
+        try
+        {
+            return new CheckpointMove(connection, await connection.BeginTransactionAsync(cancel));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>False when one of the models does not stand there any more.</summary>
+    public async Task<bool> LockLive(string tenant, IReadOnlyList<ReadModelStanding> group, CancellationToken cancel) =>
+        await Count("""
+            SELECT model, set_config('synchronous_commit', 'off', true) FROM ledger.read_model
+            WHERE tenant_id = $1 AND number = $2 AND (model, generation, version) IN (SELECT * FROM unnest($3::text[], $4::int[], $5::int[]))
+            ORDER BY model FOR UPDATE
+            """, group, tenant, group[0].Number, cancel) == group.Count;
+
+    /// <summary>False when another node wrote this part of the rebuild, or the rebuild was given up.</summary>
+    public async Task<long?> LockRebuild(ReadModelStanding standing, CancellationToken cancel)
+    {
+        await using var command = Command("""
+            SELECT number, set_config('synchronous_commit', 'off', true) FROM ledger.read_model
+            WHERE tenant_id = $1 AND model = $2 AND rebuild_generation = $3 AND rebuild_version = $4 AND rebuild_number = $5
+            FOR UPDATE
+            """, standing.Tenant, standing.Model, standing.RebuildGeneration!, standing.RebuildVersion!, standing.RebuildNumber!);
+        return await command.ExecuteScalarAsync(cancel) as long?;
+    }
+
+    public Task Apply(IReadModel model, string tenant, int generation, IReadOnlyList<FollowedEvent> events, CancellationToken cancel) =>
+        model.Apply(new ReadModelRun(tenant, generation, events, _connection, _transaction), cancel);
+
+    /// <summary>Compare and set, and commit. False, with everything rolled back, when the row was not where it had to be.</summary>
+    public async Task<bool> MoveLive(string tenant, IReadOnlyList<ReadModelStanding> group, long number, CancellationToken cancel)
+    {
+        var moved = await Count("""
+            UPDATE ledger.read_model SET number = $6, stopped_because = NULL
+            WHERE tenant_id = $1 AND number = $2 AND (model, generation, version) IN (SELECT * FROM unnest($3::text[], $4::int[], $5::int[]))
+            RETURNING model
+            """, group, tenant, group[0].Number, cancel, number);
+        return await CommitIf(moved == group.Count, cancel);
+    }
+
+    public async Task<bool> MoveRebuild(ReadModelStanding standing, long number, CancellationToken cancel)
+    {
+        await using var command = Command("""
+            UPDATE ledger.read_model SET rebuild_number = $6
+            WHERE tenant_id = $1 AND model = $2 AND rebuild_generation = $3 AND rebuild_version = $4 AND rebuild_number = $5
+            """, standing.Tenant, standing.Model, standing.RebuildGeneration!, standing.RebuildVersion!, standing.RebuildNumber!, number);
+        return await CommitIf(await command.ExecuteNonQueryAsync(cancel) == 1, cancel);
+    }
+
+    /// <summary>The rebuilt generation becomes the live one; the former one is left to be cleared, by whoever lives to do it.</summary>
+    public async Task<bool> Swap(ReadModelStanding standing, long number, CancellationToken cancel)
+    {
+        await using var command = Command("""
+            UPDATE ledger.read_model
+            SET version = rebuild_version, generation = rebuild_generation, number = $6, stopped_because = NULL,
+                rebuild_generation = generation, rebuild_version = NULL, rebuild_number = NULL
+            WHERE tenant_id = $1 AND model = $2 AND rebuild_generation = $3 AND rebuild_version = $4 AND rebuild_number = $5 AND number <= $6
+            """, standing.Tenant, standing.Model, standing.RebuildGeneration!, standing.RebuildVersion!, standing.RebuildNumber!, number);
+        return await CommitIf(await command.ExecuteNonQueryAsync(cancel) == 1, cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private async Task<bool> CommitIf(bool moved, CancellationToken cancel)
+    {
+        if (moved) await _transaction.CommitAsync(cancel);
+        return moved;
+    }
+
+    private async Task<int> Count(string sql, IReadOnlyList<ReadModelStanding> group, string tenant, long number, CancellationToken cancel, params object[] more)
+    {
+        await using var command = Command(sql, [tenant, number,
+            group.Select(standing => standing.Model).ToArray(), group.Select(standing => standing.Generation).ToArray(), group.Select(standing => standing.Version).ToArray(), .. more]);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var count = 0;
+        while (await rows.ReadAsync(cancel)) count++;
+        return count;
+    }
+
+    private NpgsqlCommand Command(string sql, params object[] values)
+    {
+        var command = new NpgsqlCommand(sql, _connection, _transaction);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return command;
+    }
+}

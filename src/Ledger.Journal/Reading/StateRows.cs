@@ -1,0 +1,98 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Journal.Reading;
+
+/// <summary>State rows, ranges and the head they belong to, in one statement and so in one snapshot.</summary>
+internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
+{
+    // part 0 is the head, 1 the named rows, 2 and above the ranges in the order they were asked for.
+    private const string Sql = """
+        SELECT 0 AS part, NULL AS kind, NULL AS key, NULL AS row, number, recorded_at
+        FROM ledger.head WHERE tenant_id = $1
+        UNION ALL
+        SELECT 1, s.kind, s.key, s.row, NULL, NULL
+        FROM unnest($2::text[], $3::text[]) AS w (kind, key)
+        CROSS JOIN LATERAL (SELECT * FROM ledger.state WHERE tenant_id = $1 AND kind = w.kind AND key = w.key LIMIT 1) AS s
+        UNION ALL
+        SELECT 1, s.kind, s.key, s.row, NULL, NULL
+        FROM unnest($4::text[], $5::text[]) AS w (kind, key)
+        CROSS JOIN LATERAL (SELECT * FROM ledger.side WHERE tenant_id = $1 AND kind = w.kind AND key = w.key LIMIT 1) AS s
+        UNION ALL
+        SELECT r.part, s.kind, s.key, s.row, NULL, NULL
+        FROM unnest($6::int[], $7::text[], $8::text[], $9::text[], $10::int[]) AS r (part, kind, first, before, most)
+        CROSS JOIN LATERAL (SELECT * FROM ledger.state
+            WHERE tenant_id = $1 AND kind = r.kind AND key >= r.first AND key < r.before ORDER BY key LIMIT r.most + 1) AS s
+        UNION ALL
+        SELECT r.part, s.kind, s.key, s.row, NULL, NULL
+        FROM unnest($11::int[], $12::text[], $13::text[], $14::text[], $15::int[]) AS r (part, kind, first, before, most)
+        CROSS JOIN LATERAL (SELECT * FROM ledger.side
+            WHERE tenant_id = $1 AND kind = r.kind AND key >= r.first AND key < r.before ORDER BY key LIMIT r.most + 1) AS s
+        """;
+
+    public async Task<StateSnapshot?> Read(string tenant, StateNeeds needs, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(Sql);
+        Bind(command, tenant, needs);
+        (long Number, DateTimeOffset RecordedAt)? head = null;
+        var found = new Dictionary<StateKey, object>();
+        var ranges = needs.Ranges.Select(_ => new List<KeyValuePair<string, object>>()).ToList();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+        {
+            var part = rows.GetInt32(0);
+            if (part == 0)
+            {
+                head = (rows.GetInt64(4), rows.GetFieldValue<DateTimeOffset>(5));
+                continue;
+            }
+            var (kind, key) = (rows.GetString(1), rows.GetString(2));
+            var row = codec.Read(kind, rows.GetFieldValue<byte[]>(3));
+            if (part == 1) found[new StateKey(kind, key)] = row;
+            else ranges[part - 2].Add(new(key, row));
+        }
+        return head is { } at ? new StateSnapshot(at.Number, at.RecordedAt, found, Ordered(needs.Ranges, ranges)) : null;
+    }
+
+    /// <summary>UNION ALL promises no order.</summary>
+    private static List<IReadOnlyList<KeyValuePair<string, object>>> Ordered(IReadOnlyList<StateRange> asked, List<List<KeyValuePair<string, object>>> found)
+    {
+        for (var index = 0; index < found.Count; index++)
+        {
+            if (found[index].Count > asked[index].Most)
+                throw new InvalidOperationException($"A range of {asked[index].Kind} has more than {asked[index].Most} rows.");
+            found[index].Sort(static (a, b) => CompareBytes(a.Key, b.Key));
+        }
+        return [.. found];
+    }
+
+    private void Bind(NpgsqlCommand command, string tenant, StateNeeds needs)
+    {
+        command.Parameters.Add(new() { Value = tenant });
+        foreach (var derived in new[] { true, false })
+        {
+            var rows = needs.Rows.Where(row => codec.IsDerived(row.Kind) == derived).Distinct().ToList();
+            AddTexts(command, rows.Select(row => row.Kind));
+            AddTexts(command, rows.Select(row => row.Key));
+        }
+        foreach (var derived in new[] { true, false })
+        {
+            var ranges = needs.Ranges.Select((range, index) => (range, part: index + 2)).Where(asked => codec.IsDerived(asked.range.Kind) == derived).ToList();
+            AddNumbers(command, ranges.Select(asked => asked.part));
+            AddTexts(command, ranges.Select(asked => asked.range.Kind));
+            AddTexts(command, ranges.Select(asked => asked.range.From));
+            AddTexts(command, ranges.Select(asked => asked.range.Before));
+            AddNumbers(command, ranges.Select(asked => asked.range.Most));
+        }
+    }
+
+    private static void AddTexts(NpgsqlCommand command, IEnumerable<string> texts) =>
+        command.Parameters.Add(new() { Value = texts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+
+    private static void AddNumbers(NpgsqlCommand command, IEnumerable<int> numbers) =>
+        command.Parameters.Add(new() { Value = numbers.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+
+    /// <summary>Collation C compares UTF-8 bytes, which for characters beyond U+FFFF is not the order of UTF-16.</summary>
+    private static int CompareBytes(string a, string b) =>
+        System.Text.Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(b));
+}

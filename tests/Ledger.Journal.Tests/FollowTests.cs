@@ -1,0 +1,170 @@
+using System.Collections.Concurrent;
+using Ledger.Journal.Following;
+
+namespace Ledger.Journal.Tests;
+
+public sealed class FollowTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Two_nodes_take_in_every_event_once_while_many_write()
+    {
+        await using var journal = await FollowedJournal.Create("a", "b", "c");
+        var nodes = new[] { journal.Node(), journal.Node() };
+        foreach (var node in nodes) node.Start();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 240), new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (turn, _) => await journal.Append("abc".Substring(turn % 3, 1), 1 + turn % 5));
+
+        foreach (var tenant in new[] { "a", "b", "c" })
+        {
+            var head = (await journal.Reader.Head(tenant, CancellationToken.None))!.Number;
+            Assert.True(await nodes[0].WaitFor(tenant, head, Long, CancellationToken.None));
+            Assert.Equal(FollowedJournal.Expected((int)head), await journal.LiveRows(tenant));
+        }
+    }
+
+    [Fact]
+    public async Task Models_that_stand_apart_meet_and_then_go_together()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        await journal.Append("a", 250);
+        await using (var first = journal.Node())
+        {
+            first.Start();
+            Assert.True(await first.WaitFor("a", 250, Long, CancellationToken.None));
+        }
+        var runs = new ConcurrentQueue<(string, long)>();
+        Tally[] both = [new Tally(), new Tally("second")];
+        foreach (var model in both)
+            model.Before = run => { runs.Enqueue((model.Name, run.Events[0].Recorded.Number)); return Task.CompletedTask; };
+
+        var node = journal.Node(both);
+        node.Start();
+        Assert.True(await node.WaitFor("a", 250, Long, CancellationToken.None));
+        await journal.Append("a", 5);
+        Assert.True(await node.WaitFor("a", 255, Long, CancellationToken.None));
+
+        Assert.Equal(FollowedJournal.Expected(255), await journal.LiveRows("a"));
+        Assert.Equal(FollowedJournal.Expected(255), await journal.LiveRows("a", "second"));
+        Assert.Equal([("second", 1), ("second", 101), ("second", 201), ("tally", 251), ("second", 251)], runs);
+    }
+
+    [Fact]
+    public async Task An_unknown_event_stops_its_own_community_names_itself_and_is_applied_once_it_is_known()
+    {
+        await using var journal = await FollowedJournal.Create("a", "b");
+        await using var old = journal.Node();
+        old.Start();
+        await journal.Append("a", 16);
+        await journal.Append("a", 1, "removed.v1");
+        await journal.Append("a", 3);
+        await journal.Append("b", 40);
+
+        Assert.True(await old.WaitFor("b", 40, Long, CancellationToken.None));
+        Assert.True(await old.WaitFor("a", 16, Long, CancellationToken.None));
+        Assert.False(await old.WaitFor("a", 17, TimeSpan.FromMilliseconds(500), CancellationToken.None));
+        var stopped = await journal.Standing("a");
+        Assert.Equal(16, stopped.Number);
+        Assert.Contains("Event 17 (removed.v1)", stopped.StoppedBecause);
+        Assert.Null((await journal.Standing("b")).StoppedBecause);
+
+        await old.Stop(CancellationToken.None);
+        var repaired = journal.Node(decode: recorded => recorded.Type == "removed.v1" ? recorded.Number : FollowedJournal.Decode(recorded));
+        repaired.Start();
+        Assert.True(await repaired.WaitFor("a", 20, Long, CancellationToken.None));
+        Assert.Null((await journal.Standing("a")).StoppedBecause);
+        Assert.Equal(FollowedJournal.Expected(20), await journal.LiveRows("a"));
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_written_is_found_in_the_middle_of_its_batch()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        var broken = true;
+        var model = new Tally { Before = run => broken && run.Events.Any(e => e.Recorded.Number == 77) ? throw new InvalidOperationException("no room for 77") : Task.CompletedTask };
+        var node = journal.Node([model]);
+        node.Start();
+        await journal.Append("a", 100);
+
+        Assert.True(await node.WaitFor("a", 76, Long, CancellationToken.None));
+        Assert.False(await node.WaitFor("a", 77, TimeSpan.FromMilliseconds(700), CancellationToken.None));
+        Assert.Contains("Event 77", (await journal.Standing("a")).StoppedBecause);
+
+        broken = false;
+        Assert.True(await node.WaitFor("a", 100, Long, CancellationToken.None));
+        Assert.Equal(FollowedJournal.Expected(100), await journal.LiveRows("a"));
+    }
+
+    [Fact]
+    public async Task A_missing_event_is_not_stepped_over()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        await journal.Append("a", 10);
+        await journal.Run("DELETE FROM ledger.mt_events WHERE tenant_id = 'a' AND seq_id = 6");
+        var node = journal.Node();
+        node.Start();
+
+        Assert.True(await node.WaitFor("a", 5, Long, CancellationToken.None));
+        Assert.False(await node.WaitFor("a", 6, TimeSpan.FromMilliseconds(500), CancellationToken.None));
+        Assert.Contains("Event 6 (missing)", (await journal.Standing("a")).StoppedBecause);
+    }
+
+    [Fact]
+    public async Task A_crowd_waiting_for_a_number_is_told_when_another_node_brings_it()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        var waits = Enumerable.Range(0, 200).Select(_ => journal.Node().WaitFor("a", 30, Long, CancellationToken.None)).ToList();
+        var worker = journal.Node();
+        worker.Start();
+        await journal.Append("a", 30);
+
+        Assert.All(await Task.WhenAll(waits), Assert.True);
+    }
+
+    [Fact]
+    public async Task Waiting_for_what_nobody_wrote_ends_with_the_time_out()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        var node = journal.Node();
+        node.Start();
+        await journal.Append("a", 3);
+
+        Assert.True(await node.WaitFor("a", 3, Long, CancellationToken.None, "tally"));
+        Assert.False(await node.WaitFor("a", 4, TimeSpan.FromMilliseconds(200), CancellationToken.None));
+        Assert.False(await node.WaitFor("nobody", 1, TimeSpan.FromMilliseconds(200), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Killed_connections_and_an_abrupt_stop_lose_and_double_nothing()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        var writing = Task.Run(async () => { for (var i = 0; i < 150; i++) await Retry(() => journal.Append("a", 10)); });
+        for (var round = 0; round < 6; round++)
+        {
+            await using var node = journal.Node();
+            node.Start();
+            await Task.Delay(150);
+            await journal.Run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE '%read_model%'");
+            await Task.Delay(50);
+            await node.Stop(new CancellationToken(canceled: true));
+        }
+        await writing;
+        var last = journal.Node();
+        last.Start();
+
+        var head = (await journal.Reader.Head("a", CancellationToken.None))!.Number;
+        Assert.True(await last.WaitFor("a", head, Long, CancellationToken.None));
+        Assert.Equal(FollowedJournal.Expected((int)head), await journal.LiveRows("a"));
+    }
+
+    private static async Task Retry(Func<Task> append)
+    {
+        while (true)
+        {
+            try { await append(); return; }
+            catch (Npgsql.NpgsqlException) { await Task.Delay(10); }
+        }
+    }
+}
