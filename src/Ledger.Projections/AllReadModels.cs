@@ -1,0 +1,11 @@
+using Ledger.Projections.Entries;
+using Ledger.Projections.Passbook;
+using Ledger.Projections.Tables;
+
+namespace Ledger.Projections;
+
+/// <summary>What the host follows. Read models keep nothing between runs, so one of each serves all communities.</summary>
+public static class AllReadModels
+{
+    public static readonly IReadOnlyList<IProjection> List = [new EntryRows(), new PassbookLines()];
+}

@@ -1,0 +1,35 @@
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+
+namespace Ledger.Projections.Balances;
+
+/// <summary>Sums per role and lot to what a holder has on a day.</summary>
+public static class BalanceFold
+{
+    public static Balance Of(long journalNumber, long knownOn, string holder, string commodity, DateOnly asOf, IReadOnlyList<RoleAmount> sums)
+    {
+        var lots = Lots(journalNumber, knownOn, holder, commodity, asOf, sums);
+        return new Balance(journalNumber, knownOn, holder, commodity, asOf, lots.Available, Sum(sums, "held", commodity), -Sum(sums, AccountName.Issued, commodity),
+            lots.LapsedAmount, Minutes(sums));
+    }
+
+    public static HolderLots Lots(long journalNumber, long knownOn, string holder, string commodity, DateOnly asOf, IReadOnlyList<RoleAmount> sums)
+    {
+        var lots = sums.Where(sum => sum is { Role: "available", Amount: not 0, Lot: not null } && sum.Commodity == commodity)
+            .Select(sum => new LotAmount(sum.Lot!, sum.Amount)).OrderBy(lot => lot.Lot.SortKey, StringComparer.Ordinal)
+            .ToLookup(lot => lot.Lot.HasLapsedOn(asOf));
+        return new HolderLots(journalNumber, knownOn, holder, commodity, asOf, [.. lots[false]], [.. lots[true]]);
+    }
+
+    /// <summary>The evidence class of service time is the bucket of its lot, so that a reversal takes from where it was given.</summary>
+    private static IReadOnlyList<EvidenceMinutes> Minutes(IReadOnlyList<RoleAmount> sums) =>
+    [
+        .. sums.Where(sum => sum is { Role: "available", Commodity: Commodity.Minutes, Lot: not null })
+            .GroupBy(sum => sum.Lot!.Bucket)
+            .Select(same => new EvidenceMinutes(same.Key, new Minutes(same.Sum(sum => sum.Amount))))
+            .Where(same => same.Minutes.Count != 0).OrderBy(same => same.Evidence)
+    ];
+
+    private static long Sum(IReadOnlyList<RoleAmount> sums, string role, string commodity) =>
+        sums.Where(sum => sum.Role == role && sum.Commodity == commodity).Sum(sum => sum.Amount);
+}

@@ -1,0 +1,35 @@
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Redemptions;
+
+namespace Ledger.Projections.Entries;
+
+/// <summary>What a value fact is about.</summary>
+public sealed record References(
+    ActId? Act = null, Code? ActType = null, Place? Place = null, Belonging? Belonging = null, Evidence? Evidence = null,
+    RedemptionId? Redemption = null, RefundId? Refund = null, MerchantId? Merchant = null, OfferId? Offer = null)
+{
+    /// <exception cref="InvalidOperationException">Nobody has said what the fact is about.</exception>
+    public static References Of(IValueFact fact) => fact switch
+    {
+        ActAccrued f => new(f.Act, f.ActType, f.Place, f.Belonging, f.Evidence),
+        PointsExpired => new(),
+        HoldPlaced f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
+        RedemptionCaptured f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
+        HoldVoided f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
+        HoldExpired f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
+        RedemptionRefunded f => new(Redemption: f.Redemption, Refund: f.Refund, Merchant: f.Merchant, Offer: f.Offer),
+        _ => throw new InvalidOperationException($"Nobody has said what {fact.GetType().Name} is about."),
+    };
+
+    /// <summary>The evidence class as it is stored.</summary>
+    public string? EvidenceCode => Evidence switch
+    {
+        null => null,
+        Domain.Acts.Evidence.SystemTimed => "system-timed",
+        Domain.Acts.Evidence.LeaderSigned => "leader-signed",
+        Domain.Acts.Evidence.BackFilled => "back-filled",
+        var other => throw new InvalidOperationException($"Evidence {other} has no code."),
+    };
+}

@@ -1,0 +1,41 @@
+using Ledger.Domain.Accounts;
+using Ledger.Journal;
+using Ledger.Projections.Entries;
+
+namespace Ledger.Projections.Passbook;
+
+/// <summary>Value facts to passbook lines. Carries what each passbook ended with.</summary>
+public sealed class PassbookFold(IReadOnlyDictionary<PassbookKey, Ending> endings)
+{
+    private readonly Dictionary<PassbookKey, Ending> _endings = new(endings);
+
+    public IEnumerable<PassbookLine> Add(RecordedEvent recorded, IValueFact fact)
+    {
+        foreach (var entry in fact.Entries) yield return Line(recorded, fact, entry);
+    }
+
+    /// <summary>The passbooks a fact writes a line into.</summary>
+    public static IEnumerable<PassbookKey> Touched(IValueFact fact) => fact.Entries.Select(entry => new PassbookKey(AccountName.Holder(fact.Person), entry.Commodity));
+
+    private PassbookLine Line(RecordedEvent recorded, IValueFact fact, EntryNumber entry)
+    {
+        var passbook = new PassbookKey(AccountName.Holder(fact.Person), entry.Commodity);
+        var available = Sum(fact, entry, AccountName.Available(fact.Person));
+        var held = Sum(fact, entry, AccountName.Held(fact.Person));
+        var before = _endings.GetValueOrDefault(passbook);
+        var after = _endings[passbook] = new Ending(before.Available + available, before.Held + held);
+        var about = References.Of(fact);
+        return new PassbookLine(passbook.Holder, passbook.Commodity, entry.Number, recorded.Number, fact.BookedOn, fact.OccurredOn, recorded.RecordedAt, recorded.Type,
+            about.Act, about.ActType, about.Redemption, about.Refund, about.Merchant, about.Offer,
+            available, held, Sum(fact, entry, AccountName.Expired), after.Available, after.Held);
+    }
+
+    private static long Sum(IValueFact fact, EntryNumber entry, string account) =>
+        fact.Legs.Where(leg => leg.Commodity == entry.Commodity && leg.Account == account).Sum(leg => leg.Amount);
+}
+
+/// <summary>Names one passbook: a holder's, in one commodity.</summary>
+public readonly record struct PassbookKey(string Holder, string Commodity);
+
+/// <summary>What a passbook ends with.</summary>
+public readonly record struct Ending(long Available, long Held);

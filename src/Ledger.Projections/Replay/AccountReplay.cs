@@ -1,0 +1,76 @@
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Storage;
+using Ledger.Journal;
+using Ledger.Projections.Entries;
+using Ledger.Projections.Passbook;
+
+namespace Ledger.Projections.Replay;
+
+/// <summary>An account as it follows from the journal alone, without any table: what the auditor compares the read models with.</summary>
+/// <param name="KnownOn">The journal number the replay is cut at.</param>
+/// <param name="Lines">Passbook lines booked up to the date.</param>
+/// <param name="Live">Lots that can be spent on the date, soonest to expire first.</param>
+/// <param name="Lapsed">Lots past their date, not posted as lapsed by then.</param>
+public sealed record ReplayedAccount(
+    string Holder, string Commodity, DateOnly AsOf, long KnownOn, IReadOnlyList<PassbookLine> Lines, IReadOnlyList<LotAmount> Live, IReadOnlyList<LotAmount> Lapsed,
+    long Held, long Earned)
+{
+    public long Available => Live.Sum(lot => lot.Amount);
+}
+
+/// <summary>Replays one holder's account in one commodity, leg by leg.</summary>
+public sealed class AccountReplay(string holder, string commodity, DateOnly asOf, long knownOn)
+{
+    private readonly List<PassbookLine> _lines = [];
+    private readonly SortedDictionary<string, LotAmount> _lots = new(StringComparer.Ordinal);
+    private long _held;
+    private long _earned;
+
+    /// <param name="events">In journal order; events of others and such that move no value may be among them.</param>
+    /// <exception cref="KeyNotFoundException">An event has a name nobody knows.</exception>
+    public static ReplayedAccount Of(IEnumerable<RecordedEvent> events, string holder, string commodity, DateOnly asOf, long knownOn)
+    {
+        var replay = new AccountReplay(holder, commodity, asOf, knownOn);
+        foreach (var recorded in events) replay.Add(recorded);
+        return replay.Result();
+    }
+
+    public void Add(RecordedEvent recorded)
+    {
+        if (recorded.Number > knownOn || DomainJson.ReadFact(recorded.Type, recorded.Data) is not IValueFact fact) return;
+        if (AccountName.Holder(fact.Person) != holder || fact.BookedOn > asOf) return;
+        var (available, held, lapsed) = (0L, 0L, 0L);
+        foreach (var leg in fact.Legs)
+        {
+            if (leg.Commodity != commodity) continue;
+            if (leg.Account == AccountName.Available(fact.Person)) available += Moved(leg);
+            else if (leg.Account == AccountName.Held(fact.Person)) held += leg.Amount;
+            else if (leg.Account == AccountName.Issued) _earned -= leg.Amount;
+            else if (leg.Account == AccountName.Expired) lapsed += leg.Amount;
+        }
+        _held += held;
+        if (EntryFold.LineOf(fact, commodity) is { } line) _lines.Add(LineOf(recorded, fact, line, available, held, lapsed));
+    }
+
+    public ReplayedAccount Result()
+    {
+        var lots = _lots.Values.Where(lot => lot.Amount != 0).ToLookup(lot => lot.Lot.HasLapsedOn(asOf));
+        return new ReplayedAccount(holder, commodity, asOf, knownOn, _lines, [.. lots[false]], [.. lots[true]], _held, _earned);
+    }
+
+    private long Moved(Leg leg)
+    {
+        var lot = leg.Lot ?? throw new InvalidOperationException("What a holder has is in lots.");
+        _lots[lot.SortKey] = new LotAmount(lot, (_lots.GetValueOrDefault(lot.SortKey)?.Amount ?? 0) + leg.Amount);
+        return leg.Amount;
+    }
+
+    private PassbookLine LineOf(RecordedEvent recorded, IValueFact fact, long line, long available, long held, long lapsed)
+    {
+        var about = References.Of(fact);
+        return new PassbookLine(holder, commodity, line, recorded.Number, fact.BookedOn, fact.OccurredOn, recorded.RecordedAt, recorded.Type,
+            about.Act, about.ActType, about.Redemption, about.Refund, about.Merchant, about.Offer,
+            available, held, lapsed, (_lines.LastOrDefault()?.Available ?? 0) + available, _held);
+    }
+}

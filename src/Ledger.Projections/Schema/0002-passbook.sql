@@ -1,0 +1,25 @@
+-- One row per passbook line. The balances after the line are derived like everything here.
+CREATE TABLE ledger.passbook_line (
+    tenant_id        text             NOT NULL,
+    generation       int              NOT NULL,
+    holder           text COLLATE "C" NOT NULL,
+    commodity        text COLLATE "C" NOT NULL,
+    line             bigint           NOT NULL,
+    number           bigint           NOT NULL,
+    booked_on        date             NOT NULL,
+    occurred_on      date             NOT NULL,
+    recorded_at      timestamptz      NOT NULL,
+    fact             text COLLATE "C" NOT NULL,
+    act              uuid,
+    act_type         text COLLATE "C",
+    redemption       uuid,
+    refund           uuid,
+    merchant         uuid,
+    offer            uuid,
+    available_change bigint           NOT NULL,
+    held_change      bigint           NOT NULL,
+    lapsed           bigint           NOT NULL,
+    available        bigint           NOT NULL,
+    held             bigint           NOT NULL,
+    PRIMARY KEY (tenant_id, generation, holder, commodity, line)
+);

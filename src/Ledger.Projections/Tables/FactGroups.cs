@@ -1,0 +1,35 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Communities;
+using Ledger.Domain.Grid;
+using Ledger.Domain.Imports;
+using Ledger.Domain.Merchants;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Projections.Tables;
+
+/// <summary>The facts by what folds have in common. Written out: a new fact is in none of them until somebody has thought about it.</summary>
+internal static class FactGroups
+{
+    public static readonly Type[] Redemption =
+        [typeof(HoldPlaced), typeof(RedemptionCaptured), typeof(HoldVoided), typeof(HoldExpired), typeof(RedemptionRefunded)];
+
+    public static readonly Type[] OtherValue = [typeof(ActAccrued), typeof(PointsExpired)];
+
+    public static readonly Type[] NoValue =
+    [
+        typeof(CommunityOpened), typeof(NodeAdded),
+        typeof(PersonRegistered), typeof(SignInBound), typeof(RoleGranted), typeof(RoleEnded), typeof(PersonSuspended), typeof(PersonReinstated),
+        typeof(RulebookPublished),
+        typeof(ActRecorded), typeof(ActAttested), typeof(ActRejected),
+        typeof(MerchantEnrolled), typeof(TerminalInvited), typeof(TerminalPaired), typeof(TerminalRevoked),
+        typeof(OfferPublished), typeof(OfferRevised), typeof(OfferWithdrawn),
+        typeof(ImportCommitted),
+    ];
+
+    /// <summary>Folds of legs: every fact that moves value, nothing else.</summary>
+    public static readonly FactsRead Value = new([.. Redemption, .. OtherValue], NoValue);
+}

@@ -1,0 +1,58 @@
+using Ledger.Journal.Following;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ledger.Projections.Tables;
+
+/// <summary>
+/// A derived table: its key begins with tenant_id and generation, its rows are written a run at a time with <c>unnest</c>.
+/// Names are constants of this project, values are parameters.
+/// </summary>
+internal sealed class Table<TRow>(string name, string[] key, params Column<TRow>[] columns)
+{
+    private readonly string _insert = $"""
+        INSERT INTO {name} AS t (tenant_id, generation, {Join(columns, column => column.Name)})
+        SELECT $1, $2, {Join(columns, column => $"u.{column.Name}")}
+        FROM unnest({string.Join(", ", columns.Select((_, index) => $"${index + 3}"))}) AS u({Join(columns, column => column.Name)})
+        """;
+
+    public string Name => name;
+
+    /// <summary>A row that is there already is a bug and stops the follower.</summary>
+    public Task Insert(ReadModelRun run, IReadOnlyList<TRow> rows, CancellationToken cancel) => Write(run, _insert, rows, cancel);
+
+    /// <summary>Writes rows whole, whether they were there or not.</summary>
+    public Task Put(ReadModelRun run, IReadOnlyList<TRow> rows, CancellationToken cancel) =>
+        Merge(run, rows, Join(columns, column => $"{column.Name} = excluded.{column.Name}"), cancel);
+
+    /// <param name="set">What becomes of a row that is there; it is <c>t</c>, the new one is <c>excluded</c>.</param>
+    public Task Merge(ReadModelRun run, IReadOnlyList<TRow> rows, string set, CancellationToken cancel) =>
+        Write(run, $"{_insert} ON CONFLICT (tenant_id, generation, {string.Join(", ", key)}) DO UPDATE SET {set}", rows, cancel);
+
+    /// <summary>Deletes at most <paramref name="most"/> rows of a generation; answers how many went.</summary>
+    public async Task<int> Clear(string tenant, int generation, int most, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var keys = string.Join(", ", key);
+        await using var command = new NpgsqlCommand($"""
+            DELETE FROM {name} WHERE tenant_id = $1 AND generation = $2 AND ({keys}) IN
+                (SELECT {keys} FROM {name} WHERE tenant_id = $1 AND generation = $2 LIMIT $3)
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = tenant });
+        command.Parameters.Add(new NpgsqlParameter { Value = generation });
+        command.Parameters.Add(new NpgsqlParameter { Value = most });
+        return await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private async Task Write(ReadModelRun run, string sql, IReadOnlyList<TRow> rows, CancellationToken cancel)
+    {
+        if (rows.Count == 0) return;
+        await using var command = new NpgsqlCommand(sql, run.Connection, run.Transaction);
+        command.Parameters.Add(new NpgsqlParameter { Value = run.Tenant });
+        command.Parameters.Add(new NpgsqlParameter { Value = run.Generation });
+        foreach (var column in columns)
+            command.Parameters.Add(new NpgsqlParameter { Value = column.Values(rows), NpgsqlDbType = NpgsqlDbType.Array | column.Type });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static string Join(Column<TRow>[] columns, Func<Column<TRow>, string> text) => string.Join(", ", columns.Select(text));
+}
