@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Ledger.Journal.Following;
+using Ledger.Journal.Reading;
+using Ledger.Journal.Tests.Appending;
 
 namespace Ledger.Journal.Tests;
 
@@ -157,6 +159,29 @@ public sealed class FollowTests
         var head = (await journal.Reader.Head("a", CancellationToken.None))!.Number;
         Assert.True(await last.WaitFor("a", head, Long, CancellationToken.None));
         Assert.Equal(FollowedJournal.Expected((int)head), await journal.LiveRows("a"));
+    }
+
+    [Fact]
+    public async Task What_the_journal_appends_is_read_and_followed_as_it_was_answered()
+    {
+        await using var books = await TestBooks.Open("a", "b");
+        await books.Database.Run(Tally.Tables);
+        var reader = new JournalReader(books.Database.DataSource, new BalanceCodec());
+        await using var follower = new Follower(books.Database.DataSource, reader, [new Tally()], static recorded => recorded.Number);
+        var journal = books.Node();
+        journal.Committed += (tenant, _) => follower.Wake(tenant);
+        follower.Start();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(turn =>
+            journal.Append(Commands.Pay($"p{turn % 9}", 1, tenant: turn % 2 == 0 ? "a" : "b"), CancellationToken.None)));
+
+        var last = answers.Cast<JournalAnswer.Decided>().Max(answer => answer.Number);
+        Assert.Equal(last, (await reader.Head("a", CancellationToken.None))!.Number);
+        Assert.True(await follower.WaitFor("a", last, Long, CancellationToken.None));
+        Assert.Equal(12, (await reader.ReadState("a", new StateNeeds([new("balance", "p0")], []), CancellationToken.None))!.Rows.Values.Cast<Balance>().Single().Amount);
+        var numbers = new List<long>();
+        await foreach (var read in reader.Read("a", 0, long.MaxValue, CancellationToken.None)) numbers.Add(read.Number);
+        Assert.Equal(Enumerable.Range(1, (int)last).Select(n => (long)n), numbers);
     }
 
     private static async Task Retry(Func<Task> append)

@@ -14,7 +14,7 @@ internal static class EventRows
     /// One probe of the primary key (seq_id, tenant_id) per number. A plain range on seq_id would walk over the rows of
     /// every other community, and LIMIT keeps the planner from turning the probes back into such a scan.
     /// </summary>
-    private const string RangeSql = $"""
+    internal const string RangeSql = $"""
         SELECT {Columns}
         FROM generate_series($2::bigint, $3::bigint) AS n (number)
         CROSS JOIN LATERAL (SELECT * FROM ledger.mt_events WHERE tenant_id = $1 AND seq_id = n.number LIMIT 1) AS e

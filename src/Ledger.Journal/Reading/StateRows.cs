@@ -1,3 +1,4 @@
+using Ledger.Journal.Append;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -61,7 +62,7 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
         {
             if (found[index].Count > asked[index].Most)
                 throw new InvalidOperationException($"A range of {asked[index].Kind} has more than {asked[index].Most} rows.");
-            found[index].Sort(static (a, b) => CompareBytes(a.Key, b.Key));
+            found[index].Sort(static (a, b) => ByteOrder.Instance.Compare(a.Key, b.Key));
         }
         return [.. found];
     }
@@ -91,8 +92,4 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
 
     private static void AddNumbers(NpgsqlCommand command, IEnumerable<int> numbers) =>
         command.Parameters.Add(new() { Value = numbers.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-
-    /// <summary>Collation C compares UTF-8 bytes, which for characters beyond U+FFFF is not the order of UTF-16.</summary>
-    private static int CompareBytes(string a, string b) =>
-        System.Text.Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(System.Text.Encoding.UTF8.GetBytes(b));
 }
