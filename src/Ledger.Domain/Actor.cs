@@ -36,6 +36,9 @@ public sealed record Actor(PersonId? Person = null, TerminalId? Terminal = null,
         return RolesToday(books).Any(held => held.Merchant == merchant);
     }
 
+    /// <summary>Whether the caller owns this merchant's counter today: a clerk who goes leaves no terminal behind.</summary>
+    public bool Owns(Books books, MerchantId merchant) => RolesToday(books).Any(held => held.Merchant == merchant && held.Role == Role.MerchantOwner);
+
     private IEnumerable<RoleHeld> RolesToday(Books books) =>
         Person is { } person ? books.StartingWith<RoleHeld>(RoleHeld.Prefix(person)).Select(row => row.Value).Where(held => held.Covers(books.Today)) : [];
 

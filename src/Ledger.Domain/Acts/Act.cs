@@ -39,7 +39,8 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number)
 /// <summary>Which act a photo or sheet is the evidence of.</summary>
 public sealed record EvidenceClaim(ActId Act)
 {
-    public static string Key(string hash) => hash;
+    /// <summary>The same hash in capitals is the same photo.</summary>
+    public static string Key(string hash) => hash.ToLowerInvariant();
 }
 
 /// <summary>A time in which somebody was doing something, by its start.</summary>

@@ -14,9 +14,21 @@ public sealed record ActEntry(
     /// <summary>The longest an act may last under any rulebook, and so the bound of the overlap look-up.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    internal void Name(Needs needs) => needs
-        .Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place))
-        .Range<Interval>(Interval.Key(Person, StartedAt - Longest), Interval.Key(Person, EndedAt));
+    public DateTimeOffset StartedAt { get; } = Bounds.ToMicrosecond(StartedAt);
+
+    public DateTimeOffset EndedAt { get; } = Bounds.ToMicrosecond(EndedAt);
+
+    internal void Name(Needs needs)
+    {
+        needs.Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place)).Range<Interval>(Before, Interval.Key(Person, EndedAt));
+        if (EvidenceHash is { } hash) needs.Row<EvidenceClaim>(EvidenceClaim.Key(hash));
+    }
+
+    /// <summary>Looks at the rulebook of every act's day, so that one more reading finds them all and not one version's at a time.</summary>
+    internal static void LookAtRulebooks(Books books, IReadOnlyList<ActEntry> acts)
+    {
+        foreach (var day in acts.Select(act => books.Community.LocalZone.DateOf(act.StartedAt)).Distinct()) Rulebook.InForce(books, day);
+    }
 
     /// <summary>Adds the fact, or nothing when the very same act is in the books already. Answers what forbids it.</summary>
     internal Rejection? Record(Books books, PersonId? recordedBy)
@@ -34,6 +46,9 @@ public sealed record ActEntry(
         books.Add(Stream.Act(Act), fact);
         return null;
     }
+
+    /// <summary>Where the look-up of intervals starts; a time before the first day there is has nothing before it.</summary>
+    private string Before => Interval.Key(Person, new DateTimeOffset(Math.Max(0, StartedAt.UtcTicks - Longest.Ticks), TimeSpan.Zero));
 
     private Minutes Span => new((long)(EndedAt - StartedAt).TotalMinutes);
 
@@ -58,7 +73,7 @@ public sealed record ActEntry(
     }
 
     private ActId? Overlapping(Books books) =>
-        EndedAt == StartedAt ? null : books.Range<Interval>(Interval.Key(Person, StartedAt - Longest), Interval.Key(Person, EndedAt))
+        EndedAt == StartedAt ? null : books.Range<Interval>(Before, Interval.Key(Person, EndedAt))
             .Select(row => row.Value).Where(other => other.EndedAt > StartedAt).Select(other => (ActId?)other.Act).FirstOrDefault();
 
     private static Belonging BelongingOf(Books books, Person person) =>

@@ -2,8 +2,8 @@ namespace Ledger.Domain.Acts;
 
 /// <summary>States that acts happened, all or none; their minutes and points post at once.</summary>
 /// <param name="Acts">1 to 200.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(AttesterIsRecorder),
-    typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold),
+    typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(AttesterIsRecorder))]
 public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts) : ICommand<ActsAttested>
 {
     public void Name(Needs needs) => ActsNamed.Name(needs, By, Acts);

@@ -22,6 +22,7 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
     public Decision<ActsRecorded> Decide(Books books)
     {
         if (!By.Holds(books, Recorders) && !(By.Person is { } self && !Attest && Acts.All(act => act.Person == self))) return new NotAllowed(Recorders);
+        ActEntry.LookAtRulebooks(books, Acts);
         foreach (var act in Acts)
             if (act.Record(books, By.Person) is { } refusal) return refusal;
         var posted = new List<ActPosted>();

@@ -12,6 +12,8 @@ namespace Ledger.Domain.Communities;
 public sealed record OpenCommunity(
     Actor By, Title Name, string Zone, int HoldMinutes, Code Root, PersonId Administrator, string SignIn, IReadOnlyList<SideRow> Vault) : ICommand<CommunityIsOpen>
 {
+    public int HoldMinutes { get; } = Bounds.Within(HoldMinutes, 1, Bounds.LongestHoldMinutes, nameof(HoldMinutes));
+
     public Decision<CommunityIsOpen> Decide(Books books)
     {
         if (!By.IsOperator) return new NotAllowed();

@@ -6,6 +6,11 @@ public sealed record AddNodes(Actor By, IReadOnlyList<NewNode> Nodes) : ICommand
 {
     public const int DeepestLevel = 10;
 
+    public void Name(Needs needs)
+    {
+        foreach (var node in Nodes) needs.Row<GridNode>(GridNode.Key(node.Node)).Row<GridNode>(GridNode.Key(node.Parent));
+    }
+
     public Decision<NodesAdded> Decide(Books books)
     {
         if (!By.Holds(books, Role.Administrator, Role.Office)) return new NotAllowed(Role.Administrator, Role.Office);

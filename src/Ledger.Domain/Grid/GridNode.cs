@@ -3,7 +3,8 @@ namespace Ledger.Domain.Grid;
 /// <summary>A node with its path from the root, itself included.</summary>
 public sealed record GridNode(Code Node, Code? Parent, NodeKind Kind, Title Name, DateOnly From, IReadOnlyList<Code> Path, long Number)
 {
-    public bool ExistsOn(DateOnly day) => From <= day;
+    /// <summary>The root stands for the community itself, which is older than its books.</summary>
+    public bool ExistsOn(DateOnly day) => Parent is null || From <= day;
 
     public static string Key(Code node) => node.Value;
 

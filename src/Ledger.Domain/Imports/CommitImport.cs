@@ -36,7 +36,8 @@ public sealed record CommitImport(
         if (books.Find<Import>(Import.ToString()) is { } known)
             return known.ContentHash == ContentHash ? books.Accept(new ImportIsCommitted(Import, 0)) : new IdAlreadyUsed("import", Import.ToString());
         for (var line = 0; line < People.Count; line++)
-            if (People[line].Register(books) is { } refusal) return new ImportLineRefused(line + 1, refusal);
+            if (!People[line].IsInTheBooks(books) && People[line].Register(books) is { } refusal) return new ImportLineRefused(line + 1, refusal);
+        ActEntry.LookAtRulebooks(books, Acts);
         for (var line = 0; line < Acts.Count; line++)
             if (Acts[line].Record(books, By.Person) is { } refusal) return new ImportLineRefused(line + 1, refusal);
         SideRow.PutAll(books, Vault);

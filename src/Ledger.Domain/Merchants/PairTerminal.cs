@@ -6,9 +6,11 @@ namespace Ledger.Domain.Merchants;
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(IdAlreadyUsed))]
 public sealed record InviteTerminal(Actor By, MerchantId Merchant, TerminalId Terminal, string CodeHash, int LifeMinutes) : ICommand<TerminalIsInvited>
 {
+    public int LifeMinutes { get; } = Bounds.Within(LifeMinutes, 1, Bounds.LongestPairingMinutes, nameof(LifeMinutes));
+
     public Decision<TerminalIsInvited> Decide(Books books)
     {
-        if (!By.Holds(books, Role.Administrator, Role.Office) && !(By.Person is not null && By.ServesAt(books, Merchant)))
+        if (!By.Holds(books, Role.Administrator, Role.Office) && !By.Owns(books, Merchant))
             return new NotAllowed(Role.Administrator, Role.Office, Role.MerchantOwner);
         if (books.Find<Merchant>(Merchant.ToString()) is null) return new NotFound("merchant", Merchant.ToString());
         if (books.Find<Terminal>(Terminal.ToString()) is not null) return new IdAlreadyUsed("terminal", Terminal.ToString());
@@ -48,7 +50,7 @@ public sealed record RevokeTerminal(Actor By, TerminalId Terminal, Code Reason) 
     {
         var terminal = books.Find<Terminal>(Terminal.ToString());
         if (!By.Holds(books, Role.Administrator, Role.Office) && !(terminal is not null && By.Person is not null && By.ServesAt(books, terminal.Merchant)))
-            return new NotAllowed(Role.Administrator, Role.Office, Role.MerchantOwner);
+            return new NotAllowed(Role.Administrator, Role.Office, Role.MerchantOwner, Role.MerchantClerk);
         if (terminal is null) return new NotFound("terminal", Terminal.ToString());
         if (terminal.Status != TerminalStatus.Revoked) books.Add(Stream.Terminal(Terminal), new TerminalRevoked(Terminal, terminal.Merchant, Reason));
         books.RemoveSide<TerminalSecret>(TerminalSecret.Key(Terminal));

@@ -5,6 +5,12 @@ namespace Ledger.Domain.Offers;
 /// <summary>An offer's terms as they are asked for.</summary>
 public sealed record OfferTerms(Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Stock, DateOnly OpensOn, DateOnly? ClosesOn)
 {
+    public Points Price { get; } = new(Bounds.Within(Price.Hundredths, 0, Bounds.MostAmount, nameof(Price)));
+
+    public Fen Settlement { get; } = new(Bounds.Within(Settlement.Count, 0, Bounds.MostAmount, nameof(Settlement)));
+
+    public long? Stock { get; } = Stock is { } units ? Bounds.Within(units, 0, Bounds.MostStock, nameof(Stock)) : null;
+
     internal Rejection? Contradiction()
     {
         if (Bearer.Kind == BearerKind.Merchant && Settlement.Count != 0 || Bearer.Kind == BearerKind.Donor == Bearer.Donor is null) return new BearerDoesNotFit(Bearer, Settlement);

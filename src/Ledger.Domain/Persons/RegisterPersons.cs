@@ -31,6 +31,11 @@ public sealed record NewPerson(PersonId Person, Residence Residence, Code? Node,
         if (SignIn is { } signIn) needs.Row<SignIn>(signIn);
     }
 
+    /// <summary>Whether the very same person was entered before; where he belongs and how he signs in included.</summary>
+    internal bool IsInTheBooks(Books books) =>
+        books.Find<Person>(Person.ToString()) is { } known && (known.Residence, known.Node, known.Household) == (Residence, Node, Household)
+        && (SignIn is not { } signIn || books.Find<SignIn>(signIn)?.Person == Person);
+
     internal Rejection? Register(Books books)
     {
         if (books.Find<Person>(Person.ToString()) is not null) return new IdAlreadyUsed("person", Person.ToString());

@@ -23,10 +23,12 @@ public sealed record LookAtCode(Actor By, MerchantId Merchant, string CodeHash) 
 public sealed record CodeIsGood(RedemptionId Redemption, OfferId Offer, long Quantity, Points PriceHundredths, Fen SettlementFen, DateTimeOffset ExpiresAt);
 
 /// <summary>Redeems the hold behind a code (核销), wholly or in part. What was not used goes back to its lots.</summary>
-/// <param name="Quantity">Units handed over; absent: all.</param>
+/// <param name="Quantity">Units handed over, at least 1; absent: all.</param>
 [Refuses(typeof(NotAllowed), typeof(TooManyWrongCodes), typeof(CodeNotKnown), typeof(CodeOfAnotherMerchant), typeof(HoldHasEnded), typeof(HoldIsOver), typeof(CaptureExceedsHold))]
 public sealed record CaptureRedemption(Actor By, MerchantId Merchant, string CodeHash, long? Quantity) : ICommand<RedemptionIsCaptured>
 {
+    public long? Quantity { get; } = Quantity is { } units ? Bounds.Within(units, 1, Bounds.MostUnits, nameof(Quantity)) : null;
+
     public void Name(Needs needs) => needs.Row<CodeIssued>(CodeHash);
 
     public Decision<RedemptionIsCaptured> Decide(Books books)

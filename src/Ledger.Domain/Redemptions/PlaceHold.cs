@@ -12,6 +12,8 @@ namespace Ledger.Domain.Redemptions;
     typeof(OutOfStock), typeof(InsufficientPoints), typeof(NoCodeFree))]
 public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes) : ICommand<HoldIsPlaced>
 {
+    public long Quantity { get; } = Bounds.Within(Quantity, 1, Bounds.MostUnits, nameof(Quantity));
+
     /// <summary>Who may act for a volunteer: recorded as such.</summary>
     public static readonly Role[] Helpers = [Role.Office, Role.GridOfficer, Role.GridAssistant];
 

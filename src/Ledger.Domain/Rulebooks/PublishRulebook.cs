@@ -19,16 +19,31 @@ public sealed record PublishRulebook(Actor By, RulebookDocument Document, string
 
     private RulebookIsContradictory? Contradiction()
     {
+        if (OutOfRange() is { } at) return new RulebookIsContradictory(at, "out-of-range");
+        if (Document.DailyCapHundredths % Document.QuantumHundredths > 0) return new RulebookIsContradictory("dailyCapHundredths", "not-a-multiple");
         var boards = Document.Boards.Select(board => board.Code).ToHashSet();
         if (boards.Count < Document.Boards.Count) return new RulebookIsContradictory("boards", "duplicate");
         if (Document.ActTypes.Select(type => type.Code).Distinct().Count() < Document.ActTypes.Count) return new RulebookIsContradictory("actTypes", "duplicate");
         foreach (var type in Document.ActTypes)
         {
             if (!boards.Contains(type.Board)) return new RulebookIsContradictory($"actTypes/{type.Code}/board", "unknown-board");
+            if ((type.PerHourHundredths ?? type.EachHundredths) is < 0 or > Bounds.MostAmount) return new RulebookIsContradictory($"actTypes/{type.Code}", "out-of-range");
             if (type.PerHourHundredths is null == type.EachHundredths is null) return new RulebookIsContradictory($"actTypes/{type.Code}", "one-amount");
         }
         return null;
     }
+
+    private string? OutOfRange() => Document switch
+    {
+        { QuantumHundredths: < 1 or > Bounds.MostAmount } => "quantumHundredths",
+        { DailyCapHundredths: < 0 or > Bounds.MostAmount } => "dailyCapHundredths",
+        { FilingDays: < 0 or > Bounds.MostFilingDays } => "filingDays",
+        { LongestActMinutes: < 1 or > 1440 } => "longestActMinutes",
+        { Expiry.Years: < 0 or > Bounds.MostExpiryYears } => "expiry/years",
+        { Expiry.AtLeastDays: < 0 or > Bounds.MostDays } => "expiry/atLeastDays",
+        { RefundIntoLapsed.GraceDays: < 0 or > Bounds.MostDays } => "refundIntoLapsed/graceDays",
+        _ => null,
+    };
 }
 
 public sealed record RulebookIsPublished(Code Version, string Hash);
@@ -38,5 +53,5 @@ public sealed record RulebookIsRetroactive(DateOnly EffectiveFrom, DateOnly Toda
 
 /// <summary>The document contradicts itself.</summary>
 /// <param name="At">The place in the document.</param>
-/// <param name="Why">duplicate, unknown-board, one-amount.</param>
+/// <param name="Why">duplicate, unknown-board, one-amount, out-of-range, not-a-multiple.</param>
 public sealed record RulebookIsContradictory(string At, string Why) : Rejection;

@@ -42,7 +42,7 @@ public static class DomainJson
 /// <summary>RFC 3339 with the offset as it was given; at most microseconds, as PostgreSQL keeps them.</summary>
 public sealed class InstantJson : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => Bounds.ToMicrosecond(reader.GetDateTimeOffset());
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture));

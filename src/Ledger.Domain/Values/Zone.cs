@@ -9,9 +9,10 @@ public sealed class Zone
 
     public string Id => _zone.Id;
 
-    /// <summary>Null when the name is not an IANA zone known to this machine's zone data.</summary>
+    /// <summary>Null when the name is not, letter by letter, an IANA zone known to this machine's zone data.</summary>
     public static Zone? Find(string id) =>
-        id.Contains('/') && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId ? new Zone(zone) : null;
+        id.Contains('/') && !id.StartsWith("posix/", StringComparison.Ordinal) && !id.StartsWith("right/", StringComparison.Ordinal)
+        && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId && zone.Id == id ? new Zone(zone) : null;
 
     public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
 
