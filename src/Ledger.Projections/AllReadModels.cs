@@ -1,4 +1,6 @@
+using Ledger.Projections.BooksCheck;
 using Ledger.Projections.Entries;
+using Ledger.Projections.MerchantRedemptions;
 using Ledger.Projections.Passbook;
 using Ledger.Projections.Tables;
 
@@ -7,5 +9,5 @@ namespace Ledger.Projections;
 /// <summary>What the host follows. Read models keep nothing between runs, so one of each serves all communities.</summary>
 public static class AllReadModels
 {
-    public static readonly IReadOnlyList<IProjection> List = [new EntryRows(), new PassbookLines()];
+    public static readonly IReadOnlyList<IProjection> List = [new EntryRows(), new PassbookLines(), new RedemptionRows(), new BooksTotalRows()];
 }

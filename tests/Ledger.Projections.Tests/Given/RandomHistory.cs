@@ -1,0 +1,83 @@
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Projections.Tests.Given;
+
+/// <summary>A history that the domain accepted, from a seed: people act, late and early, hold, redeem, give up, give back, wait and lapse.</summary>
+internal sealed class RandomHistory
+{
+    private readonly Random _random;
+    private readonly List<RedemptionId> _redemptions = [];
+
+    private RandomHistory(int seed)
+    {
+        _random = new Random(seed);
+        Haian = new Haian(new Expiry((ExpiryKind)_random.Next(3), (CountFrom)_random.Next(2), 1, _random.Next(10)), _random.Next(2) == 0 ? null : _random.Next(1, 90));
+    }
+
+    public Haian Haian { get; }
+
+    public static int Steps => Environment.GetEnvironmentVariable("LEDGER_TEST_FULL") == "1" ? 3000 : 200;
+
+    /// <summary>Checks something over a random history; a failure names the seed, which <c>LEDGER_TEST_SEED</c> takes.</summary>
+    public static async Task Check(Func<Haian, Random, Task> check)
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("LEDGER_TEST_SEED"), out var given) ? given : Random.Shared.Next();
+        try
+        {
+            var history = new RandomHistory(seed);
+            for (var step = 0; step < Steps; step++) history.Step();
+            await check(history.Haian, history._random);
+        }
+        catch (Exception error)
+        {
+            throw new InvalidOperationException($"With LEDGER_TEST_SEED={seed}: {error.Message}", error);
+        }
+    }
+
+    private void Step()
+    {
+        var book = Haian.Book;
+        var person = Haian.Volunteers[_random.Next(Haian.Volunteers.Length)];
+        switch (_random.Next(12))
+        {
+            case < 4: Act(person); break;
+            case 4 or 5: Hold(person); break;
+            case 6 or 7: _ = book.Try(new CaptureRedemption(Actor.Of(Haian.Zhou), Pick([Haian.Breakfast, Haian.Repair]), Haian.CodeOf(Redemption()), Pick<long?>([null, 1]))); break;
+            case 8: _ = book.Try(new VoidHold(Actor.Of(Haian.Admin), Redemption(), "changed", null)); break;
+            case 9: _ = book.Try(new RefundRedemption(Actor.Of(Haian.Zhou), Redemption(), Haian.Made<RefundId>(), _random.Next(1, 3), _random.Next(2) == 0, "returned")); break;
+            case 10: Haian.Wait(Pick([TimeSpan.FromMinutes(20), TimeSpan.FromHours(9), TimeSpan.FromDays(3), TimeSpan.FromDays(70)])); break;
+            default:
+                _ = book.Try(new ExpireHold(Actor.Scheduler, Redemption()));
+                _ = book.Try(new LapseLots(Actor.Scheduler, person));
+                break;
+        }
+    }
+
+    private void Act(PersonId doer)
+    {
+        Haian.Wait(TimeSpan.FromMinutes(_random.Next(1, 60)));
+        var end = Haian.Book.Now.ToOffset(TimeSpan.FromHours(8)).AddDays(-_random.Next(40));
+        var act = Haian.Made<ActId>();
+        var entry = new ActEntry(act, doer, Pick<Code>(["meals", "reading"]), end.AddMinutes(-_random.Next(0, 200)), end, null,
+            Pick<Code>(["haian", "east", "g1", "g2", "g3"]), (Evidence)_random.Next(3), null, null, null, null);
+        _ = Haian.Book.Try(new RecordActs(Actor.Of(doer), [entry], false, []));
+        _ = Haian.Book.Try(new AttestActs(Actor.Of(Haian.Officer), [act]));
+    }
+
+    private void Hold(PersonId holder)
+    {
+        var redemption = Haian.Made<RedemptionId>();
+        _redemptions.Add(redemption);
+        _ = Haian.Book.Try(new PlaceHold(Actor.Of(holder), redemption, holder, Pick([Haian.Bun, Haian.Tea, Haian.Key]), _random.Next(1, 4), [Haian.CodeOf(redemption)]));
+    }
+
+    /// <summary>Mostly one of the last.</summary>
+    private RedemptionId Redemption() =>
+        _redemptions.Count == 0 ? Haian.Made<RedemptionId>() : _redemptions[^_random.Next(1, Math.Min(_redemptions.Count, _random.Next(2) == 0 ? 3 : 40) + 1)];
+
+    private T Pick<T>(T[] from) => from[_random.Next(from.Length)];
+}
