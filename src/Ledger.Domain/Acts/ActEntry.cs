@@ -14,9 +14,9 @@ public sealed record ActEntry(
     /// <summary>The longest an act may last under any rulebook, and so the bound of the overlap look-up.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    public DateTimeOffset StartedAt { get; } = Bounds.ToMicrosecond(StartedAt);
+    public DateTimeOffset StartedAt { get; init => field = Bounds.ToMicrosecond(value); } = Bounds.ToMicrosecond(StartedAt);
 
-    public DateTimeOffset EndedAt { get; } = Bounds.ToMicrosecond(EndedAt);
+    public DateTimeOffset EndedAt { get; init => field = Bounds.ToMicrosecond(value); } = Bounds.ToMicrosecond(EndedAt);
 
     internal void Name(Needs needs)
     {

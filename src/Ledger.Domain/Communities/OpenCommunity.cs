@@ -12,7 +12,7 @@ namespace Ledger.Domain.Communities;
 public sealed record OpenCommunity(
     Actor By, Title Name, string Zone, int HoldMinutes, Code Root, PersonId Administrator, string SignIn, IReadOnlyList<SideRow> Vault) : ICommand<CommunityIsOpen>
 {
-    public int HoldMinutes { get; } = Bounds.Within(HoldMinutes, 1, Bounds.LongestHoldMinutes, nameof(HoldMinutes));
+    public int HoldMinutes { get; init => field = Bounds.HoldMinutes(value); } = Bounds.HoldMinutes(HoldMinutes);
 
     public Decision<CommunityIsOpen> Decide(Books books)
     {

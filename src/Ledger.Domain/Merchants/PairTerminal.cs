@@ -6,7 +6,7 @@ namespace Ledger.Domain.Merchants;
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(IdAlreadyUsed))]
 public sealed record InviteTerminal(Actor By, MerchantId Merchant, TerminalId Terminal, string CodeHash, int LifeMinutes) : ICommand<TerminalIsInvited>
 {
-    public int LifeMinutes { get; } = Bounds.Within(LifeMinutes, 1, Bounds.LongestPairingMinutes, nameof(LifeMinutes));
+    public int LifeMinutes { get; init => field = Bounds.PairingMinutes(value); } = Bounds.PairingMinutes(LifeMinutes);
 
     public Decision<TerminalIsInvited> Decide(Books books)
     {

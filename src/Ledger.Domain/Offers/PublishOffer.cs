@@ -5,11 +5,11 @@ namespace Ledger.Domain.Offers;
 /// <summary>An offer's terms as they are asked for.</summary>
 public sealed record OfferTerms(Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Stock, DateOnly OpensOn, DateOnly? ClosesOn)
 {
-    public Points Price { get; } = new(Bounds.Within(Price.Hundredths, 0, Bounds.MostAmount, nameof(Price)));
+    public Points Price { get; init => field = Bounds.Price(value); } = Bounds.Price(Price);
 
-    public Fen Settlement { get; } = new(Bounds.Within(Settlement.Count, 0, Bounds.MostAmount, nameof(Settlement)));
+    public Fen Settlement { get; init => field = Bounds.Settlement(value); } = Bounds.Settlement(Settlement);
 
-    public long? Stock { get; } = Stock is { } units ? Bounds.Within(units, 0, Bounds.MostStock, nameof(Stock)) : null;
+    public long? Stock { get; init => field = Bounds.Stock(value); } = Bounds.Stock(Stock);
 
     internal Rejection? Contradiction()
     {

@@ -27,7 +27,7 @@ public sealed record CodeIsGood(RedemptionId Redemption, OfferId Offer, long Qua
 [Refuses(typeof(NotAllowed), typeof(TooManyWrongCodes), typeof(CodeNotKnown), typeof(CodeOfAnotherMerchant), typeof(HoldHasEnded), typeof(HoldIsOver), typeof(CaptureExceedsHold))]
 public sealed record CaptureRedemption(Actor By, MerchantId Merchant, string CodeHash, long? Quantity) : ICommand<RedemptionIsCaptured>
 {
-    public long? Quantity { get; } = Quantity is { } units ? Bounds.Within(units, 1, Bounds.MostUnits, nameof(Quantity)) : null;
+    public long? Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
     public void Name(Needs needs) => needs.Row<CodeIssued>(CodeHash);
 

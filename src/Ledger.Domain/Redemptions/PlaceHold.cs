@@ -12,7 +12,7 @@ namespace Ledger.Domain.Redemptions;
     typeof(OutOfStock), typeof(InsufficientPoints), typeof(NoCodeFree))]
 public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes) : ICommand<HoldIsPlaced>
 {
-    public long Quantity { get; } = Bounds.Within(Quantity, 1, Bounds.MostUnits, nameof(Quantity));
+    public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
     /// <summary>Who may act for a volunteer: recorded as such.</summary>
     public static readonly Role[] Helpers = [Role.Office, Role.GridOfficer, Role.GridAssistant];

@@ -13,7 +13,7 @@ namespace Ledger.Domain.Redemptions;
 [Refuses(typeof(NotFound), typeof(IdAlreadyUsed), typeof(NothingCaptured), typeof(RefundExceedsCapture))]
 public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundId Refund, long Quantity, bool Restock, Code Reason) : ICommand<RedemptionIsRefunded>
 {
-    public long Quantity { get; } = Bounds.Within(Quantity, 1, Bounds.MostUnits, nameof(Quantity));
+    public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
     public void Name(Needs needs) => needs.Row<Redemption>(Redemption.ToString()).Row<Refund>(Refund.ToString());
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ledger.Domain;
 
 /// <summary>
@@ -30,13 +32,29 @@ public static class Bounds
     /// <summary>How late an act may be recorded under any rulebook.</summary>
     public const int MostFilingDays = 366;
 
-    /// <exception cref="ArgumentOutOfRangeException">The value lies outside.</exception>
-    public static long Within(long value, long least, long most, string name) =>
-        value >= least && value <= most ? value : throw new ArgumentOutOfRangeException(name, value, $"{least} to {most} is expected.");
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to <see cref="MostUnits"/>.</exception>
+    public static long Units(long quantity) => Within(quantity, 1, MostUnits);
 
-    /// <exception cref="ArgumentOutOfRangeException">The value lies outside.</exception>
-    public static int Within(int value, int least, int most, string name) => (int)Within((long)value, least, most, name);
+    public static long? Units(long? quantity) => quantity is { } units ? Units(units) : null;
+
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MostAmount"/>.</exception>
+    public static Points Price(Points price) => new(Within(price.Hundredths, 0, MostAmount));
+
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MostAmount"/>.</exception>
+    public static Fen Settlement(Fen settlement) => new(Within(settlement.Count, 0, MostAmount));
+
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MostStock"/>.</exception>
+    public static long? Stock(long? stock) => stock is { } units ? Within(units, 0, MostStock) : null;
+
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to <see cref="LongestHoldMinutes"/>.</exception>
+    public static int HoldMinutes(int minutes) => (int)Within(minutes, 1, LongestHoldMinutes);
+
+    /// <exception cref="ArgumentOutOfRangeException">Not 1 to <see cref="LongestPairingMinutes"/>.</exception>
+    public static int PairingMinutes(int minutes) => (int)Within(minutes, 1, LongestPairingMinutes);
 
     /// <summary>Cut to whole microseconds, as everything stored is: a time that was read back equals the one that was sent.</summary>
     public static DateTimeOffset ToMicrosecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
+
+    private static long Within(long value, long least, long most, [CallerMemberName] string what = "") =>
+        value >= least && value <= most ? value : throw new ArgumentOutOfRangeException(what, value, $"{least} to {most} is expected.");
 }
