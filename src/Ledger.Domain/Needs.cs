@@ -19,6 +19,14 @@ public sealed class Needs
         return needs;
     }
 
+    /// <summary>What a reader needs to know what the caller may do.</summary>
+    public static Needs Of(Actor caller)
+    {
+        var needs = new Needs().Row<Community>("");
+        caller.Name(needs);
+        return needs;
+    }
+
     public Needs Row<T>(string key) where T : class => Add(new Need(typeof(T), key, null));
 
     public Needs StartingWith<T>(string prefix) where T : class => Range<T>(prefix, prefix + '\uffff');

@@ -30,6 +30,9 @@ public interface IJournalReader
     /// <summary>Rows and ranges with the head they belong to, in one snapshot. Null when there is no such community.</summary>
     Task<StateSnapshot?> ReadState(string tenant, StateNeeds needs, CancellationToken cancel);
 
+    /// <summary>The first rows of a range in key order, at most its <see cref="StateRange.Most"/>: for lists and for what is due.</summary>
+    Task<IReadOnlyList<KeyValuePair<string, object>>> FirstRows(string tenant, StateRange range, CancellationToken cancel);
+
     /// <summary>Whether an answer is kept for the key: how an unknown commit is resolved by its caller.</summary>
     Task<JournalAnswer.Decided?> FindAnswer(string tenant, CommandKey key, CancellationToken cancel);
 }

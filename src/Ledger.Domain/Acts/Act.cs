@@ -17,13 +17,16 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number)
     public static void Evolve(IStates states, ActRecorded fact, At at)
     {
         states.Put(fact.Act.ToString(), new Act(fact, ActStatus.Recorded, at.Number));
+        states.Put(ActPending.Key(fact), new ActPending(fact.Act));
         if (fact.EvidenceHash is { } hash) states.Put(EvidenceClaim.Key(hash), new EvidenceClaim(fact.Act));
         if (fact.EndedAt > fact.StartedAt) states.Put(Interval.Key(fact.Person, fact.StartedAt, fact.Act), new Interval(fact.Act, fact.StartedAt, fact.EndedAt));
     }
 
     public static void Evolve(IStates states, ActAttested fact, At at)
     {
-        if (states.Find<Act>(fact.Act.ToString()) is { } act) states.Put(fact.Act.ToString(), act with { Status = ActStatus.Attested, Number = at.Number });
+        if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
+        states.Put(fact.Act.ToString(), act with { Status = ActStatus.Attested, Number = at.Number });
+        states.Remove<ActPending>(ActPending.Key(act.Recorded));
     }
 
     /// <summary>A rejected act frees its time and its evidence for the right one.</summary>
@@ -31,6 +34,7 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number)
     {
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
         states.Put(fact.Act.ToString(), act with { Status = ActStatus.Rejected, Number = at.Number });
+        states.Remove<ActPending>(ActPending.Key(act.Recorded));
         if (act.Recorded.EvidenceHash is { } hash) states.Remove<EvidenceClaim>(EvidenceClaim.Key(hash));
         states.Remove<Interval>(Interval.Key(act.Recorded.Person, act.Recorded.StartedAt, fact.Act));
     }
@@ -50,4 +54,10 @@ public sealed record Interval(ActId Act, DateTimeOffset StartedAt, DateTimeOffse
 
     public static string Key(PersonId person, DateTimeOffset start) =>
         string.Create(CultureInfo.InvariantCulture, $"{person}|{start.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff}|");
+}
+
+/// <summary>An act that waits for its attester, by its date.</summary>
+public sealed record ActPending(ActId Act)
+{
+    public static string Key(ActRecorded act) => string.Create(CultureInfo.InvariantCulture, $"{act.OccurredOn:yyyy-MM-dd}|{act.Act}");
 }

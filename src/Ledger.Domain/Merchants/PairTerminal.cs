@@ -1,3 +1,5 @@
+using Ledger.Domain.Redemptions;
+
 namespace Ledger.Domain.Merchants;
 
 /// <summary>Hands out a one-time pairing code for a new terminal. Only the code's hash reaches the command.</summary>
@@ -25,14 +27,26 @@ public sealed record TerminalIsInvited(TerminalId Terminal, DateTimeOffset Expir
 
 /// <summary>Turns a device that knows the pairing code into the terminal, once.</summary>
 /// <param name="SecretHash">Hash of the secret that the terminal will call with.</param>
-[Refuses(typeof(PairingCodeNotAccepted))]
+[Refuses(typeof(TooManyWrongCodes), typeof(PairingCodeNotAccepted))]
 public sealed record PairTerminal(Actor By, string CodeHash, string SecretHash) : ICommand<TerminalIsPaired>
 {
+    /// <summary>Wrong pairing codes of a whole community in a quarter of an hour: whoever pairs is not signed in yet.</summary>
+    public const long MostWrongCodes = 100;
+
+    public void Name(Needs needs) => needs.Row<PairingCode>(PairingCode.Key(CodeHash));
+
     public Decision<TerminalIsPaired> Decide(Books books)
     {
+        var guesses = WrongCodes.Key("pairing", books.Now);
+        var wrong = books.Find<WrongCodes>(guesses)?.Count ?? 0;
+        if (wrong >= MostWrongCodes) return new TooManyWrongCodes(WrongCodes.QuarterEnds(books.Now));
         if (books.Find<PairingCode>(PairingCode.Key(CodeHash)) is not { } code
             || books.Find<Terminal>(code.Terminal.ToString()) is not { Status: TerminalStatus.Invited } terminal
-            || books.Now >= terminal.ExpiresAt) return new PairingCodeNotAccepted();
+            || books.Now >= terminal.ExpiresAt)
+        {
+            books.PutSide(guesses, new WrongCodes(wrong + 1));
+            return new PairingCodeNotAccepted();
+        }
         books.Add(Stream.Terminal(terminal.Id), new TerminalPaired(terminal.Id, terminal.Merchant));
         books.RemoveSide<PairingCode>(PairingCode.Key(CodeHash));
         books.PutSide(TerminalSecret.Key(terminal.Id), new TerminalSecret(SecretHash));

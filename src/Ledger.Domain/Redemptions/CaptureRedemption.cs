@@ -68,7 +68,7 @@ internal static class Counter
         if (!by.ServesAt(books, merchant)) return new NotAllowed(Role.MerchantOwner, Role.MerchantClerk);
         var guesses = WrongCodes.Key($"{by.Terminal?.ToString() ?? by.Person!.Value.ToString()}", books.Now);
         var wrong = books.Find<WrongCodes>(guesses)?.Count ?? 0;
-        if (wrong >= WrongCodes.Most) return new TooManyWrongCodes(EndOfQuarter(books.Now));
+        if (wrong >= WrongCodes.Most) return new TooManyWrongCodes(WrongCodes.QuarterEnds(books.Now));
         var issued = books.Find<CodeIssued>(codeHash);
         if (issued is null || books.Find<Redemption>(issued.Redemption.ToString()) is not { } found || found.Placed.Merchant != merchant)
         {
@@ -79,6 +79,4 @@ internal static class Counter
         if (found.Status != RedemptionStatus.Held) return new HoldHasEnded(found.Placed.Redemption, found.Status);
         return books.Now >= found.Placed.ExpiresAt ? new HoldIsOver(found.Placed.Redemption, found.Placed.ExpiresAt) : null;
     }
-
-    private static DateTimeOffset EndOfQuarter(DateTimeOffset now) => new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, now.Minute / 15 * 15, 0, TimeSpan.Zero).AddMinutes(15);
 }

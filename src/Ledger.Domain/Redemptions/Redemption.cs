@@ -78,4 +78,6 @@ public sealed record WrongCodes(long Count)
 
     public static string Key(string counter, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{counter}|{now.UtcDateTime:yyyy-MM-dd'T'HH}:{now.Minute / 15}");
+
+    public static DateTimeOffset QuarterEnds(DateTimeOffset now) => new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, now.Minute / 15 * 15, 0, TimeSpan.Zero).AddMinutes(15);
 }

@@ -28,6 +28,7 @@ public static class StateKinds
         ["rulebooks"] = typeof(RulebookVersions),
         ["rulebook"] = typeof(Rulebook),
         ["act"] = typeof(Act),
+        ["act-pending"] = typeof(ActPending),
         ["evidence"] = typeof(EvidenceClaim),
         ["interval"] = typeof(Interval),
         ["limit"] = typeof(LimitCounter),

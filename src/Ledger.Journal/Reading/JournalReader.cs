@@ -79,6 +79,17 @@ public sealed class JournalReader(NpgsqlDataSource source, IStateCodec codec) : 
 
     public Task<StateSnapshot?> ReadState(string tenant, StateNeeds needs, CancellationToken cancel) => _states.Read(tenant, needs, cancel);
 
+    public async Task<IReadOnlyList<KeyValuePair<string, object>>> FirstRows(string tenant, StateRange range, CancellationToken cancel)
+    {
+        var table = codec.IsDerived(range.Kind) ? "state" : "side";
+        await using var command = source.CreateCommand($"SELECT key, row FROM ledger.{table} WHERE tenant_id = $1 AND kind = $2 AND key >= $3 AND key < $4 ORDER BY key LIMIT $5");
+        foreach (object value in new object[] { tenant, range.Kind, range.From, range.Before, range.Most }) command.Parameters.Add(new() { Value = value });
+        var found = new List<KeyValuePair<string, object>>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel)) found.Add(new(rows.GetString(0), codec.Read(range.Kind, rows.GetFieldValue<byte[]>(1))));
+        return found;
+    }
+
     public async Task<JournalAnswer.Decided?> FindAnswer(string tenant, CommandKey key, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("SELECT accepted, number, recorded_at, reply FROM ledger.idempotency WHERE tenant_id = $1 AND caller = $2 AND key = $3");

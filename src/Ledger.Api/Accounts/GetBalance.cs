@@ -1,0 +1,41 @@
+using Ledger.Api.Http;
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Persons;
+using Ledger.Projections.Balances;
+
+namespace Ledger.Api.Accounts;
+
+public static class GetBalance
+{
+    /// <param name="AvailableHundredths">What can be spent (可用); lots past their date are left out.</param>
+    /// <param name="HeldHundredths">Reserved by open holds (预扣).</param>
+    /// <param name="EarnedHundredths">Ever earned (累计获得): spending and lapsing leave it.</param>
+    /// <param name="ServedMinutes">Service time, never spent.</param>
+    public sealed record Answer(
+        long JournalNumber, PersonId Person, DateOnly AsOf, Points AvailableHundredths, Points HeldHundredths, Points EarnedHundredths, Minutes ServedMinutes,
+        IReadOnlyList<EvidenceMinutes>? MinutesByEvidence, IReadOnlyList<LotAmount> Lots);
+
+    /// <summary>Now: from the rows decisions read. At another date: from the entries.</summary>
+    public static async Task<IResult> Handle(Call call)
+    {
+        var id = call.Id<PersonId>("person");
+        var look = await call.Look(needs => needs.Row<Person>(id.ToString()).Row<Account>(Account.Key(id, Commodity.Points)).Row<Account>(Account.Key(id, Commodity.Minutes))
+            .StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)));
+        if (!call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
+        if (call.Date("asOf") is not null || call.Instant("knownOn") is not null) return await AtAnotherDate(call, id, look.Books.Today);
+        var holding = Holding.Of(look.Books, id);
+        var minutes = look.Books.Find<Account>(Account.Key(id, Commodity.Minutes))?.Earned ?? 0;
+        return call.Ok(new Answer(look.Number, id, look.Books.Today, holding.Available, new(holding.Account.Held), new(holding.Account.Earned), new(minutes), null, holding.Live), holding.Account.Number);
+    }
+
+    private static async Task<IResult> AtAnotherDate(Call call, PersonId id, DateOnly today)
+    {
+        var (asOf, knownOn) = (call.Date("asOf") ?? today, await call.KnownOn());
+        var (reader, holder) = (call.Service<BalanceReader>(), AccountName.Holder(id));
+        var points = await reader.At(call.Community, holder, Commodity.Points, asOf, knownOn, call.Cancel);
+        var minutes = await reader.At(call.Community, holder, Commodity.Minutes, asOf, points.KnownOn, call.Cancel);
+        var lots = await reader.Lots(call.Community, holder, Commodity.Points, asOf, points.KnownOn, call.Cancel);
+        return call.Ok(new Answer(points.KnownOn, id, asOf, new(points.Available), new(points.Held), new(points.Earned), new(minutes.Earned), minutes.Minutes, lots.Live));
+    }
+}

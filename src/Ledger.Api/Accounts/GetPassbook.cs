@@ -1,0 +1,47 @@
+using Ledger.Api.Http;
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Merchants;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
+using Ledger.Projections.Balances;
+using Ledger.Projections.Passbook;
+
+namespace Ledger.Api.Accounts;
+
+public static class GetPassbook
+{
+    /// <param name="What">What happened, in the community's words.</param>
+    /// <param name="Change">What came to or went from what can be spent, in the commodity's smallest unit.</param>
+    /// <param name="Balance">The running balance after this line.</param>
+    public sealed record Line(
+        long Number, DateOnly BookedOn, DateOnly OccurredOn, Title What, long Change, long HeldChange, long Balance, long Held, long JournalNumber,
+        ActId? Act, RedemptionId? Redemption, OfferId? Offer, MerchantId? Merchant);
+
+    /// <param name="ExpiresNext">What lapses when, soonest first.</param>
+    public sealed record Answer(
+        long JournalNumber, PersonId Person, string Commodity, DateOnly AsOf, long Available, IReadOnlyList<LotAmount> ExpiresNext, IReadOnlyList<Line> Lines, string? NextCursor);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var id = call.Id<PersonId>("person");
+        var look = await call.Look(needs => needs.Row<Person>(id.ToString()).StartingWith<Offer>("").StartingWith<Merchant>("").StartingWith<Rulebook>(""));
+        if (!call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
+        var commodity = call.Text("commodity") ?? Commodity.Points;
+        var (asOf, knownOn, holder) = (call.Date("asOf") ?? look.Books.Today, await call.KnownOn(), AccountName.Holder(id));
+        var query = $"persons/{id}/passbook/{commodity}/{asOf}/{knownOn}";
+        if (!call.TryCursor(query, out long? before, out var refusal)) return refusal;
+        var reader = call.Service<PassbookReader>();
+        var page = call.Number("after") is { } after
+            ? await reader.Page(call.Community, holder, commodity, after, call.PageSize, asOf, knownOn, call.Cancel)
+            : await reader.Newest(call.Community, holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel);
+        var lots = await call.Service<BalanceReader>().Lots(call.Community, holder, commodity, asOf, page.KnownOn, call.Cancel);
+        var words = new PassbookWords(look.Books);
+        var lines = page.Lines.Select(line => new Line(line.Line, line.BookedOn, line.OccurredOn, words.Of(line), line.AvailableChange, line.HeldChange, line.Available, line.Held,
+            line.Number, line.Act, line.Redemption, line.Offer, line.Merchant)).ToList();
+        var more = call.Number("after") is null && lines.Count == call.PageSize && lines[^1].Number > 1;
+        return call.Ok(new Answer(page.KnownOn, id, commodity, asOf, page.Available, [.. lots.Live.Where(lot => lot.Lot.ExpiresOn is not null)], lines,
+            more ? call.Service<Cursors>().Seal($"{call.Community}/{query}", lines[^1].Number) : null));
+    }
+}

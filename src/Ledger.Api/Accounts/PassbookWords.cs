@@ -1,0 +1,37 @@
+using Ledger.Domain;
+using Ledger.Domain.Merchants;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Rulebooks;
+using Ledger.Projections.Passbook;
+
+namespace Ledger.Api.Accounts;
+
+/// <summary>What a passbook line says, in the community's words: the act type's title, the offer's, the merchant's.</summary>
+internal sealed class PassbookWords(Domain.Books books)
+{
+    private readonly Dictionary<Code, Title> _actTypes = books.StartingWith<Rulebook>("").SelectMany(row => row.Value.Document.ActTypes)
+        .GroupBy(type => type.Code).ToDictionary(same => same.Key, same => same.Last().Title);
+
+    private readonly Dictionary<OfferId, Title> _offers = books.StartingWith<Offer>("").ToDictionary(row => row.Value.Id, row => row.Value.Title);
+
+    private readonly Dictionary<MerchantId, Title> _merchants = books.StartingWith<Merchant>("").ToDictionary(row => row.Value.Id, row => row.Value.Name);
+
+    public Title Of(PassbookLine line) => line.Fact switch
+    {
+        "act-accrued.v1" => line.ActType is { } type && _actTypes.TryGetValue(type, out var title) ? title : new Title("志愿服务", "service"),
+        "points-expired.v1" => new Title("积分到期", "points lapsed"),
+        "hold-placed.v1" => About("预扣", "held", line),
+        "redemption-captured.v1" => About("兑换", "redeemed", line),
+        "hold-voided.v1" => About("取消预扣", "hold given up", line),
+        "hold-expired.v1" => About("预扣到期退回", "hold expired", line),
+        "redemption-refunded.v1" => About("退还", "given back", line),
+        var other => new Title(other, other),
+    };
+
+    private Title About(string zh, string en, PassbookLine line)
+    {
+        var offer = line.Offer is { } id ? _offers.GetValueOrDefault(id) : null;
+        var merchant = line.Merchant is { } at ? _merchants.GetValueOrDefault(at) : null;
+        return new Title($"{zh}：{offer?.Zh}（{merchant?.Zh}）", $"{en}: {offer?.En ?? offer?.Zh} ({merchant?.En ?? merchant?.Zh})");
+    }
+}

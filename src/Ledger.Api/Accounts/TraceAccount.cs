@@ -1,0 +1,39 @@
+using Ledger.Api.Http;
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Persons;
+using Ledger.Journal;
+using Ledger.Projections.Passbook;
+using Ledger.Projections.Replay;
+
+namespace Ledger.Api.Accounts;
+
+/// <summary>The account from the journal alone, no read model: what the passbook is compared with (账目追溯).</summary>
+public static class TraceAccount
+{
+    private const int AtOnce = 1000;
+
+    /// <param name="KnownOn">The journal number the trace is cut at.</param>
+    public sealed record Answer(
+        long JournalNumber, long KnownOn, PersonId Person, string Commodity, DateOnly AsOf, long Available, long Held, long Earned,
+        IReadOnlyList<LotAmount> Lots, IReadOnlyList<LotAmount> Lapsed, IReadOnlyList<PassbookLine> Lines);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var id = call.Id<PersonId>("person");
+        var look = await call.Look(needs => needs.Row<Person>(id.ToString()));
+        if (!call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
+        var (commodity, asOf, knownOn) = (call.Text("commodity") ?? Commodity.Points, call.Date("asOf") ?? look.Books.Today, await call.KnownOn() ?? look.Number);
+        var replay = new AccountReplay(AccountName.Holder(id), commodity, asOf, knownOn);
+        var reader = call.Service<IJournalReader>();
+        for (long version = 0; ;)
+        {
+            var events = await reader.ReadStream(call.Community, Domain.Stream.Person(id).Id, version, knownOn, AtOnce, call.Cancel);
+            foreach (var recorded in events) replay.Add(recorded);
+            if (events.Count < AtOnce) break;
+            version = events[^1].Version;
+        }
+        var traced = replay.Result();
+        return call.Ok(new Answer(look.Number, knownOn, id, commodity, asOf, traced.Available, traced.Held, traced.Earned, traced.Live, traced.Lapsed, traced.Lines));
+    }
+}

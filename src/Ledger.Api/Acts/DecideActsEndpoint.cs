@@ -1,0 +1,29 @@
+using FluentValidation;
+using Ledger.Api.Http;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+
+namespace Ledger.Api.Acts;
+
+public static class DecideActsEndpoint
+{
+    /// <param name="Acts">1 to 200, all or none.</param>
+    public sealed record Attestation(IReadOnlyList<ActId> Acts);
+
+    /// <param name="Reason">A code, such as <c>not-there</c>.</param>
+    public sealed record Refusal(IReadOnlyList<ActId> Acts, Code Reason);
+
+    public sealed class AttestationValidator : AbstractValidator<Attestation>
+    {
+        public AttestationValidator() => RuleFor(request => request.Acts).Between(1, 200).Once(act => act);
+    }
+
+    public sealed class RefusalValidator : AbstractValidator<Refusal>
+    {
+        public RefusalValidator() => RuleFor(request => request.Acts).Between(1, 200).Once(act => act);
+    }
+
+    public static Task<IResult> Attest(WriteCall<Attestation> call) => call.Send(new AttestActs(call.By, call.Body.Acts));
+
+    public static Task<IResult> Reject(WriteCall<Refusal> call) => call.Send(new RejectActs(call.By, call.Body.Acts, call.Body.Reason));
+}

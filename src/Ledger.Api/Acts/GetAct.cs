@@ -1,0 +1,51 @@
+using Ledger.Api.Http;
+using Ledger.Api.Vault;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Journal;
+
+namespace Ledger.Api.Acts;
+
+/// <summary>An act as people see it.</summary>
+public sealed record ActShown(
+    ActId Act, PersonId Person, string? Name, Code ActType, ActStatus Status, DateOnly OccurredOn, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes Minutes,
+    Place Place, Belonging Belonging, Evidence Evidence, Source? Source, PersonId? RecordedBy)
+{
+    public static ActShown Of(Act act, string? name) => act.Recorded is var r
+        ? new(r.Act, r.Person, name, r.ActType, act.Status, r.OccurredOn, r.StartedAt, r.EndedAt, r.Minutes, r.Place, r.Belonging, r.Evidence, r.Source, r.RecordedBy)
+        : null!;
+}
+
+public static class GetAct
+{
+    public sealed record Answer(long JournalNumber, ActShown Act);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var id = call.Id<ActId>("act");
+        var look = await call.Look(needs => needs.Row<Act>(id.ToString()));
+        if (look.Books.Find<Act>(id.ToString()) is not { } act || !call.MaySee(look.Books, act.Recorded.Person)) return call.NotFound("act");
+        var record = (await call.Service<PersonVault>().Open(call.Community, [act.Recorded.Person], call.Cancel)).GetValueOrDefault(act.Recorded.Person);
+        return call.Ok(new Answer(look.Number, ActShown.Of(act, record?.Name)), act.Number);
+    }
+}
+
+public static class ListPendingActs
+{
+    public sealed record Answer(long JournalNumber, IReadOnlyList<ActShown> Acts, string? NextCursor);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var cursors = call.Service<Cursors>();
+        if (!call.TryCursor("acts/pending", out string? after, out var refusal)) return refusal;
+        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange("act-pending", after is null ? "" : after + '\0', "\uffff", call.PageSize + 1), call.Cancel);
+        var page = rows.Take(call.PageSize).ToList();
+        var look = await call.Look(needs => page.Aggregate(needs, (more, row) => more.Row<Act>(((ActPending)row.Value).Act.ToString())));
+        if (!call.By.Holds(look.Books, RecordActs.Recorders) && !call.By.Holds(look.Books, Call.Staff)) return call.Refuse(new NotAllowed(RecordActs.Recorders));
+        // An act decided between the two reads is no longer pending: it is left out.
+        var acts = page.Select(row => look.Books.Find<Act>(((ActPending)row.Value).Act.ToString())!).Where(act => act.Status == ActStatus.Recorded).ToList();
+        var records = await call.Service<PersonVault>().Open(call.Community, acts.Select(act => act.Recorded.Person), call.Cancel);
+        return call.Ok(new Answer(look.Number, [.. acts.Select(act => ActShown.Of(act, records.GetValueOrDefault(act.Recorded.Person)?.Name))],
+            rows.Count > page.Count ? cursors.Seal($"{call.Community}/acts/pending", page[^1].Key) : null));
+    }
+}

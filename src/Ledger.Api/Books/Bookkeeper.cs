@@ -1,0 +1,72 @@
+using Ledger.Domain;
+using Ledger.Domain.Storage;
+using Ledger.Journal;
+
+namespace Ledger.Api.Books;
+
+/// <summary>The one path: every write, also import, expiry and the demo, goes through here into the journal.</summary>
+public sealed class Bookkeeper(IJournal journal, IJournalReader reader, TimeProvider clock)
+{
+    /// <exception cref="InvalidOperationException">The command is broken: a bug, and nothing was written.</exception>
+    public async Task<Answer<TResult>> Send<TResult>(ICommand<TResult> command, Sending sending, CancellationToken cancel)
+    {
+        var submission = new Submission
+        {
+            Tenant = sending.Community,
+            Key = new CommandKey(sending.Caller, sending.Key),
+            Fingerprint = sending.Fingerprint,
+            Needs = ViewStates.Named(Needs.Of(command)),
+            Lane = sending.Lane,
+            CorrelationId = sending.Correlation,
+            Headers = HeadersOf(command.By, sending),
+            Deadline = sending.Deadline,
+            OpensTenant = sending.OpensCommunity,
+            Decide = view => VerdictOf(command.Decide(new Domain.Books(new ViewStates(view), view.Now, view.NextNumber))),
+        };
+        var answer = sending.DryRun ? await journal.Ask(submission, cancel) : await journal.Append(submission, cancel);
+        return answer switch
+        {
+            JournalAnswer.Decided { Accepted: true } decided => new Answer<TResult>.Accepted(
+                (TResult)DomainJson.Read(decided.Reply, typeof(TResult)), decided.Number, decided.RecordedAt, decided.Replayed),
+            JournalAnswer.Decided decided => new Answer<TResult>.Refused(RejectionJson.Read(decided.Reply), decided.Number),
+            JournalAnswer.KeyReused => new Answer<TResult>.KeyReused(),
+            JournalAnswer.NoSuchTenant => new Answer<TResult>.NoSuchCommunity(),
+            JournalAnswer.Unavailable away => new Answer<TResult>.Unavailable(away.RetryAfter),
+            JournalAnswer.Failed failed => throw new InvalidOperationException($"{command.GetType().Name} failed.", failed.Error),
+            _ => throw new InvalidOperationException($"The journal answered {answer.GetType().Name}."),
+        };
+    }
+
+    /// <summary>The books as they are, for reading; null when there is no such community.</summary>
+    public async Task<Reading?> Look(string community, Needs needs, CancellationToken cancel)
+    {
+        var named = ViewStates.Named(needs);
+        var snapshot = await reader.ReadState(community, named, cancel);
+        if (snapshot is null) return null;
+        var now = clock.GetUtcNow() is var time && time < snapshot.RecordedAt ? snapshot.RecordedAt : time;
+        return new Reading(new Domain.Books(new SnapshotStates(snapshot, named), now, snapshot.Number + 1), snapshot.Number);
+    }
+
+    private static Verdict VerdictOf<TResult>(Decision<TResult> decision) => decision switch
+    {
+        Decision<TResult>.Accepted accepted => new Verdict.Accepted(
+            [.. accepted.Facts.Select(fact => new NewEvent(fact.Stream.Id, fact.Stream.Type, EventNames.Of(fact.Fact), DomainJson.Write(fact.Fact)))],
+            DomainJson.Write(accepted.Result!)),
+        Decision<TResult>.Rejected rejected => new Verdict.Refused(RejectionJson.Write(rejected.Reason)),
+        _ => throw new InvalidOperationException("A decision accepts or rejects."),
+    };
+
+    private static Dictionary<string, string> HeadersOf(Actor by, Sending sending)
+    {
+        var headers = new Dictionary<string, string>
+        {
+            [EventHeaders.Actor] = by.Person?.ToString() ?? by.Terminal?.ToString() ?? (by.IsOperator ? "operator" : by.IsScheduler ? "scheduler" : "nobody"),
+        };
+        if (by.Terminal is { } terminal) headers[EventHeaders.Terminal] = terminal.ToString();
+        if (sending.ActingFor is { } person) headers[EventHeaders.ActingFor] = person.ToString();
+        return headers;
+    }
+}
+
+/// <param name="Number">The journal number the rows stand at.</param>
+public sealed record Reading(Domain.Books Books, long Number);

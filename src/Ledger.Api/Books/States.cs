@@ -1,0 +1,56 @@
+using Ledger.Domain;
+using Ledger.Domain.Storage;
+using Ledger.Journal;
+
+namespace Ledger.Api.Books;
+
+/// <summary>The domain's rows over the journal's view.</summary>
+internal sealed class ViewStates(IDecisionView view) : IStates
+{
+    public T? Find<T>(string key) where T : class => (T?)view.Find(KeyOf<T>(key));
+
+    public IReadOnlyList<KeyValuePair<string, T>> Range<T>(string from, string before) where T : class =>
+        Typed<T>(view.Range(new StateRange(StateKinds.Of(typeof(T)), from, before)));
+
+    public void Put<T>(string key, T row) where T : class => view.Put(KeyOf<T>(key), row);
+
+    public void Remove<T>(string key) where T : class => view.Remove(KeyOf<T>(key));
+
+    internal static StateKey KeyOf<T>(string key) => new(StateKinds.Of(typeof(T)), key);
+
+    internal static KeyValuePair<string, T>[] Typed<T>(IReadOnlyList<KeyValuePair<string, object>> rows) =>
+        [.. rows.Select(row => KeyValuePair.Create(row.Key, (T)row.Value))];
+
+    internal static StateNeeds Named(Needs needs) => new(
+        [.. needs.Named.Where(need => need.Before is null).Select(need => new StateKey(StateKinds.Of(need.Row), need.From)).Distinct()],
+        [.. needs.Named.Where(need => need.Before is not null).Select(need => new StateRange(StateKinds.Of(need.Row), need.From, need.Before!)).Distinct()]);
+}
+
+/// <summary>The domain's rows over a snapshot: for reading only. A row that was not asked for beforehand is a bug, not a missing row.</summary>
+internal sealed class SnapshotStates : IStates
+{
+    private readonly StateSnapshot _snapshot;
+    private readonly HashSet<StateKey> _asked;
+    private readonly Dictionary<StateRange, IReadOnlyList<KeyValuePair<string, object>>> _ranges;
+
+    public SnapshotStates(StateSnapshot snapshot, StateNeeds needs)
+    {
+        _snapshot = snapshot;
+        _asked = [.. needs.Rows];
+        _ranges = needs.Ranges.Zip(snapshot.Ranges).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
+    public T? Find<T>(string key) where T : class
+    {
+        var name = ViewStates.KeyOf<T>(key);
+        if (!_asked.Contains(name)) throw new InvalidOperationException($"{name} was not asked for.");
+        return (T?)_snapshot.Rows.GetValueOrDefault(name);
+    }
+
+    public IReadOnlyList<KeyValuePair<string, T>> Range<T>(string from, string before) where T : class =>
+        ViewStates.Typed<T>(_ranges[new StateRange(StateKinds.Of(typeof(T)), from, before)]);
+
+    public void Put<T>(string key, T row) where T : class => throw new InvalidOperationException("A snapshot is read only.");
+
+    public void Remove<T>(string key) where T : class => throw new InvalidOperationException("A snapshot is read only.");
+}

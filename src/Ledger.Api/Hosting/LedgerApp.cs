@@ -1,0 +1,83 @@
+using Ledger.Api.Books;
+using Ledger.Api.Http;
+using Ledger.Api.OpenApi;
+using Ledger.Api.SignIn;
+using Ledger.Api.Vault;
+using Ledger.Domain.Storage;
+using Ledger.Journal;
+using Ledger.Journal.Following;
+using Ledger.Journal.Reading;
+using Ledger.Journal.Schema;
+using Ledger.Projections;
+using Ledger.Projections.Balances;
+using Ledger.Projections.Passbook;
+using Ledger.Projections.States;
+using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>The service put together: what it is made of, and the order in which it starts.</summary>
+public static class LedgerApp
+{
+    /// <param name="database">Connection string of the journal's database.</param>
+    /// <param name="clock">The clock of tests and demo; absent: the database's in the books, this machine's when reading.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, LedgerOptions options, string database, KeyFolder keys, TimeProvider? clock = null)
+    {
+        var services = builder.Services;
+        services.AddSingleton(options).AddSingleton(keys).AddSingleton(clock ?? TimeProvider.System);
+        services.AddSingleton(_ => JournalSource.Create(database));
+        AddBooks(services, options, clock);
+        services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>();
+        services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
+        services.AddLedgerSignIn(options, keys);
+        services.AddLedgerOpenApi();
+        services.AddHostedService<Scheduler>();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true)
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024;
+        });
+        var app = builder.Build();
+        app.UseMiddleware<Outermost>();
+        app.UseAuthentication();
+        app.MapLedger();
+        app.UseLedgerOpenApi();
+        return app;
+    }
+
+    /// <summary>Makes or upgrades the schema and begins to follow. Safe with several nodes.</summary>
+    public static async Task Prepare(WebApplication app, CancellationToken cancel)
+    {
+        var source = app.Services.GetRequiredService<NpgsqlDataSource>();
+        await JournalSchema.Apply(source, cancel);
+        await ProjectionsSchema.Apply(source, cancel);
+        await new SchemaUpgrade(source, SchemaScripts.Of("api", typeof(LedgerApp).Assembly)).Apply(cancel);
+        app.Services.GetRequiredService<Follower>().Start();
+    }
+
+    private static void AddBooks(IServiceCollection services, LedgerOptions options, TimeProvider? clock)
+    {
+        services.AddSingleton<IStateCodec, StateCodec>();
+        services.AddSingleton<IJournalReader, JournalReader>();
+        services.AddSingleton(provider => new PostgresJournal(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IStateCodec>(), new JournalOptions
+        {
+            EventNames = [.. EventNames.All.Keys],
+            GroupCommunities = options.GroupCommunities,
+            Clock = clock,
+            Logger = provider.GetRequiredService<ILogger<PostgresJournal>>(),
+        }));
+        services.AddSingleton<IJournal>(provider => provider.GetRequiredService<PostgresJournal>());
+        services.AddSingleton(provider =>
+        {
+            var follower = new Follower(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IJournalReader>(), AllReadModels.List,
+                recorded => DomainJson.ReadFact(recorded.Type, recorded.Data), null, provider.GetRequiredService<ILogger<Follower>>());
+            provider.GetRequiredService<PostgresJournal>().Committed += (tenant, _) => follower.Wake(tenant);
+            return follower;
+        });
+        services.AddSingleton<Bookkeeper>();
+    }
+}

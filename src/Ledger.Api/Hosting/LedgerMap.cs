@@ -1,0 +1,32 @@
+using Ledger.Api.Accounts;
+using Ledger.Api.Acts;
+using Ledger.Api.Communities;
+using Ledger.Api.Grid;
+using Ledger.Api.Health;
+using Ledger.Api.Http;
+using Ledger.Api.Merchants;
+using Ledger.Api.Offers;
+using Ledger.Api.Persons;
+using Ledger.Api.Redemptions;
+using Ledger.Api.Rulebooks;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>All routes, one line per noun.</summary>
+internal static class LedgerMap
+{
+    public static void MapLedger(this WebApplication app)
+    {
+        HealthRoutes.Map(app);
+        var routes = new LedgerRoutes(app);
+        CommunityRoutes.Map(routes);
+        GridRoutes.Map(routes);
+        PersonRoutes.Map(routes);
+        RulebookRoutes.Map(routes);
+        ActRoutes.Map(routes);
+        MerchantRoutes.Map(routes);
+        OfferRoutes.Map(routes);
+        RedemptionRoutes.Map(routes);
+        AccountRoutes.Map(routes);
+    }
+}

@@ -1,0 +1,51 @@
+using Ledger.Api.Http;
+using Ledger.Api.Problems;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>Every answer has a request id; whatever breaks is told as a problem, with nothing leaked; empty error answers get their document.</summary>
+internal sealed class Outermost(RequestDelegate next, ILogger<Outermost> log)
+{
+    public async Task Invoke(HttpContext http)
+    {
+        var request = RequestId.Of(http);
+        try
+        {
+            await next(http);
+            if (http.Response is { HasStarted: false, ContentLength: null, ContentType: null } && Fallback(http) is { } problem) await new ProblemResult(problem).ExecuteAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+        }
+        catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)
+        {
+            await new ProblemResult(wrong.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? new Problem(RequestProblems.TooLarge, new("请求体过大。", "The body is too large."))
+                : new Problem(RequestProblems.Malformed, new("请求不完整或不合 HTTP 规范。", "The request is incomplete or not HTTP."))).ExecuteAsync(http);
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "Request {RequestId} {Method} {Route} failed", request, http.Request.Method, http.GetEndpoint()?.DisplayName);
+            if (http.Response.HasStarted) throw;
+            await new ProblemResult(DatabaseAway(error)
+                ? new Problem(RequestProblems.Unavailable, new("数据库暂时不可用。", "The database is away.")) { RetryAfter = TimeSpan.FromSeconds(1) }
+                : new Problem(RequestProblems.Broken, new($"请求编号 {request}。", $"Request {request}."))).ExecuteAsync(http);
+        }
+    }
+
+    private static Problem? Fallback(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => new Problem(RequestProblems.NoSuchPage, new("没有这个地址。", "There is no such address.")),
+        StatusCodes.Status405MethodNotAllowed => new Problem(RequestProblems.MethodNotAllowed, new("这个地址不支持该方法。", "The address does not take this method.")),
+        StatusCodes.Status415UnsupportedMediaType => new Problem(RequestProblems.NotJson, new("请求体须为 application/json。", "The body must be application/json.")),
+        _ => null,
+    };
+
+    /// <summary>A broken world, not a bug: the same request may go through in a moment.</summary>
+    private static bool DatabaseAway(Exception error)
+    {
+        for (Exception? inner = error; inner is not null; inner = inner.InnerException)
+            if (inner is Npgsql.NpgsqlException { IsTransient: true } or TimeoutException or System.Net.Sockets.SocketException) return true;
+        return false;
+    }
+}

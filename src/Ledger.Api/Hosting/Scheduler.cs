@@ -1,0 +1,63 @@
+using System.Globalization;
+using Ledger.Api.Books;
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Communities;
+using Ledger.Domain.Redemptions;
+using Ledger.Journal;
+
+namespace Ledger.Api.Hosting;
+
+/// <summary>
+/// Ends holds and lapses lots whose time has come, through the same commands as everybody. Nothing depends on its being in
+/// time: a hold past its end cannot be captured and a lot past its date cannot be spent, posted or not.
+/// </summary>
+public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
+{
+    private const int AtOnce = 200;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var community in await reader.Tenants(stop)) await Tick(community, stop);
+                await Task.Delay(Pause, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                log.LogError(error, "The scheduler will try again");
+                await Task.Delay(Pause, stop).ContinueWith(_ => { }, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>What is due in one community now; also called by tests and the demo, whose clocks are their own.</summary>
+    public async Task Tick(string community, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var holds = await reader.FirstRows(community, new StateRange("hold-due", "", HoldDue.UpTo(now), AtOnce), cancel);
+        var look = await bookkeeper.Look(community, new Needs().Row<Community>(""), cancel);
+        if (look is null) return;
+        var today = look.Books.Community.LocalZone.DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var lapses = await reader.FirstRows(community, new StateRange("lapse-due", "", today, AtOnce), cancel);
+        await Task.WhenAll(holds.Select(row => (HoldDue)row.Value).Select(due =>
+            Send(community, new ExpireHold(Actor.Scheduler, due.Redemption), $"expire-{due.Redemption}", now, cancel)));
+        await Task.WhenAll(lapses.Select(row => ((LapseDue)row.Value).Person).Distinct().Select(person =>
+            Send(community, new LapseLots(Actor.Scheduler, person), $"lapse-{person}", now, cancel)));
+    }
+
+    /// <summary>The key says what it is about and the minute: another node's same tick is the same command, a later one may try again.</summary>
+    private async Task Send<TResult>(string community, ICommand<TResult> command, string about, DateTimeOffset now, CancellationToken cancel)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{about}-{now.UtcDateTime:yyyyMMddHHmm}");
+        var answer = await bookkeeper.Send(command, new Sending(community, "scheduler", key, []) { Lane = Lane.Background }, cancel);
+        if (answer is Answer<TResult>.Refused refused) log.LogWarning("{Command} was refused: {Reason}", command.GetType().Name, refused.Reason.GetType().Name);
+    }
+}

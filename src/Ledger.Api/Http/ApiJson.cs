@@ -1,0 +1,46 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ledger.Domain.Storage;
+
+namespace Ledger.Api.Http;
+
+/// <summary>How requests are read and answers written.</summary>
+public static class ApiJson
+{
+    /// <summary>Deeper nesting is refused.</summary>
+    public const int Deepest = 16;
+
+    /// <summary>Answers: camelCase, Chinese readable, no nulls.</summary>
+    public static readonly JsonSerializerOptions Options = new(DomainJson.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Requests: unknown and repeated members are refused, missing ones too.</summary>
+    public static readonly JsonSerializerOptions Strict = new(DomainJson.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        MaxDepth = Deepest,
+        ReadCommentHandling = JsonCommentHandling.Disallow,
+        AllowTrailingCommas = false,
+    };
+}
+
+/// <summary>The id of a request: the client's <c>X-Request-Id</c> when it is a UUID, otherwise our own. It is the correlation id in the books.</summary>
+public sealed class RequestId
+{
+    public const string Header = "X-Request-Id";
+
+    public static Guid Of(HttpContext http)
+    {
+        if (http.Items[typeof(RequestId)] is Guid known) return known;
+        var id = Guid.TryParse(http.Request.Headers[Header], out var given) && given != Guid.Empty ? given : Guid.CreateVersion7();
+        http.Items[typeof(RequestId)] = id;
+        http.Response.Headers[Header] = id.ToString();
+        return id;
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Ledger.Api.Books;
+using Ledger.Api.Problems;
+using Ledger.Api.SignIn;
+using Ledger.Domain;
+using Ledger.Journal;
+
+namespace Ledger.Api.Http;
+
+/// <summary>A request to a community that was let in: whose it is, what it names. Route and query values are checked already.</summary>
+public class Call(HttpContext http, string community, Caller caller)
+{
+    public HttpContext Http => http;
+
+    public string Community => community;
+
+    public Caller Caller => caller;
+
+    public Actor By => caller.Actor;
+
+    public CancellationToken Cancel => http.RequestAborted;
+
+    public T Service<T>() where T : notnull => http.RequestServices.GetRequiredService<T>();
+
+    public T Id<T>(string name) where T : struct, IId<T> => T.Of(Guid.Parse(Route(name)));
+
+    public Code CodeAt(string name) => new(Route(name));
+
+    public string Route(string name) => (string)http.Request.RouteValues[name]!;
+
+    public string? Text(string name) => http.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+
+    public DateOnly? Date(string name) => Text(name) is { } text && Query.TryDate(text, out var day) ? day : null;
+
+    public DateTimeOffset? Instant(string name) => Text(name) is { } text && Query.TryInstant(text, out var instant) ? instant : null;
+
+    public long? Number(string name) => Text(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    public int PageSize => (int)(Number(Query.Limit.Name) ?? Query.DefaultPage);
+
+    /// <summary>The journal number up to which the books knew at the instant asked for; null when none was asked for.</summary>
+    public async Task<long?> KnownOn() => Instant("knownOn") is { } instant ? await Service<IJournalReader>().NumberAt(community, instant.ToUniversalTime(), Cancel) : null;
+
+    /// <summary>Opens the cursor of this list; false, with the answer to give, when it is another query's.</summary>
+    public bool TryCursor<T>(string query, out T? after, out IResult refusal)
+    {
+        (after, refusal) = (default, Results.Empty);
+        if (Text(Query.Cursor.Name) is not { } text || Service<Cursors>().TryOpen($"{community}/{query}", text, out after)) return true;
+        refusal = new ProblemResult(StrictBody.Invalid([new(Query.Cursor.Name, "cursor-of-this-query", new("不是这个查询给出的游标", "Not a cursor of this query"))]));
+        return false;
+    }
+
+    /// <summary>Who may look at other people's accounts: the staff, and auditors.</summary>
+    public static readonly Role[] Staff = [Role.Administrator, Role.Office, Role.GridOfficer, Role.GridAssistant, Role.TeamLeader, Role.Auditor];
+
+    /// <summary>The rows to read, with those that tell what the caller may do.</summary>
+    public async Task<Reading> Look(Func<Needs, Needs> name)
+    {
+        var needs = name(Needs.Of(By));
+        return await Service<Bookkeeper>().Look(community, needs, Cancel) ?? throw new InvalidOperationException("The community vanished.");
+    }
+
+    /// <summary>One's own account, or any for the staff; what one may not see is not found.</summary>
+    public bool MaySee(Domain.Books books, PersonId person) => By.Is(person) || By.Holds(books, Staff);
+
+    public IResult Refuse(Rejection reason, long? number = null) => new ProblemResult(ProblemCatalogue.Tell(reason), number);
+
+    /// <summary>What may not be seen is not found.</summary>
+    public IResult NotFound(string field) => Refuse(new NotFound(field, http.Request.RouteValues.GetValueOrDefault(field)?.ToString() ?? ""));
+
+    public IResult Ok(object body, long? etag = null)
+    {
+        if (etag is { } number) http.Response.Headers.ETag = $"\"{number}\"";
+        return Results.Json(body, ApiJson.Options);
+    }
+}
+
+/// <summary>A write that was let in, with its body.</summary>
+public sealed class WriteCall<TBody>(HttpContext http, string community, Caller caller, TBody body, Sending sending, long? expected) : Call(http, community, caller)
+{
+    public TBody Body => body;
+
+    /// <summary>The journal number in If-Match: the state the client saw.</summary>
+    public long? Expected => expected;
+
+    public bool IsDryRun => sending.DryRun;
+
+    public WriteCall<TBody> With(bool opensCommunity) => new(Http, Community, Caller, body, sending with { OpensCommunity = opensCommunity }, expected);
+
+    /// <summary>Sends the command, and answers with what it says, the journal number and where to find it.</summary>
+    /// <param name="show">The answer's body; absent: the result as it is.</param>
+    /// <param name="location">Where the new thing is, below the community; absent: nothing new.</param>
+    public async Task<IResult> Send<TResult>(ICommand<TResult> command, Func<TResult, object>? show = null, Func<TResult, string>? location = null, PersonId? actingFor = null) where TResult : notnull
+    {
+        var sent = sending with { ActingFor = actingFor is { } person && !By.Is(person) ? person : null };
+        return await Service<Bookkeeper>().Send(command, sent, Cancel) switch
+        {
+            Answer<TResult>.Accepted accepted => new AcceptedResult(show?.Invoke(accepted.Result) ?? accepted.Result, accepted.Number, accepted.RecordedAt, accepted.Replayed,
+                sending.DryRun, sending.DryRun || location is null ? null : $"/v1/communities/{Community}/{location(accepted.Result)}"),
+            Answer<TResult>.Refused refused => new ProblemResult(ProblemCatalogue.Tell(refused.Reason), refused.Number),
+            Answer<TResult>.KeyReused => new ProblemResult(new Problem(RequestProblems.KeyReused, new("同一幂等键先前用于不同的内容。", "The key came with other content before.")) { Field = "Idempotency-Key" }),
+            Answer<TResult>.NoSuchCommunity => new ProblemResult(Gate.NoCommunity(Community)),
+            Answer<TResult>.Unavailable away => new ProblemResult(new Problem(RequestProblems.Unavailable, new("请求没有办理，请稍后重试。", "Nothing is known to have happened; try again.")) { RetryAfter = away.RetryAfter }),
+            var other => throw new InvalidOperationException(other.GetType().Name),
+        };
+    }
+}

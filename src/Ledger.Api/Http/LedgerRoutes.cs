@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+using FluentValidation;
+using Ledger.Api.Books;
+using Ledger.Api.Problems;
+using Ledger.Api.SignIn;
+using Ledger.Api.Vault;
+using Ledger.Domain;
+using Ledger.Domain.Storage;
+using Ledger.Journal.Following;
+using Ledger.Journal.Proof;
+
+namespace Ledger.Api.Http;
+
+/// <summary>What OpenAPI is told of a route beside its body and answer.</summary>
+/// <param name="Refusals">Problem types it can answer, in order of precedence.</param>
+public sealed record RouteTold(string Summary, bool IsWrite, bool IsAnonymous, IReadOnlyList<Query> Queries, IReadOnlyList<ProblemType> Refusals, Type? Command, bool TakesIfMatch);
+
+/// <summary>Maps the routes of a community: one line each, with the problems it can answer named on the line.</summary>
+public sealed class LedgerRoutes(IEndpointRouteBuilder app)
+{
+    private static readonly Query[] None = [];
+
+    public void Read<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, Query[]? queries = null, params Type[] refusals)
+    {
+        queries ??= None;
+        app.MapGet(Below(pattern), async (HttpContext http) =>
+        {
+            var (caller, name, problem) = await Gate.Enter(http, queries, anonymous: false);
+            if (problem is not null) return new ProblemResult(problem);
+            var call = new Call(http, name, caller!);
+            return await NotThatFar(call) ?? await handle(call);
+        }).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, queries, Told(queries, refusals), null, false));
+    }
+
+    /// <summary>A question with a body, because what is asked must not stand in a log. Writes nothing, takes no key.</summary>
+    public void Ask<TBody, TAnswer>(string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator, params Type[] refusals) where TBody : class =>
+        app.MapPost(Below(pattern), async (HttpContext http) =>
+        {
+            var (caller, name, problem) = await Gate.Enter(http, None, anonymous: false);
+            if (problem is not null) return new ProblemResult(problem);
+            var (body, bodyFault) = await StrictBody.Read(http.Request, validator, http.RequestAborted);
+            return bodyFault is not null ? new ProblemResult(bodyFault) : await handle(new WriteCall<TBody>(http, name, caller!, body!, new Sending(name, caller!.Id, "", []), null));
+        }).Accepts<TBody>("application/json").Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, None, [.. Told(None, refusals), .. BodyRefusals], null, false));
+
+    /// <summary>A write whose body has a <c>Validator</c>; every write takes an Idempotency-Key, and, unless it says otherwise, <c>dryRun</c>.</summary>
+    public void Write<TBody, TAnswer>(string method, string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator,
+        Type command, bool dryRun = true, bool ifMatch = false, bool anonymous = false) where TBody : class
+    {
+        Query[] queries = dryRun ? [Query.DryRun] : None;
+        app.MapMethods(Below(pattern), [method], async (HttpContext http) =>
+        {
+            var (caller, name, problem) = await Gate.Enter(http, queries, anonymous);
+            if (problem is not null) return new ProblemResult(problem);
+            var isDry = http.Request.Query[Query.DryRun.Name] == "true";
+            var key = http.Request.Headers["Idempotency-Key"].ToString();
+            if (!isDry && KeyFault(key) is { } keyFault) return new ProblemResult(keyFault);
+            var (expected, tagFault) = Gate.IfMatch(http.Request);
+            if (tagFault is not null) return new ProblemResult(StrictBody.Invalid([tagFault]));
+            var (body, bodyFault) = await StrictBody.Read(http.Request, validator, http.RequestAborted);
+            if (bodyFault is not null) return new ProblemResult(bodyFault);
+            var sending = new Sending(name, caller!.Id, isDry ? "dry-run" : key, Fingerprint(http, method, body!, expected))
+            {
+                Correlation = RequestId.Of(http),
+                DryRun = isDry,
+            };
+            return await handle(new WriteCall<TBody>(http, name, caller, body!, sending, expected));
+        }).Accepts<TBody>("application/json").Produces<TAnswer>(StatusCodes.Status200OK)
+            .WithMetadata(new RouteTold(summary, true, anonymous, queries, [.. Told(queries, []), .. WriteRefusals, .. RefusalsOf(command)], command, ifMatch));
+    }
+
+    private static string Below(string pattern) => pattern.Length == 0 ? "/v1/communities/{community}" : $"/v1/communities/{{community}}/{pattern}";
+
+    private static readonly ProblemType[] BodyRefusals = [RequestProblems.NotJson, RequestProblems.TooLarge, RequestProblems.Malformed, RequestProblems.Invalid];
+
+    private static readonly ProblemType[] WriteRefusals = [RequestProblems.KeyMissing, .. BodyRefusals, RequestProblems.KeyReused, RequestProblems.Unavailable];
+
+    public static IEnumerable<ProblemType> RefusalsOf(Type command) =>
+        ((RefusesAttribute?)Attribute.GetCustomAttribute(command, typeof(RefusesAttribute)))?.Rejections.Select(ProblemCatalogue.Of) ?? [];
+
+    private static ProblemType[] Told(Query[] queries, Type[] refusals) =>
+    [
+        RequestProblems.SignInNeeded, RequestProblems.CommunityNotFound,
+        .. queries.Length > 0 ? new[] { RequestProblems.Invalid } : [],
+        .. queries.Contains(Query.AtLeast) ? new[] { RequestProblems.NotThatFar } : [],
+        .. refusals.Select(ProblemCatalogue.Of),
+    ];
+
+    private static async Task<IResult?> NotThatFar(Call call)
+    {
+        if (call.Number(Query.AtLeast.Name) is not { } number) return null;
+        return await call.Service<Follower>().WaitFor(call.Community, number, TimeSpan.FromSeconds(2), call.Cancel)
+            ? null
+            : new ProblemResult(new Problem(RequestProblems.NotThatFar, new($"尚未更新到凭证号 {number}。", $"Not at journal number {number} yet.")) { Field = Query.AtLeast.Name, RetryAfter = TimeSpan.FromSeconds(1) });
+    }
+
+    private static Problem? KeyFault(string key)
+    {
+        if (key.Length == 0) return new Problem(RequestProblems.KeyMissing, new("请在请求头中给出 Idempotency-Key。", "Send the header Idempotency-Key.")) { Field = "Idempotency-Key" };
+        return key.Length <= 200 && key.All(c => c is > ' ' and < (char)127)
+            ? null
+            : StrictBody.Invalid([new("Idempotency-Key", "length", new("须为 1 到 200 个可见的 ASCII 字符", "1 to 200 visible ASCII characters"))]);
+    }
+
+    /// <summary>Keyed, since the hash of a phone number can be guessed. Over the canonical body: other spacing is the same request.</summary>
+    private static byte[] Fingerprint(HttpContext http, string method, object body, long? expected)
+    {
+        var head = Encoding.UTF8.GetBytes($"{method} {http.Request.Path} {expected}\n");
+        return HMACSHA256.HashData(http.RequestServices.GetRequiredService<KeyFolder>().Installation, (byte[])[.. head, .. CanonicalJson.Of(DomainJson.Write(body))]);
+    }
+}

@@ -1,0 +1,70 @@
+using Ledger.Api.Http;
+using Ledger.Api.Problems;
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Merchants;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Persons;
+
+namespace Ledger.Api.Offers;
+
+/// <summary>An offer as people see it.</summary>
+/// <param name="PriceHundredths">Points per unit, in hundredths.</param>
+/// <param name="Left">Units to be had; absent: without limit.</param>
+public sealed record OfferShown(OfferId Offer, MerchantId Merchant, Title? MerchantName, Title Title, Points PriceHundredths, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, bool IsWithdrawn, long ETag)
+{
+    public static OfferShown Of(Offer offer, Domain.Books books) => new(offer.Id, offer.Merchant, books.Find<Merchant>(offer.Merchant.ToString())?.Name, offer.Title, offer.Price,
+        offer.Left, offer.OpensOn, offer.ClosesOn, offer.IsWithdrawn, offer.Number);
+}
+
+public static class ListOffers
+{
+    public sealed record Answer(long JournalNumber, IReadOnlyList<OfferShown> Offers);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var look = await OffersAndMerchants(call);
+        return call.Ok(new Answer(look.Number, [.. look.Books.StartingWith<Offer>("").Select(row => OfferShown.Of(row.Value, look.Books))]));
+    }
+
+    internal static Task<Books.Reading> OffersAndMerchants(Call call, Func<Needs, Needs>? more = null) =>
+        call.Look(needs => (more?.Invoke(needs) ?? needs).StartingWith<Offer>("").StartingWith<Merchant>(""));
+}
+
+public static class GetOffer
+{
+    /// <param name="SettlementFen">What the merchant is owed per unit, in fen.</param>
+    public sealed record Answer(long JournalNumber, OfferShown Offer, Fen SettlementFen, Bearer Bearer);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var look = await ListOffers.OffersAndMerchants(call);
+        var offer = look.Books.StartingWith<Offer>("").Select(row => row.Value).FirstOrDefault(offer => offer.Id == call.Id<OfferId>("offer"));
+        return offer is null ? call.NotFound("offer") : call.Ok(new Answer(look.Number, OfferShown.Of(offer, look.Books), offer.Settlement, offer.Bearer), offer.Number);
+    }
+}
+
+public static class OffersForPerson
+{
+    /// <param name="WhyNot">Every reason against it, the weightiest first; empty when it can be taken now.</param>
+    public sealed record Choice(OfferShown Offer, bool CanBeTaken, IReadOnlyList<Reason> WhyNot);
+
+    public sealed record Reason(string Type, string Zh, string En);
+
+    public sealed record Answer(long JournalNumber, Points AvailableHundredths, IReadOnlyList<Choice> Offers);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var id = call.Id<PersonId>("person");
+        var look = await ListOffers.OffersAndMerchants(call, needs => needs.Row<Person>(id.ToString())
+            .Row<Account>(Account.Key(id, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)));
+        if (!call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
+        var available = Holding.Of(look.Books, id).Available;
+        return call.Ok(new Answer(look.Number, available, [.. look.Books.StartingWith<Offer>("").Select(row => row.Value).Select(offer =>
+        {
+            var reasons = (person.IsSuspended ? [new AccountSuspended(id)] : Array.Empty<Rejection>()).Concat(offer.WhyNot(1, available, look.Books.Today))
+                .Select(ProblemCatalogue.Tell).Select(problem => new Reason(problem.Type.Uri, problem.Detail.Zh, problem.Detail.En)).ToList();
+            return new Choice(OfferShown.Of(offer, look.Books), reasons.Count == 0, reasons);
+        }).OrderByDescending(choice => choice.CanBeTaken).ThenBy(choice => choice.Offer.PriceHundredths.Hundredths)]));
+    }
+}

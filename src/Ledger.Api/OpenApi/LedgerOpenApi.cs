@@ -1,0 +1,49 @@
+using Microsoft.OpenApi;
+
+namespace Ledger.Api.OpenApi;
+
+internal static class LedgerOpenApi
+{
+    public const string Document = "v1";
+
+    public static void AddLedgerOpenApi(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(swagger =>
+        {
+            swagger.SwaggerDoc(Document, new OpenApiInfo
+            {
+                Title = "Ledger 社区积分账本",
+                Version = Document,
+                Description = "Points in hundredths (2500 = 25 积分), service time in minutes, money in fen. Every write takes an Idempotency-Key and answers with its journal number (凭证号).",
+            });
+            swagger.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An access token, or a paired terminal's credential." });
+            swagger.CustomSchemaIds(type => SchemaNames.Of(type));
+            swagger.SchemaFilter<ValueSchemas>();
+            swagger.OperationFilter<ToldRoutes>();
+            swagger.DocumentFilter<ProblemSchema>();
+        });
+    }
+
+    public static void UseLedgerOpenApi(this WebApplication app)
+    {
+        app.UseSwagger(swagger => swagger.RouteTemplate = "openapi/{documentName}.json");
+        app.UseSwaggerUI(ui =>
+        {
+            ui.SwaggerEndpoint($"/openapi/{Document}.json", "Ledger v1");
+            ui.RoutePrefix = "swagger";
+            ui.DocumentTitle = "Ledger 社区积分账本";
+            ui.EnablePersistAuthorization();
+        });
+    }
+}
+
+internal static class SchemaNames
+{
+    /// <summary>Endpoint.Request → the endpoint's name; a generic's arguments are spelled out.</summary>
+    public static string Of(Type type)
+    {
+        var name = type.IsGenericType ? type.Name.Split('`')[0] + "Of" + string.Concat(type.GetGenericArguments().Select(Of)) : type.Name;
+        return type.DeclaringType is { } outer ? $"{outer.Name.Replace("Endpoints", "").Replace("Endpoint", "")}{name}" : name;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Ledger.Api.Http;
+using Ledger.Api.Problems;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Ledger.Api.OpenApi;
+
+/// <summary>Tells of each operation what its route was declared with: parameters, headers, sign-in, and every refusal with its type.</summary>
+internal sealed class ToldRoutes : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        if (context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<RouteTold>().FirstOrDefault() is not { } told) return;
+        operation.Summary = told.Summary;
+        operation.OperationId = OperationId(context.ApiDescription.HttpMethod!, context.ApiDescription.RelativePath!);
+        operation.Tags = new HashSet<OpenApiTagReference> { new(Tag(context.ApiDescription.RelativePath!), context.Document) };
+        operation.Parameters = [.. RouteParameters(context.ApiDescription.RelativePath!), .. told.Queries.Select(Parameter)];
+        if (told.IsWrite) operation.Parameters.Add(Header("Idempotency-Key", !told.Queries.Contains(Query.DryRun), "1 to 200 visible ASCII characters; the same when retrying. Not with dryRun."));
+        if (told.TakesIfMatch) operation.Parameters.Add(Header("If-Match", false, "The ETag of what you saw."));
+        if (!told.IsAnonymous) operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+        foreach (var status in told.Refusals.Distinct().GroupBy(type => type.Status).OrderBy(group => group.Key))
+            operation.Responses![status.Key.ToString(CultureInfo.InvariantCulture)] = Refusal(status, context.Document);
+        if (told.IsWrite) AddAccepted(operation);
+    }
+
+    private static OpenApiResponse Refusal(IEnumerable<ProblemType> types, OpenApiDocument document) => new()
+    {
+        Description = string.Join("\n", types.Select(type => $"- `{type.Uri}` {type.Title.Zh} {type.Title.En}")),
+        Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema.Name, document) } },
+    };
+
+    /// <summary>A new thing answers 201 with Location, a change 200; both have the same body.</summary>
+    private static void AddAccepted(OpenApiOperation operation)
+    {
+        if (!operation.Responses!.TryGetValue("200", out var ok) || ok is not OpenApiResponse response) return;
+        response.Description = "Accepted: with journalNumber and recordedAt beside these members.";
+        operation.Responses["201"] = new OpenApiResponse { Description = "The same, when something new has an address of its own (Location).", Content = response.Content };
+    }
+
+    private static IEnumerable<IOpenApiParameter> RouteParameters(string path) => path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}')).Select(name => new OpenApiParameter
+    {
+        Name = name,
+        In = ParameterLocation.Path,
+        Required = true,
+        Schema = name is "community" or "version" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9][a-z0-9-]{0,39}$" } : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+    });
+
+    private static IOpenApiParameter Parameter(Query query) => new OpenApiParameter
+    {
+        Name = query.Name,
+        In = ParameterLocation.Query,
+        Required = query.IsRequired,
+        Description = query.Description,
+        Schema = query.Kind switch
+        {
+            QueryKind.Date => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
+            QueryKind.Instant => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            QueryKind.Number => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" },
+            QueryKind.PageSize => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "200" },
+            QueryKind.Flag => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+            QueryKind.Uuid => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+            _ => new OpenApiSchema { Type = JsonSchemaType.String },
+        },
+    };
+
+    private static OpenApiParameter Header(string name, bool required, string description) =>
+        new() { Name = name, In = ParameterLocation.Header, Required = required, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+
+    private static string OperationId(string method, string path) =>
+        method.ToLowerInvariant() + string.Concat(path.Split('/', '-').Skip(3).Select(part => part.Trim('{', '}')).Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+
+    private static string Tag(string path) => path.Split('/') is { Length: > 3 } parts ? parts[3] : "community";
+}
+
+/// <summary>The one schema of all refusals.</summary>
+internal sealed class ProblemSchema : IDocumentFilter
+{
+    public const string Name = "Problem";
+
+    public void Apply(OpenApiDocument document, DocumentFilterContext context)
+    {
+        var schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Description = "RFC 9457. The facts of the refusal are further members; docs/problems.md lists them.",
+            Required = new HashSet<string> { "type", "title", "titleEn", "status", "detail", "detailEn", "instance" },
+            Properties = new Dictionary<string, IOpenApiSchema>(),
+        };
+        foreach (var member in new[] { "type", "title", "titleEn", "detail", "detailEn", "advice", "adviceEn", "instance", "field" }) schema.Properties[member] = new OpenApiSchema { Type = JsonSchemaType.String };
+        foreach (var member in new[] { "status", "journalNumber" }) schema.Properties[member] = new OpenApiSchema { Type = JsonSchemaType.Integer };
+        schema.Properties["errors"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Object } };
+        document.Components ??= new OpenApiComponents();
+        document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        document.Components.Schemas[Name] = schema;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ledger.Api.Books;
+using Ledger.Api.Http;
+
+namespace Ledger.Api.Problems;
+
+/// <summary>Writes a problem as RFC 9457: Chinese first, English beside, the facts as members.</summary>
+public sealed class ProblemResult(Problem problem, long? journalNumber = null) : IResult
+{
+    public Problem Problem => problem;
+
+    public async Task ExecuteAsync(HttpContext http)
+    {
+        http.Response.StatusCode = problem.Type.Status;
+        if (problem.RetryAfter is { } wait) http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (problem.Type == RequestProblems.SignInNeeded) http.Response.Headers.WWWAuthenticate = "Bearer";
+        http.Response.ContentType = "application/problem+json; charset=utf-8";
+        http.Response.Headers.ContentLanguage = "zh, en";
+        http.Items[typeof(Problem)] = problem;
+        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(Document(http), ApiJson.Options), http.RequestAborted);
+    }
+
+    private JsonObject Document(HttpContext http)
+    {
+        var document = new JsonObject
+        {
+            ["type"] = problem.Type.Uri,
+            ["title"] = problem.Type.Title.Zh,
+            ["titleEn"] = problem.Type.Title.En,
+            ["status"] = problem.Type.Status,
+            ["detail"] = problem.Detail.Zh,
+            ["detailEn"] = problem.Detail.En,
+            ["advice"] = problem.Type.Advice.Zh,
+            ["adviceEn"] = problem.Type.Advice.En,
+            ["instance"] = $"urn:uuid:{RequestId.Of(http)}",
+        };
+        if (problem.Field is { } field) document["field"] = field;
+        if (journalNumber is { } number) document["journalNumber"] = number;
+        if (problem.Faults.Count > 0)
+            document["errors"] = new JsonArray([.. problem.Faults.Select(fault => new JsonObject
+            {
+                ["field"] = fault.Field,
+                ["rule"] = fault.Rule,
+                ["message"] = fault.Message.Zh,
+                ["messageEn"] = fault.Message.En,
+            })]);
+        if (problem.Facts is { } facts)
+            foreach (var fact in RejectionJson.Facts(facts).EnumerateObject())
+                document.TryAdd(fact.Name, JsonNode.Parse(fact.Value.GetRawText()));
+        return document;
+    }
+}

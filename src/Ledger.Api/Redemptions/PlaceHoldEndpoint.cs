@@ -1,0 +1,31 @@
+using FluentValidation;
+using Ledger.Api.Http;
+using Ledger.Api.Vault;
+using Ledger.Domain;
+using Ledger.Domain.Redemptions;
+
+namespace Ledger.Api.Redemptions;
+
+public static class PlaceHoldEndpoint
+{
+    /// <param name="Redemption">Made by the client.</param>
+    /// <param name="Person">Whose points; one's own, or of somebody one acts for.</param>
+    public sealed record Request(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity = 1);
+
+    /// <param name="Code">What the merchant scans or types; absent in a dry run.</param>
+    public sealed record Answer(
+        RedemptionId Redemption, MerchantId Merchant, OfferId Offer, long Quantity, Points PriceHundredths, Points AvailableAfterHundredths, DateTimeOffset ExpiresAt, string? Code);
+
+    public sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator() => RuleFor(request => request.Quantity).InclusiveBetween(1, 100);
+    }
+
+    public static Task<IResult> Handle(WriteCall<Request> call)
+    {
+        var (body, codes) = (call.Body, call.Service<RedemptionCodes>());
+        var command = new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, codes.Hashes(call.Community, body.Redemption));
+        return call.Send(command, placed => new Answer(placed.Redemption, placed.Merchant, placed.Offer, placed.Quantity, placed.PriceHundredths, placed.AvailableAfterHundredths,
+            placed.ExpiresAt, call.IsDryRun ? null : codes.Code(call.Community, placed.Redemption, placed.Attempt)), placed => $"redemptions/{placed.Redemption}", body.Person);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using FluentValidation;
+using Ledger.Api.Http;
+using Ledger.Domain;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Storage;
+using Ledger.Journal.Proof;
+
+namespace Ledger.Api.Rulebooks;
+
+internal static class RulebookRoutes
+{
+    public static void Map(LedgerRoutes routes)
+    {
+        routes.Write<RulebookDocument, RulebookIsPublished>("POST", "rulebooks", "Publish a rulebook version 发布积分细则", PublishRulebookEndpoint.Handle, new PublishRulebookEndpoint.Validator(), typeof(PublishRulebook));
+        routes.Read<ListRulebooks.Answer>("rulebooks", "All versions with their dates 细则版本", ListRulebooks.Handle);
+        routes.Read<GetRulebook.Answer>("rulebooks/{version}", "One version 积分细则", GetRulebook.Handle, null, typeof(NotFound));
+    }
+}
+
+public static class PublishRulebookEndpoint
+{
+    public sealed class Validator : AbstractValidator<RulebookDocument>
+    {
+        public Validator()
+        {
+            RuleFor(document => document.Title).Named();
+            RuleFor(document => document.EffectiveFrom).InOurTimes();
+            RuleFor(document => document.QuantumHundredths).InclusiveBetween(1, Rules.LargestAmount);
+            RuleFor(document => document.DailyCapHundredths).InclusiveBetween(0, Rules.LargestAmount);
+            RuleFor(document => document.FilingDays).InclusiveBetween(0, 366);
+            RuleFor(document => document.LongestActMinutes).InclusiveBetween(1, 1440);
+            RuleFor(document => document.Expiry.Years).InclusiveBetween(0, 100);
+            RuleFor(document => document.Expiry.AtLeastDays).InclusiveBetween(0, 3660);
+            RuleFor(document => document.RefundIntoLapsed.GraceDays).InclusiveBetween(1, 3660);
+            RuleFor(document => document.Boards).Between(1, 50);
+            RuleForEach(document => document.Boards).ChildRules(board => board.RuleFor(b => b.Title).Named());
+            RuleFor(document => document.ActTypes).Between(1, 300);
+            RuleForEach(document => document.ActTypes).ChildRules(type =>
+            {
+                type.RuleFor(t => t.Title).Named();
+                type.RuleFor(t => t.PerHourHundredths).InclusiveBetween(0, Rules.LargestAmount);
+                type.RuleFor(t => t.EachHundredths).InclusiveBetween(0, Rules.LargestAmount);
+            });
+        }
+    }
+
+    public static Task<IResult> Handle(WriteCall<RulebookDocument> call) =>
+        call.Send(new PublishRulebook(call.By, call.Body, HashOf(call.Body)), location: published => $"rulebooks/{published.Version}");
+
+    /// <summary>SHA-256 of the canonical JSON: however the document is laid out, the same rules have the same hash.</summary>
+    public static string HashOf(RulebookDocument document) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(DomainJson.Write(document))));
+}
+
+public static class ListRulebooks
+{
+    public sealed record Version(Code Code, Title Title, DateOnly EffectiveFrom, string Hash, bool IsInForce);
+
+    public sealed record Answer(long JournalNumber, IReadOnlyList<Version> Versions);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var look = await call.Look(needs => needs.Row<RulebookVersions>("").StartingWith<Rulebook>(""));
+        var inForce = look.Books.Find<RulebookVersions>("")?.Versions.Where(version => version.From <= look.Books.Today).MaxBy(version => version.From)?.Version;
+        return call.Ok(new Answer(look.Number, [.. look.Books.StartingWith<Rulebook>("").Select(row => row.Value.Document is var document
+            ? new Version(document.Version, document.Title, document.EffectiveFrom, row.Value.Hash, document.Version == inForce)
+            : null!)]));
+    }
+}
+
+public static class GetRulebook
+{
+    public sealed record Answer(long JournalNumber, string Hash, RulebookDocument Document);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var version = call.CodeAt("version");
+        var look = await call.Look(needs => needs.Row<Rulebook>(Rulebook.Key(version)));
+        return look.Books.Find<Rulebook>(Rulebook.Key(version)) is { } rulebook
+            ? call.Ok(new Answer(look.Number, rulebook.Hash, rulebook.Document), rulebook.Number)
+            : call.NotFound("version");
+    }
+}

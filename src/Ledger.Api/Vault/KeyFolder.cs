@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace Ledger.Api.Vault;
+
+/// <summary>
+/// Keys in files, outside the journal's database and its backups (ADR 0006): one for the installation, one per community, one
+/// per person. Destroying a person's key makes every text of that person unreadable for ever.
+/// </summary>
+public sealed class KeyFolder
+{
+    private const int Bytes = 32;
+    private readonly string _root;
+    private readonly ConcurrentDictionary<string, byte[]> _kept = new();
+
+    public KeyFolder(string root)
+    {
+        _root = Path.GetFullPath(root);
+        Directory.CreateDirectory(_root);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>For fingerprints of requests; the same for all nodes that share the folder.</summary>
+    public byte[] Installation => Lasting("installation.key");
+
+    /// <summary>For redemption codes and search hashes of one community.</summary>
+    public byte[] Community(string community) => Lasting(Path.Combine(community, "community.key"));
+
+    /// <summary>Makes the person's key if there is none. It is on disk before this returns.</summary>
+    public byte[] MakePerson(string community, Guid person) => ReadOrMake(PersonFile(community, person));
+
+    /// <summary>Null once the key is destroyed.</summary>
+    public byte[]? Person(string community, Guid person) => Read(PersonFile(community, person));
+
+    private static string PersonFile(string community, Guid person) => Path.Combine(community, "persons", person.ToString("N")[..2], $"{person:N}.key");
+
+    private byte[] Lasting(string file) => _kept.GetOrAdd(file, ReadOrMake);
+
+    private byte[]? Read(string file)
+    {
+        try
+        {
+            var key = File.ReadAllBytes(Path.Combine(_root, file));
+            return key.Length == Bytes ? key : throw new InvalidDataException($"{file} is not a key.");
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Written beside and linked into place, so that two nodes making the same key end with one.</summary>
+    private byte[] ReadOrMake(string file)
+    {
+        if (Read(file) is { } key) return key;
+        var path = Path.Combine(_root, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var fresh = $"{path}.{Guid.NewGuid():N}";
+        using (var stream = new FileStream(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None, 4096, FileOptions.WriteThrough))
+        {
+            stream.Write(RandomNumberGenerator.GetBytes(Bytes));
+            stream.Flush(flushToDisk: true);
+        }
+        try
+        {
+            File.Move(fresh, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(fresh);
+        }
+        return Read(file) ?? throw new InvalidDataException($"{file} vanished while it was made.");
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Ledger.Domain;
+using Ledger.Journal;
+
+namespace Ledger.Api.Vault;
+
+/// <summary>What is known of a person and stays out of the books.</summary>
+/// <param name="Phone">Digits, with a leading + or none.</param>
+public sealed record PersonalRecord(string Name, string? Phone, DateOnly? BirthDate);
+
+/// <summary>
+/// Names, phones, birth dates and notes, encrypted under a key per person (rule 14). Rows travel into the append transaction
+/// with the command; search goes by keyed hashes.
+/// </summary>
+public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
+{
+    private const int NonceBytes = 12, TagBytes = 16;
+
+    /// <summary>The rows to be written with the command that registers the person.</summary>
+    public IReadOnlyList<SideRow> Seal(string community, PersonId person, PersonalRecord record)
+    {
+        var rows = new List<SideRow>
+        {
+            Sealed(community, person, "record", JsonSerializer.SerializeToUtf8Bytes(record)),
+            new(SideKinds.VaultIndex, $"name|{Search(community, "name", record.Name)}|{person}", person.ToString()),
+        };
+        if (record.Phone is { } phone) rows.Add(new(SideKinds.VaultIndex, $"phone|{Search(community, "phone", phone)}|{person}", person.ToString()));
+        return rows;
+    }
+
+    /// <summary>A note's ciphertext and the salted hash that goes into the event.</summary>
+    public (SideRow Row, string Hash) SealNote(string community, PersonId person, Guid note, string text)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var utf8 = Encoding.UTF8.GetBytes(text);
+        return (Sealed(community, person, $"note-{note}", [.. salt, .. utf8]), Convert.ToHexStringLower(SHA256.HashData([.. salt, .. utf8])));
+    }
+
+    /// <summary>The records of people, for joining names at the answer. Who is forgotten or unknown is missing.</summary>
+    public async Task<IReadOnlyDictionary<PersonId, PersonalRecord>> Open(string community, IEnumerable<PersonId> people, CancellationToken cancel)
+    {
+        var wanted = people.Distinct().ToDictionary(person => new StateKey("side", $"{SideKinds.Vault}|{person}|record"));
+        if (wanted.Count == 0) return new Dictionary<PersonId, PersonalRecord>();
+        var snapshot = await reader.ReadState(community, new StateNeeds([.. wanted.Keys], []), cancel);
+        var opened = new Dictionary<PersonId, PersonalRecord>();
+        foreach (var (key, row) in snapshot?.Rows ?? new Dictionary<StateKey, object>())
+            if (row is SideRow cipher && Unsealed(community, wanted[key], "record", cipher) is { } json)
+                opened[wanted[key]] = JsonSerializer.Deserialize<PersonalRecord>(json)!;
+        return opened;
+    }
+
+    /// <summary>Everybody of that name or phone; names are not unique.</summary>
+    /// <param name="field"><c>name</c> or <c>phone</c>.</param>
+    public async Task<IReadOnlyList<PersonId>> Find(string community, string field, string value, CancellationToken cancel)
+    {
+        var range = StateRange.StartingWith("side", $"{SideKinds.VaultIndex}|{field}|{Search(community, field, value)}|");
+        var snapshot = await reader.ReadState(community, new StateNeeds([], [range]), cancel);
+        return snapshot is null ? [] : [.. snapshot.Ranges[0].Select(row => PersonId.Of(Guid.Parse(((SideRow)row.Value).Value)))];
+    }
+
+    /// <summary>王小明 → 王*明: enough to choose by, not enough to know.</summary>
+    public static string Mask(string name)
+    {
+        var signs = new StringInfo(name);
+        return signs.LengthInTextElements switch
+        {
+            <= 1 => "*",
+            2 => signs.SubstringByTextElements(0, 1) + "*",
+            var length => signs.SubstringByTextElements(0, 1) + new string('*', length - 2) + signs.SubstringByTextElements(length - 1),
+        };
+    }
+
+    /// <summary>Spaces and case do not make another name.</summary>
+    private string Search(string community, string field, string value)
+    {
+        var plain = string.Concat(value.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && c != '-')).ToUpperInvariant();
+        return Convert.ToHexStringLower(HMACSHA256.HashData(keys.Community(community), Encoding.UTF8.GetBytes($"search|{field}|{plain}")));
+    }
+
+    private SideRow Sealed(string community, PersonId person, string field, byte[] plain)
+    {
+        using var cipher = new AesGcm(keys.MakePerson(community, person.Value), TagBytes);
+        var box = new byte[NonceBytes + plain.Length + TagBytes];
+        RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
+        cipher.Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length), Place(community, person, field));
+        return new SideRow(SideKinds.Vault, $"{person}|{field}", Convert.ToBase64String(box));
+    }
+
+    private byte[]? Unsealed(string community, PersonId person, string field, SideRow row)
+    {
+        if (keys.Person(community, person.Value) is not { } key) return null;
+        using var cipher = new AesGcm(key, TagBytes);
+        var box = Convert.FromBase64String(row.Value);
+        var plain = new byte[box.Length - NonceBytes - TagBytes];
+        cipher.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length), plain, Place(community, person, field));
+        return plain;
+    }
+
+    private static byte[] Place(string community, PersonId person, string field) => Encoding.UTF8.GetBytes($"{community}|{person}|{field}");
+}
