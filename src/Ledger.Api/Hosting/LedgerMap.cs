@@ -1,12 +1,15 @@
 using Ledger.Api.Accounts;
 using Ledger.Api.Acts;
+using Ledger.Api.BooksCheck;
 using Ledger.Api.Communities;
 using Ledger.Api.Grid;
 using Ledger.Api.Health;
 using Ledger.Api.Http;
+using Ledger.Api.Events;
 using Ledger.Api.Merchants;
 using Ledger.Api.Offers;
 using Ledger.Api.Persons;
+using Ledger.Api.Rankings;
 using Ledger.Api.Redemptions;
 using Ledger.Api.Rulebooks;
 
@@ -28,5 +31,9 @@ internal static class LedgerMap
         OfferRoutes.Map(routes);
         RedemptionRoutes.Map(routes);
         AccountRoutes.Map(routes);
+        RankingRoutes.Map(routes);
+        MerchantDayRoutes.Map(routes);
+        BooksCheckRoutes.Map(routes);
+        EventRoutes.Map(routes);
     }
 }
