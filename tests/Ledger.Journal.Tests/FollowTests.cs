@@ -28,6 +28,20 @@ public sealed class FollowTests
     }
 
     [Fact]
+    public async Task The_poll_alone_finds_new_communities_and_those_that_moved()
+    {
+        await using var journal = await FollowedJournal.Create("a", "b", "c");
+        await journal.Append("a", 12);
+        var node = journal.Node(options: new FollowerOptions { Listen = false, Poll = TimeSpan.FromMilliseconds(50) });
+        node.Start();
+        await journal.Append("b", 7);
+
+        await Until(async () => (await node.Standings(CancellationToken.None)).Select(standing => (standing.Tenant, standing.Number)).SequenceEqual([("a", 12), ("b", 7), ("c", 0)]));
+        await journal.Append("a", 1);
+        await Until(async () => await journal.Standing("a") is { Number: 13 });
+    }
+
+    [Fact]
     public async Task Models_that_stand_apart_meet_and_then_go_together()
     {
         await using var journal = await FollowedJournal.Create("a");
@@ -182,6 +196,12 @@ public sealed class FollowTests
         var numbers = new List<long>();
         await foreach (var read in reader.Read("a", 0, long.MaxValue, CancellationToken.None)) numbers.Add(read.Number);
         Assert.Equal(Enumerable.Range(1, (int)last).Select(n => (long)n), numbers);
+    }
+
+    private static async Task Until(Func<Task<bool>> holds)
+    {
+        for (var end = DateTime.UtcNow + Long; !await holds(); await Task.Delay(30))
+            Assert.True(DateTime.UtcNow < end, "It did not come to pass.");
     }
 
     private static async Task Retry(Func<Task> append)

@@ -26,7 +26,7 @@ internal sealed class CheckpointRows(NpgsqlDataSource source, IReadOnlyList<IRea
         await using var command = source.CreateCommand("""
             SELECT h.tenant_id,
                    bool_or(m.model IS NULL OR (m.number < h.number AND m.version = w.version)),
-                   bool_or(m.version < w.version OR m.rebuild_generation IS NOT NULL),
+                   bool_or(coalesce(m.version < w.version, false) OR m.rebuild_generation IS NOT NULL),
                    max(h.number - coalesce(m.number, 0)),
                    bool_or(m.stopped_because IS NOT NULL)
             FROM ledger.head AS h
