@@ -78,5 +78,5 @@ internal static class RankingAsked
     public static RankingQuestion Of(Call call, long? knownOn) => new(call.Date("from")!.Value, call.Date("to")!.Value, call.Text("commodity") ?? "points",
         call.Text("subject") switch { "household" => RankedSubject.Household, "node" => RankedSubject.Node, _ => RankedSubject.Person },
         call.Text("side") == "where-it-happened" ? GridSide.WhereItHappened : GridSide.BelongsTo,
-        (int)(call.Number("level") ?? 1), call.Text("within") is { } within ? new Code(within) : null, call.Text("board") is { } board ? new Code(board) : null, knownOn);
+        (int)(call.Number("level") ?? 1), call.Text("within") is { } within ? new Code(within) : (Code?)null, call.Text("board") is { } board ? new Code(board) : (Code?)null, knownOn);
 }
