@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Ledger.Domain;
 
 namespace Ledger.Api.Books;
@@ -24,6 +26,9 @@ public abstract record Answer<TResult>
 /// <param name="Fingerprint">Keyed hash of what was asked: the same key with another is refused.</param>
 public sealed record Sending(string Community, string Caller, string Key, byte[] Fingerprint)
 {
+    /// <summary>For commands of our own, whose key is computed from what they are about and so says all.</summary>
+    public static Sending Own(string community, string caller, string key) => new(community, caller, key, SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
     public Guid Correlation { get; init; }
     public PersonId? ActingFor { get; init; }
     public string? Evidence { get; init; }

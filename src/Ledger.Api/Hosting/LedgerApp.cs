@@ -35,7 +35,7 @@ public static class LedgerApp
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
         services.AddLedgerSignIn(options, keys);
         services.AddLedgerOpenApi();
-        services.AddHostedService<Scheduler>();
+        services.AddHostedService<Scheduler>().AddHostedService<Telemetry>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true)
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("System", LogLevel.Warning);

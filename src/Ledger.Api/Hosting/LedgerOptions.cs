@@ -6,16 +6,16 @@ public sealed class LedgerOptions
     public const string Section = "Ledger";
 
     /// <summary>Connection string of the journal's database. Absent: a private PostgreSQL is found or installed and started.</summary>
-    public string? Database { get; set; }
+    public string? Database { get; set => field = Given(value); }
 
     /// <summary>Folder of the private cluster and of the keys. Absent: the usual place of the account that runs the service.</summary>
-    public string? DataFolder { get; set; }
+    public string? DataFolder { get; set => field = Given(value); }
 
     /// <summary>Folder of the keys, outside the database and its backups. Absent: <c>keys</c> in the data folder.</summary>
-    public string? KeyFolder { get; set; }
+    public string? KeyFolder { get; set => field = Given(value); }
 
     /// <summary>The OpenID Connect issuer whose tokens are taken.</summary>
-    public string? Authority { get; set; }
+    public string? Authority { get; set => field = Given(value); }
 
     /// <summary>The audience tokens must name.</summary>
     public string Audience { get; set; } = "ledger";
@@ -28,6 +28,9 @@ public sealed class LedgerOptions
 
     /// <summary>Several communities in one transaction; off on Citus.</summary>
     public bool GroupCommunities { get; set; } = true;
+
+    /// <summary>An empty variable is one that was not given.</summary>
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
     /// <summary>Whether the demo's own sign-in exists: only in the private cluster, only when asked for, never beside an authority.</summary>
     public bool IsEmbeddedDemo => Demo && Database is null && Authority is null;

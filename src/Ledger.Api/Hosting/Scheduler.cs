@@ -57,7 +57,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Time
     private async Task Send<TResult>(string community, ICommand<TResult> command, string about, DateTimeOffset now, CancellationToken cancel)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{about}-{now.UtcDateTime:yyyyMMddHHmm}");
-        var answer = await bookkeeper.Send(command, new Sending(community, "scheduler", key, []) { Lane = Lane.Background }, cancel);
+        var answer = await bookkeeper.Send(command, Sending.Own(community, "scheduler", key) with { Lane = Lane.Background }, cancel);
         if (answer is Answer<TResult>.Refused refused) log.LogWarning("{Command} was refused: {Reason}", command.GetType().Name, refused.Reason.GetType().Name);
     }
 }
