@@ -59,6 +59,7 @@ public sealed class RankingReader(NpgsqlDataSource source)
             AND ($7::text IS NULL OR e.board = $7) AND ($8::text IS NULL OR $8 = ANY(string_to_array({PathOf(question)}, '/'))) AND $9::int > 0
         """;
 
-    private static object?[] Parameters(RankingQuestion question) =>
-        [question.Commodity, question.From, question.To, question.KnownOn, question.Board?.Value, question.Within?.Value, question.Level];
+    private static object?[] Parameters(RankingQuestion question) => question.Level < 1
+        ? throw new ArgumentOutOfRangeException(nameof(question), question.Level, "Levels count from 1, the root.")
+        : [question.Commodity, question.From, question.To, question.KnownOn, question.Board?.Value, question.Within?.Value, question.Level];
 }

@@ -5,7 +5,7 @@ using Ledger.Journal;
 namespace Ledger.Projections.Tests.Given;
 
 /// <summary>A community's books in memory: real commands decided one after the other, their facts kept as the journal keeps events.</summary>
-internal sealed class Book(string tenant = "haian")
+internal sealed class Book(string tenant)
 {
     private readonly MemoryStates _states = new();
     private readonly List<RecordedEvent> _events = [];

@@ -23,8 +23,9 @@ internal sealed class Haian
 
     private int _made = 1000;
 
-    public Haian(Expiry? expiry = null, int? graceDays = null)
+    public Haian(Expiry? expiry = null, int? graceDays = null, string tenant = "haian")
     {
+        Book = new Book(tenant);
         var by = Actor.Of(Admin);
         Book.Do(new OpenCommunity(Actor.Operator, new Title("海岸社区"), "Asia/Shanghai", 30, "haian", Admin, new string('a', 64), []));
         Book.Do(new GrantRole(by, Admin, Role.Office, null, Book.Today, null));
@@ -43,7 +44,7 @@ internal sealed class Haian
         Book.Now = new DateTimeOffset(2026, 3, 2, 1, 0, 0, TimeSpan.Zero);
     }
 
-    public Book Book { get; } = new();
+    public Book Book { get; }
 
     public ActId Act(PersonId doer, string type = "meals", int minutes = 60, string place = "g1", int daysAgo = 0, Evidence evidence = Evidence.SystemTimed)
     {

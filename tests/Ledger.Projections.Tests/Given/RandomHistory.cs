@@ -28,14 +28,22 @@ internal sealed class RandomHistory
         var seed = int.TryParse(Environment.GetEnvironmentVariable("LEDGER_TEST_SEED"), out var given) ? given : Random.Shared.Next();
         try
         {
-            var history = new RandomHistory(seed);
-            for (var step = 0; step < Steps; step++) history.Step();
+            var history = Made(seed);
             await check(history.Haian, history._random);
         }
         catch (Exception error)
         {
             throw new InvalidOperationException($"With LEDGER_TEST_SEED={seed}: {error.Message}", error);
         }
+    }
+
+    public static Haian Of(int seed) => Made(seed).Haian;
+
+    private static RandomHistory Made(int seed)
+    {
+        var history = new RandomHistory(seed);
+        for (var step = 0; step < Steps; step++) history.Step();
+        return history;
     }
 
     private void Step()
