@@ -29,13 +29,17 @@ internal sealed class Table<TRow>(string name, string[] key, params Column<TRow>
     public Task Merge(ReadModelRun run, IReadOnlyList<TRow> rows, string set, CancellationToken cancel) =>
         Write(run, $"{_insert} ON CONFLICT (tenant_id, generation, {string.Join(", ", key)}) DO UPDATE SET {set}", rows, cancel);
 
-    /// <summary>Deletes at most <paramref name="most"/> rows of a generation; answers how many went.</summary>
+    /// <summary>
+    /// Deletes at most <paramref name="most"/> rows of a generation; answers how many went, 0 only when none is left. Two nodes
+    /// may clear at once: the rows are locked first, so that who comes second goes on to others instead of finding his own gone.
+    /// </summary>
     public async Task<int> Clear(string tenant, int generation, int most, NpgsqlConnection connection, CancellationToken cancel)
     {
         var keys = string.Join(", ", key);
         await using var command = new NpgsqlCommand($"""
-            DELETE FROM {name} WHERE tenant_id = $1 AND generation = $2 AND ({keys}) IN
-                (SELECT {keys} FROM {name} WHERE tenant_id = $1 AND generation = $2 LIMIT $3)
+            WITH found AS MATERIALIZED (
+                SELECT {keys} FROM {name} WHERE tenant_id = $1 AND generation = $2 ORDER BY {keys} LIMIT $3 FOR UPDATE)
+            DELETE FROM {name} AS t USING found WHERE t.tenant_id = $1 AND t.generation = $2 AND {string.Join(" AND ", key.Select(column => $"t.{column} = found.{column}"))}
             """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = tenant });
         command.Parameters.Add(new NpgsqlParameter { Value = generation });

@@ -15,7 +15,7 @@ internal sealed class RandomHistory
     private RandomHistory(int seed)
     {
         _random = new Random(seed);
-        Haian = new Haian(new Expiry((ExpiryKind)_random.Next(3), (CountFrom)_random.Next(2), 1, _random.Next(10)), _random.Next(2) == 0 ? null : _random.Next(1, 90));
+        Haian = new Haian(new Expiry((ExpiryKind)_random.Next(3), (CountFrom)_random.Next(2), _random.Next(2), _random.Next(40)), _random.Next(2) == 0 ? null : _random.Next(1, 90));
     }
 
     public Haian Haian { get; }
@@ -54,12 +54,12 @@ internal sealed class RandomHistory
         {
             case < 4: Act(person); break;
             case 4 or 5: Hold(person); break;
-            case 6 or 7: _ = book.Try(new CaptureRedemption(Actor.Of(Haian.Zhou), Pick([Haian.Breakfast, Haian.Repair]), Haian.CodeOf(Redemption()), Pick<long?>([null, 1]))); break;
-            case 8: _ = book.Try(new VoidHold(Actor.Of(Haian.Admin), Redemption(), "changed", null)); break;
-            case 9: _ = book.Try(new RefundRedemption(Actor.Of(Haian.Zhou), Redemption(), Haian.Made<RefundId>(), _random.Next(1, 3), _random.Next(2) == 0, "returned")); break;
+            case 6 or 7: Capture(Redemption(RedemptionStatus.Held)); break;
+            case 8: _ = book.Try(new VoidHold(Actor.Of(Haian.Admin), Redemption(RedemptionStatus.Held), "changed", null)); break;
+            case 9: _ = book.Try(new RefundRedemption(Actor.Of(Haian.Zhou), Redemption(RedemptionStatus.Captured), Haian.Made<RefundId>(), _random.Next(1, 3), _random.Next(2) == 0, "returned")); break;
             case 10: Haian.Wait(Pick([TimeSpan.FromMinutes(20), TimeSpan.FromHours(9), TimeSpan.FromDays(3), TimeSpan.FromDays(70)])); break;
             default:
-                _ = book.Try(new ExpireHold(Actor.Scheduler, Redemption()));
+                _ = book.Try(new ExpireHold(Actor.Scheduler, Redemption(RedemptionStatus.Held)));
                 _ = book.Try(new LapseLots(Actor.Scheduler, person));
                 break;
         }
@@ -83,9 +83,18 @@ internal sealed class RandomHistory
         _ = Haian.Book.Try(new PlaceHold(Actor.Of(holder), redemption, holder, Pick([Haian.Bun, Haian.Tea, Haian.Key]), _random.Next(1, 4), [Haian.CodeOf(redemption)]));
     }
 
-    /// <summary>Mostly one of the last.</summary>
-    private RedemptionId Redemption() =>
-        _redemptions.Count == 0 ? Haian.Made<RedemptionId>() : _redemptions[^_random.Next(1, Math.Min(_redemptions.Count, _random.Next(2) == 0 ? 3 : 40) + 1)];
+    private void Capture(RedemptionId redemption)
+    {
+        var merchant = Haian.Book.States.Find<Redemption>(redemption.ToString())?.Placed.Merchant ?? Haian.Repair;
+        _ = Haian.Book.Try(new CaptureRedemption(Actor.Of(Haian.Zhou), merchant, Haian.CodeOf(redemption), Pick<long?>([null, 1])));
+    }
+
+    /// <summary>Mostly one that stands so; sometimes any, or one that never was.</summary>
+    private RedemptionId Redemption(RedemptionStatus status)
+    {
+        var fitting = _redemptions.Where(id => _random.Next(5) == 0 || Haian.Book.States.Find<Redemption>(id.ToString())?.Status == status).ToList();
+        return fitting.Count == 0 ? Haian.Made<RedemptionId>() : fitting[_random.Next(fitting.Count)];
+    }
 
     private T Pick<T>(T[] from) => from[_random.Next(from.Length)];
 }
