@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ledger.Domain.Storage;
 
 namespace Ledger.Api.Http;
@@ -17,17 +18,24 @@ public static class ApiJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Requests: unknown and repeated members are refused, missing ones too.</summary>
+    /// <summary>Requests: unknown and repeated members are refused, missing ones too, unless they may be null: answers leave those out.</summary>
     public static readonly JsonSerializerOptions Strict = new(DomainJson.Options)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(NullableMayBeAbsent),
         MaxDepth = Deepest,
         ReadCommentHandling = JsonCommentHandling.Disallow,
         AllowTrailingCommas = false,
     };
+
+    private static void NullableMayBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties)
+            if (Nullable.GetUnderlyingType(member.PropertyType) is not null || (!member.PropertyType.IsValueType && member.IsSetNullable)) member.IsRequired = false;
+    }
 }
 
 /// <summary>The id of a request: the client's <c>X-Request-Id</c> when it is a UUID, otherwise our own. It is the correlation id in the books.</summary>

@@ -22,7 +22,7 @@ internal sealed class ToldRoutes : IOperationFilter
         if (!told.IsAnonymous) operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
         foreach (var status in told.Refusals.Distinct().GroupBy(type => type.Status).OrderBy(group => group.Key))
             operation.Responses![status.Key.ToString(CultureInfo.InvariantCulture)] = Refusal(status, context.Document);
-        if (told.IsWrite) AddAccepted(operation);
+        if (told.IsWrite) AddAccepted(operation, context);
     }
 
     private static OpenApiResponse Refusal(IEnumerable<ProblemType> types, OpenApiDocument document) => new()
@@ -32,11 +32,34 @@ internal sealed class ToldRoutes : IOperationFilter
     };
 
     /// <summary>A new thing answers 201 with Location, a change 200; both have the same body.</summary>
-    private static void AddAccepted(OpenApiOperation operation)
+    private static void AddAccepted(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (!operation.Responses!.TryGetValue("200", out var ok) || ok is not OpenApiResponse response) return;
-        response.Description = "Accepted: with journalNumber and recordedAt beside these members.";
+        if (operation.Responses!["200"] is not OpenApiResponse response || response.Content!["application/json"].Schema is not OpenApiSchemaReference { Reference.Id: { } answer }) return;
+        response.Description = "Accepted.";
+        response.Content["application/json"] = new OpenApiMediaType { Schema = Accepted(answer, context) };
         operation.Responses["201"] = new OpenApiResponse { Description = "The same, when something new has an address of its own (Location).", Content = response.Content };
+    }
+
+    /// <summary>What a write answers: the journal number and time beside the members of the answer itself.</summary>
+    private static OpenApiSchemaReference Accepted(string answer, OperationFilterContext context)
+    {
+        var name = $"Accepted{answer}";
+        if (!context.SchemaRepository.Schemas.ContainsKey(name))
+        {
+            var plain = context.SchemaRepository.Schemas[answer];
+            context.SchemaRepository.AddDefinition(name, new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Required = new HashSet<string>(["journalNumber", "recordedAt", .. plain.Required ?? new HashSet<string>()]),
+                Properties = new Dictionary<string, IOpenApiSchema>(plain.Properties ?? new Dictionary<string, IOpenApiSchema>())
+                {
+                    ["journalNumber"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Description = "The number (凭证号) from which every read can be asked to stand: atLeast." },
+                    ["recordedAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+                    ["dryRun"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "true when nothing was written." },
+                },
+            });
+        }
+        return new OpenApiSchemaReference(name, context.Document);
     }
 
     private static IEnumerable<IOpenApiParameter> RouteParameters(string path) => path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}')).Select(name => new OpenApiParameter
