@@ -50,7 +50,7 @@ internal static class Some
 
     public static NewPerson New(PersonId person, HouseholdId? household = null, Code? node = null) => new(person, Residence.Resident, node ?? Building, household, null);
 
-    public static GrantRole Grant(PersonId person, Role role, MerchantId? merchant = null, string from = "2026-01-01", string? until = null) =>
+    public static GrantRole Grant(PersonId person, Role role, MerchantId? merchant = null, string from = "2025-12-01", string? until = null) =>
         new(AdministratorActs, person, role, merchant, DateOnly.Parse(from), until is null ? null : DateOnly.Parse(until));
 
     public static OfferTerms Terms(long price = 500, long settlement = 300, Bearer? bearer = null, long? stock = null, string opens = "2026-01-01", string? closes = null) =>
