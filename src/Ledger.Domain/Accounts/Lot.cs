@@ -26,9 +26,11 @@ public sealed record Lot(Code Board, Code Bucket, Code Funding, int Year, DateOn
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Board}/{Bucket}/{Funding}/{Year:D4}/{(ExpiresOn is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Never)}");
 
+    /// <exception cref="FormatException">The text is not a lot.</exception>
     public static Lot Parse(string text)
     {
         var part = text.Split('/');
+        if (part.Length != 5) throw new FormatException($"'{text}' is not a lot.");
         return new Lot(part[0], part[1], part[2], int.Parse(part[3], CultureInfo.InvariantCulture),
             part[4] == Never ? null : DateOnly.ParseExact(part[4], "yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
@@ -36,7 +38,11 @@ public sealed record Lot(Code Board, Code Bucket, Code Funding, int Year, DateOn
 
 public sealed class LotJson : JsonConverter<Lot>
 {
-    public override Lot Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => Lot.Parse(reader.GetString()!);
+    public override Lot Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+    {
+        try { return Lot.Parse(reader.GetString()!); }
+        catch (FormatException wrong) { throw new JsonException("A lot is expected: board/bucket/funding/year/day.", wrong); }
+    }
 
     public override void Write(Utf8JsonWriter writer, Lot value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

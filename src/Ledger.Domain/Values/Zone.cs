@@ -19,11 +19,12 @@ public sealed class Zone
     /// <summary>Whether this local time with this offset exists in the zone (both offsets fit in the hour that is lived twice).</summary>
     public bool Fits(DateTimeOffset local) => _zone.GetUtcOffset(local) == local.Offset;
 
-    /// <summary>The first instant of a local day.</summary>
+    /// <summary>The first instant of a local day; of the first day there is, the first instant there is.</summary>
     public DateTimeOffset StartOf(DateOnly day)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
         while (_zone.IsInvalidTime(local)) local = local.AddMinutes(15);
-        return new DateTimeOffset(local, _zone.IsAmbiguousTime(local) ? _zone.GetAmbiguousTimeOffsets(local).Max() : _zone.GetUtcOffset(local)).ToUniversalTime();
+        var offset = _zone.IsAmbiguousTime(local) ? _zone.GetAmbiguousTimeOffsets(local).Max() : _zone.GetUtcOffset(local);
+        return new DateTimeOffset(Math.Clamp(local.Ticks - offset.Ticks, 0, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
     }
 }

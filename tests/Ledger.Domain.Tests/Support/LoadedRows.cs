@@ -12,22 +12,25 @@ internal sealed class LoadedRows(StoredRows stored, IReadOnlyCollection<Need> re
     private readonly ILookup<Type, Need> _ranges = read.Where(need => need.Before is not null).ToLookup(need => need.Row);
     private readonly Dictionary<Type, OrderedRows<object?>> _changes = [];
 
+    private readonly Dictionary<(Type, string), object?> _found = [];
+
     public HashSet<Need> Missed { get; } = [];
 
     public T? Find<T>(string key) where T : class
     {
         if (ChangesOf(typeof(T)).TryGet(key, out var changed)) return (T?)changed;
-        if (IsRead(typeof(T), key)) return (T?)stored.Find(typeof(T), key);
+        if (IsRead(typeof(T), key)) return (T?)(_found.TryGetValue((typeof(T), key), out var found) ? found : _found[(typeof(T), key)] = stored.Find(typeof(T), key));
         Missed.Add(new Need(typeof(T), key, null));
         return null;
     }
 
     public IReadOnlyList<KeyValuePair<string, T>> Range<T>(string from, string before) where T : class
     {
-        if (!RangeIsRead(new Need(typeof(T), from, before))) Missed.Add(new Need(typeof(T), from, before));
+        var isRead = RangeIsRead(new Need(typeof(T), from, before));
+        if (!isRead) Missed.Add(new Need(typeof(T), from, before));
         var rows = new SortedDictionary<string, T>(StringComparer.Ordinal);
         foreach (var (key, row) in stored.Range(typeof(T), from, before))
-            if (IsRead(typeof(T), key)) rows[key] = (T)row;
+            if (isRead || IsRead(typeof(T), key)) rows[key] = (T)row;
         foreach (var (key, row) in ChangesOf(typeof(T)).Range(from, before))
             if (row is T put) rows[key] = put;
             else rows.Remove(key);

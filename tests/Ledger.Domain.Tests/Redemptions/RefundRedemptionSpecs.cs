@@ -1,0 +1,82 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Redemptions;
+using Ledger.Domain.Tests.Support;
+
+namespace Ledger.Domain.Tests.Redemptions;
+
+public sealed class RefundRedemptionSpecs
+{
+    private static Spec Captured(long quantity = 3, int? graceDays = null, long? captured = null) =>
+        Some.WithPoints(5, graceDays is null ? null : Some.Book(Some.Document(graceDays: graceDays))).At("2026-03-01T10:00:00+08:00").And(Some.Hold(1, Some.Umbrella, quantity), Some.Capture(1, captured));
+
+    [Fact]
+    public void A_refund_goes_to_the_very_lots_the_last_taken_first()
+    {
+        var spec = Captured();
+        spec.When(Some.GiveBack(1, 1)).Then(new RedemptionRefunded(Some.Refund(1), Some.Redemption(1), Some.Volunteer, Some.Bakery, Some.Umbrella, 1, true, "wrong-goods", [new("points", 8)],
+            [new($"spent:merchant:{Some.Bakery}", "points", Some.Lot("2027-02-03"), -200), new($"available:person:{Some.Volunteer}", "points", Some.Lot("2027-02-03"), 200)], new(2026, 3, 1), new(2026, 3, 1)))
+            .ThenResult(new RedemptionIsRefunded(Some.Redemption(1), Some.Refund(1), 1, new Points(200), new Points(0), new Fen(0)));
+        spec.When(Some.GiveBack(2, 1, 2)).ThenFact<RedemptionRefunded>(refund => Assert.Equal([Some.Lot("2027-02-02"), Some.Lot("2027-02-01")],
+            refund.Legs.Where(leg => leg.Amount > 0).Select(leg => leg.Lot!)));
+    }
+
+    [Fact]
+    public void Several_partial_refunds_never_exceed_what_was_captured()
+    {
+        var spec = Captured(quantity: 4, captured: 3).And(Some.GiveBack(1, 1), Some.GiveBack(2, 1));
+        spec.When(Some.GiveBack(3, 1, 2)).ThenRejected(new RefundExceedsCapture(1, 2));
+        spec.And(Some.GiveBack(3, 1)).When(Some.GiveBack(4, 1)).ThenRejected(new RefundExceedsCapture(0, 1));
+        Assert.Empty(spec.Journal.Rows.All<Redemption>().Single().Value.Spent);
+    }
+
+    [Fact]
+    public void The_same_refund_again_gives_nothing_back() => Captured().And(Some.GiveBack(1, 1)).When(Some.GiveBack(1, 1)).ThenRejected(new IdAlreadyUsed("refund", $"{Some.Refund(1)}"));
+
+    [Fact]
+    public void The_merchant_is_owed_less() => Some.WithPoints().And(Some.Hold(1), Some.Capture(1)).When(Some.GiveBack(1, 1))
+        .ThenFact<RedemptionRefunded>(refund => Assert.Equal([("expense:community", -300L), ($"payable:merchant:{Some.Bakery}", 300L)],
+            refund.Legs.Where(leg => leg.Commodity == Commodity.Fen).Select(leg => (leg.Account, leg.Amount))))
+        .ThenResult(result => Assert.Equal(300, result.SettlementFen.Count));
+
+    [Theory]
+    [InlineData(true, 5)]
+    [InlineData(false, 2)]
+    public void Units_come_back_to_the_shelf_when_they_can_be_sold_again(bool restock, long left) =>
+        Assert.Equal(left, Captured().And(Some.GiveBack(1, 1, 3, restock)).Journal.Rows.All<Offer>().Single(row => row.Value.Id == Some.Umbrella).Value.Left);
+
+    [Fact]
+    public void A_refund_after_the_date_lapses_at_once_where_the_rulebook_gives_no_grace() => Captured().And(Some.Hold(2, Some.Umbrella, 2)).At("2027-02-03T10:00:00+08:00")
+        .When(Some.GiveBack(1, 1, 2)).ThenResult(result => Assert.Equal((400L, 200L), (result.PriceHundredths.Hundredths, result.LapsedHundredths.Hundredths)))
+        .ThenFacts(typeof(RedemptionRefunded)).ThenFact<RedemptionRefunded>(refund => Assert.Equal(
+            [($"available:person:{Some.Volunteer}", Some.Lot("2027-02-03")), ("expired", Some.Lot("2027-02-02"))], refund.Legs.Where(leg => leg.Amount > 0).Select(leg => (leg.Account, leg.Lot!))));
+
+    [Fact]
+    public void A_refund_after_the_date_can_be_spent_for_the_days_of_grace()
+    {
+        var spec = Captured(graceDays: 10).At("2027-03-01T10:00:00+08:00");
+        spec.When(Some.GiveBack(1, 1, 3)).ThenResult(result => Assert.Equal(0, result.LapsedHundredths.Hundredths));
+        Assert.Equal([(Some.Lot("2027-03-11"), 600L)], spec.Journal.Rows.All<LotHeld>().Select(row => (row.Value.Lot, row.Value.Amount)));
+        spec.At("2027-03-11T23:59:59+08:00").When(Some.Hold(2, Some.Umbrella)).ThenFacts(typeof(HoldPlaced));
+        spec.At("2027-03-12T00:00:00+08:00").When(Some.Hold(3, Some.Umbrella)).ThenRejected<InsufficientPoints>();
+    }
+
+    [Fact]
+    public void Other_lots_that_lapsed_meanwhile_are_posted_first() => Captured(quantity: 2).At("2027-02-10T10:00:00+08:00").When(Some.GiveBack(1, 1)).ThenFacts(typeof(PointsExpired), typeof(RedemptionRefunded));
+
+    [Fact]
+    public void The_grace_is_the_one_of_the_holds_rulebook() => Captured(graceDays: 10).And(Some.Publish(Some.Document("v2", "2026-04-01"))).At("2027-03-01T10:00:00+08:00")
+        .When(Some.GiveBack(1, 1)).ThenResult(result => Assert.Equal(0, result.LapsedHundredths.Hundredths));
+
+    [Fact]
+    public void Refusals_come_in_order()
+    {
+        Captured().When(Some.GiveBack(1, 9)).ThenRejected(new NotFound("redemption", $"{Some.Redemption(9)}"));
+        Captured().And(Some.GiveBack(1, 1)).When(Some.GiveBack(1, 1) with { By = Actor.Of(Some.Volunteer) }).ThenRejected(new NotFound("redemption", $"{Some.Redemption(1)}"));
+        Captured().When(Some.GiveBack(1, 1) with { By = Actor.At(Some.BarberTill) }).ThenRejected<NotFound>();
+        Captured().And(Some.GiveBack(1, 1), Some.Hold(2, Some.Umbrella)).When(Some.GiveBack(1, 2)).ThenRejected<IdAlreadyUsed>();
+        Captured().And(Some.Hold(2, Some.Umbrella)).When(Some.GiveBack(1, 2, 9)).ThenRejected(new NothingCaptured(Some.Redemption(2), RedemptionStatus.Held));
+        Captured().When(Some.GiveBack(1, 1, 9)).ThenRejected(new RefundExceedsCapture(3, 9));
+        Captured().When(Some.GiveBack(1, 1) with { By = Some.OfficeActs }).ThenFacts(typeof(RedemptionRefunded));
+    }
+}
