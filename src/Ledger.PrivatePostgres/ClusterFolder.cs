@@ -50,12 +50,16 @@ internal sealed class ClusterFolder(string root, ServerAccount account)
 
     public static void Make(string folder)
     {
-        // Parents keep the usual mode, the folder itself is nobody else's business.
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
-            Directory.CreateDirectory(folder, OwnerOnly);
-        }
+        if (Directory.Exists(folder))
+            return;
+        // Parents keep the usual mode, the folder itself is nobody else's business. The shared one is open whatever
+        // the umask says, since the server's account has to walk through it.
+        var parent = Path.GetDirectoryName(folder)!;
+        var opens = parent == DataFolders.Shared && !Directory.Exists(parent);
+        Directory.CreateDirectory(parent);
+        if (opens)
+            File.SetUnixFileMode(parent, OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        Directory.CreateDirectory(folder, OwnerOnly);
     }
 
     /// <summary>Short enough for a socket's path, or else a stand-in that is.</summary>

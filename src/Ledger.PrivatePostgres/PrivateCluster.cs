@@ -33,26 +33,13 @@ public sealed class PrivateCluster : IAsyncDisposable
     {
         if (OperatingSystem.IsWindows())
             throw new PostgresUnavailableException("Windows 上请用 Ledger__Database 给出数据库的连接字符串。/ On Windows, give the connection string of a database in Ledger__Database.");
-        var root = await ReachableRoot(options, cancel);
-        using var turn = await FileLock.Alone(ClusterFolder.StartLock(root), () => options.Progress("Another start on this data folder is under way; waiting for it."), cancel);
-        var major = ClusterFolder.MajorOf(root);
-        var binaries = await PostgresBinaries.Find(ClusterFolder.InstallsOf(root), major, options.Progress, cancel)
-            ?? await Obtain(root, major, options, cancel);
-        // Chosen after the install: Debian's package brings the account the server is best run as.
-        var account = await ServerAccount.Choose(ClusterFolder.ClusterOf(root), cancel);
-        await account.Own(root, cancel);
-        var folder = new ClusterFolder(root, account);
-        var use = FileLock.TryShared(ClusterFolder.UserLock(root)) ?? throw new PostgresUnavailableException($"{root} 正被占用。/ {root} is in use.");
         try
         {
-            var start = new ClusterStart(options, folder, binaries);
-            var port = await start.Run(cancel);
-            return new PrivateCluster(options, folder, binaries, await folder.Password(cancel), port, start.Adopted, use);
+            return await StartIn(await ReachableRoot(options, cancel), options, cancel);
         }
-        catch
+        catch (UnauthorizedAccessException closed)
         {
-            use.Dispose();
-            throw;
+            throw new PostgresUnavailableException($"数据文件夹无权访问，可用环境变量 LEDGER_DATA 另指一个。/ The data folder is closed to this account; name another one in LEDGER_DATA. {closed.Message}", closed);
         }
     }
 
@@ -93,6 +80,30 @@ public sealed class PrivateCluster : IAsyncDisposable
             _folder.RemoveSocketFolder();
     }
 
+    private static async Task<PrivateCluster> StartIn(string root, PrivateClusterOptions options, CancellationToken cancel)
+    {
+        using var turn = await FileLock.Alone(ClusterFolder.StartLock(root), () => options.Progress("Another start on this data folder is under way; waiting for it."), cancel);
+        var major = ClusterFolder.MajorOf(root);
+        var binaries = await PostgresBinaries.Find(ClusterFolder.InstallsOf(root), major, options.Progress, cancel)
+            ?? await Obtain(root, major, options, cancel);
+        // Chosen after the install: Debian's package brings the account the server is best run as.
+        var account = await ServerAccount.Choose(ClusterFolder.ClusterOf(root), cancel);
+        await account.Own(root, cancel);
+        var folder = new ClusterFolder(root, account);
+        var use = FileLock.TryShared(ClusterFolder.UserLock(root)) ?? throw new PostgresUnavailableException($"{root} 正被占用。/ {root} is in use.");
+        try
+        {
+            var start = new ClusterStart(options, folder, binaries);
+            var port = await start.Run(cancel);
+            return new PrivateCluster(options, folder, binaries, await folder.Password(cancel), port, start.Adopted, use);
+        }
+        catch
+        {
+            use.Dispose();
+            throw;
+        }
+    }
+
     private static Task<PostgresBinaries> Obtain(string root, int? major, PrivateClusterOptions options, CancellationToken cancel) =>
         options.AllowInstall
             ? new PostgresInstall(ClusterFolder.InstallsOf(root), major, options.Progress).Obtain(cancel)
@@ -102,8 +113,7 @@ public sealed class PrivateCluster : IAsyncDisposable
     {
         var wanted = Path.GetFullPath(options.DataFolder ?? DataFolders.Default());
         ClusterFolder.Make(wanted);
-        var account = await ServerAccount.Choose(ClusterFolder.ClusterOf(wanted), cancel);
-        if (await account.Reaches(Path.GetDirectoryName(wanted)!, cancel))
+        if (await ServerAccount.Reaches(Path.GetDirectoryName(wanted)!, ClusterFolder.ClusterOf(wanted), cancel))
             return wanted;
         var reachable = DataFolders.Reachable(wanted);
         options.Progress($"{wanted} is closed to the account PostgreSQL runs as; the data is kept in {reachable} instead.");

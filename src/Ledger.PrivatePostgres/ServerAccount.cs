@@ -18,16 +18,18 @@ internal sealed class ServerAccount
     /// <summary>The owner of an existing cluster; else <c>postgres</c>; else <c>ledger</c>, made when it is missing.</summary>
     public static async Task<ServerAccount> Choose(string clusterFolder, CancellationToken cancel)
     {
-        if (!RunningAsRoot)
-            return new ServerAccount();
-        if (await Ids("stat", ["-c", "%u:%g", clusterFolder], cancel) is { } owner && owner[0] != "0")
-            return new ServerAccount(owner[0], owner[1]);
-        foreach (var name in new[] { "postgres", "ledger" })
-            if (await Named(name, cancel) is { } account)
-                return account;
+        if (await Existing(clusterFolder, cancel) is { } account)
+            return account;
         var made = await Tool.Run(Tool.Find("useradd") ?? "useradd", ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", "ledger"], cancel);
         return await Named("ledger", cancel) ?? throw new PostgresUnavailableException(
             $"以 root 运行时 PostgreSQL 需要一个普通账户，创建 ledger 账户失败。/ PostgreSQL does not run as root, and the account \"ledger\" could not be made for it: {made.Tail}");
+    }
+
+    /// <summary>Whether an account other than root, which may not be made yet, can walk to the folder: /root, for one, is closed to everybody else.</summary>
+    public static async Task<bool> Reaches(string folder, string clusterFolder, CancellationToken cancel)
+    {
+        var account = await Existing(clusterFolder, cancel) ?? new ServerAccount("65534", "65534");
+        return !account.StepsDown || (await account.Run(Tool.Find("test") ?? "/usr/bin/test", ["-x", folder], cancel)).Succeeded;
     }
 
     /// <summary>Runs a tool as this account.</summary>
@@ -52,9 +54,14 @@ internal sealed class ServerAccount
             throw new PostgresUnavailableException($"无法更改 {path} 的所有者。/ Could not give {path} to the server's account: {result.Tail}");
     }
 
-    /// <summary>Whether the account can walk to the folder: /root, for one, is closed to everybody else.</summary>
-    public async Task<bool> Reaches(string folder, CancellationToken cancel) =>
-        !StepsDown || (await Run(Tool.Find("test") ?? "/usr/bin/test", ["-x", folder], cancel)).Succeeded;
+    private static async Task<ServerAccount?> Existing(string clusterFolder, CancellationToken cancel)
+    {
+        if (!RunningAsRoot)
+            return new ServerAccount();
+        if (await Ids("stat", ["-c", "%u:%g", clusterFolder], cancel) is { } owner && owner[0] != "0")
+            return new ServerAccount(owner[0], owner[1]);
+        return await Named("postgres", cancel) ?? await Named("ledger", cancel);
+    }
 
     private static async Task<ServerAccount?> Named(string name, CancellationToken cancel)
     {

@@ -4,7 +4,8 @@ namespace Ledger.Journal.Following;
 
 /// <summary>
 /// A table followed from the journal. Its rows carry (tenant_id, generation) in every key: the live generation is named in
-/// <c>ledger.read_model</c>, a rebuild writes the next one beside it and swaps.
+/// <c>ledger.read_model</c>, a rebuild writes the next one beside it and swaps. Whoever reads the rows asks for the live
+/// generation and the number it stands at in the same statement, since the former generation is cleared after a swap.
 /// </summary>
 public interface IReadModel
 {
