@@ -28,7 +28,7 @@ internal sealed class Load(string url, string token)
 
     private async Task Post(HttpClient http)
     {
-        var person = Served.Person((int)((uint)Interlocked.Increment(ref _next) * 2654435761u % Served.People));
+        var person = Served.Person((int)(Interlocked.Increment(ref _next) * 7919L % Served.People));
         var body = $$"""{"actType":"parcel","startedAt":"2026-05-01T09:00:00+08:00","place":"root","attest":true,"people":[{"act":"{{Guid.NewGuid()}}","person":"{{person}}"}]}""";
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}/v1/communities/{Served.Community}/acts") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());

@@ -7,12 +7,15 @@ public static class JournalSource
 {
     /// <summary>
     /// Named, since spans of an unnamed source carry its connection string; with an application name, so that
-    /// pg_stat_activity tells who holds a lock. Everything else is the caller's connection string.
+    /// pg_stat_activity tells who holds a lock. Statements are prepared once they are used again, unless the connection
+    /// string says <c>Max Auto Prepare=0</c>, as it must behind a pooler in transaction mode. The rest is the caller's.
     /// </summary>
     public static NpgsqlDataSource Create(string connectionString, string name = "ledger-journal")
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = name };
         builder.ConnectionStringBuilder.ApplicationName ??= name;
+        if (!builder.ConnectionStringBuilder.ContainsKey("Max Auto Prepare"))
+            (builder.ConnectionStringBuilder.MaxAutoPrepare, builder.ConnectionStringBuilder.AutoPrepareMinUsages) = (100, 2);
         return builder.Build();
     }
 }

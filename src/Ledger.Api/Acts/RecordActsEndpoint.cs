@@ -3,7 +3,6 @@ using Ledger.Api.Http;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
-using Ledger.Domain.Communities;
 
 namespace Ledger.Api.Acts;
 
@@ -43,10 +42,10 @@ public static class RecordActsEndpoint
     public static async Task<IResult> Handle(WriteCall<Request> call)
     {
         var body = call.Body;
-        var look = await call.Look(needs => needs.Row<Community>(""));
         var vault = call.Service<PersonVault>();
         var records = await vault.Open(call.Community, body.People.Select(doer => doer.Person), call.Cancel);
-        var day = look.Books.Community.LocalZone.DateOf(body.StartedAt);
+        // The local date, as long as the offset fits the zone: the decision refuses it otherwise.
+        var day = DateOnly.FromDateTime(body.StartedAt.DateTime);
         var notes = new List<SideRow>();
         var entries = body.People.Select(doer =>
         {
