@@ -22,6 +22,7 @@ public sealed class CrashTests
         fault.Arm();
         var lost = Pays().Select(pay => dying.Append(pay, default)).ToList();
         await fault.Struck.Task;
+        Assert.DoesNotContain(lost, answer => answer.IsCompleted);
         var found = await Task.WhenAll(Pays().Select(books.Node().Decide));
         await AssertOneEffectEach(books, found);
         fault.Release();
