@@ -66,12 +66,12 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
         }
     }
 
-    /// <summary>Takes in nothing more, carries through what is queued, and stops.</summary>
+    /// <summary>Takes in nothing more, carries through what is queued, and stops; after the drain's time with what is left undone.</summary>
     public async ValueTask DisposeAsync()
     {
         _queues.Close();
         if (await Task.WhenAny(_running, Task.Delay(_options.DrainTimeout)) != _running) _writer.Abort();
-        await _running;
+        await Task.WhenAny(_running, Task.Delay(Grace));
         foreach (var left in _queues.TakeAll()) left.Answer(Unavailable.Stopping);
         await _writer.DisposeAsync();
     }
