@@ -16,17 +16,18 @@ public static class ComputedId
     /// </summary>
     public static Guid Of(params ReadOnlySpan<string> parts)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[4];
+        var longest = 0;
+        foreach (var part in parts) longest += 4 + Encoding.UTF8.GetMaxByteCount(part.Length);
+        var all = longest <= 1024 ? stackalloc byte[longest] : new byte[longest];
+        var written = 0;
         foreach (var part in parts)
         {
-            var bytes = Encoding.UTF8.GetBytes(part);
-            BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-            hash.AppendData(length);
-            hash.AppendData(bytes);
+            var length = Encoding.UTF8.GetBytes(part, all[(written + 4)..]);
+            BinaryPrimitives.WriteInt32BigEndian(all[written..], length);
+            written += 4 + length;
         }
-        Span<byte> digest = stackalloc byte[32];
-        hash.GetHashAndReset(digest);
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(all[..written], digest);
         return FromHash(digest);
     }
 

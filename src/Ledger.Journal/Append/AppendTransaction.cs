@@ -8,7 +8,7 @@ namespace Ledger.Journal.Append;
 /// Three round trips when the commands named all they need. Whatever goes wrong is thrown; no command has been answered
 /// then, and asking again is always safe, since the kept answers are looked up behind the lock.
 /// </summary>
-internal sealed class AppendTransaction(NpgsqlConnection connection, JournalOptions options, IStateCodec codec, Vocabulary vocabulary)
+internal sealed class AppendTransaction(NpgsqlConnection connection, JournalOptions options, IStateCodec codec, Vocabulary vocabulary, NamesInUse names)
 {
     public async Task<IReadOnlyList<OpenBook>> Run(IReadOnlyList<CommunityBatch> batches, CancellationToken cancel)
     {
@@ -35,7 +35,7 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, JournalOpti
     {
         var needs = Rounds.Needs(books, codec);
         await Ask([
-            new Settings(options.LockTimeout), new NewHeads(books, vocabulary), new Heads(books, vocabulary, locking: true),
+            new Settings(options.LockTimeout), new NewHeads(books, vocabulary), new Heads(books, names, locking: true),
             new Clock(books, options.Clock), new Frontiers(books), new KeptAnswers(books), .. needs.Questions,
         ], cancel);
         needs.Settle();

@@ -20,7 +20,7 @@ internal sealed class DryRun(NpgsqlDataSource source, JournalOptions options, IS
     {
         var needs = Rounds.Needs([book], codec);
         await Question.AskAll(connection, options.StatementTimeout,
-            [new Settings(options.LockTimeout), new Heads([book], vocabulary, locking: false), new Clock([book], options.Clock), .. needs.Questions], null, cancel);
+            [new Settings(options.LockTimeout), new Heads([book], new NamesInUse(), locking: false), new Clock([book], options.Clock), .. needs.Questions], null, cancel);
         needs.Settle();
         if (book.Head is null && book.Batch.Commands[0].Submission.OpensTenant) book.PretendNew();
     }

@@ -26,9 +26,9 @@ internal sealed class NewHeads(IReadOnlyList<OpenBook> books, Vocabulary vocabul
 
     public override NpgsqlBatchCommand Command() => Sql.Statement("""
         INSERT INTO ledger.head (tenant_id, number, recorded_at, state_generation, event_names)
-        SELECT tenant_id, 0, 'epoch', $2, $3 FROM unnest($1) AS n(tenant_id)
+        SELECT tenant_id, 0, 'epoch', $2, '{}' FROM unnest($1) AS n(tenant_id)
         ON CONFLICT (tenant_id) DO NOTHING RETURNING tenant_id
-        """, Sql.Texts(_opening.Select(book => book.Tenant)), new NpgsqlParameter { Value = vocabulary.Generation }, Sql.Texts(vocabulary.Names));
+        """, Sql.Texts(_opening.Select(book => book.Tenant)), new NpgsqlParameter { Value = vocabulary.Generation });
 
     public override void Take(NpgsqlDataReader row)
     {
@@ -41,20 +41,25 @@ internal sealed class NewHeads(IReadOnlyList<OpenBook> books, Vocabulary vocabul
 /// The lock every append begins with, in the order of communities, in a statement of its own: joined with a read it would
 /// return, after a wait, the new head beside old balances. Without <paramref name="locking"/> it only looks (a dry run).
 /// </summary>
-internal sealed class Heads(IReadOnlyList<OpenBook> books, Vocabulary vocabulary, bool locking) : Question
+internal sealed class Heads(IReadOnlyList<OpenBook> books, NamesInUse names, bool locking) : Question
 {
     private const string Look = """
-        SELECT tenant_id, number, recorded_at, state_generation, CASE WHEN event_names = $2 THEN NULL ELSE event_names END
+        SELECT tenant_id, number, recorded_at, state_generation,
+               CASE WHEN cardinality(event_names) = $2[array_position($1, tenant_id)] THEN NULL ELSE event_names END
         FROM ledger.head WHERE tenant_id = ANY($1) ORDER BY tenant_id
         """;
 
     private readonly Dictionary<string, OpenBook> _books = books.ToDictionary(book => book.Tenant);
 
     public override NpgsqlBatchCommand Command() =>
-        Sql.Statement(locking ? Look + " FOR UPDATE" : Look, Sql.Texts(_books.Keys), Sql.Texts(vocabulary.Names));
+        Sql.Statement(locking ? Look + " FOR UPDATE" : Look, Sql.Texts(_books.Keys), Sql.Counts(_books.Keys.Select(tenant => names.Of(tenant).Count)));
 
-    public override void Take(NpgsqlDataReader row) => _books[row.GetString(0)].Head = new LockedHead(
-        row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetFieldValue<string[]>(4));
+    public override void Take(NpgsqlDataReader row)
+    {
+        var tenant = row.GetString(0);
+        var inUse = row.IsDBNull(4) ? names.Of(tenant) : names.Learn(tenant, row.GetFieldValue<string[]>(4));
+        _books[tenant].Head = new LockedHead(row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(2), row.GetInt32(3), inUse);
+    }
 }
 
 /// <summary>Read behind the lock: the recorded time of the batch.</summary>

@@ -3,8 +3,8 @@ using Ledger.Journal.Proof;
 namespace Ledger.Journal.Append;
 
 /// <summary>What the head row says under the lock.</summary>
-/// <param name="OtherNames">The event names in use, when they are not exactly this node's.</param>
-internal sealed record LockedHead(long Number, DateTimeOffset RecordedAt, int Generation, string[]? OtherNames);
+/// <param name="Names">The event names in use: those of all events in the journal.</param>
+internal sealed record LockedHead(long Number, DateTimeOffset RecordedAt, int Generation, IReadOnlySet<string> Names);
 
 /// <summary>What is kept of a decided key: by an earlier transaction, or to be written by this one.</summary>
 internal sealed record KeptAnswer(CommandKey Key, byte[] Fingerprint, bool Accepted, long Number, DateTimeOffset RecordedAt, byte[] Reply)
@@ -74,7 +74,7 @@ internal sealed class OpenBook(CommunityBatch batch)
     /// <summary>For the dry run of an opening: as if the head row had just been made.</summary>
     public void PretendNew()
     {
-        Head = new LockedHead(0, DateTimeOffset.UnixEpoch, 0, null);
+        Head = new LockedHead(0, DateTimeOffset.UnixEpoch, 0, new HashSet<string>());
         HeadIsNew = true;
     }
 

@@ -5,7 +5,7 @@ internal static class Unavailable
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    public static readonly JournalAnswer DeadlinePassed = new JournalAnswer.Unavailable("The deadline passed before the books could be written.", Soon);
+    public static readonly JournalAnswer DeadlinePassed = new JournalAnswer.Unavailable("The deadline passed before the books were known to be written: the same key may be sent again.", Soon);
 
     public static readonly JournalAnswer Stopping = new JournalAnswer.Unavailable("This node is stopping.", Soon);
 

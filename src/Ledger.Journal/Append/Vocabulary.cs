@@ -1,31 +1,33 @@
 namespace Ledger.Journal.Append;
 
 /// <summary>What this binary understands, to be compared with what the head row says is in use.</summary>
-internal sealed class Vocabulary
+internal sealed class Vocabulary(IReadOnlyCollection<string> eventNames, int generation)
 {
-    private readonly HashSet<string> _known;
+    private readonly HashSet<string> _known = [.. eventNames];
 
-    public Vocabulary(IReadOnlyCollection<string> eventNames, int generation)
-    {
-        _known = [.. eventNames];
-        Names = [.. _known.Order(StringComparer.Ordinal)];
-        Generation = generation;
-    }
-
-    /// <summary>Sorted, so that two nodes of one version write the same array.</summary>
-    public string[] Names { get; }
-
-    public int Generation { get; }
+    public int Generation => generation;
 
     public bool Knows(string eventName) => _known.Contains(eventName);
 
     /// <summary>Why this node may not append, or null. One that knows less would fold state it does not understand.</summary>
     public string? WhyTooOld(LockedHead head)
     {
-        if (head.Generation > Generation) return $"state generation {head.Generation} is in use, it knows {Generation}.";
-        var unknown = head.OtherNames?.FirstOrDefault(name => !_known.Contains(name));
-        return unknown is null ? null : $"it does not know the event {unknown}.";
+        if (head.Generation > generation) return $"state generation {head.Generation} is in use, it knows {generation}.";
+        return head.Names.All(_known.Contains) ? null : $"it does not know the event {head.Names.First(name => !_known.Contains(name))}.";
     }
+}
 
-    public bool IsNewerThan(LockedHead head) => head.Generation < Generation || head.OtherNames is not null;
+/// <summary>
+/// The event names in use, by community, as last read under the lock. Names are only ever added to a head, so as many
+/// names are the same names, and the array need not travel with every lock.
+/// </summary>
+internal sealed class NamesInUse
+{
+    private static readonly IReadOnlySet<string> None = new HashSet<string>();
+
+    private readonly Dictionary<string, IReadOnlySet<string>> _byTenant = [];
+
+    public IReadOnlySet<string> Of(string tenant) => _byTenant.GetValueOrDefault(tenant, None);
+
+    public IReadOnlySet<string> Learn(string tenant, string[] names) => _byTenant[tenant] = names.ToHashSet();
 }

@@ -89,10 +89,14 @@ internal sealed class WriteSet(IReadOnlyList<OpenBook> books, IStateCodec codec,
 
     private IEnumerable<NpgsqlBatchCommand> HeadChanges()
     {
-        var behind = _standing.Where(book => vocabulary.IsNewerThan(book.Head!)).Select(book => book.Tenant).ToList();
-        if (behind.Count > 0) yield return Sql.Statement(
-            "UPDATE ledger.head SET state_generation = $2, event_names = $3 WHERE tenant_id = ANY($1)",
-            Sql.Texts(behind), new NpgsqlParameter { Value = vocabulary.Generation }, Sql.Texts(vocabulary.Names));
+        foreach (var book in _standing)
+        {
+            var head = book.Head!;
+            if (head.Generation == vocabulary.Generation && book.Events.TrueForAll(decided => head.Names.Contains(decided.Fact.Type))) continue;
+            var names = book.Events.Select(decided => decided.Fact.Type).Union(head.Names).Order(StringComparer.Ordinal);
+            yield return Sql.Statement("UPDATE ledger.head SET state_generation = $2, event_names = $3 WHERE tenant_id = $1",
+                Sql.Text(book.Tenant), new NpgsqlParameter { Value = vocabulary.Generation }, Sql.Texts(names));
+        }
         var opened = books.Where(book => book.Opened).Select(book => book.Tenant).ToList();
         if (opened.Count > 0) yield return Sql.Statement("""
             INSERT INTO ledger.mt_tenant_partitions (partition_value, partition_suffix)

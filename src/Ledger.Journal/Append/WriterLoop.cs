@@ -13,6 +13,7 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
     private static readonly TimeSpan PauseWithoutDatabase = TimeSpan.FromMilliseconds(100);
 
     private readonly ILogger _log = options.Logger ?? NullLogger.Instance;
+    private readonly NamesInUse _names = new();
     private readonly CancellationTokenSource _abort = new();
     private NpgsqlConnection? _connection;
 
@@ -58,7 +59,7 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
     private async Task<IReadOnlyList<OpenBook>> Transact(IReadOnlyList<CommunityBatch> batches)
     {
         _connection ??= await source.OpenConnectionAsync(_abort.Token);
-        return await new AppendTransaction(_connection, options, codec, vocabulary).Run(batches, _abort.Token);
+        return await new AppendTransaction(_connection, options, codec, vocabulary, _names).Run(batches, _abort.Token);
     }
 
     private void Finish(OpenBook book)

@@ -21,9 +21,33 @@ public sealed class HeadTests
     public async Task A_node_that_does_not_know_an_event_in_use_does_not_append()
     {
         await using var books = await TestBooks.Open();
-        await books.Node(options => options with { EventNames = [.. options.EventNames, "new.v1"] }).Decide(Commands.Pay("li", 1));
+        var newer = books.Node(options => options with { EventNames = [.. options.EventNames, "new.v1"] });
+        await newer.Decide(Commands.Pay("li", 1));
+        await books.Node().Decide(Commands.Pay("li", 1));
+        await newer.Decide(Commands.Of(null, _ => Commands.Accept("li", "new.v1", "{}")));
         var refused = Assert.IsType<JournalAnswer.Unavailable>(await books.Node().Append(Commands.Pay("li", 1), default));
         Assert.Contains("new.v1", refused.Reason);
+        Assert.Equal(["new.v1", "opened.v1", "paid.v1"], await books.Scalar<string[]>("SELECT event_names FROM ledger.head"));
+        Assert.True((await newer.Decide(Commands.Pay("li", 1))).Accepted);
+    }
+
+    [Fact]
+    public async Task The_transaction_is_read_committed_whatever_the_default_is()
+    {
+        await using var books = await TestBooks.Open();
+        await books.Database.Run($"ALTER DATABASE {books.Database.Name} SET default_transaction_isolation = 'repeatable read'");
+        var seen = "";
+        var node = books.Node(options => options with
+        {
+            AtFaultPoint = async (point, connection) =>
+            {
+                if (point != FaultPoint.AfterRead) return;
+                await using var show = new Npgsql.NpgsqlCommand("SHOW transaction_isolation", connection);
+                seen = (string)(await show.ExecuteScalarAsync())!;
+            },
+        });
+        await node.Decide(Commands.Pay("li", 1));
+        Assert.Equal("read committed", seen);
     }
 
     [Fact]

@@ -86,6 +86,10 @@ public sealed class SubmissionTests
         Assert.NotEqual(command, ComputedId.OfCommand("t", new CommandKey("ab", "")));
         Assert.NotEqual(ComputedId.OfEvent("t", command, 0), ComputedId.OfEvent("t", command, 1));
         Assert.Contains(command.ToString("D")[19], "89ab");
+        Assert.NotEqual(ComputedId.Of("ab", "c"), ComputedId.Of("a", "bc"));
+        Assert.NotEqual(ComputedId.Of(new string('志', 2000)), ComputedId.Of(new string('志', 2001)));
+        // Kept for ever: another way of computing it would break every retry that spans an upgrade.
+        Assert.Equal("250482ec-298c-80c1-9f96-3bb10ed6fa69", ComputedId.Of("act", "海棠", "1").ToString("D"));
     }
 
     private static Task<string> Everything(TestBooks books) => books.Scalar<string>("""
