@@ -43,8 +43,11 @@ internal sealed class SnapshotStates : IStates
     public T? Find<T>(string key) where T : class
     {
         var name = ViewStates.KeyOf<T>(key);
-        if (!_asked.Contains(name)) throw new InvalidOperationException($"{name} was not asked for.");
-        return (T?)_snapshot.Rows.GetValueOrDefault(name);
+        if (_asked.Contains(name)) return (T?)_snapshot.Rows.GetValueOrDefault(name);
+        foreach (var (range, rows) in _ranges)
+            if (range.Kind == name.Kind && string.CompareOrdinal(range.From, key) <= 0 && string.CompareOrdinal(key, range.Before) < 0)
+                return (T?)rows.FirstOrDefault(row => row.Key == key).Value;
+        throw new InvalidOperationException($"{name} was not asked for.");
     }
 
     public IReadOnlyList<KeyValuePair<string, T>> Range<T>(string from, string before) where T : class =>

@@ -30,7 +30,7 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
             if (problem is not null) return new ProblemResult(problem);
             var call = new Call(http, name, caller!);
             return await NotThatFar(call) ?? await handle(call);
-        }).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, queries, Told(queries, refusals), null, false));
+        }).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, queries, Told(pattern, queries, refusals), null, false));
     }
 
     /// <summary>A question with a body, because what is asked must not stand in a log. Writes nothing, takes no key.</summary>
@@ -41,7 +41,7 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
             if (problem is not null) return new ProblemResult(problem);
             var (body, bodyFault) = await StrictBody.Read(http.Request, validator, http.RequestAborted);
             return bodyFault is not null ? new ProblemResult(bodyFault) : await handle(new WriteCall<TBody>(http, name, caller!, body!, new Sending(name, caller!.Id, "", []), null));
-        }).Accepts<TBody>("application/json").Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, None, [.. Told(None, refusals), .. BodyRefusals], null, false));
+        }).Accepts<TBody>("application/json").Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, None, [.. Told(pattern, None, []), .. BodyRefusals, .. refusals.Select(ProblemCatalogue.Of)], null, false));
 
     /// <summary>A write whose body has a <c>Validator</c>; every write takes an Idempotency-Key, and, unless it says otherwise, <c>dryRun</c>.</summary>
     public void Write<TBody, TAnswer>(string method, string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator,
@@ -66,24 +66,28 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
             };
             return await handle(new WriteCall<TBody>(http, name, caller, body!, sending, expected));
         }).Accepts<TBody>("application/json").Produces<TAnswer>(StatusCodes.Status200OK)
-            .WithMetadata(new RouteTold(summary, true, anonymous, queries, [.. Told(queries, []), .. WriteRefusals, .. RefusalsOf(command)], command, ifMatch));
+            .WithMetadata(new RouteTold(summary, true, anonymous, queries, [.. Told(pattern, queries, []), .. WriteRefusals, .. RefusalsOf(command)], command, ifMatch));
     }
 
     private static string Below(string pattern) => pattern.Length == 0 ? "/v1/communities/{community}" : $"/v1/communities/{{community}}/{pattern}";
 
     private static readonly ProblemType[] BodyRefusals = [RequestProblems.NotJson, RequestProblems.TooLarge, RequestProblems.Malformed, RequestProblems.Invalid];
 
-    private static readonly ProblemType[] WriteRefusals = [RequestProblems.KeyMissing, .. BodyRefusals, RequestProblems.KeyReused, RequestProblems.Unavailable];
+    private static readonly ProblemType[] WriteRefusals = [RequestProblems.KeyMissing, .. BodyRefusals, RequestProblems.KeyReused];
 
     public static IEnumerable<ProblemType> RefusalsOf(Type command) =>
         ((RefusesAttribute?)Attribute.GetCustomAttribute(command, typeof(RefusesAttribute)))?.Rejections.Select(ProblemCatalogue.Of) ?? [];
 
-    private static ProblemType[] Told(Query[] queries, Type[] refusals) =>
+    /// <summary>An id that is no UUID is not found; a parameter nobody declared is refused; the database may be away.</summary>
+    private static ProblemType[] Told(string pattern, Query[] queries, Type[] refusals) =>
     [
-        RequestProblems.SignInNeeded, RequestProblems.CommunityNotFound,
-        .. queries.Length > 0 ? new[] { RequestProblems.Invalid } : [],
+        RequestProblems.SignInNeeded,
+        .. pattern.Contains('{') ? new[] { ProblemCatalogue.Of(typeof(NotFound)) } : [],
+        RequestProblems.Invalid,
+        RequestProblems.CommunityNotFound,
         .. queries.Contains(Query.AtLeast) ? new[] { RequestProblems.NotThatFar } : [],
         .. refusals.Select(ProblemCatalogue.Of),
+        RequestProblems.Unavailable,
     ];
 
     private static async Task<IResult?> NotThatFar(Call call)

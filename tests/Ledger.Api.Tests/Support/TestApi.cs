@@ -13,6 +13,7 @@ public class TestApi : IAsyncLifetime, IAsyncDisposable
     private readonly string _keyFolder = Path.Combine(Path.GetTempPath(), $"ledger-keys-{Guid.NewGuid():N}");
     private readonly List<Node> _nodes = [];
     private TestDatabase? _database;
+    private Task<Town>? _shared;
 
     protected virtual int NodeCount => 1;
 
@@ -49,6 +50,9 @@ public class TestApi : IAsyncLifetime, IAsyncDisposable
 
     /// <summary>A community with people of all roles, two merchants, a terminal and an offer.</summary>
     public Task<Town> OpenTown(string name = "haian") => Town.Open(this, name);
+
+    /// <summary>One town for tests that change nothing in it.</summary>
+    public Task<Town> SharedTown() => _shared ??= OpenTown("shared");
 
     public async Task DisposeAsync()
     {

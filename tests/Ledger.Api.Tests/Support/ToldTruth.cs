@@ -24,6 +24,7 @@ internal sealed class ToldTruth(Node node, HttpMessageHandler sockets) : IDispos
         var reply = await Reply.Read(response);
         var told = await _told.Value;
         if (told.Find(request.Method.Method, request.RequestUri!.AbsolutePath) is not { } operation) return reply;
+        Assert.False(reply.Problem == "internal-error", $"{reply} {node.Logs.Lines.LastOrDefault(line => line.StartsWith("Error", StringComparison.Ordinal))}");
         if (reply.Problem is { } problem)
         {
             Seen.TryAdd((operation.Name, problem), true);
