@@ -1,0 +1,37 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Imports;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Redemptions;
+using Ledger.Domain.Merchants;
+using Ledger.Domain.Tests.Support;
+
+namespace Ledger.Domain.Tests.Storage;
+
+/// <summary>A short story in which every fact happens at least once: where the goldens come from.</summary>
+internal static class Story
+{
+    public static PlayedJournal Play()
+    {
+        var extra = OfferId.Of(Some.Id(0x330));
+        var act = Some.Visit(1, start: "2026-02-27T09:00:00+08:00", minutes: 100, type: "patrol", evidence: Some.Hash("photo")) with
+        {
+            Evidence = Evidence.SystemTimed, NoteHash = Some.Hash("note"), AgeBand = "60-69", Source = new Source("order", Some.Id(0x700)),
+        };
+        return Spec.Given(Some.Book(Some.Document(graceDays: 10))).At("2026-03-01T10:00:00.25+08:00").And(
+                new BindSignIn(Some.OfficeActs, Some.Volunteer, Some.Hash("volunteer")),
+                Some.Grant(Some.Neighbour, Role.TeamLeader, from: "2026-03-01", until: "2026-12-31"), new EndRole(Some.AdministratorActs, Some.Clerk, Role.MerchantClerk, Some.Bakery, new DateOnly(2026, 6, 30)),
+                new SuspendPerson(Some.OfficeActs, Some.Volunteer, "lost-card", null), new ReinstatePerson(Some.OfficeActs, Some.Volunteer, "card-found", null),
+                Some.Record(act), Some.Record(Some.Visit(2), Some.Visit(3, start: "2026-03-01T08:00:00+08:00"), Some.Visit(4, Some.Rider)),
+                Some.Attest(1, 2, 3), new RejectActs(Some.OfficeActs, [Some.Act(4)], "not-done"),
+                new PublishOffer(Some.OfficeActs, extra, Some.Bakery, Some.Terms(stock: 10, bearer: new Bearer(BearerKind.Donor, "donor-1"), closes: "2026-12-31")),
+                new ReviseOffer(Some.OfficeActs, extra, Some.Terms(price: 250, stock: 8), null),
+                Some.Hold(1, extra, 2), Some.Capture(1, 1), Some.GiveBack(1, 1), new WithdrawOffer(Some.OfficeActs, extra, "sold-out", null),
+                Some.Hold(2, Some.Umbrella), new VoidHold(Actor.Of(Some.Volunteer), Some.Redemption(2), "changed-mind", null),
+                Some.Hold(3, Some.Umbrella), new RevokeTerminal(Some.OfficeActs, Some.Till, "lost"),
+                new CommitImport(Some.OfficeActs, ImportId.Of(Some.Id(0x500)), Some.Hash("file"), [], [Some.Visit(5, Some.Neighbour)], []))
+            .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3)))
+            .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer)).Journal;
+    }
+}
