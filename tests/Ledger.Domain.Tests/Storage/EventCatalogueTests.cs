@@ -85,12 +85,13 @@ public sealed partial class EventCatalogueTests
         return found.OrderBy(pair => pair.Item2, StringComparer.Ordinal).ToLookup(pair => pair.Item1, pair => pair.Item2);
     }
 
-    /// <summary>The rooms of the projections whose text names the fact, or all value facts.</summary>
+    /// <summary>The rooms of the projections, those with a fold, whose text names the fact, or all value facts.</summary>
     private static string ReadModels(Type type)
     {
         var word = new Regex(typeof(IValueFact).IsAssignableFrom(type) ? $@"\b({type.Name}|IValueFact)\b" : $@"\b{type.Name}\b");
         var root = Repository.PathOf("src", "Ledger.Projections");
         return string.Join(", ", Sources("Ledger.Projections").Where(file => word.IsMatch(File.ReadAllText(file)))
+            .Where(file => Directory.GetFiles(Path.GetDirectoryName(file)!, "*Fold.cs").Length > 0)
             .Select(file => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[0].Replace(".cs", "", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal));
     }
 

@@ -12,7 +12,11 @@ namespace Ledger.Domain.Tests.Storage;
 /// <summary>A short story in which every fact happens at least once: where the goldens come from.</summary>
 internal static class Story
 {
-    public static PlayedJournal Play()
+    private static readonly Lazy<PlayedJournal> Told = new(Tell);
+
+    public static PlayedJournal Play() => Told.Value;
+
+    private static PlayedJournal Tell()
     {
         var extra = OfferId.Of(Some.Id(0x330));
         var act = Some.Visit(1, start: "2026-02-27T09:00:00+08:00", minutes: 100, type: "patrol", evidence: Some.Hash("photo")) with
@@ -23,7 +27,7 @@ internal static class Story
                 new BindSignIn(Some.OfficeActs, Some.Volunteer, Some.Hash("volunteer")),
                 Some.Grant(Some.Neighbour, Role.TeamLeader, from: "2026-03-01", until: "2026-12-31"), new EndRole(Some.AdministratorActs, Some.Clerk, Role.MerchantClerk, Some.Bakery, new DateOnly(2026, 6, 30)),
                 new SuspendPerson(Some.OfficeActs, Some.Volunteer, "lost-card", null), new ReinstatePerson(Some.OfficeActs, Some.Volunteer, "card-found", null),
-                Some.Record(act), Some.Record(Some.Visit(2), Some.Visit(3, start: "2026-03-01T08:00:00+08:00"), Some.Visit(4, Some.Rider)),
+                Some.Record(act), Some.Record(Some.Visit(2), Some.Visit(3, start: "2026-03-01T08:00:00+08:00"), Some.Visit(4, Some.Rider, evidence: Some.Hash("sheet"))),
                 Some.Attest(1, 2, 3), new RejectActs(Some.OfficeActs, [Some.Act(4)], "not-done"),
                 new PublishOffer(Some.OfficeActs, extra, Some.Bakery, Some.Terms(stock: 10, bearer: new Bearer(BearerKind.Donor, "donor-1"), closes: "2026-12-31")),
                 new ReviseOffer(Some.OfficeActs, extra, Some.Terms(price: 250, stock: 8), null),
