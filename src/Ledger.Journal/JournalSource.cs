@@ -14,7 +14,7 @@ public static class JournalSource
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = name };
         builder.ConnectionStringBuilder.ApplicationName ??= name;
-        if (!builder.ConnectionStringBuilder.ContainsKey("Max Auto Prepare"))
+        if (!connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
             (builder.ConnectionStringBuilder.MaxAutoPrepare, builder.ConnectionStringBuilder.AutoPrepareMinUsages) = (100, 2);
         return builder.Build();
     }
