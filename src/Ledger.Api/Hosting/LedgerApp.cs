@@ -1,4 +1,5 @@
 using Ledger.Api.Books;
+using Ledger.Api.Demo;
 using Ledger.Api.Http;
 using Ledger.Api.OpenApi;
 using Ledger.Api.SignIn;
@@ -34,6 +35,7 @@ public static class LedgerApp
         services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>().AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<BooksCheckReader>();
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
         services.AddLedgerSignIn(options, keys);
+        if (options.IsEmbeddedDemo) services.AddSingleton<DemoPeople>();
         services.AddLedgerOpenApi();
         services.AddHostedService<Scheduler>().AddHostedService<Telemetry>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -48,6 +50,7 @@ public static class LedgerApp
         app.UseMiddleware<Outermost>();
         app.UseAuthentication();
         app.MapLedger();
+        if (options.IsEmbeddedDemo) DemoRoutes.Map(app);
         app.UseLedgerOpenApi();
         return app;
     }

@@ -1,3 +1,5 @@
+using Ledger.Api.Demo;
+using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
 using Ledger.PrivatePostgres;
 
@@ -8,19 +10,27 @@ internal static class LedgerProgram
 {
     public static async Task<int> Run(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args.Where(arg => arg != "--demo").ToArray());
-        var options = builder.Configuration.GetSection(LedgerOptions.Section).Get<LedgerOptions>() ?? new LedgerOptions();
-        options.Demo |= args.Contains("--demo");
         try
         {
+            var demo = DemoArguments.Of(args);
+            var builder = WebApplication.CreateBuilder(demo.Others);
+            var options = builder.Configuration.GetSection(LedgerOptions.Section).Get<LedgerOptions>() ?? new LedgerOptions();
+            options.Demo |= demo.IsAsked;
             options.Check();
+            if (options.IsEmbeddedDemo) options.Operators = [.. options.Operators, DemoSignIn.OperatorSubject];
             await using var cluster = options.Database is null ? await StartCluster(options) : null;
             var dataFolder = cluster?.DataFolder ?? options.DataFolder ?? DataFolders.Default();
             var keys = new KeyFolder(options.KeyFolder ?? Path.Combine(dataFolder, "keys"));
-            await using var app = LedgerApp.Build(builder, options, options.Database ?? cluster!.ConnectionString("ledger"), keys);
+            var database = options.Database ?? cluster!.ConnectionString("ledger");
+            await using var app = LedgerApp.Build(builder, options, database, keys);
             await LedgerApp.Prepare(app, CancellationToken.None);
+            if (options.IsEmbeddedDemo) await new DemoHistory(database, app.Services).Load(DemoRequest.Usual(demo.Seed, DateTimeOffset.UtcNow), line => Console.WriteLine($"  {line}"));
             await app.StartAsync();
-            foreach (var address in app.Urls) Console.WriteLine($"社区积分账本已启动 / Ledger is running: {address}/swagger");
+            foreach (var address in app.Urls)
+            {
+                Console.WriteLine($"社区积分账本已启动 / Ledger is running: {address}/swagger");
+                if (options.IsEmbeddedDemo) Console.WriteLine($"演示：选一个身份 / Demo, choose who you are: {address}/demo");
+            }
             await app.WaitForShutdownAsync();
             return 0;
         }

@@ -1,0 +1,82 @@
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Api.Demo;
+
+/// <summary>What was recorded and waits; officers look at it every working morning. Remembers who has how much, and when it lapses.</summary>
+internal sealed class Attesting(Village village, DemoPen pen, Agenda agenda, Chance chance)
+{
+    private const int AtOnce = 100, RejectedOfHundred = 2;
+
+    private static readonly Code[] Reasons = ["not-there", "told-twice", "not-of-the-rules"];
+
+    private readonly Dictionary<ActId, DateOnly> _occurred = [];
+    private readonly HashSet<(DateOnly Day, PersonId Person)> _lapses = [];
+    private List<(ActId Act, Invented By)> _waiting = [];
+
+    /// <summary>Published versions, in the order of their publication.</summary>
+    public List<RulebookDocument> Rulebooks { get; } = [];
+
+    public void Await(Invented by, IReadOnlyList<ActEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            _occurred[entry.Act] = LocalTime.DayOf(entry.StartedAt);
+            _waiting.Add((entry.Act, by));
+        }
+    }
+
+    public void Plan(DateOnly day)
+    {
+        if (day.DayOfWeek == DayOfWeek.Sunday) return;
+        agenda.At(LocalTime.On(day, new(9, 0)).AddSeconds(chance.Below(3000)), at => Morning(at, chance.Of(village.Officers)));
+    }
+
+    public async Task RecordAttested(DateTimeOffset at, Invented by, IReadOnlyList<ActEntry> entries)
+    {
+        foreach (var entry in entries) _occurred[entry.Act] = LocalTime.DayOf(entry.StartedAt);
+        var recorded = await pen.Write(at, new RecordActs(by.Actor, entries, true, []));
+        Post(at, recorded.Posted);
+    }
+
+    /// <summary>Whoever recorded an act leaves it to another officer.</summary>
+    private async Task Morning(DateTimeOffset at, Invented officer)
+    {
+        var colleague = village.Officers[(village.Officers.ToList().IndexOf(officer) + 1) % village.Officers.Count];
+        var waiting = _waiting;
+        _waiting = [];
+        foreach (var own in waiting.ToLookup(act => act.By == officer).OrderBy(group => group.Key))
+            foreach (var some in own.Select(act => act.Act).Chunk(AtOnce)) await Decide(at, own.Key ? colleague : officer, some);
+    }
+
+    private async Task Decide(DateTimeOffset at, Invented officer, IReadOnlyList<ActId> acts)
+    {
+        var rejected = acts.Where(_ => chance.Percent(RejectedOfHundred)).ToList();
+        if (rejected.Count > 0) await pen.Write(at, new RejectActs(officer.Actor, rejected, chance.Of(Reasons)));
+        if (acts.Except(rejected).ToList() is { Count: > 0 } good) Post(at, (await pen.Write(at, new AttestActs(officer.Actor, good))).Posted);
+    }
+
+    private void Post(DateTimeOffset at, IReadOnlyList<ActPosted> posted)
+    {
+        foreach (var line in posted)
+        {
+            _occurred.Remove(line.Act, out var occurred);
+            village.ById[line.Person].Available += line.PointsHundredths.Hundredths;
+            var rulebook = Rulebooks.Last(document => document.EffectiveFrom <= occurred);
+            if (rulebook.Expiry.LastDay(occurred, LocalTime.DayOf(at)) is { } last) LapseAfter(last, line.Person);
+        }
+    }
+
+    /// <summary>The scheduler's command, in the first minute of the next day, as it would come by itself.</summary>
+    public void LapseAfter(DateOnly last, PersonId person)
+    {
+        if (!_lapses.Add((last, person))) return;
+        agenda.At(LocalTime.StartOf(last.AddDays(1)).AddSeconds(20), async at =>
+        {
+            var lapsed = await pen.Write(at, new LapseLots(Actor.Scheduler, person));
+            village.ById[person].Available -= lapsed.LapsedHundredths.Hundredths;
+        });
+    }
+}
