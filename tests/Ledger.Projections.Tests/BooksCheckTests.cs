@@ -37,6 +37,7 @@ public sealed class BooksCheckTests
 
         Assert.True(now.AddUp);
         Assert.Equal(Text(now), Text(fromEntries));
+        Assert.Equal(Text(now), Text(await new BooksCheckReader(followed.Source, range: 7).At("haian", null, null, default)));
         for (var look = 0; look < 20; look++)
         {
             var (number, date) = (random.NextInt64(haian.Book.Number + 1), random.Next(2) == 0 ? (DateOnly?)null : haian.Book.Today.AddDays(random.Next(-400, 400)));

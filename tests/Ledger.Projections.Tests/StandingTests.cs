@@ -58,6 +58,27 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public async Task Rows_of_another_generation_are_never_read()
+    {
+        var haian = new Haian();
+        haian.Act(Chen);
+        haian.Capture(haian.Hold(Chen, Bun), Breakfast);
+        await using var followed = await Followed.Of(haian.Book);
+        await followed.Follow(haian.Book, 2, _ => 10);
+        var day = haian.Book.Today;
+
+        Assert.Equal(700, (await new BalanceReader(followed.Source).At("haian", ChensHolder, "points", day, null, default)).Available);
+        Assert.Equal([1, 2, 3], (await new PassbookReader(followed.Source).Page("haian", ChensHolder, "points", 0, 200, day, null, default)).Lines.Select(line => line.Line));
+        Assert.Equal(1000, (await new RankingReader(followed.Source).Rank("haian", new RankingQuestion(day, day), 0, 200, default)).Total);
+        Assert.Equal(1000, (await new RankingReader(followed.Source).RollUp("haian", new RankingQuestion(day, day), default)).Total);
+        Assert.Equal(200, (await new MerchantReader(followed.Source).Payable("haian", null, day, null, default)).Owed.Count);
+        Assert.Equal((1L, 1), await Day(followed, day));
+        Assert.Single((await new MerchantReader(followed.Source).Redemptions("haian", Breakfast, null, null, 200, default)).Redemptions);
+        foreach (var books in new[] { await new BooksCheckReader(followed.Source).Now("haian", default), await new BooksCheckReader(followed.Source).At("haian", null, null, default) })
+            Assert.Equal(1000, books.Commodities.Single(one => one.Commodity == "points").Totals.Issued);
+    }
+
+    [Fact]
     public async Task Three_numbers_and_the_minutes_of_each_evidence_class_stay_apart()
     {
         var haian = new Haian();
@@ -125,6 +146,12 @@ public sealed class StandingTests
         var told = Enumerable.Range(1, 5).SelectMany(seed => RandomHistory.Of(seed).Book.Events.Select(one => one.Type)).ToHashSet();
 
         Assert.Empty(Domain.Storage.EventNames.All.Where(name => name.Value.IsAssignableTo(typeof(IValueFact))).Select(name => name.Key).Except(told));
+    }
+
+    private static async Task<(long Times, int Lines)> Day(Followed followed, DateOnly day)
+    {
+        var answer = await new MerchantReader(followed.Source).Day("haian", Breakfast, day, 0, 200, default);
+        return (answer.Captured.Times, answer.Movements.Count);
     }
 
     private static async Task<List<PassbookLine>> AllLines(Followed followed, string holder, string commodity, DateOnly day, long known)

@@ -5,7 +5,8 @@ using Npgsql;
 namespace Ledger.Projections.BooksCheck;
 
 /// <summary>Checks the books: at the current number from kept totals, at any other number and date from entries.</summary>
-public sealed class BooksCheckReader(NpgsqlDataSource source)
+/// <param name="range">How many journal numbers one statement reads.</param>
+public sealed class BooksCheckReader(NpgsqlDataSource source, long range = 50_000)
 {
     private const string KeptTotals = """
         SELECT 0 AS at, t.commodity, t.role AS name, t.board, t.year, t.amount, 0::bigint AS number
@@ -36,17 +37,37 @@ public sealed class BooksCheckReader(NpgsqlDataSource source)
     /// <param name="knownOn">The last journal number to count; absent: all that is followed.</param>
     /// <param name="asOf">Only what is booked up to this local date, lots past it counted as expired; absent: as posted.</param>
     public async Task<CheckedBooks> At(string tenant, long? knownOn, DateOnly? asOf, CancellationToken cancel) =>
-        Answer(await _entries.Read(tenant, FromEntries, [knownOn, asOf], Row.Read, cancel), knownOn, asOf);
+        Answer(await Ranges(tenant, knownOn, asOf, cancel), knownOn, asOf);
+
+    /// <summary>
+    /// Range by range, so that no statement takes long however many entries there are (JOURNAL.md §3). Entries are only ever
+    /// added, so ranges cut at one number fit together; when a rebuild was swapped in between, it begins anew.
+    /// </summary>
+    private async Task<LiveRows<Row>> Ranges(string tenant, long? knownOn, DateOnly? asOf, CancellationToken cancel)
+    {
+        var first = await Read(0, knownOn);
+        var rows = first.Rows.ToList();
+        for (var after = range; after < first.Cut(knownOn); after += range)
+        {
+            var next = await Read(after, first.Cut(knownOn));
+            if (next.Generation != first.Generation) return await Ranges(tenant, knownOn, asOf, cancel);
+            rows.AddRange(next.Rows);
+        }
+        return first with { Rows = rows };
+
+        Task<LiveRows<Row>> Read(long after, long? cut) => _entries.Read(tenant, FromEntries, [cut, asOf, after, after + range], Row.Read, cancel);
+    }
 
     private static string Counted() => $"""
         FROM ledger.entry e
-        WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.number <= {LiveQuery.KnownOn("$3")} AND ($4::date IS NULL OR e.booked_on <= $4)
+        WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.number > $5 AND e.number <= $6 AND e.number <= {LiveQuery.KnownOn("$3")}
+            AND ($4::date IS NULL OR e.booked_on <= $4)
         """;
 
     private static CheckedBooks Answer(LiveRows<Row> rows, long? knownOn, DateOnly? asOf) => new(rows.Number, rows.Cut(knownOn), asOf,
         TotalsFold.ByCommodity(rows.Rows.Where(row => !row.IsFact).Select(row => (new TotalKey(row.Commodity, row.Name, row.Board, row.Year), row.Amount))),
         [
-            .. rows.Rows.Where(row => row.IsFact).OrderBy(row => row.Number).Select(row => new UnbalancedFact(
+            .. rows.Rows.Where(row => row.IsFact).OrderBy(row => row.Number).Take(1000).Select(row => new UnbalancedFact(
                 row.Number, row.Name, row.Commodity, row.Board.Length == 0 ? null : (Domain.Code?)row.Board, row.Year == 0 ? null : row.Year, row.Amount))
         ]);
 

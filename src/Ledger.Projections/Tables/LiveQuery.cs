@@ -18,24 +18,24 @@ internal sealed class LiveQuery(NpgsqlDataSource source, string model)
     {
         await using var command = source.CreateCommand($"""
             WITH live AS (SELECT generation, number FROM ledger.read_model WHERE tenant_id = $1 AND model = $2)
-            SELECT x.*, live.number FROM live LEFT JOIN LATERAL ({body}) x ON true ORDER BY 1
+            SELECT x.*, live.generation, live.number FROM live LEFT JOIN LATERAL ({body}) x ON true ORDER BY 1
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = tenant });
         command.Parameters.Add(new NpgsqlParameter { Value = model });
         foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var rows = new List<TRow>();
-        var number = 0L;
+        var (generation, number) = (0, 0L);
         while (await reader.ReadAsync(cancel))
         {
-            number = reader.GetInt64(reader.FieldCount - 1);
+            (generation, number) = (reader.GetInt32(reader.FieldCount - 2), reader.GetInt64(reader.FieldCount - 1));
             if (!reader.IsDBNull(0)) rows.Add(read(reader));
         }
-        return new LiveRows<TRow>(number, rows);
+        return new LiveRows<TRow>(generation, number, rows);
     }
 }
 
-internal sealed record LiveRows<TRow>(long Number, IReadOnlyList<TRow> Rows)
+internal sealed record LiveRows<TRow>(int Generation, long Number, IReadOnlyList<TRow> Rows)
 {
     /// <summary>The number an answer is cut at.</summary>
     public long Cut(long? knownOn) => Math.Min(Number, knownOn ?? Number);
