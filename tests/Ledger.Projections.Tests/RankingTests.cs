@@ -13,15 +13,15 @@ public sealed class RankingTests
     public async Task Equal_amounts_share_a_rank_and_who_posted_last_earlier_comes_first()
     {
         var haian = new Haian();
-        haian.Act(Li, minutes: 60);
-        haian.Act(Chen, minutes: 120);
         haian.Act(Rider, minutes: 60);
+        haian.Act(Chen, minutes: 120);
+        haian.Act(Li, minutes: 60);
         haian.Act(Zhou, minutes: 30);
         await using var followed = await Followed.Of(haian.Book);
 
         var ranking = await Rank(followed, Period(haian));
 
-        Assert.Equal([(1, 1, Of(Chen), 2000), (2, 2, Of(Li), 1000), (3, 2, Of(Rider), 1000), (4, 4, Of(Zhou), 500)], Places(ranking));
+        Assert.Equal([(1, 1, Of(Chen), 2000), (2, 2, Of(Rider), 1000), (3, 2, Of(Li), 1000), (4, 4, Of(Zhou), 500)], Places(ranking));
         Assert.Equal((4500L, 4L, haian.Book.Number), (ranking.Total, ranking.Subjects, ranking.JournalNumber));
     }
 
