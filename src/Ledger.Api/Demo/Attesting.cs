@@ -63,20 +63,25 @@ internal sealed class Attesting(Village village, DemoPen pen, Agenda agenda, Cha
         foreach (var line in posted)
         {
             _occurred.Remove(line.Act, out var occurred);
-            village.ById[line.Person].Available += line.PointsHundredths.Hundredths;
+            var person = village.ById[line.Person];
+            person.Available += line.PointsHundredths.Hundredths;
             var rulebook = Rulebooks.Last(document => document.EffectiveFrom <= occurred);
-            if (rulebook.Expiry.LastDay(occurred, LocalTime.DayOf(at)) is { } last) LapseAfter(last, line.Person);
+            if (rulebook.Expiry.LastDay(occurred, LocalTime.DayOf(at)) is not { } last) continue;
+            person.EarnedUntil[last] = person.EarnedUntil.GetValueOrDefault(last) + line.PointsHundredths.Hundredths;
+            LapseAfter(last, person);
         }
     }
 
     /// <summary>The scheduler's command, in the first minute of the next day, as it would come by itself.</summary>
-    public void LapseAfter(DateOnly last, PersonId person)
+    /// <param name="isRefund">Points given back with a date of their own, which only the books know.</param>
+    public void LapseAfter(DateOnly last, Invented person, bool isRefund = false)
     {
-        if (!_lapses.Add((last, person))) return;
+        if (!_lapses.Add((last, person.Id))) return;
         agenda.At(LocalTime.StartOf(last.AddDays(1)).AddSeconds(20), async at =>
         {
-            var lapsed = await pen.Write(at, new LapseLots(Actor.Scheduler, person));
-            village.ById[person].Available -= lapsed.LapsedHundredths.Hundredths;
+            if (!isRefund && !person.HasSomethingUntil(last)) return;
+            var lapsed = await pen.Write(at, new LapseLots(Actor.Scheduler, person.Id));
+            person.Available -= lapsed.LapsedHundredths.Hundredths;
         });
     }
 }

@@ -7,7 +7,7 @@ namespace Ledger.Api.Demo;
 /// <summary>What people do on a day, and how it comes into the books: told by themselves, by a leader for thirty at once, or by an assistant in ten seconds.</summary>
 internal sealed class Deeds(CommunitySample sample, DemoRequest request, Village village, DemoPen pen, Agenda agenda, Chance chance, Attesting attesting)
 {
-    private const int ErrandsADay = 10, MicroRoundsADay = 5, MicroOwnADay = 5;
+    private const int ErrandsADay = 9, MicroRoundsADay = 4, MicroOwnADay = 4;
 
     /// <summary>First possible start and last, of a morning, an afternoon and an evening: no act leaves its part of the day.</summary>
     private static readonly (TimeOnly First, int Minutes)[] Parts = [(new(7, 0), 180), (new(13, 0), 180), (new(18, 30), 60)];

@@ -20,6 +20,9 @@ public sealed class DemoHistory(string database, IServiceProvider services)
 
     private readonly IJournalReader _reader = services.GetRequiredService<IJournalReader>();
 
+    /// <summary>How long a load may go on without a word.</summary>
+    public TimeSpan TellEvery { get; init; } = TimeSpan.FromSeconds(2);
+
     internal static IReadOnlyList<CommunitySample> Communities => Samples;
 
     /// <summary>Loads what is not there yet. A finished demo is left as it is, an interrupted one is completed.</summary>
@@ -36,7 +39,7 @@ public sealed class DemoHistory(string database, IServiceProvider services)
         }
         if (request.IsCutShort) tell($"本机时钟早于 {DemoRequest.UsualUntil:yyyy-MM-dd}，演示数据到 {request.Until:yyyy-MM-dd} 为止 / This machine's clock stands before the usual end: the history ends on {request.Until:yyyy-MM-dd}.");
         tell($"载入演示数据 / Loading the demo's history: {DemoRequest.From:yyyy-MM-dd} – {request.Until:yyyy-MM-dd}, --demo-seed {request.Seed}");
-        var progress = new DemoProgress(request, missing.Count, tell);
+        var progress = new DemoProgress(request, missing.Count, TellEvery, tell);
         await using var source = QuickSource();
         await Task.WhenAll(missing.Select(sample => Task.Run(() => Load(source, sample, request, progress))));
         foreach (var sample in missing) await Finish(sample, request, tell);

@@ -2,11 +2,9 @@ using System.Globalization;
 
 namespace Ledger.Api.Demo;
 
-/// <summary>Tells every two seconds how far the load is, over all communities.</summary>
-internal sealed class DemoProgress(DemoRequest request, int communities, Action<string> tell)
+/// <summary>Tells from time to time how far the load is, over all communities.</summary>
+internal sealed class DemoProgress(DemoRequest request, int communities, TimeSpan pause, Action<string> tell)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (int Days, long Events)> _standing = [];
     private readonly long _began = Environment.TickCount64;
@@ -17,7 +15,7 @@ internal sealed class DemoProgress(DemoRequest request, int communities, Action<
         lock (_gate)
         {
             _standing[sample.Code] = (day.DayNumber - DemoRequest.From.DayNumber + 1, events);
-            if (Environment.TickCount64 - _told < Pause.TotalMilliseconds) return;
+            if (Environment.TickCount64 - _told < pause.TotalMilliseconds) return;
             _told = Environment.TickCount64;
             var percent = 100 * _standing.Values.Sum(one => one.Days) / (communities * (request.Until.DayNumber - DemoRequest.From.DayNumber + 1));
             tell(string.Create(CultureInfo.InvariantCulture,

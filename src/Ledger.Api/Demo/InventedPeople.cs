@@ -25,6 +25,12 @@ internal sealed class Invented
     /// <summary>Half-days that are taken: nobody is in two places at once.</summary>
     public HashSet<(DateOnly Day, int Part)> Busy { get; } = [];
 
+    /// <summary>What was posted, by the last day on which it can be spent.</summary>
+    public Dictionary<DateOnly, long> EarnedUntil { get; } = [];
+
+    /// <summary>The soonest to expire is spent first, so something is left of it only when more is left than came with later dates.</summary>
+    public bool HasSomethingUntil(DateOnly last) => Available > EarnedUntil.Where(lots => lots.Key > last).Sum(lots => lots.Value);
+
     public Actor Actor => Actor.Of(Id);
 
     public string? AgeBandOn(DateOnly day) => AgeBand.On(Record.BirthDate, day);

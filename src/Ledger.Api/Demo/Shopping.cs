@@ -8,7 +8,13 @@ namespace Ledger.Api.Demo;
 /// <summary>What people do with their points: holds, captures, voids, holds that run out, refunds; and what becomes of the offers.</summary>
 internal sealed class Shopping(CommunitySample sample, DemoRequest request, Village village, DemoPen pen, Agenda agenda, Chance chance, RedemptionCodes codes, Attesting attesting)
 {
-    private const int HoldsADay = 8;
+    private const int HoldsADay = 7;
+
+    /// <summary>As the sample rulebooks say.</summary>
+    private const int GraceDays = 30;
+
+    /// <summary>The persona keeps less than this, so that something stays out of reach.</summary>
+    private const long Thrift = 3000;
 
     private readonly IReadOnlyList<Good> _goods =
     [
@@ -30,6 +36,7 @@ internal sealed class Shopping(CommunitySample sample, DemoRequest request, Vill
         PlanOffers(day);
         // The persona fetches something every Wednesday from the merchant persona.
         if (day.DayOfWeek == DayOfWeek.Wednesday) agenda.At(LocalTime.On(day, new(7, 10)), at => Hold(at, village.Volunteer, _goods[0], certain: true));
+        if (day.DayOfWeek == DayOfWeek.Saturday) agenda.At(LocalTime.On(day, new(10, 15)), Treat);
         var people = (IReadOnlyList<Invented>)[.. village.Volunteers.Skip(1).Where(person => !person.IsChild), .. village.Assistants, .. village.Leaders];
         for (var i = request.Scaled(HoldsADay); i > 0; i--)
             agenda.At(LocalTime.On(day, new(7, 0)).AddSeconds(chance.Below(12 * 3600)), at => GoShopping(at, chance.Some(people, 6)));
@@ -42,6 +49,13 @@ internal sealed class Shopping(CommunitySample sample, DemoRequest request, Vill
         var person = six.MaxBy(one => one.Available)!;
         var affordable = open.Where(good => good.Price <= person.Available).ToList();
         return affordable.Count > 0 ? Hold(at, person, chance.Of(affordable)) : chance.Percent(10) ? Hold(at, person, chance.Of(open)) : Task.CompletedTask;
+    }
+
+    private Task Treat(DateTimeOffset at)
+    {
+        var person = village.Volunteer;
+        var dearest = _goods.Where(good => good.IsOpenOn(LocalTime.DayOf(at)) && good.Price <= person.Available).MaxBy(good => good.Price);
+        return dearest is not null && person.Available >= Thrift ? Hold(at, person, dearest, certain: true) : Task.CompletedTask;
     }
 
     private async Task Hold(DateTimeOffset at, Invented person, Good good, bool certain = false)
@@ -85,7 +99,7 @@ internal sealed class Shopping(CommunitySample sample, DemoRequest request, Vill
         var refund = RefundId.Of(request.Id(sample.Code, "refund", ++_refunds));
         var refunded = await pen.Write(at, new RefundRedemption(good.Owner.Actor, redemption, refund, 1, Restock: good.Sample.Stock is not null, "not-good"));
         person.Available += (refunded.PriceHundredths - refunded.LapsedHundredths).Hundredths;
-        attesting.LapseAfter(LocalTime.DayOf(at).AddDays(30), person.Id);
+        attesting.LapseAfter(LocalTime.DayOf(at).AddDays(GraceDays), person, isRefund: true);
     }
 
     private void PlanOffers(DateOnly day)
