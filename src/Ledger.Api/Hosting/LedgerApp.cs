@@ -1,6 +1,7 @@
 using Ledger.Api.Books;
 using Ledger.Api.Demo;
 using Ledger.Api.Http;
+using Ledger.Api.Imports;
 using Ledger.Api.OpenApi;
 using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
@@ -34,6 +35,7 @@ public static class LedgerApp
         AddBooks(services, options, clock);
         services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>().AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<BooksCheckReader>();
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
+        services.AddImports();
         services.AddLedgerSignIn(options, keys);
         if (options.IsEmbeddedDemo) services.AddSingleton<DemoPeople>();
         services.AddLedgerOpenApi();

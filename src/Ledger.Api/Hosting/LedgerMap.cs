@@ -5,6 +5,7 @@ using Ledger.Api.Communities;
 using Ledger.Api.Grid;
 using Ledger.Api.Health;
 using Ledger.Api.Http;
+using Ledger.Api.Imports;
 using Ledger.Api.Events;
 using Ledger.Api.Merchants;
 using Ledger.Api.Offers;
@@ -31,6 +32,7 @@ internal static class LedgerMap
         OfferRoutes.Map(routes);
         RedemptionRoutes.Map(routes);
         AccountRoutes.Map(routes);
+        ImportRoutes.Map(routes);
         RankingRoutes.Map(routes);
         MerchantDayRoutes.Map(routes);
         BooksCheckRoutes.Map(routes);

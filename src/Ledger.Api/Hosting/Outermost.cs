@@ -37,7 +37,7 @@ internal sealed class Outermost(RequestDelegate next, ILogger<Outermost> log)
     {
         StatusCodes.Status404NotFound => new Problem(RequestProblems.NoSuchPage, new("没有这个地址。", "There is no such address.")),
         StatusCodes.Status405MethodNotAllowed => new Problem(RequestProblems.MethodNotAllowed, new("这个地址不支持该方法。", "The address does not take this method.")),
-        StatusCodes.Status415UnsupportedMediaType => new Problem(RequestProblems.NotJson, new("请求体须为 application/json。", "The body must be application/json.")),
+        StatusCodes.Status415UnsupportedMediaType => new Problem(RequestProblems.NotJson, new("这个地址不接受该内容类型。", "The address does not take this media type.")),
         _ => null,
     };
 

@@ -85,6 +85,9 @@ public sealed class WriteCall<TBody>(HttpContext http, string community, Caller 
 
     public bool IsDryRun => sending.DryRun;
 
+    /// <summary>For long work that must not stand before people who wait.</summary>
+    public WriteCall<TBody> InBackground(TimeSpan deadline) => new(Http, Community, Caller, body, sending with { Lane = Lane.Background, Deadline = deadline }, expected);
+
     public WriteCall<TBody> With(bool opensCommunity) => new(Http, Community, Caller, body, sending with { OpensCommunity = opensCommunity }, expected);
 
     /// <summary>Sends the command, and answers with what it says, the journal number and where to find it.</summary>

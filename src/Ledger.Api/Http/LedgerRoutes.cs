@@ -43,9 +43,25 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
             return bodyFault is not null ? new ProblemResult(bodyFault) : await handle(new WriteCall<TBody>(http, name, caller!, body!, new Sending(name, caller!.Id, "", []), null));
         }).Accepts<TBody>("application/json").Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, None, [.. Told(pattern, None, []), .. BodyRefusals, .. refusals.Select(ProblemCatalogue.Of)], null, false));
 
+    /// <summary>A file as body, read by the handler itself. It is staged, not booked: what identifies it is its content, so it takes no key.</summary>
+    public void Upload<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, string[] mediaTypes, ProblemType[] faults, params Type[] refusals) =>
+        app.MapPost(Below(pattern), async (HttpContext http) =>
+        {
+            var (caller, name, problem) = await Gate.Enter(http, None, anonymous: false);
+            return problem is not null ? new ProblemResult(problem) : await handle(new Call(http, name, caller!));
+        }).Accepts<string>(mediaTypes[0], mediaTypes[1..]).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, None, [.. Told(pattern, None, []), RequestProblems.NotJson, RequestProblems.TooLarge, .. faults, .. refusals.Select(ProblemCatalogue.Of)], null, false));
+
+    /// <summary>A file as answer, written while it is read.</summary>
+    public void Download(string pattern, string mediaType, string summary, Func<Call, Task<IResult>> handle, Query[] queries, ProblemType[] faults, params Type[] refusals) =>
+        app.MapGet(Below(pattern), async (HttpContext http) =>
+        {
+            var (caller, name, problem) = await Gate.Enter(http, queries, anonymous: false);
+            return problem is not null ? new ProblemResult(problem) : await handle(new Call(http, name, caller!));
+        }).Produces<string>(StatusCodes.Status200OK, mediaType).WithMetadata(new RouteTold(summary, false, false, queries, [.. Told(pattern, queries, refusals), .. faults], null, false));
+
     /// <summary>A write whose body has a <c>Validator</c>; every write takes an Idempotency-Key, and, unless it says otherwise, <c>dryRun</c>.</summary>
     public void Write<TBody, TAnswer>(string method, string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator,
-        Type command, bool dryRun = true, bool ifMatch = false, bool anonymous = false) where TBody : class
+        Type command, bool dryRun = true, bool ifMatch = false, bool anonymous = false, ProblemType[]? faults = null) where TBody : class
     {
         Query[] queries = dryRun ? [Query.DryRun] : None;
         app.MapMethods(Below(pattern), [method], async (HttpContext http) =>
@@ -66,7 +82,7 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
             };
             return await handle(new WriteCall<TBody>(http, name, caller, body!, sending, expected));
         }).Accepts<TBody>("application/json").Produces<TAnswer>(StatusCodes.Status200OK)
-            .WithMetadata(new RouteTold(summary, true, anonymous, queries, [.. Told(pattern, queries, []), .. WriteRefusals, .. RefusalsOf(command)], command, ifMatch));
+            .WithMetadata(new RouteTold(summary, true, anonymous, queries, [.. Told(pattern, queries, []), .. WriteRefusals, .. faults ?? [], .. RefusalsOf(command)], command, ifMatch));
     }
 
     private static string Below(string pattern) => pattern.Length == 0 ? "/v1/communities/{community}" : $"/v1/communities/{{community}}/{pattern}";

@@ -7,7 +7,7 @@ public static class RequestProblems
     public static readonly ProblemType CommunityNotFound = new("community-not-found", 404, new("没有这个社区", "Community not found"), new("请核对社区代码。", "Check the community's code."));
     public static readonly ProblemType NoSuchPage = new("no-such-page", 404, new("没有这个地址", "No such address"), new("请核对地址。", "Check the address."));
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, new("不支持的方法", "Method not allowed"), new("请查看接口文档。", "See the API's documentation."));
-    public static readonly ProblemType NotJson = new("unsupported-media-type", 415, new("内容类型不支持", "Unsupported media type"), new("请发送 application/json。", "Send application/json."));
+    public static readonly ProblemType NotJson = new("unsupported-media-type", 415, new("内容类型不支持", "Unsupported media type"), new("请按接口文档所列类型发送。", "Send the type that the documentation names."));
     public static readonly ProblemType TooLarge = new("body-too-large", 413, new("内容过大", "Body too large"), new("请分批发送。", "Send it in parts."));
     public static readonly ProblemType Malformed = new("malformed-json", 400, new("JSON 格式错误", "Malformed JSON"), new("请按所指位置更正。", "Correct the place named."));
     public static readonly ProblemType Invalid = new("invalid-request", 400, new("填写有误", "Invalid request"), new("请按所列项目更正。", "Correct the members listed."));

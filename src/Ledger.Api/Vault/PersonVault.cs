@@ -17,7 +17,7 @@ public sealed record PersonalRecord(string Name, string? Phone, DateOnly? BirthD
 /// </summary>
 public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
 {
-    private const int NonceBytes = 12, TagBytes = 16;
+    private const int NonceBytes = 12, TagBytes = 16, NoteSaltBytes = 16;
 
     /// <summary>The rows to be written with the command that registers the person.</summary>
     public IReadOnlyList<SideRow> Seal(string community, PersonId person, PersonalRecord record)
@@ -34,7 +34,7 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
     /// <summary>A note's ciphertext and the salted hash that goes into the event.</summary>
     public (SideRow Row, string Hash) SealNote(string community, PersonId person, Guid note, string text)
     {
-        var salt = RandomNumberGenerator.GetBytes(16);
+        var salt = RandomNumberGenerator.GetBytes(NoteSaltBytes);
         var utf8 = Encoding.UTF8.GetBytes(text);
         return (Sealed(community, person, $"note-{note}", [.. salt, .. utf8]), Convert.ToHexStringLower(SHA256.HashData([.. salt, .. utf8])));
     }
@@ -59,6 +59,33 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
         var range = StateRange.StartingWith("side", $"{SideKinds.VaultIndex}|{field}|{Search(community, field, value)}|");
         var snapshot = await reader.ReadState(community, new StateNeeds([], [range]), cancel);
         return snapshot is null ? [] : [.. snapshot.Ranges[0].Select(row => PersonId.Of(Guid.Parse(((SideRow)row.Value).Value)))];
+    }
+
+    /// <summary>The same for many at once, some hundreds per read.</summary>
+    public async Task<IReadOnlyDictionary<(string Field, string Value), IReadOnlyList<PersonId>>> FindAll(string community, IEnumerable<(string Field, string Value)> asked, CancellationToken cancel)
+    {
+        var found = new Dictionary<(string, string), IReadOnlyList<PersonId>>();
+        foreach (var some in asked.Distinct().Chunk(500))
+        {
+            var ranges = some.Select(one => StateRange.StartingWith("side", $"{SideKinds.VaultIndex}|{one.Field}|{Search(community, one.Field, one.Value)}|")).ToList();
+            var snapshot = await reader.ReadState(community, new StateNeeds([], ranges), cancel);
+            for (var at = 0; at < some.Length; at++)
+                found[some[at]] = snapshot is null ? [] : [.. snapshot.Ranges[at].Select(row => PersonId.Of(Guid.Parse(((SideRow)row.Value).Value)))];
+        }
+        return found;
+    }
+
+    /// <summary>Notes by person and the id they were sealed under. What is destroyed is missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> OpenNotes(string community, IEnumerable<(PersonId Person, Guid Note)> notes, CancellationToken cancel)
+    {
+        var wanted = notes.Distinct().ToDictionary(note => new StateKey("side", $"{SideKinds.Vault}|{note.Person}|note-{note.Note}"));
+        var opened = new Dictionary<Guid, string>();
+        if (wanted.Count == 0) return opened;
+        var snapshot = await reader.ReadState(community, new StateNeeds([.. wanted.Keys], []), cancel);
+        foreach (var (key, row) in snapshot?.Rows ?? new Dictionary<StateKey, object>())
+            if (wanted[key] is var note && row is SideRow cipher && Unsealed(community, note.Person, $"note-{note.Note}", cipher) is { } salted)
+                opened[note.Note] = Encoding.UTF8.GetString(salted.AsSpan(NoteSaltBytes));
+        return opened;
     }
 
     /// <summary>王小明 → 王*明: enough to choose by, not enough to know.</summary>

@@ -5,7 +5,7 @@ namespace Ledger.Domain.Imports;
 
 /// <summary>A staged file was committed: every line of it, in the facts beside this one.</summary>
 /// <param name="Kind"><c>acts</c> or <c>persons</c>.</param>
-/// <param name="ContentHash">SHA-256 of the file's lines as they were understood, in hexadecimal.</param>
+/// <param name="ContentHash">SHA-256 of the file's lines as they were understood, keyed because they hold names, in hexadecimal.</param>
 /// <param name="Lines">1 to 5000.</param>
 public sealed record ImportCommitted(ImportId Import, Code Kind, string ContentHash, int Lines) : IFact;
 
@@ -35,15 +35,21 @@ public sealed record CommitImport(
         if (!By.Holds(books, Role.Administrator, Role.Office)) return new NotAllowed(Role.Administrator, Role.Office);
         if (books.Find<Import>(Import.ToString()) is { } known)
             return known.ContentHash == ContentHash ? books.Accept(new ImportIsCommitted(Import, 0)) : new IdAlreadyUsed("import", Import.ToString());
-        for (var line = 0; line < People.Count; line++)
-            if (!People[line].IsInTheBooks(books) && People[line].Register(books) is { } refusal) return new ImportLineRefused(line + 1, refusal);
-        ActEntry.LookAtRulebooks(books, Acts);
-        for (var line = 0; line < Acts.Count; line++)
-            if (Acts[line].Record(books, By.Person) is { } refusal) return new ImportLineRefused(line + 1, refusal);
+        if (RefusedLines(books).FirstOrDefault() is { } refused) return refused;
         SideRow.PutAll(books, Vault);
         var lines = books.Facts.Count;
         books.Add(Stream.Import(Import), new ImportCommitted(Import, People.Count > 0 ? "persons" : "acts", ContentHash, People.Count + Acts.Count));
         return books.Accept(new ImportIsCommitted(Import, lines));
+    }
+
+    /// <summary>The refusal of every line as a commit now would meet it. A refused line leaves nothing behind and the next is asked.</summary>
+    public IEnumerable<ImportLineRefused> RefusedLines(Books books)
+    {
+        for (var line = 0; line < People.Count; line++)
+            if (!People[line].IsInTheBooks(books) && People[line].Register(books) is { } refusal) yield return new ImportLineRefused(line + 1, refusal);
+        ActEntry.LookAtRulebooks(books, Acts);
+        for (var line = 0; line < Acts.Count; line++)
+            if (Acts[line].Record(books, By.Person) is { } refusal) yield return new ImportLineRefused(line + 1, refusal);
     }
 }
 
