@@ -1,4 +1,4 @@
-using System.Text;
+using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Rulebooks;
@@ -19,17 +19,11 @@ internal sealed class GridNames(IEnumerable<GridNode> nodes)
 
     public GridNode? Find(Code node) => _nodes.GetValueOrDefault(node);
 
-    public static async Task<GridNames> Read(IJournalReader reader, string community, CancellationToken cancel)
-    {
-        var snapshot = await reader.ReadState(community, new StateNeeds([], [All]), cancel) ?? throw new InvalidOperationException("The community vanished.");
-        return new GridNames(snapshot.Ranges[0].Select(row => (GridNode)row.Value));
-    }
-
     /// <summary>A code, a name, or a name with what lies above it: 海韵片区/3号楼. More than one answer is ambiguous.</summary>
     public IReadOnlyList<GridNode> Called(string text)
     {
         if (Code.IsCode(text) && _nodes.TryGetValue(new Code(text), out var exact)) return [exact];
-        var parts = text.Normalize(NormalizationForm.FormKC).Split('/', '>').Select(BookNames.Plain).Where(part => part.Length > 0).ToList();
+        var parts = Width.Narrow(text).Split('/', '>').Select(BookNames.Plain).Where(part => part.Length > 0).ToList();
         return parts.Count == 0 ? [] : [.. Named[parts[^1]].Where(node => LiesBelow(node, parts[..^1]))];
     }
 
@@ -61,5 +55,5 @@ internal sealed class ActTypeNames(Rulebook? rulebook)
 
 internal static class BookNames
 {
-    public static string Plain(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
+    public static string Plain(string name) => string.Concat(Width.Narrow(name).Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();
 }

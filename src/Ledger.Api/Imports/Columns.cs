@@ -1,4 +1,4 @@
-using System.Text;
+using Ledger.Api.Vault;
 
 namespace Ledger.Api.Imports;
 
@@ -55,5 +55,5 @@ internal static class Headers
 {
     /// <summary>Width, case, spaces, hyphens, underlines and a star for “needed” make no other header.</summary>
     public static string Plain(string header) =>
-        string.Concat(header.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '*'))).ToLowerInvariant();
+        string.Concat(Width.Narrow(header).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '*'))).ToLowerInvariant();
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using Ledger.Api.Vault;
 
 namespace Ledger.Api.Imports;
 
@@ -58,7 +58,7 @@ public static partial class ExcelCells
     }
 
     /// <summary>Full-width digits and signs are the same as narrow ones; runs of space are one.</summary>
-    public static string Plain(string cell) => Spaces().Replace(cell.Normalize(NormalizationForm.FormKC), " ").Trim();
+    public static string Plain(string cell) => Spaces().Replace(Width.Narrow(cell), " ").Trim();
 
     private static bool TrySerial(string text, out DateOnly day, out TimeSpan? time)
     {

@@ -26,7 +26,7 @@ public static class ExportActs
 
     public static async Task<IResult> Handle(Call call)
     {
-        var look = await call.Look(needs => needs.Row<Community>("").Row<RulebookVersions>("").StartingWith<Rulebook>(""));
+        var look = await call.Look(needs => needs);
         if (!call.By.Holds(look.Books, Role.Administrator, Role.Office, Role.Auditor)) return call.Refuse(new NotAllowed(Role.Administrator, Role.Office, Role.Auditor));
         var (from, to) = (call.Date("from") ?? DateOnly.MinValue, call.Date("to") ?? DateOnly.MaxValue);
         return new CsvResult(call, ImportKind.Acts, $"{call.Community}-acts.csv", Pages(call, look, from, to, call.Cancel));
@@ -36,7 +36,8 @@ public static class ExportActs
     {
         var reader = call.Service<IJournalReader>();
         // Whoever may import may read the notes; an auditor reads the acts.
-        var page = new ActPage(call, look.Books, await GridNames.Read(reader, call.Community, cancel), call.By.Holds(look.Books, Role.Administrator, Role.Office));
+        var (grid, books) = await call.Service<ImportJudge>().Names(call.Community, cancel);
+        var page = new ActPage(call, books, grid, call.By.Holds(look.Books, Role.Administrator, Role.Office));
         var (after, upTo) = await Stretch(reader, call.Community, look, from, to, cancel);
         var acts = new List<ActRecorded>(AtOnce);
         await foreach (var recorded in reader.Read(call.Community, after, upTo, cancel))

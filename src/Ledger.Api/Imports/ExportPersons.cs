@@ -18,12 +18,12 @@ public static class ExportPersons
     private static async IAsyncEnumerable<IReadOnlyList<string?[]>> Pages(Call call, [EnumeratorCancellation] CancellationToken cancel)
     {
         var (reader, vault) = (call.Service<IJournalReader>(), call.Service<PersonVault>());
-        var grid = await GridNames.Read(reader, call.Community, cancel);
+        var (grid, _) = await call.Service<ImportJudge>().Names(call.Community, cancel);
         for (var after = ""; ;)
         {
             var rows = await reader.FirstRows(call.Community, new StateRange("person", after, "\uffff", AtOnce), cancel);
             if (rows.Count == 0) yield break;
-            after = rows[^1].Key + '\0';
+            after = rows[^1].Key + ' '; // behind this key and before any other, since all are UUIDs
             var people = rows.Select(row => (Person)row.Value).ToList();
             var records = await vault.Open(call.Community, people.Select(person => person.Id), cancel);
             yield return [.. people.Select(person => Cells(person, records.GetValueOrDefault(person.Id), grid))];

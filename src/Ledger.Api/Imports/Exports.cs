@@ -29,12 +29,14 @@ internal sealed class CsvResult(Call call, ImportKind kind, string fileName, IAs
         }
         try
         {
+            await using var page = pages.GetAsyncEnumerator(http.RequestAborted);
+            // The first page is read before anything is said, so that what is broken can still be told as a problem.
+            var more = await page.MoveNextAsync();
             http.Response.ContentType = "text/csv; charset=utf-8";
             http.Response.Headers.ContentDisposition = $"attachment; filename=\"{fileName}\"";
             http.Response.Headers.CacheControl = "no-store";
             await Write(http, "\ufeff" + Record(kind.Columns.Select(column => column.Header)));
-            await foreach (var page in pages.WithCancellation(http.RequestAborted))
-                await Write(http, string.Concat(page.Select(Record)));
+            for (; more; more = await page.MoveNextAsync()) await Write(http, string.Concat(page.Current.Select(Record)));
         }
         finally
         {

@@ -26,14 +26,26 @@ internal sealed class ImportJudge(IJournalReader reader, PersonVault vault, KeyF
 
     public async Task<Judged> Judge(string community, Actor by, ImportKind kind, IReadOnlyList<ImportLine> lines, CancellationToken cancel)
     {
-        var frame = await reader.ReadState(community, Frame, cancel) ?? throw new InvalidOperationException("The community vanished.");
-        var grid = new GridNames(frame.Ranges[0].Select(row => (GridNode)row.Value));
+        var (frame, grid) = await Look(community, cancel);
         return kind == ImportKind.Acts ? await Acts(community, by, lines, frame, grid, cancel) : await Persons(community, by, lines, frame, grid, cancel);
+    }
+
+    /// <summary>What names the books use, for an export to write and an import to read: the grid, and books that know every rulebook.</summary>
+    public async Task<(GridNames Grid, Domain.Books Books)> Names(string community, CancellationToken cancel)
+    {
+        var (frame, grid) = await Look(community, cancel);
+        return (grid, BooksOf(frame));
+    }
+
+    private async Task<(StateSnapshot Frame, GridNames Grid)> Look(string community, CancellationToken cancel)
+    {
+        var frame = await reader.ReadState(community, Frame, cancel) ?? throw new InvalidOperationException("The community vanished.");
+        return (frame, new GridNames(frame.Ranges[0].Select(row => (GridNode)row.Value)));
     }
 
     private async Task<Judged> Acts(string community, Actor by, IReadOnlyList<ImportLine> lines, StateSnapshot frame, GridNames grid, CancellationToken cancel)
     {
-        var framed = BooksOf(frame, frame);
+        var framed = BooksOf(frame);
         var times = new LocalTimes(framed.Community.LocalZone);
         var drafts = lines.Select(line => new ActDraft(line, times)).ToList();
         var people = await People(community, drafts, cancel);
@@ -129,7 +141,7 @@ internal sealed class ImportJudge(IJournalReader reader, PersonVault vault, KeyF
         return BooksOf(states, frame);
     }
 
-    private Domain.Books BooksOf(StateSnapshot rows, StateSnapshot at) => BooksOf(new TrialStates(rows).Add(Nodes, rows.Ranges[0]).Add(Rulebooks, rows.Ranges[1]), at);
+    private Domain.Books BooksOf(StateSnapshot frame) => BooksOf(new TrialStates(frame).Add(Nodes, frame.Ranges[0]).Add(Rulebooks, frame.Ranges[1]), frame);
 
     private Domain.Books BooksOf(TrialStates states, StateSnapshot at) => new(states, clock.GetUtcNow() is var now && now < at.RecordedAt ? at.RecordedAt : now, at.Number + 1);
 }

@@ -103,7 +103,7 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
     /// <summary>Spaces and case do not make another name.</summary>
     private string Search(string community, string field, string value)
     {
-        var plain = string.Concat(value.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && c != '-')).ToUpperInvariant();
+        var plain = string.Concat(Width.Narrow(value).Where(c => !char.IsWhiteSpace(c) && c != '-')).ToUpperInvariant();
         return Convert.ToHexStringLower(HMACSHA256.HashData(keys.Community(community), Encoding.UTF8.GetBytes($"search|{field}|{plain}")));
     }
 
