@@ -38,7 +38,7 @@ public static class ListPendingActs
     {
         var cursors = call.Service<Cursors>();
         if (!call.TryCursor("acts/pending", out string? after, out var refusal)) return refusal;
-        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange("act-pending", after is null ? "" : after + '\0', "\uffff", call.PageSize + 1), call.Cancel);
+        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange("act-pending", after is null ? "" : after + ' ', "\uffff", call.PageSize + 1), call.Cancel);
         var page = rows.Take(call.PageSize).ToList();
         var look = await call.Look(needs => page.Aggregate(needs, (more, row) => more.Row<Act>(((ActPending)row.Value).Act.ToString())));
         if (!call.By.Holds(look.Books, RecordActs.Recorders) && !call.By.Holds(look.Books, Call.Staff)) return call.Refuse(new NotAllowed(RecordActs.Recorders));
