@@ -7,8 +7,12 @@ namespace Ledger.Domain;
 public sealed class Needs
 {
     private readonly List<Need> _named = [];
+    private readonly List<Stream> _streams = [];
 
     public IReadOnlyList<Need> Named => _named;
+
+    /// <summary>The streams the command will probably add to: their versions are read with the rows.</summary>
+    public IReadOnlyList<Stream> Streams => _streams;
 
     /// <summary>What every decision of the command needs, with the rows it names itself.</summary>
     public static Needs Of<TResult>(ICommand<TResult> command)
@@ -32,6 +36,12 @@ public sealed class Needs
     public Needs StartingWith<T>(string prefix) where T : class => Range<T>(prefix, prefix + '\uffff');
 
     public Needs Range<T>(string from, string before) where T : class => Add(new Need(typeof(T), from, before));
+
+    public Needs AddsTo(Stream stream)
+    {
+        _streams.Add(stream);
+        return this;
+    }
 
     private Needs Add(Need need)
     {

@@ -7,21 +7,29 @@ namespace Ledger.Api.Books;
 /// <summary>The one path: every write, also import, expiry and the demo, goes through here into the journal.</summary>
 public sealed class Bookkeeper(IJournal journal, IJournalReader reader, TimeProvider clock)
 {
+    private readonly RulebooksInUse _rulebooks = new();
+
     /// <exception cref="InvalidOperationException">The command is broken: a bug, and nothing was written.</exception>
     public async Task<Answer<TResult>> Send<TResult>(ICommand<TResult> command, Sending sending, CancellationToken cancel)
     {
+        var needs = _rulebooks.NameIn(Needs.Of(command), sending.Community);
         var submission = new Submission
         {
             Tenant = sending.Community,
             Key = new CommandKey(sending.Caller, sending.Key),
             Fingerprint = sending.Fingerprint,
-            Needs = ViewStates.Named(Needs.Of(command)),
+            Needs = ViewStates.Named(needs),
+            Streams = [.. needs.Streams.Select(stream => stream.Id).Distinct()],
             Lane = sending.Lane,
             CorrelationId = sending.Correlation,
             Headers = HeadersOf(command.By, sending),
             Deadline = sending.Deadline,
             OpensTenant = sending.OpensCommunity,
-            Decide = view => VerdictOf(command.Decide(new Domain.Books(new ViewStates(view), view.Now, view.NextNumber))),
+            Decide = view =>
+            {
+                _rulebooks.Note(sending.Community, view);
+                return VerdictOf(command.Decide(new Domain.Books(new ViewStates(view), view.Now, view.NextNumber)));
+            },
         };
         var answer = sending.DryRun ? await journal.Ask(submission, cancel) : await journal.Append(submission, cancel);
         return answer switch

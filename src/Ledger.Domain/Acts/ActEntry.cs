@@ -20,7 +20,7 @@ public sealed record ActEntry(
 
     internal void Name(Needs needs)
     {
-        needs.Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place)).Range<Interval>(Before, Interval.Key(Person, EndedAt));
+        needs.AddsTo(Stream.Act(Act)).Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place)).Range<Interval>(Before, Interval.Key(Person, EndedAt));
         if (EvidenceHash is { } hash) needs.Row<EvidenceClaim>(EvidenceClaim.Key(hash));
     }
 

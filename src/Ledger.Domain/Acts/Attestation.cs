@@ -13,7 +13,7 @@ internal static class Attestation
         foreach (var doer in doers)
         {
             needs.Row<Account>(Account.Key(doer, Commodity.Points)).Row<Account>(Account.Key(doer, Commodity.Minutes));
-            needs.StartingWith<LotHeld>(LotHeld.Prefix(doer, Commodity.Points));
+            needs.StartingWith<LotHeld>(LotHeld.Prefix(doer, Commodity.Points)).AddsTo(Stream.Person(doer));
         }
     }
 

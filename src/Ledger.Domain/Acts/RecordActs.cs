@@ -1,3 +1,5 @@
+using Ledger.Domain.Rulebooks;
+
 namespace Ledger.Domain.Acts;
 
 /// <summary>
@@ -16,7 +18,10 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
     public void Name(Needs needs)
     {
         foreach (var act in Acts) act.Name(needs);
-        if (Attest) Attestation.Name(needs, By, Acts.Select(act => act.Person));
+        if (!Attest) return;
+        Attestation.Name(needs, By, Acts.Select(act => act.Person));
+        // The local date, as long as the offset fits the zone: the act is refused otherwise.
+        foreach (var act in Acts) Evaluator.Name(needs, act.Person, DateOnly.FromDateTime(act.StartedAt.DateTime));
     }
 
     public Decision<ActsRecorded> Decide(Books books)

@@ -14,6 +14,9 @@ public sealed record OpenCommunity(
 {
     public int HoldMinutes { get; init => field = Bounds.HoldMinutes(value); } = Bounds.HoldMinutes(HoldMinutes);
 
+    /// <summary>The community was there before its books: acts from before the opening may be recorded, and its nodes be older.</summary>
+    public static readonly DateOnly BeforeTheBooks = new(1900, 1, 1);
+
     public Decision<CommunityIsOpen> Decide(Books books)
     {
         if (!By.IsOperator) return new NotAllowed();
@@ -22,7 +25,7 @@ public sealed record OpenCommunity(
 
         var today = zone.DateOf(books.Now);
         books.Add(Stream.Community, new CommunityOpened(Name, Zone, HoldMinutes, today));
-        books.Add(Stream.Node(Root), new NodeAdded(Root, null, NodeKind.Community, Name, today));
+        books.Add(Stream.Node(Root), new NodeAdded(Root, null, NodeKind.Community, Name, BeforeTheBooks));
         books.Add(Stream.Person(Administrator), new PersonRegistered(Administrator, Residence.NonResident, null, null));
         books.Add(Stream.Person(Administrator), new SignInBound(Administrator, SignIn));
         books.Add(Stream.Person(Administrator), new RoleGranted(Administrator, Role.Administrator, null, today, null));

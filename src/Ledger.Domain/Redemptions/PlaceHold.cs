@@ -19,7 +19,7 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
 
     public void Name(Needs needs)
     {
-        needs.Row<Person>(Person.ToString()).Row<Redemption>(Redemption.ToString()).Row<Offer>(Offer.ToString());
+        needs.AddsTo(Stream.Person(Person)).Row<Person>(Person.ToString()).Row<Redemption>(Redemption.ToString()).Row<Offer>(Offer.ToString());
         needs.Row<Account>(Account.Key(Person, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(Person, Commodity.Points));
         foreach (var hash in CodeHashes) needs.Row<CodeIssued>(hash);
     }

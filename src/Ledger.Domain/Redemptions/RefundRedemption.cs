@@ -52,7 +52,9 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
             posting.Renew(spent, available, Commodity.Points, lot, books.Today.AddDays(days));
             return Points.Zero;
         }
-        posting.Move(spent, AccountName.Expired, Commodity.Points, lot);
+        // By way of the holder, so that it takes a line in the passbook.
+        posting.Move(spent, available, Commodity.Points, lot);
+        posting.Move(available, AccountName.Expired, Commodity.Points, lot);
         return new Points(lot.Amount);
     }
 

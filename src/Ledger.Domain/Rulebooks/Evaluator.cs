@@ -30,6 +30,9 @@ public static class Evaluator
         return new Evaluation(new Points(amount), steps, new RulebookStamp(document.Version, rulebook.Hash, Version));
     }
 
+    /// <summary>Names the counters an act of that local date may be measured against, whatever the rulebook.</summary>
+    public static void Name(Needs needs, PersonId person, DateOnly occurredOn) => needs.Row<LimitCounter>(LimitCounter.Key(DailyCap, DayOf(person, occurredOn)));
+
     /// <summary>Looks at the counters an evaluation will need.</summary>
     public static void LookAt(Books books, Rulebook rulebook, PersonId person, DateOnly occurredOn)
     {
