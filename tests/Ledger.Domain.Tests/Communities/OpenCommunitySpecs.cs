@@ -11,7 +11,7 @@ public sealed class OpenCommunitySpecs
     public void Opening_makes_the_root_and_an_administrator_who_can_sign_in() => Spec.Given().At("2026-01-01T23:30:00+08:00").When(Some.Opening())
         .Then(
             new CommunityOpened(new Title("示例社区", "Sample community"), "Asia/Shanghai", 1440, new DateOnly(2026, 1, 1)),
-            new NodeAdded(Some.Root, null, NodeKind.Community, new Title("示例社区", "Sample community"), new DateOnly(2026, 1, 1)),
+            new NodeAdded(Some.Root, null, NodeKind.Community, new Title("示例社区", "Sample community"), OpenCommunity.BeforeTheBooks),
             new PersonRegistered(Some.Administrator, Residence.NonResident, null, null),
             new SignInBound(Some.Administrator, Some.Hash("administrator")),
             new RoleGranted(Some.Administrator, Role.Administrator, null, new DateOnly(2026, 1, 1), null))

@@ -65,6 +65,13 @@ public sealed class RefundRedemptionSpecs
     public void Other_lots_that_lapsed_meanwhile_are_posted_first() => Captured(quantity: 2).At("2027-02-10T10:00:00+08:00").When(Some.GiveBack(1, 1)).ThenFacts(typeof(PointsExpired), typeof(RedemptionRefunded));
 
     [Fact]
+    public void A_refund_that_lapses_wholly_still_takes_a_line_in_the_passbook() => Captured().At("2027-03-01T10:00:00+08:00").When(Some.GiveBack(1, 1)).ThenFact<RedemptionRefunded>(refund =>
+    {
+        Assert.Equal("points", Assert.Single(refund.Entries).Commodity);
+        Assert.DoesNotContain(refund.Legs, leg => leg.Account == $"available:person:{Some.Volunteer}");
+    });
+
+    [Fact]
     public void The_grace_is_the_one_of_the_holds_rulebook() => Captured(graceDays: 10).And(Some.Publish(Some.Document("v2", "2026-04-01"))).At("2027-03-01T10:00:00+08:00")
         .When(Some.GiveBack(1, 1)).ThenResult(result => Assert.Equal(0, result.LapsedHundredths.Hundredths));
 
