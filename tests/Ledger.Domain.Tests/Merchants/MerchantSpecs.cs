@@ -1,4 +1,5 @@
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Redemptions;
 using Ledger.Domain.Tests.Support;
 
 namespace Ledger.Domain.Tests.Merchants;
@@ -39,6 +40,16 @@ public sealed class TerminalSpecs
         Book.And(Invite).When(Pair with { CodeHash = Some.Hash("other") }).ThenRejected(new PairingCodeNotAccepted());
         Book.And(Invite).At("2026-03-01T10:10:00+08:00").When(Pair).ThenRejected(new PairingCodeNotAccepted());
         Book.And(Invite, new RevokeTerminal(Some.OfficeActs, New, "mistake")).When(Pair).ThenRejected(new PairingCodeNotAccepted());
+    }
+
+    [Fact]
+    public void After_a_hundred_wrong_pairing_codes_none_is_looked_at_until_the_quarter_is_over()
+    {
+        var spec = Book.And(Invite);
+        for (var n = 0; n < PairTerminal.MostWrongCodes; n++) spec.Journal.Decide(Pair with { CodeHash = Some.Hash($"wrong {n}") });
+        spec.When(Pair).ThenRejected(new TooManyWrongCodes(Spec.Instant("2026-03-01T10:15:00+08:00")));
+        spec.And(new InviteTerminal(Some.OfficeActs, Some.Bakery, TerminalId.Of(Some.Id(0x316)), Some.Hash("later"), 20)).At("2026-03-01T10:15:00+08:00")
+            .When(Pair with { CodeHash = Some.Hash("later") }).ThenFacts(typeof(TerminalPaired));
     }
 
     [Fact]
