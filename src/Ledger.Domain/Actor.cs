@@ -51,6 +51,7 @@ public sealed record Actor(PersonId? Person = null, TerminalId? Terminal = null,
 
 /// <summary>The caller may not do this, by the roles the books know today.</summary>
 /// <param name="Needs">The roles of which one would do.</param>
+[method: System.Text.Json.Serialization.JsonConstructor]
 public sealed record NotAllowed(IReadOnlyList<Role> Needs) : Rejection
 {
     public NotAllowed(params Role[] needs) : this((IReadOnlyList<Role>)needs) { }
