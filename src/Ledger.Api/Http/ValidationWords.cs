@@ -1,29 +1,28 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
-using FluentValidation;
-using FluentValidation.Internal;
 using FluentValidation.Results;
 using Ledger.Api.Problems;
 
 namespace Ledger.Api.Http;
 
-/// <summary>FluentValidation's own sentences in both languages, and field names as the client wrote them.</summary>
+/// <summary>FluentValidation's faults in both languages, and field names as the client wrote them.</summary>
 public static partial class ValidationWords
 {
-    private static readonly CultureInfo Zh = CultureInfo.GetCultureInfo("zh-CN"), En = CultureInfo.GetCultureInfo("en");
-
     public static FieldFault Of(ValidationFailure failure) => new(
         FirstLetters().Replace(failure.PropertyName, first => first.Value.ToLowerInvariant()),
         Capitals().Replace(failure.ErrorCode.Replace("Validator", ""), "-$1").TrimStart('-').ToLowerInvariant(),
-        failure.CustomState as Words ?? new(Sentence(failure, Zh), Sentence(failure, En)));
+        failure.CustomState as Words ?? Said(failure));
 
-    private static string Sentence(ValidationFailure failure, CultureInfo culture)
+    /// <summary>The library speaks the languages of the machine's cultures, of which there are none here: these are ours.</summary>
+    private static Words Said(ValidationFailure failure)
     {
-        var template = ValidatorOptions.Global.LanguageManager.GetString(failure.ErrorCode, culture);
-        if (string.IsNullOrEmpty(template)) return failure.ErrorMessage;
-        var formatter = new MessageFormatter();
-        foreach (var (name, value) in failure.FormattedMessagePlaceholderValues) formatter.AppendArgument(name, value);
-        return formatter.BuildMessage(template);
+        object? Told(string name) => failure.FormattedMessagePlaceholderValues.GetValueOrDefault(name);
+        return failure.ErrorCode switch
+        {
+            "NotEmptyValidator" => new("不能为空", "Must not be empty"),
+            "MaximumLengthValidator" => new($"至多 {Told("MaxLength")} 字", $"At most {Told("MaxLength")} characters"),
+            "InclusiveBetweenValidator" => new($"须为 {Told("From")} 到 {Told("To")}", $"{Told("From")} to {Told("To")}"),
+            _ => new("填写有误", failure.ErrorMessage),
+        };
     }
 
     [GeneratedRegex(@"(?<=^|\.)[A-Z]")]
