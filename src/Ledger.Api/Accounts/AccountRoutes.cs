@@ -7,7 +7,7 @@ internal static class AccountRoutes
 {
     private static readonly Query AsOf = new("asOf", QueryKind.Date, "As of the end of this local booked date 截至; today unless told.");
     private static readonly Query KnownOn = new("knownOn", QueryKind.Instant, "As the books knew it at this instant 按当时账面.");
-    private static readonly Query Commodity = new("commodity", QueryKind.Code, "points or minutes; points unless told.");
+    private static readonly Query Commodity = new("commodity", QueryKind.Code, "points or minutes; points unless told.") { OneOf = [Domain.Accounts.Commodity.Points, Domain.Accounts.Commodity.Minutes] };
     private static readonly Query After = new("after", QueryKind.Number, "Continue after this line: from the last line printed.");
 
     public static void Map(LedgerRoutes routes)

@@ -19,7 +19,7 @@ public static class ApiJson
     };
 
     /// <summary>Requests: unknown and repeated members are refused, missing ones too, unless they may be null: answers leave those out.</summary>
-    public static readonly JsonSerializerOptions Strict = new(DomainJson.Options)
+    public static readonly JsonSerializerOptions Strict = WithOffsets(new(DomainJson.Options)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
@@ -29,13 +29,28 @@ public static class ApiJson
         MaxDepth = Deepest,
         ReadCommentHandling = JsonCommentHandling.Disallow,
         AllowTrailingCommas = false,
-    };
+    });
+
+    private static JsonSerializerOptions WithOffsets(JsonSerializerOptions options)
+    {
+        options.Converters.Insert(0, new OffsetInstantJson());
+        return options;
+    }
 
     private static void NullableMayBeAbsent(JsonTypeInfo type)
     {
         foreach (var member in type.Properties)
             if (Nullable.GetUnderlyingType(member.PropertyType) is not null || (!member.PropertyType.IsValueType && member.IsSetNullable)) member.IsRequired = false;
     }
+}
+
+/// <summary>A time without its offset would be taken for the machine's own zone: it is refused.</summary>
+internal sealed class OffsetInstantJson : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && Query.TryInstant(reader.GetString()!, out var instant) ? instant : throw new JsonException("A time with its offset is expected.");
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => throw new NotSupportedException("Requests are only read.");
 }
 
 /// <summary>The id of a request: the client's <c>X-Request-Id</c> when it is a UUID, otherwise our own. It is the correlation id in the books.</summary>

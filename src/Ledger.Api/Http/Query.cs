@@ -15,9 +15,13 @@ public sealed record Query(string Name, QueryKind Kind, string Description, bool
     public static readonly Query Cursor = new("cursor", QueryKind.Cursor, "The nextCursor of the page before, of the same query.");
     public static readonly Query DryRun = new("dryRun", QueryKind.Flag, "true: decide and answer, but write nothing. Takes no Idempotency-Key.");
 
+    /// <summary>The only values there are; absent: any of the kind.</summary>
+    public IReadOnlyList<string>? OneOf { get; init; }
+
     public FieldFault? FaultOf(string? text)
     {
         if (string.IsNullOrEmpty(text)) return IsRequired ? new(Name, "missing-member", new("缺少这一项", "This parameter is missing")) : null;
+        if (OneOf is { } values && !values.Contains(text)) return new(Name, "one-of", new($"须为以下之一：{string.Join("、", values)}", $"One of {string.Join(", ", values)}"));
         var (fits, zh, en) = Kind switch
         {
             QueryKind.Date => (TryDate(text, out _), "须为日期，如 2026-05-01", "A date such as 2026-05-01"),
@@ -37,8 +41,8 @@ public sealed record Query(string Name, QueryKind Kind, string Description, bool
     public static bool TryInstant(string text, out DateTimeOffset instant)
     {
         instant = default;
-        return text.Length > 19 && (text.EndsWith('Z') || text[^6] is '+' or '-')
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
+        return text.Length > 19 && (text[^1] == 'Z' || text[^6] is '+' or '-')
+            && DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
     }
 
     private static bool TryNumber(string text, long least, long most, out long number) =>

@@ -15,7 +15,7 @@ internal static class MerchantDayRoutes
         routes.Read<GetMerchantDay.Answer>("merchants/{merchant}/day", "A day's captures and refunds with totals; today unless told 今日核销", GetMerchantDay.Handle,
             [new("date", QueryKind.Date, "The local booked date."), Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound));
         routes.Read<GetMerchantRedemptions.Answer>("merchants/{merchant}/redemptions", "All redemptions, the newest first 兑换记录", GetMerchantRedemptions.Handle,
-            [new("status", QueryKind.Code, "held, captured, voided, expired or refunded."), Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound));
+            [new("status", QueryKind.Code, "held, captured, voided, expired or refunded.") { OneOf = ["held", "captured", "voided", "expired", "refunded"] }, Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound));
         routes.Read<GetPayable.Answer>("merchants/{merchant}/payable", "What the community owes the merchant 应付商户款", GetPayable.HandleOne, [AsOf, KnownOn, Query.AtLeast], typeof(NotFound));
         routes.Read<GetPayable.Answer>("payables", "What is owed to whom, and who bears it 应付商户款总表", GetPayable.HandleAll, [AsOf, KnownOn, Query.AtLeast], typeof(NotAllowed));
     }
@@ -57,12 +57,7 @@ public static class GetMerchantRedemptions
         var id = call.Id<MerchantId>("merchant");
         var look = await call.Look(needs => needs.Row<Merchant>(id.ToString()));
         if (look.Books.Find<Merchant>(id.ToString()) is null || !call.MaySeeMerchant(look.Books, id)) return call.NotFound("merchant");
-        MerchantRedemptionStatus? status = null;
-        if (call.Text("status") is { } text)
-        {
-            if (!Enum.TryParse<MerchantRedemptionStatus>(text, ignoreCase: true, out var one)) return new Problems.ProblemResult(StrictBody.Invalid([new("status", "one-of", new("须为 held、captured、voided、expired 或 refunded", "held, captured, voided, expired or refunded"))]));
-            status = one;
-        }
+        MerchantRedemptionStatus? status = call.Text("status") is { } text ? Enum.Parse<MerchantRedemptionStatus>(text, ignoreCase: true) : null;
         var query = $"merchants/{id}/redemptions/{status}";
         if (!call.TryCursor(query, out long? before, out var refusal)) return refusal;
         var page = await call.Service<MerchantReader>().Redemptions(call.Community, id, status, before, call.PageSize, call.Cancel);
