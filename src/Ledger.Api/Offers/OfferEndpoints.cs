@@ -7,12 +7,22 @@ namespace Ledger.Api.Offers;
 
 public static class OfferEndpoints
 {
-    public sealed record Publication(OfferId Offer, MerchantId Merchant, OfferTerms Terms);
+    public sealed record Publication(OfferId Offer, MerchantId Merchant, Terms Terms);
+
+    /// <param name="Price">Points per unit, in hundredths.</param>
+    /// <param name="Settlement">What is owed to the merchant per unit, in fen; 0 if the merchant gives it.</param>
+    /// <param name="Stock">Units there are; absent is without limit.</param>
+    /// <param name="OpensOn">The first local day on which it can be taken.</param>
+    /// <param name="ClosesOn">The last, when there is one.</param>
+    public sealed record Terms(Title Title, Points Price, Fen Settlement, Bearer Bearer, DateOnly OpensOn, long? Stock = null, DateOnly? ClosesOn = null)
+    {
+        internal OfferTerms Checked => new(Title, Price, Settlement, Bearer, Stock, OpensOn, ClosesOn);
+    }
 
     /// <param name="Reason">A code, such as <c>sold-out</c>.</param>
     public sealed record Withdrawal(Code Reason);
 
-    public sealed class TermsValidator : AbstractValidator<OfferTerms>
+    public sealed class TermsValidator : AbstractValidator<Terms>
     {
         public TermsValidator()
         {
@@ -31,9 +41,9 @@ public static class OfferEndpoints
     }
 
     public static Task<IResult> Publish(WriteCall<Publication> call) =>
-        call.Send(new PublishOffer(call.By, call.Body.Offer, call.Body.Merchant, call.Body.Terms), location: changed => $"offers/{changed.Offer}");
+        call.Send(new PublishOffer(call.By, call.Body.Offer, call.Body.Merchant, call.Body.Terms.Checked), location: changed => $"offers/{changed.Offer}");
 
-    public static Task<IResult> Revise(WriteCall<OfferTerms> call) => call.Send(new ReviseOffer(call.By, call.Id<OfferId>("offer"), call.Body, call.Expected));
+    public static Task<IResult> Revise(WriteCall<Terms> call) => call.Send(new ReviseOffer(call.By, call.Id<OfferId>("offer"), call.Body.Checked, call.Expected));
 
     public static Task<IResult> Withdraw(WriteCall<Withdrawal> call) => call.Send(new WithdrawOffer(call.By, call.Id<OfferId>("offer"), call.Body.Reason, call.Expected));
 }
