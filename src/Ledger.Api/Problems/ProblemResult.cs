@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Api.Books;
 using Ledger.Api.Http;
+using Ledger.Domain.Redemptions;
 
 namespace Ledger.Api.Problems;
 
@@ -14,13 +15,22 @@ public sealed class ProblemResult(Problem problem, long? journalNumber = null) :
     public async Task ExecuteAsync(HttpContext http)
     {
         http.Response.StatusCode = problem.Type.Status;
-        if (problem.RetryAfter is { } wait) http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        if (RetryAfter() is { } wait) http.Response.Headers.RetryAfter = wait;
         if (problem.Type == RequestProblems.SignInNeeded) http.Response.Headers.WWWAuthenticate = "Bearer";
         http.Response.ContentType = "application/problem+json; charset=utf-8";
         http.Response.Headers.ContentLanguage = "zh, en";
         http.Items[typeof(Problem)] = problem;
         await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(Document(http), ApiJson.Options), http.RequestAborted);
     }
+
+    /// <summary>A time for who guessed too often, seconds for who may try again.</summary>
+    private string? RetryAfter() => problem switch
+    {
+        { Facts: TooManyWrongCodes { Until: var until } } => until.ToString("R", CultureInfo.InvariantCulture),
+        { RetryAfter: { } wait } => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
+        { Type.Status: StatusCodes.Status503ServiceUnavailable } => "1",
+        _ => null,
+    };
 
     private JsonObject Document(HttpContext http)
     {
