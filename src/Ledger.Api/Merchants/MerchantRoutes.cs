@@ -13,8 +13,10 @@ internal static class MerchantRoutes
     {
         routes.Write<EnrolMerchantEndpoint.Request, MerchantIsEnrolled>("POST", "merchants", "Enrol a merchant 商户入驻", EnrolMerchantEndpoint.Handle, new EnrolMerchantEndpoint.Validator(), typeof(EnrolMerchant));
         routes.Read<ListMerchants.Answer>("merchants", "The merchant circle 商圈商户", ListMerchants.Handle);
+        routes.Read<GetMerchant.Answer>("merchants/{merchant}", "A merchant 商户", GetMerchant.Handle, null, typeof(NotFound));
         routes.Write<TerminalEndpoints.Invitation, TerminalEndpoints.Invited>("POST", "merchants/{merchant}/terminals", "A one-time pairing code for a new terminal 配对码", TerminalEndpoints.Invite, new TerminalEndpoints.InvitationValidator(), typeof(InviteTerminal), dryRun: false);
         routes.Write<TerminalEndpoints.Pairing, TerminalEndpoints.Paired>("POST", "terminals/pairings", "Turn this device into the terminal; no sign-in 终端配对", TerminalEndpoints.Pair, new TerminalEndpoints.PairingValidator(), typeof(PairTerminal), dryRun: false, anonymous: true);
+        routes.Read<GetTerminal.Answer>("terminals/{terminal}", "A terminal, and whether it may be used 终端", GetTerminal.Handle, null, typeof(NotFound));
         routes.Write<TerminalEndpoints.Revocation, TerminalIsRevoked>("POST", "terminals/{terminal}/revocation", "End a terminal at once 停用终端", TerminalEndpoints.Revoke, null, typeof(RevokeTerminal));
     }
 }
@@ -43,6 +45,35 @@ public static class ListMerchants
     {
         var look = await call.Look(needs => needs.StartingWith<Merchant>(""));
         return call.Ok(new Answer(look.Number, [.. look.Books.StartingWith<Merchant>("").Select(row => row.Value).Select(m => new Shown(m.Id, m.Name, m.Category, m.Circle))]));
+    }
+}
+
+public static class GetMerchant
+{
+    public sealed record Answer(long JournalNumber, ListMerchants.Shown Merchant);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var id = call.Id<MerchantId>("merchant");
+        var look = await call.Look(needs => needs.Row<Merchant>(id.ToString()));
+        return look.Books.Find<Merchant>(id.ToString()) is { } m
+            ? call.Ok(new Answer(look.Number, new ListMerchants.Shown(m.Id, m.Name, m.Category, m.Circle)), m.Number)
+            : call.NotFound("merchant");
+    }
+}
+
+public static class GetTerminal
+{
+    /// <param name="ExpiresAt">Until when its pairing code is good.</param>
+    public sealed record Answer(long JournalNumber, TerminalId Terminal, MerchantId Merchant, TerminalStatus Status, DateTimeOffset ExpiresAt);
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var id = call.Id<TerminalId>("terminal");
+        var look = await call.Look(needs => needs.Row<Terminal>(id.ToString()));
+        return look.Books.Find<Terminal>(id.ToString()) is { } terminal && call.MaySeeMerchant(look.Books, terminal.Merchant)
+            ? call.Ok(new Answer(look.Number, id, terminal.Merchant, terminal.Status, terminal.ExpiresAt), terminal.Number)
+            : call.NotFound("terminal");
     }
 }
 
