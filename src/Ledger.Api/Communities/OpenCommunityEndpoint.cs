@@ -1,9 +1,9 @@
 using FluentValidation;
 using Ledger.Api.Http;
-using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Communities;
+using Ledger.Journal;
 
 namespace Ledger.Api.Communities;
 
@@ -29,12 +29,13 @@ public static class OpenCommunityEndpoint
         }
     }
 
-    public static Task<IResult> Handle(WriteCall<Request> call)
+    public static async Task<IResult> Handle(WriteCall<Request> call)
     {
         var (body, admin) = (call.Body, call.Body.Administrator);
-        var signIn = Callers.SignInHash(call.Http.User.FindFirst("iss")!.Value, admin.Subject);
+        var signIn = call.SignInHash(admin.Subject);
         var vault = call.Service<PersonVault>().Seal(call.Community, admin.Person, new PersonalRecord(admin.Name, null, null));
         var command = new OpenCommunity(call.By, body.Name, body.Zone, body.HoldMinutes, body.Root, admin.Person, signIn, vault);
-        return call.With(opensCommunity: true).Send(command, location: _ => "");
+        var isOpen = await call.Service<IJournalReader>().Head(call.Community, call.Cancel) is not null;
+        return await call.With(opensCommunity: !isOpen).Send(command, location: _ => "");
     }
 }

@@ -3,6 +3,7 @@ using Ledger.Api.Books;
 using Ledger.Api.Problems;
 using Ledger.Api.SignIn;
 using Ledger.Domain;
+using Ledger.Domain.Communities;
 using Ledger.Journal;
 
 namespace Ledger.Api.Http;
@@ -40,6 +41,9 @@ public class Call(HttpContext http, string community, Caller caller)
 
     /// <summary>The journal number up to which the books knew at the instant asked for; null when none was asked for.</summary>
     public async Task<long?> KnownOn() => Instant("knownOn") is { } instant ? await Service<IJournalReader>().NumberAt(community, instant.ToUniversalTime(), Cancel) : null;
+
+    /// <summary>How somebody who will sign in with this subject at the caller's own issuer is known. A terminal has no issuer, and may bind nobody.</summary>
+    public string SignInHash(string subject) => Callers.SignInHash(http.User.FindFirst("iss")?.Value ?? "", subject);
 
     /// <summary>Opens the cursor of this list; false, with the answer to give, when it is another query's.</summary>
     public bool TryCursor<T>(string query, out T? after, out IResult refusal)
@@ -102,6 +106,8 @@ public sealed class WriteCall<TBody>(HttpContext http, string community, Caller 
                 sending.DryRun, sending.DryRun || location is null ? null : $"/v1/communities/{Community}/{location(accepted.Result)}"),
             Answer<TResult>.Refused refused => new ProblemResult(ProblemCatalogue.Tell(refused.Reason), refused.Number),
             Answer<TResult>.KeyReused => new ProblemResult(new Problem(RequestProblems.KeyReused, new("同一幂等键先前用于不同的内容。", "The key came with other content before.")) { Field = "Idempotency-Key" }),
+            // Somebody else opened it in between.
+            Answer<TResult>.NoSuchCommunity when sending.OpensCommunity => Refuse(new CommunityAlreadyOpen()),
             Answer<TResult>.NoSuchCommunity => new ProblemResult(Gate.NoCommunity(Community)),
             Answer<TResult>.Unavailable away => new ProblemResult(new Problem(RequestProblems.Unavailable, new("请求没有办理，请稍后重试。", "Nothing is known to have happened; try again.")) { RetryAfter = away.RetryAfter }),
             var other => throw new InvalidOperationException(other.GetType().Name),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ledger.Api.Problems;
 using Ledger.Api.SignIn;
 using Ledger.Domain;
+using Ledger.Journal;
 
 namespace Ledger.Api.Http;
 
@@ -19,10 +20,14 @@ public static class Gate
         if (!Code.IsCode(community)) return (null, community, NoCommunity(community));
         if (RouteFault(http) is { } wrongRoute) return (null, community, wrongRoute);
         if (QueryFaults(http, queries) is { Count: > 0 } faults) return (null, community, StrictBody.Invalid(faults));
-        if (anonymous) return (new Caller(Actor.Nobody, "nobody"), community, null);
-        var caller = await http.RequestServices.GetRequiredService<Callers>().Find(community, http.User, http.RequestAborted);
-        return caller is null ? (null, community, NoCommunity(community)) : (caller, community, null);
+        var caller = anonymous ? new Caller(Actor.Nobody, "nobody") : await http.RequestServices.GetRequiredService<Callers>().Find(community, http.User, http.RequestAborted);
+        return caller is null || !await Exists(http, community, caller) ? (null, community, NoCommunity(community)) : (caller, community, null);
     }
+
+    /// <summary>Whom the books know, knows that they exist; others are told before anything is made for a community that does not, unless they open it.</summary>
+    private static async Task<bool> Exists(HttpContext http, string community, Caller caller) =>
+        caller.Actor is { Person: not null } or { Terminal: not null } || (HttpMethods.IsPut(http.Request.Method) && http.Request.RouteValues.Count == 1)
+        || await http.RequestServices.GetRequiredService<IJournalReader>().Head(community, http.RequestAborted) is not null;
 
     public static Problem NoCommunity(string community) =>
         new(RequestProblems.CommunityNotFound, new($"没有社区“{community}”，或您与它无关。", $"There is no community '{community}', or you have nothing to do with it.")) { Field = "community" };

@@ -14,7 +14,11 @@ namespace Ledger.Api.Http;
 
 /// <summary>What OpenAPI is told of a route beside its body and answer.</summary>
 /// <param name="Refusals">Problem types it can answer, in order of precedence.</param>
-public sealed record RouteTold(string Summary, bool IsWrite, bool IsAnonymous, IReadOnlyList<Query> Queries, IReadOnlyList<ProblemType> Refusals, Type? Command, bool TakesIfMatch);
+public sealed record RouteTold(string Summary, bool IsWrite, bool IsAnonymous, IReadOnlyList<Query> Queries, IReadOnlyList<ProblemType> Refusals, Type? Command, bool TakesIfMatch)
+{
+    /// <summary>Each once; the database may be away at any time.</summary>
+    public IReadOnlyList<ProblemType> Refusals { get; } = [.. Refusals.Append(RequestProblems.Unavailable).Distinct()];
+}
 
 /// <summary>Maps the routes of a community: one line each, with the problems it can answer named on the line.</summary>
 public sealed class LedgerRoutes(IEndpointRouteBuilder app)
@@ -94,7 +98,7 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
     public static IEnumerable<ProblemType> RefusalsOf(Type command) =>
         ((RefusesAttribute?)Attribute.GetCustomAttribute(command, typeof(RefusesAttribute)))?.Rejections.Select(ProblemCatalogue.Of) ?? [];
 
-    /// <summary>An id that is no UUID is not found; a parameter nobody declared is refused; the database may be away.</summary>
+    /// <summary>An id that is no UUID is not found; a parameter nobody declared is refused.</summary>
     private static ProblemType[] Told(string pattern, Query[] queries, Type[] refusals) =>
     [
         RequestProblems.SignInNeeded,
@@ -103,7 +107,6 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
         RequestProblems.CommunityNotFound,
         .. queries.Contains(Query.AtLeast) ? new[] { RequestProblems.NotThatFar } : [],
         .. refusals.Select(ProblemCatalogue.Of),
-        RequestProblems.Unavailable,
     ];
 
     private static async Task<IResult?> NotThatFar(Call call)

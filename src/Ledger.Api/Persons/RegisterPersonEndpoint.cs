@@ -1,6 +1,5 @@
 using FluentValidation;
 using Ledger.Api.Http;
-using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Persons;
@@ -30,7 +29,7 @@ public static class RegisterPersonEndpoint
     public static Task<IResult> Handle(WriteCall<Request> call)
     {
         var body = call.Body;
-        var signIn = body.Subject is { } subject ? Callers.SignInHash(call.Http.User.FindFirst("iss")!.Value, subject) : null;
+        var signIn = body.Subject is { } subject ? call.SignInHash(subject) : null;
         var vault = call.Service<PersonVault>().Seal(call.Community, body.Person, new PersonalRecord(body.Name, body.Phone, body.BirthDate));
         var command = new RegisterPersons(call.By, [new NewPerson(body.Person, body.Residence, body.Node, body.Household, signIn)], vault);
         return call.Send(command, location: _ => $"persons/{body.Person}");

@@ -1,6 +1,5 @@
 using FluentValidation;
 using Ledger.Api.Http;
-using Ledger.Api.SignIn;
 using Ledger.Domain;
 using Ledger.Domain.Persons;
 
@@ -17,7 +16,7 @@ public static class BindSignInEndpoint
     }
 
     public static Task<IResult> Handle(WriteCall<Request> call) =>
-        call.Send(new BindSignIn(call.By, call.Id<PersonId>("person"), Callers.SignInHash(call.Http.User.FindFirst("iss")!.Value, call.Body.Subject)));
+        call.Send(new BindSignIn(call.By, call.Id<PersonId>("person"), call.SignInHash(call.Body.Subject)));
 }
 
 public static class GrantRoleEndpoint
