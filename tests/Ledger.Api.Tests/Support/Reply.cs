@@ -53,7 +53,7 @@ public sealed class Reply
     public Reply Refused(string slug, string? field = null, string? rule = null)
     {
         Assert.True(Problem == slug, $"{slug} was expected. {this}");
-        Problems.CheckWhole(this);
+        WholeProblem.Check(this);
         if (rule is not null) Assert.Contains(Errors, error => error.Rule == rule && (field is null || error.Field == field));
         else if (field is not null) Assert.Equal(field, Says("field"));
         return this;

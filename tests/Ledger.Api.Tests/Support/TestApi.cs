@@ -23,6 +23,8 @@ public class TestApi : IAsyncLifetime, IAsyncDisposable
 
     public TestDatabase Database => _database!;
 
+    public string KeyFolder => _keyFolder;
+
     public KeyFolder Keys { get; private set; } = null!;
 
     public IReadOnlyList<Node> Nodes => _nodes;

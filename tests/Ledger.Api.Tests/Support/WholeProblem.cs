@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace Ledger.Api.Tests.Support;
 
 /// <summary>What every refusal has, whatever it is about (RFC 9457, in Chinese and English).</summary>
-internal static class Problems
+internal static class WholeProblem
 {
-    public static void CheckWhole(Reply reply)
+    public static void Check(Reply reply)
     {
         Assert.Equal("application/problem+json", reply.MediaType);
         Assert.Equal(reply.Status, reply.Long("status"));
@@ -20,7 +20,8 @@ internal static class Problems
         if (reply.Json.TryGetProperty("errors", out var errors))
             foreach (var error in errors.EnumerateArray())
                 foreach (var member in new[] { "field", "rule", "message", "messageEn" }) Assert.False(string.IsNullOrEmpty(error.GetProperty(member).GetString()), reply.ToString());
-        if (reply.Status is 503 or 429) Assert.True(int.Parse(reply.Headers["Retry-After"], CultureInfo.InvariantCulture) > 0);
+        if (reply.Status is 503 or 429) Assert.True(int.TryParse(reply.Headers["Retry-After"], out var seconds) ? seconds > 0
+            : DateTimeOffset.TryParseExact(reply.Headers["Retry-After"], "R", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), reply.ToString());
         CheckNothingLeaks(reply);
     }
 

@@ -1,0 +1,53 @@
+using Ledger.Api.Tests.Support;
+
+namespace Ledger.Api.Tests.Contract;
+
+/// <summary>A sound body for every operation that takes one.</summary>
+internal static class Requests
+{
+    /// <exception cref="KeyNotFoundException">The operation has no body here: add one beside its row in the table.</exception>
+    public static async Task<object?> BodyOf(string operation, Town town, Guid pendingAct)
+    {
+        if (operation.StartsWith("GET ", StringComparison.Ordinal)) return null;
+        var (method, path) = (operation.Split(' ')[0], operation.Split(' ')[1].Replace("/v1/communities/{community}", ""));
+        switch (path)
+        {
+            case "/terminals/pairings":
+                return new { pairingCode = (await town.Administrator.Calls.Post($"{town.Path}/merchants/{town.Merchant}/terminals", new { terminal = Guid.NewGuid() }).Accepted()).Says("pairingCode") };
+            case "/merchants/{merchant}/code-checks" or "/merchants/{merchant}/captures":
+                var offer = await town.Publish(Town.Terms(price: 50));
+                return new { code = (await town.Hold(town.Volunteer, offer)).Code };
+            default:
+                return Plain(method, path, town, pendingAct);
+        }
+    }
+
+    /// <summary>A file of one act.</summary>
+    public static string Acts(Town town) => $"person id,日期,开始,分钟,类别,地点\n{town.OtherVolunteer},2026-05-04,9:00,45,patrol,grid-1\n";
+
+    private static object Plain(string method, string path, Town town, Guid pendingAct) => (method, path) switch
+    {
+        ("PUT", "") => new { name = new { zh = "又" }, zone = "Asia/Shanghai", holdMinutes = 30, root = "root", administrator = new { person = Guid.NewGuid(), name = "又", subject = "x" } },
+        (_, "/grid-nodes") => new { nodes = new[] { Town.Node($"node-{Guid.NewGuid():N}"[..20], "新网格", "grid") } },
+        (_, "/rulebooks") => Town.Rulebook("v9", "2027-01-01"),
+        (_, "/persons") => new { person = Guid.NewGuid(), name = "测试", residence = "resident", subject = $"{Guid.NewGuid()}" },
+        (_, "/persons/search") => new { name = town.Volunteer.Name },
+        (_, "/persons/{person}/sign-in") => new { subject = $"{Guid.NewGuid()}" },
+        (_, "/persons/{person}/roles") => new { role = "team-leader", from = "2026-01-01" },
+        (_, "/persons/{person}/roles/end") => new { role = "team-leader", until = "2026-05-31" },
+        (_, "/persons/{person}/suspension" or "/persons/{person}/reinstatement" or "/terminals/{terminal}/revocation" or "/offers/{offer}/withdrawal" or "/redemptions/{redemption}/void") => new { reason = "test" },
+        (_, "/acts") => town.Act(town.Volunteer, startedAt: "2026-05-03T20:00:00+08:00", endedAt: "2026-05-03T21:00:00+08:00"),
+        (_, "/acts/attestations") => new { acts = new[] { pendingAct } },
+        (_, "/acts/rejections") => new { acts = new[] { pendingAct }, reason = "not-there" },
+        (_, "/merchants") => new { merchant = Guid.NewGuid(), name = new { zh = "新店" }, category = "fruit", circle = "hemei" },
+        (_, "/merchants/{merchant}/terminals") => new { terminal = Guid.NewGuid() },
+        ("POST", "/offers") => new { offer = Guid.NewGuid(), merchant = town.Merchant, terms = Town.Terms() },
+        ("PUT", "/offers/{offer}") => Town.Terms(price: 2600),
+        (_, "/imports/acts") => Acts(town),
+        (_, "/imports/persons") => "姓名,电话\n测试员,\n",
+        (_, "/imports/{import}/commit") => new { },
+        (_, "/redemptions") => new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer },
+        (_, "/redemptions/{redemption}/refunds") => new { id = Guid.NewGuid(), quantity = 1, reason = "mistake" },
+        _ => throw new KeyNotFoundException($"{method} {path} has no body here: add one beside its row."),
+    };
+}
