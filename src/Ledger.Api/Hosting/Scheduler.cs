@@ -5,14 +5,16 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Redemptions;
 using Ledger.Journal;
+using Ledger.Journal.Append;
+using Npgsql;
 
 namespace Ledger.Api.Hosting;
 
 /// <summary>
-/// Ends holds and lapses lots whose time has come, through the same commands as everybody. Nothing depends on its being in
+/// Ends holds and lapses lots whose time has come, through the same commands as everybody, and forgets old kept answers. Nothing depends on its being in
 /// time: a hold past its end cannot be captured and a lot past its date cannot be spent, posted or not.
 /// </summary>
-public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
+public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -42,6 +44,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Time
     public async Task Tick(string community, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
+        await KeptAnswerAge.Forget(source, community, now - KeptAnswerAge.Longest, AtOnce, cancel);
         var holds = await reader.FirstRows(community, new StateRange("hold-due", "", HoldDue.UpTo(now), AtOnce), cancel);
         var look = await bookkeeper.Look(community, new Needs().Row<Community>(""), cancel);
         if (look is null) return;
