@@ -18,14 +18,16 @@ public sealed record GrantRole(Actor By, PersonId Person, Role Role, MerchantId?
     }
 }
 
-/// <summary>Ends a role with a last day.</summary>
+/// <summary>Ends a role with a last day: every grant of it that would last longer. One that begins later is never held.</summary>
 [Refuses(typeof(NotAllowed), typeof(NotFound))]
 public sealed record EndRole(Actor By, PersonId Person, Role Role, MerchantId? Merchant, DateOnly Until) : ICommand<PersonChanged>
 {
+    public void Name(Needs needs) => needs.StartingWith<RoleHeld>(RoleHeld.Prefix(Person));
+
     public Decision<PersonChanged> Decide(Books books)
     {
         if (!By.Holds(books, Role.Administrator)) return new NotAllowed(Role.Administrator);
-        if (books.Find<RoleHeld>(RoleHeld.Key(Person, Role, Merchant)) is null) return new NotFound("role", Role.ToString());
+        if (!books.StartingWith<RoleHeld>(RoleHeld.Prefix(Person)).Any(row => row.Value.IsCutBy(Role, Merchant, Until))) return new NotFound("role", Role.ToString());
         books.Add(Stream.Person(Person), new RoleEnded(Person, Role, Merchant, Until));
         return books.Accept(new PersonChanged(Person));
     }

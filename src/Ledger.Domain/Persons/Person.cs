@@ -29,16 +29,22 @@ public sealed record RoleHeld(Role Role, MerchantId? Merchant, DateOnly From, Da
 {
     public bool Covers(DateOnly day) => From <= day && (Until is not { } last || day <= last);
 
-    public static string Key(PersonId person, Role role, MerchantId? merchant) => $"{person}|{role}|{merchant}";
+    /// <summary>By its first day too: a grant from January on leaves the one that lasts until December.</summary>
+    public static string Key(PersonId person, Role role, MerchantId? merchant, DateOnly from) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{person}|{role}|{merchant}|{from:yyyy-MM-dd}");
 
     public static string Prefix(PersonId person) => $"{person}|";
 
     public static void Evolve(IStates states, RoleGranted fact) =>
-        states.Put(Key(fact.Person, fact.Role, fact.Merchant), new RoleHeld(fact.Role, fact.Merchant, fact.From, fact.Until));
+        states.Put(Key(fact.Person, fact.Role, fact.Merchant, fact.From), new RoleHeld(fact.Role, fact.Merchant, fact.From, fact.Until));
 
     public static void Evolve(IStates states, RoleEnded fact)
     {
-        var key = Key(fact.Person, fact.Role, fact.Merchant);
-        if (states.Find<RoleHeld>(key) is { } role) states.Put(key, role with { Until = fact.Until });
+        var prefix = Prefix(fact.Person);
+        foreach (var (key, role) in states.Range<RoleHeld>(prefix, prefix + '\uffff'))
+            if (role.IsCutBy(fact.Role, fact.Merchant, fact.Until)) states.Put(key, role with { Until = fact.Until });
     }
+
+    /// <summary>Whether an end on that day shortens it; nothing is ever prolonged by an end.</summary>
+    public bool IsCutBy(Role role, MerchantId? merchant, DateOnly last) => Role == role && Merchant == merchant && (Until is not { } until || until > last);
 }

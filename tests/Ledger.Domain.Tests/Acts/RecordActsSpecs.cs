@@ -261,8 +261,8 @@ public sealed class MicroActSpecs
     [Fact]
     public void A_micro_act_sent_again_is_not_credited_again()
     {
-        Book.And(Micro(Some.Visit(1, type: "parcel"))).When(Micro(Some.Visit(1, type: "parcel"))).ThenRejected(new ActAlreadyDecided(Some.Act(1), ActStatus.Attested));
-        Book.When(Micro(Some.Visit(1, type: "parcel"), Some.Visit(1, type: "parcel"))).ThenRejected(new ActAlreadyDecided(Some.Act(1), ActStatus.Attested));
+        Book.And(Micro(Some.Visit(1, type: "parcel"))).When(Micro(Some.Visit(1, type: "parcel"))).ThenFacts();
+        Book.When(Micro(Some.Visit(1, type: "parcel"), Some.Visit(1, type: "parcel"))).ThenFacts(typeof(ActRecorded), typeof(ActAttested), typeof(ActAccrued));
     }
 
     [Fact]

@@ -108,6 +108,18 @@ public sealed class RoleSpecs
         .Next.At("2026-01-11T00:00:00+08:00").When(Register()).ThenRejected<NotAllowed>();
 
     [Fact]
+    public void A_grant_from_january_on_leaves_the_one_that_lasts_until_then() => Spec.Given(Some.Usual, Some.Grant(Some.Volunteer, Role.GridOfficer, from: "2026-01-01", until: "2026-12-31"))
+        .And(Some.Grant(Some.Volunteer, Role.GridOfficer, from: "2027-01-01")).At("2026-11-20T10:00:00+08:00")
+        .When(new RegisterPersons(Actor.Of(Some.Volunteer), [Some.New(Some.Person(90))], [])).ThenFacts(typeof(PersonRegistered));
+
+    [Fact]
+    public void An_end_never_prolongs_a_role()
+    {
+        var ended = Spec.Given(Some.Usual).And(new EndRole(Some.AdministratorActs, Some.GridOfficer, Role.GridOfficer, null, new DateOnly(2026, 1, 10)));
+        ended.When(new EndRole(Some.AdministratorActs, Some.GridOfficer, Role.GridOfficer, null, new DateOnly(2026, 6, 30))).ThenRejected<NotFound>();
+    }
+
+    [Fact]
     public void A_merchants_role_gives_nothing_in_the_community() =>
         Spec.Given(Some.Usual).When(new EnrolMerchantBy(Some.Owner).Command).ThenRejected<NotAllowed>();
 

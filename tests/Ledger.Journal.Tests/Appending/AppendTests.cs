@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Ledger.Journal.Append;
 
 namespace Ledger.Journal.Tests.Appending;
 
@@ -37,6 +38,18 @@ public sealed class AppendTests
         var node = books.Node();
         await node.Decide(Commands.Pay("li", 5, "k"));
         Assert.IsType<JournalAnswer.KeyReused>(await node.Append(Commands.Pay("li", 6, "k") with { Fingerprint = [2] }, default));
+    }
+
+    [Fact]
+    public async Task An_answer_is_forgotten_when_it_is_old_enough()
+    {
+        await using var books = await TestBooks.Open();
+        var node = books.Node();
+        var kept = await node.Decide(Commands.Pay("li", 5, "k"));
+        Assert.Equal(0, await KeptAnswerAge.Forget(books.Source, books.Tenant, kept.RecordedAt, 100, default));
+        Assert.True((await node.Decide(Commands.Pay("li", 5, "k"))).Replayed);
+        Assert.NotEqual(0, await KeptAnswerAge.Forget(books.Source, books.Tenant, kept.RecordedAt.AddTicks(10), 100, default));
+        Assert.False((await node.Decide(Commands.Pay("li", 5, "k"))).Replayed);
     }
 
     [Fact]
