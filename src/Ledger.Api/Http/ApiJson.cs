@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.Json.Serialization.Metadata;
 using Ledger.Domain.Storage;
 
 namespace Ledger.Api.Http;
@@ -26,7 +25,6 @@ public static class ApiJson
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOut } },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver().WithAddedModifier(NullableMayBeAbsent),
         MaxDepth = Deepest,
         ReadCommentHandling = JsonCommentHandling.Disallow,
@@ -37,13 +35,6 @@ public static class ApiJson
     {
         options.Converters.Insert(0, new OffsetInstantJson());
         return options;
-    }
-
-    /// <summary>What may be null may be left out.</summary>
-    private static void LeaveOut(JsonTypeInfo type)
-    {
-        foreach (var member in type.Properties)
-            if (member.AssociatedParameter is { IsNullable: true }) member.IsRequired = false;
     }
 
     private static void NullableMayBeAbsent(JsonTypeInfo type)
