@@ -1,1 +1,3 @@
-Console.WriteLine("ledgerctl");
+using Ledger.Cli;
+
+return await LedgerCtl.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Ledger.Domain;
+using Ledger.Domain.Communities;
+using Ledger.Domain.Storage;
+using Ledger.Journal;
+using Ledger.Journal.Reading;
+using Ledger.PrivatePostgres;
+using Ledger.Projections.States;
+using Npgsql;
+
+namespace Ledger.Cli;
+
+/// <summary>The journal's database: named, configured, or the private cluster that runs here. Nothing is started or upgraded.</summary>
+internal sealed class Database : IAsyncDisposable
+{
+    private Database(NpgsqlDataSource source, string? dataFolder)
+    {
+        (Source, DataFolder) = (source, dataFolder);
+        Reader = new JournalReader(source, new StateCodec());
+    }
+
+    public static Option<string?> Named() => new("--database") { Description = "数据库连接字符串；缺省取 Ledger__Database，再缺省取正在运行的内置数据库 / Connection string; else Ledger__Database, else the private cluster that runs." };
+
+    public static Option<string?> Folder() => new("--data") { Description = "内置数据库的文件夹；缺省取 LEDGER_DATA 或惯例位置 / Folder of the private cluster; else LEDGER_DATA or the usual place." };
+
+    public static Option<string> Community() => new("--community") { Description = "社区代码 / The community's code.", Required = true };
+
+    public NpgsqlDataSource Source { get; }
+
+    public JournalReader Reader { get; }
+
+    /// <summary>Of the private cluster; null for a configured database.</summary>
+    public string? DataFolder { get; }
+
+    public static async Task<Database> Open(string? connection, string? folder, CancellationToken cancel)
+    {
+        connection ??= Environment.GetEnvironmentVariable("Ledger__Database") is { Length: > 0 } configured ? configured : null;
+        if (connection is not null) return new Database(JournalSource.Create(connection, "ledgerctl"), null);
+        folder ??= Environment.GetEnvironmentVariable("Ledger__DataFolder") is { Length: > 0 } set ? set : null;
+        var running = await RunningCluster.Find(folder, "ledger", cancel) ?? throw new CannotException(
+            $"没有给出数据库，{folder ?? DataFolders.Default()} 上也没有正在运行的内置数据库。请用 --database，或先启动服务。\nNo database is named, and no private cluster runs on {folder ?? DataFolders.Default()}. Use --database, or start the service.");
+        return new Database(JournalSource.Create(running.ConnectionString, "ledgerctl"), running.DataFolder);
+    }
+
+    public async Task<JournalHead> Head(string community, CancellationToken cancel) =>
+        await Reader.Head(community, cancel) ?? throw new CannotException($"没有社区“{community}”。 / There is no community '{community}'.");
+
+    /// <summary>As the books opened it: from the journal itself, not from a row beside it.</summary>
+    public async Task<CommunityOpened> Opening(string community, CancellationToken cancel)
+    {
+        await foreach (var first in Reader.Read(community, 0, 1, cancel))
+            if (DomainJson.ReadFact(first.Type, first.Data) is CommunityOpened opened) return opened;
+        throw new CannotException($"社区“{community}”的第一号凭证不是开户。 / The first event of '{community}' opens no community.");
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Npgsql;
+
+namespace Ledger.Cli;
+
+/// <summary>
+/// The auditor's and the operator's own tool. It ends with 0 when all is well, 1 when something is wrong, different or
+/// refused, 2 when it could not be found out: wrong usage, no database, no such community.
+/// </summary>
+public static class LedgerCtl
+{
+    public const int Well = 0, Wrong = 1, CouldNot = 2;
+
+    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancel = default)
+    {
+        var screen = new Screen(output, error);
+        var root = new RootCommand("社区积分账本：审计与运维工具 / The auditor's and operator's tool of Ledger.\n退出码 / Exit codes: 0 正常 well, 1 有问题 something is wrong or refused, 2 无法查明 could not find out.")
+        {
+            ReplayCommand.Make(screen), RebuildCommand.Make(screen), ImportCommand.Make(screen), DoctorCommand.Make(screen),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var fault in parsed.Errors) error.WriteLine(fault.Message);
+            error.WriteLine("用法见 --help / See --help.");
+            return CouldNot;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }, cancel);
+        }
+        catch (CannotException cannot)
+        {
+            error.WriteLine(cannot.Message);
+        }
+        catch (Exception away) when (away is NpgsqlException or HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            // Messages of the server, never a connection string.
+            error.WriteLine($"无法完成：{away.Message} / Could not be done: {away.Message}");
+        }
+        return CouldNot;
+    }
+}
+
+/// <summary>What was asked cannot be found out; the message says why, in both languages.</summary>
+public sealed class CannotException(string message) : Exception(message);

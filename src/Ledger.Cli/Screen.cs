@@ -1,0 +1,64 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Ledger.Cli;
+
+/// <summary>Answers go to the output, how far the work is to the error stream, so that an answer can be piped on.</summary>
+internal sealed class Screen(TextWriter output, TextWriter error)
+{
+    private const int WidthOfFiles = 200;
+
+    private readonly IAnsiConsole _out = Console(output), _err = Console(error);
+
+    public TextWriter Output => output;
+
+    public TextWriter Error => error;
+
+    public bool IsInteractive => ReferenceEquals(output, System.Console.Out) && !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected;
+
+    public void Say(string line) => output.WriteLine(line);
+
+    public void Show(Table table) => _out.Write(table.Border(TableBorder.Simple));
+
+    public static Table Table(params ReadOnlySpan<string> columns)
+    {
+        var table = new Table();
+        foreach (var column in columns) table.AddColumn(Markup.Escape(column));
+        return table;
+    }
+
+    /// <summary>One bar; work that takes no time shows none.</summary>
+    public async Task<T> Working<T>(string title, Func<IProgress<(long Done, long Total)>, Task<T>> work)
+    {
+        T result = default!;
+        await _err.Progress().AutoClear(true).HideCompleted(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask(Markup.Escape(title));
+                result = await work(new Direct(step => task.Value(step.Total == 0 ? 0 : 100d * step.Done / step.Total)));
+                task.Value(100);
+            });
+        return result;
+    }
+
+    /// <summary>2550 hundredths are 25.5 points; other commodities are whole.</summary>
+    public static string Amount(string commodity, long units) => commodity switch
+    {
+        "points" or "fen" => (units / 100m).ToString("0.##", CultureInfo.InvariantCulture),
+        _ => units.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static IAnsiConsole Console(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        var isTerminal = (ReferenceEquals(writer, System.Console.Out) && !System.Console.IsOutputRedirected) || (ReferenceEquals(writer, System.Console.Error) && !System.Console.IsErrorRedirected);
+        if (!isTerminal) console.Profile.Width = WidthOfFiles;
+        return console;
+    }
+
+    /// <summary>Reports at once and in order, unlike <see cref="Progress{T}"/>.</summary>
+    private sealed class Direct(Action<(long Done, long Total)> step) : IProgress<(long Done, long Total)>
+    {
+        public void Report((long Done, long Total) value) => step(value);
+    }
+}
