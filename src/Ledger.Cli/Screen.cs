@@ -35,7 +35,13 @@ internal sealed class Screen(TextWriter output, TextWriter error)
             .StartAsync(async context =>
             {
                 var task = context.AddTask(Markup.Escape(title));
-                result = await work(new Direct(step => task.Value(step.Total == 0 ? 0 : 100d * step.Done / step.Total)));
+                // Until somebody says how far it is, it only shows that it goes on.
+                task.IsIndeterminate = true;
+                result = await work(new Direct(step =>
+                {
+                    task.IsIndeterminate = false;
+                    task.Value(step.Total == 0 ? 0 : 100d * step.Done / step.Total);
+                }));
                 task.Value(100);
             });
         return result;

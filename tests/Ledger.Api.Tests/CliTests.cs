@@ -105,7 +105,7 @@ public sealed class CliTests(TestApi api) : IClassFixture<TestApi>
             await File.WriteAllBytesAsync(file, Files.Gb18030.GetBytes(Header + $"{town.Volunteer.Name},2026/5/1,9:00,11:00,治安巡逻,第一网格\n某某某,2026/5/1,9:00,8:00,治安巡逻,第一网格\n"));
             Assert.Equal(LedgerCtl.Wrong, await Run(command));
             Assert.Contains("早于开始时间", Said);
-            Assert.Contains("unknown", Said, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("没有登记过“某*某”", Said);
 
             await File.WriteAllBytesAsync(file, Files.Gb18030.GetBytes(Header + $"{town.Volunteer.Name},2026/5/1,9:00,11:00,治安巡逻,第一网格\n"));
             Assert.Equal(LedgerCtl.CouldNot, await Run(command));

@@ -1,5 +1,7 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Grid;
 using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Imports;
 
@@ -28,6 +30,8 @@ public sealed record CommitImport(
         needs.Row<Import>(Import.ToString());
         foreach (var person in People) person.Name(needs);
         foreach (var act in Acts) act.Name(needs);
+        // Every line looks at a rulebook and at where its doer belongs: read whole, a large file is decided in one pass.
+        if (Acts.Count > 0) needs.StartingWith<Rulebook>("").StartingWith<GridNode>("");
     }
 
     public Decision<ImportIsCommitted> Decide(Books books)

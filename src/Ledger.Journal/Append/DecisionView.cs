@@ -7,6 +7,9 @@ namespace Ledger.Journal.Append;
 internal sealed class DecisionView(string tenant, Overlay overlay, DateTimeOffset now, long nextNumber) : IDecisionView
 {
     private readonly Dictionary<StateKey, object?> _staged = [];
+
+    // Keys put of the kinds that were asked for a range, in the order of bytes: a long decision asks for a range per line.
+    private readonly Dictionary<string, SortedSet<string>> _order = [];
     private readonly List<StateKey> _missingRows = [];
     private readonly List<StateRange> _missingRanges = [];
 
@@ -39,9 +42,10 @@ internal sealed class DecisionView(string tenant, Overlay overlay, DateTimeOffse
             return [];
         }
         var found = kind.IsTooWide(range) ? throw new StateRangeTooWideException(range) : kind.Within(range);
-        foreach (var (key, row) in _staged)
+        if (ByteOrder.Instance.Compare(range.From, range.Before) >= 0) return found;
+        foreach (var key in Ordered(range.Kind).GetViewBetween(range.From, range.Before))
         {
-            if (key.Kind == range.Kind && ByteOrder.Within(range, key.Key)) Merge(found, key.Key, row);
+            if (ByteOrder.Within(range, key)) Merge(found, key, _staged[new StateKey(range.Kind, key)]);
         }
         return found.Count > range.Most ? throw new StateRangeTooWideException(range) : found;
     }
@@ -50,13 +54,13 @@ internal sealed class DecisionView(string tenant, Overlay overlay, DateTimeOffse
     {
         ArgumentNullException.ThrowIfNull(row);
         SubmissionRules.StateName(key);
-        _staged[key] = row;
+        Stage(key, row);
     }
 
     public void Remove(StateKey key)
     {
         SubmissionRules.StateName(key);
-        _staged[key] = null;
+        Stage(key, null);
     }
 
     /// <summary>Lets the staged rows into the overlay; after a refusal only those of kinds events cannot rebuild.</summary>
@@ -66,6 +70,19 @@ internal sealed class DecisionView(string tenant, Overlay overlay, DateTimeOffse
         {
             if (kept(key.Kind)) overlay.Of(key.Kind).Put(key.Key, row);
         }
+    }
+
+    private void Stage(StateKey key, object? row)
+    {
+        _staged[key] = row;
+        if (_order.TryGetValue(key.Kind, out var keys)) keys.Add(key.Key);
+    }
+
+    private SortedSet<string> Ordered(string kind)
+    {
+        if (!_order.TryGetValue(kind, out var keys))
+            _order.Add(kind, keys = new SortedSet<string>(_staged.Keys.Where(key => key.Kind == kind).Select(key => key.Key), ByteOrder.Instance));
+        return keys;
     }
 
     private static void Merge(List<KeyValuePair<string, object>> found, string key, object? row)

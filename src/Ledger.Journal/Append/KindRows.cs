@@ -11,6 +11,7 @@ internal sealed class KindRows(string kind)
 
     private readonly Dictionary<string, Slot> _slots = [];
     private readonly List<StateRange> _loaded = [];
+    private readonly HashSet<StateRange> _loadedAsAsked = [];
     private readonly HashSet<StateRange> _tooWide = [];
 
     // Keys in the order of bytes, made when the first range is asked for: most kinds never are.
@@ -27,7 +28,7 @@ internal sealed class KindRows(string kind)
     }
 
     public bool Covers(StateRange range) =>
-        _tooWide.Contains(range) || _loaded.Exists(known =>
+        _loadedAsAsked.Contains(range) || _tooWide.Contains(range) || _loaded.Exists(known =>
             ByteOrder.Instance.Compare(known.From, range.From) <= 0 && ByteOrder.Instance.Compare(range.Before, known.Before) <= 0);
 
     public bool IsTooWide(StateRange range) => _tooWide.Contains(range);
@@ -41,7 +42,7 @@ internal sealed class KindRows(string kind)
     public void LoadedWhole(StateRange range, int rows)
     {
         if (rows > range.Most) _tooWide.Add(range);
-        else _loaded.Add(range);
+        else if (_loadedAsAsked.Add(range)) _loaded.Add(range);
     }
 
     public void Put(string key, object? row)
