@@ -32,6 +32,7 @@ public static class LedgerApp
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(keys).AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton(_ => JournalSource.Create(database));
+        services.AddSingleton<IJournalReader>(provider => new JournalReader(JournalSource.ForLookUps(database), provider.GetRequiredService<IStateCodec>()));
         AddBooks(services, options, clock);
         services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>().AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<BooksCheckReader>();
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
@@ -70,7 +71,6 @@ public static class LedgerApp
     private static void AddBooks(IServiceCollection services, LedgerOptions options, TimeProvider? clock)
     {
         services.AddSingleton<IStateCodec, StateCodec>();
-        services.AddSingleton<IJournalReader, JournalReader>();
         services.AddSingleton(provider => new PostgresJournal(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IStateCodec>(), new JournalOptions
         {
             EventNames = [.. EventNames.All.Keys],

@@ -8,33 +8,12 @@ namespace Ledger.Journal.Reading;
 internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
 {
     // part 0 is the head, 1 the named rows, 2 and above the ranges in the order they were asked for.
-    private const string Sql = """
-        SELECT 0 AS part, NULL AS kind, NULL AS key, NULL AS row, number, recorded_at
-        FROM ledger.head WHERE tenant_id = $1
-        UNION ALL
-        SELECT 1, s.kind, s.key, s.row, NULL, NULL
-        FROM unnest($2::text[], $3::text[]) AS w (kind, key)
-        CROSS JOIN LATERAL (SELECT * FROM ledger.state WHERE tenant_id = $1 AND kind = w.kind AND key = w.key LIMIT 1) AS s
-        UNION ALL
-        SELECT 1, s.kind, s.key, s.row, NULL, NULL
-        FROM unnest($4::text[], $5::text[]) AS w (kind, key)
-        CROSS JOIN LATERAL (SELECT * FROM ledger.side WHERE tenant_id = $1 AND kind = w.kind AND key = w.key LIMIT 1) AS s
-        UNION ALL
-        SELECT r.part, s.kind, s.key, s.row, NULL, NULL
-        FROM unnest($6::int[], $7::text[], $8::text[], $9::text[], $10::int[]) AS r (part, kind, first, before, most)
-        CROSS JOIN LATERAL (SELECT * FROM ledger.state
-            WHERE tenant_id = $1 AND kind = r.kind AND key >= r.first AND key < r.before ORDER BY key LIMIT r.most + 1) AS s
-        UNION ALL
-        SELECT r.part, s.kind, s.key, s.row, NULL, NULL
-        FROM unnest($11::int[], $12::text[], $13::text[], $14::text[], $15::int[]) AS r (part, kind, first, before, most)
-        CROSS JOIN LATERAL (SELECT * FROM ledger.side
-            WHERE tenant_id = $1 AND kind = r.kind AND key >= r.first AND key < r.before ORDER BY key LIMIT r.most + 1) AS s
-        """;
+    private const string Head = "SELECT 0 AS part, NULL AS kind, NULL AS key, NULL AS row, number, recorded_at FROM ledger.head WHERE tenant_id = $1";
 
     public async Task<StateSnapshot?> Read(string tenant, StateNeeds needs, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand(Sql);
-        Bind(command, tenant, needs);
+        await using var command = source.CreateCommand();
+        Ask(command, tenant, needs);
         (long Number, DateTimeOffset RecordedAt)? head = null;
         var found = new Dictionary<StateKey, object>();
         var ranges = needs.Ranges.Select(_ => new List<KeyValuePair<string, object>>()).ToList();
@@ -67,24 +46,47 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
         return [.. found];
     }
 
-    private void Bind(NpgsqlCommand command, string tenant, StateNeeds needs)
+    /// <summary>Only the parts that are asked for: each costs planning, and most reads name rows of one table.</summary>
+    private void Ask(NpgsqlCommand command, string tenant, StateNeeds needs)
     {
         command.Parameters.Add(new() { Value = tenant });
+        var parts = new List<string> { Head };
         foreach (var derived in new[] { true, false })
         {
+            var table = derived ? "ledger.state" : "ledger.side";
             var rows = needs.Rows.Where(row => codec.IsDerived(row.Kind) == derived).Distinct().ToList();
-            AddTexts(command, rows.Select(row => row.Kind));
-            AddTexts(command, rows.Select(row => row.Key));
+            if (rows.Count > 0) parts.Add(Named(command, table, rows));
+            var ranges = needs.Ranges.Select((range, index) => (range, index + 2)).Where(asked => codec.IsDerived(asked.range.Kind) == derived).ToList();
+            if (ranges.Count > 0) parts.Add(InRange(command, table, ranges));
         }
-        foreach (var derived in new[] { true, false })
-        {
-            var ranges = needs.Ranges.Select((range, index) => (range, part: index + 2)).Where(asked => codec.IsDerived(asked.range.Kind) == derived).ToList();
-            AddNumbers(command, ranges.Select(asked => asked.part));
-            AddTexts(command, ranges.Select(asked => asked.range.Kind));
-            AddTexts(command, ranges.Select(asked => asked.range.From));
-            AddTexts(command, ranges.Select(asked => asked.range.Before));
-            AddNumbers(command, ranges.Select(asked => asked.range.Most));
-        }
+        command.CommandText = string.Join("\nUNION ALL\n", parts);
+    }
+
+    private static string Named(NpgsqlCommand command, string table, List<StateKey> rows)
+    {
+        var first = command.Parameters.Count + 1;
+        AddTexts(command, rows.Select(row => row.Kind));
+        AddTexts(command, rows.Select(row => row.Key));
+        return $"""
+            SELECT 1, s.kind, s.key, s.row, NULL, NULL FROM unnest(${first}::text[], ${first + 1}::text[]) AS w (kind, key)
+            CROSS JOIN LATERAL (SELECT * FROM {table} WHERE tenant_id = $1 AND kind = w.kind AND key = w.key LIMIT 1) AS s
+            """;
+    }
+
+    private static string InRange(NpgsqlCommand command, string table, List<(StateRange Range, int Part)> ranges)
+    {
+        var first = command.Parameters.Count + 1;
+        AddNumbers(command, ranges.Select(asked => asked.Part));
+        AddTexts(command, ranges.Select(asked => asked.Range.Kind));
+        AddTexts(command, ranges.Select(asked => asked.Range.From));
+        AddTexts(command, ranges.Select(asked => asked.Range.Before));
+        AddNumbers(command, ranges.Select(asked => asked.Range.Most));
+        return $"""
+            SELECT r.part, s.kind, s.key, s.row, NULL, NULL
+            FROM unnest(${first}::int[], ${first + 1}::text[], ${first + 2}::text[], ${first + 3}::text[], ${first + 4}::int[]) AS r (part, kind, first, before, most)
+            CROSS JOIN LATERAL (SELECT * FROM {table}
+                WHERE tenant_id = $1 AND kind = r.kind AND key >= r.first AND key < r.before ORDER BY key LIMIT r.most + 1) AS s
+            """;
     }
 
     private static void AddTexts(NpgsqlCommand command, IEnumerable<string> texts) =>
