@@ -16,6 +16,7 @@ internal sealed class DoctorCommand(Screen screen, Database books)
     private static readonly TimeSpan LongTransaction = TimeSpan.FromMinutes(1);
 
     private bool _wrong;
+    private string? _keys;
 
     public static Command Make(Screen screen)
     {
@@ -38,7 +39,8 @@ internal sealed class DoctorCommand(Screen screen, Database books)
         foreach (var setting in new[] { "fsync", "synchronous_commit", "full_page_writes" })
             Tell(await Text($"SHOW {setting}", cancel) is var value && value != "off", $"{setting} = {value}");
         await Transactions(cancel);
-        Keys(keys);
+        _keys = KeyFolder(keys);
+        if (_keys is null) screen.Say("  · 密钥文件夹未指明，未查 / the key folder is not named: not checked (--keys)");
         var communities = await books.Reader.Tenants(cancel);
         if (communities.Count == 0) screen.Say("  还没有社区 / there is no community yet");
         foreach (var community in communities) await Community(community, cancel);
@@ -67,6 +69,7 @@ internal sealed class DoctorCommand(Screen screen, Database books)
         if (walk.RootFits) Tell(true, $"凭证 1–{head.Number} 连号，默克尔根相符 {Convert.ToHexStringLower(head.Root)} / whole, and the root fits");
         await Frontier(community, head.Number, cancel);
         await ZoneData(community, cancel);
+        if (_keys is not null) Tell(File.Exists(Path.Combine(_keys, community, "community.key")), $"密钥在 {Path.Combine(_keys, community)} / keys: without them nobody's name can be read again");
         await ReadModels(community, cancel);
         await BooksCheck(community, cancel);
     }
@@ -150,12 +153,9 @@ internal sealed class DoctorCommand(Screen screen, Database books)
         Tell(oldest < LongTransaction, $"最久的事务 {oldest.TotalSeconds:0} 秒 / the oldest transaction has lasted {oldest.TotalSeconds:0} s");
     }
 
-    private void Keys(string? named)
-    {
-        var folder = named ?? (Environment.GetEnvironmentVariable("Ledger__KeyFolder") is { Length: > 0 } set ? set : books.DataFolder is { } data ? Path.Combine(data, "keys") : null);
-        if (folder is null) screen.Say("  · 密钥文件夹未指明，未查 / the key folder is not named: not checked (--keys)");
-        else Tell(File.Exists(Path.Combine(folder, "installation.key")), $"密钥文件夹 {folder} / key folder");
-    }
+    /// <summary>Null when nobody says where it is: it lies outside the database on purpose.</summary>
+    private string? KeyFolder(string? named) =>
+        named ?? (Environment.GetEnvironmentVariable("Ledger__KeyFolder") is { Length: > 0 } set ? set : books.DataFolder is { } data ? Path.Combine(data, "keys") : null);
 
     private async Task<string> Text(string sql, CancellationToken cancel)
     {

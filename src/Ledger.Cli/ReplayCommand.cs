@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -24,7 +25,7 @@ internal static class ReplayCommand
         var (database, folder, community) = (Database.Named(), Database.Folder(), Database.Community());
         var commodity = new Option<string>("--commodity") { Description = "账目种类：points 积分、minutes 分钟、fen 分 / Commodity.", DefaultValueFactory = _ => Commodity.Points };
         var asOf = new Option<DateOnly?>("--as-of") { Description = "截至当地日期，如 2026-08-31；缺省为今天 / As of the end of this local date; today unless told." };
-        var knownOn = new Option<DateTimeOffset?>("--known-on") { Description = "按此刻账面，如 2026-09-01T00:00:00+08:00；缺省为现在 / As the books knew it then; now unless told." };
+        var knownOn = new Option<DateTimeOffset?>("--known-on") { CustomParser = Instant, Description = "按此刻账面，如 2026-09-01T00:00:00+08:00；缺省为现在 / As the books knew it then; now unless told." };
         var json = new Option<bool>("--json") { Description = "输出 JSON / Answer in JSON." };
         var command = new Command("replay", "账目追溯：只凭凭证重放一个账户，并与存折对照 / Replay an account from the journal alone and compare it with the passbook.") { account, community, commodity, asOf, knownOn, json, database, folder };
         command.SetAction(async (parsed, cancel) =>
@@ -93,6 +94,15 @@ internal static class ReplayCommand
         });
 
         string Amount(long units) => Screen.Amount(found.Commodity, units);
+    }
+
+    /// <summary>Without its offset a time would be another one on every machine.</summary>
+    private static DateTimeOffset? Instant(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (text.Length > 16 && (text.EndsWith('Z') || text[^6] is '+' or '-') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)) return instant;
+        result.AddError($"--known-on：“{text}”须带时区，如 2026-09-01T00:00:00+08:00 / '{text}' needs its offset, such as 2026-09-01T00:00:00+08:00");
+        return null;
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -87,6 +87,8 @@ public sealed class CliTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(LedgerCtl.CouldNot, await Run("replay"));
         Assert.Equal(LedgerCtl.CouldNot, await RunOnDatabase("replay", Guid.NewGuid().ToString(), "--community", "nowhere"));
         Assert.Contains("nowhere", Said);
+        Assert.Equal(LedgerCtl.CouldNot, await RunOnDatabase("replay", Guid.NewGuid().ToString(), "--community", "nowhere", "--known-on", "2026-09-01T00:00:00"));
+        Assert.Contains("--known-on", Said);
         Assert.Equal(LedgerCtl.CouldNot, await RunOnDatabase("rebuild", "--model", "nonsense"));
         Assert.Equal(LedgerCtl.CouldNot, await Run("doctor", "--database", "Host=127.0.0.1;Port=1;Username=x;Password=secret;Timeout=2"));
         Assert.DoesNotContain("secret", Said);
