@@ -48,7 +48,7 @@ public static class ApiJson
 internal sealed class OffsetInstantJson : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && Query.TryInstant(reader.GetString()!, out var instant) ? instant : throw new JsonException("A time with its offset is expected.");
+        reader.TokenType == JsonTokenType.String && Query.TryInstant(reader.GetString()!, out var instant) ? Ledger.Domain.Bounds.ToMicrosecond(instant) : throw new JsonException("A time with its offset is expected.");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => throw new NotSupportedException("Requests are only read.");
 }
