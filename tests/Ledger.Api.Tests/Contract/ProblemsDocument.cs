@@ -42,7 +42,8 @@ public sealed class ProblemsDocument(TestApi api)
 
             The first that applies is the answer. An address that leads nowhere is `no-such-page`, a method it does not take
             `method-not-allowed`; a fault of the service itself is `internal-error`. An id that is no UUID is `not-found` before
-            the books are asked; `unavailable` may come at any time and is worth a retry with the same key.
+            the books are asked; a Content-Type that is wrong, rather than missing, is found even before the sign-in;
+            `unavailable` may come at any time and is worth a retry with the same key.
 
             """.ReplaceLineEndings("\n"));
         foreach (var (name, told) in OpenApiTests.Routes(api).OrderBy(route => route.Name.Split(' ')[1], StringComparer.Ordinal).ThenBy(route => route.Name, StringComparer.Ordinal))
