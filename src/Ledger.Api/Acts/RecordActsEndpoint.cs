@@ -50,7 +50,8 @@ public static class RecordActsEndpoint
         var entries = body.People.Select(doer =>
         {
             string? noteHash = null;
-            if (body.Note is { } text)
+            // Who is not in the vault has no key, and is not in the books either: the decision refuses the act.
+            if (body.Note is { } text && records.ContainsKey(doer.Person))
             {
                 var (row, hash) = vault.SealNote(call.Community, doer.Person, doer.Act.Value, text);
                 notes.Add(row);

@@ -26,12 +26,14 @@ public static class RegisterPersonEndpoint
         }
     }
 
-    public static Task<IResult> Handle(WriteCall<Request> call)
+    public static async Task<IResult> Handle(WriteCall<Request> call)
     {
         var body = call.Body;
         var signIn = body.Subject is { } subject ? call.SignInHash(subject) : null;
-        var vault = call.Service<PersonVault>().Seal(call.Community, body.Person, new PersonalRecord(body.Name, body.Phone, body.BirthDate));
+        // A person's key is a file: none is made for whom the decision will refuse, nor for a question.
+        var makesKey = !call.IsDryRun && call.By.Holds((await call.Look(needs => needs)).Books, RegisterPersons.Registrars);
+        var vault = makesKey ? call.Service<PersonVault>().Seal(call.Community, body.Person, new PersonalRecord(body.Name, body.Phone, body.BirthDate)) : [];
         var command = new RegisterPersons(call.By, [new NewPerson(body.Person, body.Residence, body.Node, body.Household, signIn)], vault);
-        return call.Send(command, location: _ => $"persons/{body.Person}");
+        return await call.Send(command, location: _ => $"persons/{body.Person}");
     }
 }

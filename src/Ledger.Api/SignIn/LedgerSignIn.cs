@@ -18,7 +18,7 @@ public static class LedgerSignIn
     {
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector = http =>
-                http.Request.Headers.Authorization.ToString().StartsWith($"Bearer {TerminalCredential.Prefix}", StringComparison.Ordinal)
+                http.Request.Headers.Authorization.ToString().StartsWith($"Bearer {TerminalCredential.Prefix}", StringComparison.OrdinalIgnoreCase)
                     ? TerminalCredential.Scheme
                     : JwtBearerDefaults.AuthenticationScheme)
             .AddScheme<AuthenticationSchemeOptions, TerminalAuthentication>(TerminalCredential.Scheme, null)

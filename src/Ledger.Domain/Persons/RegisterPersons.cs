@@ -6,6 +6,8 @@ namespace Ledger.Domain.Persons;
 [Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(UnknownNode), typeof(SignInAlreadyBound))]
 public sealed record RegisterPersons(Actor By, IReadOnlyList<NewPerson> People, IReadOnlyList<SideRow> Vault) : ICommand<PersonsRegistered>
 {
+    public static readonly Role[] Registrars = [Role.Administrator, Role.Office, Role.GridOfficer];
+
     public void Name(Needs needs)
     {
         foreach (var person in People) person.Name(needs);
@@ -13,7 +15,7 @@ public sealed record RegisterPersons(Actor By, IReadOnlyList<NewPerson> People, 
 
     public Decision<PersonsRegistered> Decide(Books books)
     {
-        if (!By.Holds(books, Role.Administrator, Role.Office, Role.GridOfficer)) return new NotAllowed(Role.Administrator, Role.Office, Role.GridOfficer);
+        if (!By.Holds(books, Registrars)) return new NotAllowed(Registrars);
         foreach (var person in People)
             if (person.Register(books) is { } refusal) return refusal;
         SideRow.PutAll(books, Vault);

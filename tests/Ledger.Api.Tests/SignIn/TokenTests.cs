@@ -39,6 +39,15 @@ public sealed class TokenTests(TestApi api)
         await api.Node.With(Made(town.Administrator.Subject)).Get(town.Path).Accepted();
     }
 
+    [Fact]
+    public async Task The_word_bearer_may_be_written_small()
+    {
+        var town = await api.SharedTown();
+        var (terminal, calls) = await town.Pair(town.Merchant);
+        var me = await api.Node.Anonymous.Send(HttpMethod.Get, $"{town.Path}/me", (HttpContent?)null, authorization: $"bearer {calls.Token}");
+        Assert.Equal(terminal.ToString(), me.Ok().Says("terminal"));
+    }
+
     [Theory]
     [InlineData("Basic YWRtaW46YWRtaW4=")]
     [InlineData("Bearer")]
