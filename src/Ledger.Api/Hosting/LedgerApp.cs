@@ -41,9 +41,11 @@ public static class LedgerApp
         if (options.IsEmbeddedDemo) services.AddSingleton<DemoPeople>();
         services.AddLedgerOpenApi();
         services.AddHostedService<Scheduler>().AddHostedService<Telemetry>();
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider().DisableAutomaticKeyGeneration();
         builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true)
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
+            // A failed start is thrown, and told by whoever asked for it. Nothing here uses the framework's own keys: none are made, so none are missed.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using Ledger.Api.Demo;
 using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
 using Ledger.PrivatePostgres;
+using Npgsql;
 
 namespace Ledger.Api.Hosting;
 
@@ -20,12 +22,12 @@ internal static class LedgerProgram
             if (options.IsEmbeddedDemo) options.Operators = [.. options.Operators, DemoSignIn.OperatorSubject];
             await using var cluster = options.Database is null ? await StartCluster(options) : null;
             var dataFolder = cluster?.DataFolder ?? options.DataFolder ?? DataFolders.Default();
-            var keys = new KeyFolder(options.KeyFolder ?? Path.Combine(dataFolder, "keys"));
+            var keys = Keys(options.KeyFolder ?? Path.Combine(dataFolder, "keys"));
             var database = options.Database ?? cluster!.ConnectionString("ledger");
             await using var app = LedgerApp.Build(builder, options, database, keys);
-            await LedgerApp.Prepare(app, CancellationToken.None);
+            await Prepare(app, options);
             if (options.IsEmbeddedDemo) await new DemoHistory(database, app.Services).Load(DemoRequest.Usual(demo.Seed, DateTimeOffset.UtcNow), line => Console.WriteLine($"  {line}"));
-            await app.StartAsync();
+            await Listen(app);
             foreach (var address in app.Urls)
             {
                 Console.WriteLine($"社区积分账本已启动 / Ledger is running: {address}/swagger");
@@ -38,6 +40,43 @@ internal static class LedgerProgram
         {
             Console.Error.WriteLine(told.Message);
             return 1;
+        }
+    }
+
+    private static KeyFolder Keys(string folder)
+    {
+        try
+        {
+            return new KeyFolder(folder);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException($"密钥文件夹无权访问，请核对 Ledger__KeyFolder。/ The folder of the keys is closed to this account; check Ledger__KeyFolder. {closed.Message}");
+        }
+    }
+
+    /// <summary>A configured database that is not there is told in a line; what is wrong with a private one is a bug.</summary>
+    private static async Task Prepare(WebApplication app, LedgerOptions options)
+    {
+        try
+        {
+            await LedgerApp.Prepare(app, CancellationToken.None);
+        }
+        catch (Exception away) when (options.Database is not null && away is (NpgsqlException or ArgumentException))
+        {
+            throw new InvalidOperationException($"数据库无法使用，请核对 Ledger__Database。/ The database cannot be used; check Ledger__Database. {away.Message}");
+        }
+    }
+
+    private static async Task Listen(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception taken) when (taken is IOException or SocketException or FormatException)
+        {
+            throw new InvalidOperationException($"无法监听，可用环境变量 ASPNETCORE_URLS 另指一个地址。/ Cannot listen; name another address in ASPNETCORE_URLS. {string.Join(' ', app.Urls)} {taken.Message}");
         }
     }
 
