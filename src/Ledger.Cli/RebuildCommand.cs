@@ -31,12 +31,11 @@ internal static class RebuildCommand
         foreach (var community in communities)
             foreach (var name in AllReadModels.List.Select(known => known.Name).Where(name => model is null || name == model))
             {
-                var done = 0L;
                 try
                 {
                     await screen.Working($"{community} {name}", async progress =>
                     {
-                        await follower.Rebuild(community, name, new Steps(step => progress.Report((done = step.Done, step.Total))), cancel);
+                        await follower.Rebuild(community, name, new Steps(step => progress.Report((step.Done, step.Total))), cancel);
                         return 0;
                     });
                 }
@@ -45,6 +44,8 @@ internal static class RebuildCommand
                     screen.Say($"✗ {community} {name}：凭证 {poison.Number} 无法处理，原数据未动 / event {poison.Number} cannot be applied; the live rows are untouched");
                     return LedgerCtl.Wrong;
                 }
+                // Where it stands, not how far this process came: a running service sees to some of the steps.
+                var done = (await follower.Standings(community, cancel)).Single(standing => standing.Model == name).Number;
                 screen.Say($"✓ {community} {name}：已重建到凭证 {done} / rebuilt up to number {done}");
             }
         return LedgerCtl.Well;

@@ -54,6 +54,28 @@ public sealed class CliTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_mistyped_person_is_nobody_and_one_without_points_has_an_empty_account()
+    {
+        var town = await api.OpenTown("nobody");
+        var nobody = Guid.NewGuid().ToString();
+        Assert.Equal(LedgerCtl.CouldNot, await RunOnDatabase("replay", nobody, "--community", town.Code, "--as-of", "2026-05-20"));
+        Assert.Contains(nobody, Said);
+        Assert.Equal(LedgerCtl.Well, await RunOnDatabase("replay", town.OtherVolunteer.ToString(), "--community", town.Code, "--as-of", "2026-05-20"));
+    }
+
+    /// <summary>The service takes up a rebuild that it sees; what is told is where the read model stands in the end.</summary>
+    [Fact]
+    public async Task A_rebuild_tells_where_the_read_model_stands()
+    {
+        var town = await api.OpenTown("rebuilt");
+        await town.Earn(town.Volunteer, 3000);
+        var head = await api.Events(town);
+        await api.Node.Service<Follower>().WaitFor(town.Code, head, TimeSpan.FromSeconds(10), CancellationToken.None);
+        Assert.Equal(LedgerCtl.Well, await RunOnDatabase("rebuild", "--community", town.Code));
+        Assert.Equal(4, _output.ToString().Split('\n').Count(line => line.EndsWith($"rebuilt up to number {head}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_read_model_that_was_touched_is_different()
     {
         var town = await api.OpenTown("touched");
@@ -89,6 +111,8 @@ public sealed class CliTests(TestApi api) : IClassFixture<TestApi>
         Assert.Contains("nowhere", Said);
         Assert.Equal(LedgerCtl.CouldNot, await RunOnDatabase("replay", Guid.NewGuid().ToString(), "--community", "nowhere", "--known-on", "2026-09-01T00:00:00"));
         Assert.Contains("--known-on", Said);
+        Assert.Equal(LedgerCtl.CouldNot, await RunOnDatabase("replay", Guid.NewGuid().ToString(), "--community", "nowhere", "--as-of", "2026-13-01"));
+        Assert.Contains("--as-of：“2026-13-01”不是日期", Said);
         Assert.Equal(LedgerCtl.CouldNot, await RunOnDatabase("rebuild", "--model", "nonsense"));
         Assert.Equal(LedgerCtl.CouldNot, await Run("doctor", "--database", "Host=127.0.0.1;Port=1;Username=x;Password=secret;Timeout=2"));
         Assert.DoesNotContain("secret", Said);
