@@ -17,18 +17,20 @@ internal sealed class ToldRoutes : IOperationFilter
         operation.OperationId = OperationId(context.ApiDescription.HttpMethod!, context.ApiDescription.RelativePath!);
         operation.Tags = new HashSet<OpenApiTagReference> { new(Tag(context.ApiDescription.RelativePath!), context.Document) };
         operation.Parameters = [.. RouteParameters(context.ApiDescription.RelativePath!), .. told.Queries.Select(Parameter)];
-        if (told.IsWrite) operation.Parameters.Add(Header("Idempotency-Key", !told.Queries.Contains(Query.DryRun), "1 to 200 visible ASCII characters; the same when retrying. Not with dryRun."));
+        if (told.IsWrite) operation.Parameters.Add(Header("Idempotency-Key", !told.Queries.Contains(Query.DryRun), "Any 1 to 200 visible ASCII characters: new ones for every request, the same when retrying it. Not with dryRun. 每次请求自取一个新的，重试时用同一个"));
         if (told.TakesIfMatch) operation.Parameters.Add(Header("If-Match", false, "The ETag of what you saw."));
         if (!told.IsAnonymous) operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
         foreach (var status in told.Refusals.Distinct().GroupBy(type => type.Status).OrderBy(group => group.Key))
             operation.Responses![status.Key.ToString(CultureInfo.InvariantCulture)] = Refusal(status, context.Document);
         if (told.IsWrite) AddAccepted(operation, context);
+        foreach (var (_, body) in operation.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>())
+            if (body is OpenApiMediaType sent) sent.Example = sent.Schema is OpenApiSchemaReference { Reference.Id: { } name } ? Examples.Of(name) : Examples.File(context.ApiDescription.RelativePath!.EndsWith("/acts", StringComparison.Ordinal));
     }
 
     private static OpenApiResponse Refusal(IEnumerable<ProblemType> types, OpenApiDocument document) => new()
     {
         Description = string.Join("\n", types.Select(type => $"- `{type.Uri}` {type.Title.Zh} {type.Title.En}")),
-        Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema.Name, document) } },
+        Content = new Dictionary<string, IOpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemSchema.Name, document), Example = Examples.Refusal(types.First()) } },
     };
 
     /// <summary>A new thing answers 201 with Location, a change 200; both have the same body.</summary>
@@ -67,6 +69,7 @@ internal sealed class ToldRoutes : IOperationFilter
         Name = name,
         In = ParameterLocation.Path,
         Required = true,
+        Example = name is "community" ? Examples.Community : null,
         Schema = name is "community" or "version" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9][a-z0-9-]{0,39}$" } : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
     });
 

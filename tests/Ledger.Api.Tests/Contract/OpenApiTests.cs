@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Ledger.Api.Http;
 using Ledger.Api.Problems;
 using Ledger.Api.Tests.Support;
@@ -39,6 +41,22 @@ public sealed class OpenApiTests(TestApi api)
             var summary = operation.Told.GetProperty("summary").GetString()!;
             Assert.True(summary.Any(char.IsAsciiLetter) && summary.Any(c => c is >= '\u4e00' and <= '\u9fff'), $"{operation.Name}: {summary}");
             Assert.True(operation.Told.GetProperty("responses").TryGetProperty("200", out _), operation.Name);
+        }
+    }
+
+    /// <summary>What may stand against an example is what it names, never how it is written.</summary>
+    [Fact]
+    public async Task Every_body_has_an_example_that_can_be_sent_as_it_is()
+    {
+        var town = await api.OpenTown();
+        foreach (var operation in (await api.Node.Told.Document()).Operations.Where(operation => operation.Told.TryGetProperty("requestBody", out _)))
+        {
+            var (media, body) = operation.Told.GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(content => (content.Name, content.Value)).First();
+            // A body without members is written without an example.
+            var text = !body.TryGetProperty("example", out var example) ? "{}" : example.ValueKind == JsonValueKind.String ? example.GetString()! : example.GetRawText();
+            var path = Callers.PathOf(operation.Template, town, _ => Guid.NewGuid().ToString());
+            var reply = await town.Administrator.Calls.Send(new HttpMethod(operation.Method), path, new StringContent(text, Encoding.UTF8, media), ApiClient.NewKey());
+            Assert.True(reply.Status != 400 && !reply.ToString().Contains("/problems/invalid-request"), $"{operation.Name}: {reply}");
         }
     }
 

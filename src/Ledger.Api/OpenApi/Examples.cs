@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Ledger.Api.Problems;
+
+namespace Ledger.Api.OpenApi;
+
+/// <summary>A sound body for every schema that is sent, so that who tries the document changes ids and nothing else. A test sends them all.</summary>
+internal static class Examples
+{
+    public const string Community = "haian";
+
+    private const string One = "0b9f6a52-7c1e-4d38-9a45-2f6d1c8e7b30", Two = "5d2c8e14-3a6f-4b97-8c10-e47f9b6a2d51", Three = "a81d4f07-92be-4c63-b5d8-136e0c7f4a92";
+
+    private const string Terms = """
+        { "title": { "zh": "鸡蛋十枚", "en": "Ten eggs" }, "price": 2000, "settlement": 1200, "bearer": { "kind": "community" }, "opensOn": "2026-01-01", "stock": 100 }
+        """;
+
+    private static readonly Dictionary<string, string> Bodies = new()
+    {
+        ["OpenCommunityRequest"] = $$"""
+            { "name": { "zh": "海岸社区", "en": "Haian" }, "zone": "Asia/Shanghai", "holdMinutes": 1440, "root": "haian",
+              "administrator": { "person": "{{One}}", "name": "王晓明", "subject": "subject-of-the-token" } }
+            """,
+        ["AddNodesRequest"] = """{ "nodes": [{ "node": "grid-90", "parent": "haian", "kind": "grid", "name": { "zh": "第90网格", "en": "Grid 90" }, "from": "2026-01-01" }] }""",
+        ["RegisterPersonRequest"] = $$"""{ "person": "{{One}}", "name": "王晓明", "residence": "resident", "phone": "13900001234", "birthDate": "1958-03-12", "node": "grid-1" }""",
+        ["FindPersonsRequest"] = """{ "name": "王晓明" }""",
+        ["BindSignInRequest"] = """{ "subject": "subject-of-the-token" }""",
+        ["GrantRoleRequest"] = """{ "role": "team-leader", "from": "2026-01-01" }""",
+        ["EndRoleRequest"] = """{ "role": "team-leader", "until": "2026-12-31" }""",
+        ["SuspensionRequest"] = """{ "reason": "lost-phone" }""",
+        ["RecordActsRequest"] = $$"""
+            { "actType": "patrol", "startedAt": "2026-11-20T09:00:00+08:00", "endedAt": "2026-11-20T10:00:00+08:00", "place": "grid-1",
+              "people": [{ "act": "{{One}}", "person": "{{Two}}" }] }
+            """,
+        ["DecideActsAttestation"] = $$"""{ "acts": ["{{One}}"] }""",
+        ["DecideActsRefusal"] = $$"""{ "acts": ["{{One}}"], "reason": "not-there" }""",
+        ["EnrolMerchantRequest"] = $$"""{ "merchant": "{{One}}", "name": { "zh": "晨光早餐铺", "en": "Morning Light" }, "category": "breakfast", "circle": "hemei" }""",
+        ["TerminalInvitation"] = $$"""{ "terminal": "{{One}}" }""",
+        ["TerminalPairing"] = """{ "pairingCode": "0028047960" }""",
+        ["TerminalRevocation"] = """{ "reason": "lost" }""",
+        ["OfferPublication"] = $$"""{ "offer": "{{One}}", "merchant": "{{Two}}", "terms": {{Terms}} }""",
+        ["OfferTerms"] = Terms,
+        ["OfferWithdrawal"] = """{ "reason": "sold-out" }""",
+        ["PlaceHoldRequest"] = $$"""{ "redemption": "{{One}}", "person": "{{Two}}", "offer": "{{Three}}", "quantity": 1 }""",
+        ["EndingVoid"] = """{ "reason": "changed-mind" }""",
+        ["EndingRefund"] = $$"""{ "id": "{{One}}", "quantity": 1, "reason": "spoilt-goods" }""",
+        ["CounterCodeCheck"] = """{ "code": "0028047960" }""",
+        ["CounterCapture"] = """{ "code": "0028047960" }""",
+    };
+
+    public static JsonNode? Of(string schema) =>
+        schema == "RulebookDocument" ? Rulebook() : Bodies.TryGetValue(schema, out var text) ? JsonNode.Parse(text) : null;
+
+    public static JsonNode File(bool ofActs) => ofActs
+        ? "姓名,电话,日期,开始,分钟,类别,地点\n王晓明,13900001234,2026-11-20,9:00,60,patrol,grid-1\n"
+        : "姓名,电话\n王晓明,13900001234\n";
+
+    /// <summary>One of the refusals a status can mean, without its facts.</summary>
+    public static JsonNode Refusal(ProblemType type) => new JsonObject
+    {
+        ["type"] = type.Uri,
+        ["title"] = type.Title.Zh,
+        ["titleEn"] = type.Title.En,
+        ["status"] = type.Status,
+        ["detail"] = "…",
+        ["detailEn"] = "…",
+        ["advice"] = type.Advice.Zh,
+        ["adviceEn"] = type.Advice.En,
+        ["instance"] = "urn:uuid:01a1ffbe-0e63-7bf4-9bbe-9711f13c9be5",
+    };
+
+    /// <summary>The sample this build carries.</summary>
+    private static JsonNode Rulebook()
+    {
+        using var json = typeof(Examples).Assembly.GetManifestResourceStream("rulebooks/haian-sample/rulebook.json")!;
+        return JsonNode.Parse(json)!;
+    }
+}
