@@ -32,6 +32,9 @@ public sealed class DemoSignInTests(DemoSignInTests.Loaded loaded) : IClassFixtu
         Assert.Equal(me.Says("merchant"), quote.Ok().Says("merchant"));
     }
 
+    [Fact]
+    public async Task The_bare_address_leads_to_the_people_one_can_be() => Assert.Equal("/demo", (await Node.Anonymous.Get("/")).Headers["Location"]);
+
     [Theory, MemberData(nameof(Both))]
     public async Task The_merchant_takes_a_volunteers_code(string community)
     {

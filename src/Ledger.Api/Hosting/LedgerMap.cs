@@ -21,6 +21,7 @@ internal static class LedgerMap
 {
     public static void MapLedger(this WebApplication app)
     {
+        app.MapGet("/", (LedgerOptions options) => Results.Redirect(options.IsEmbeddedDemo ? "/demo" : "/swagger")).ExcludeFromDescription();
         HealthRoutes.Map(app);
         var routes = new LedgerRoutes(app);
         CommunityRoutes.Map(routes);

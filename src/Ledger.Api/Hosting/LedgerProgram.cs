@@ -33,7 +33,10 @@ internal static class LedgerProgram
                 Console.WriteLine($"社区积分账本已启动 / Ledger is running: {address}/swagger");
                 if (options.IsEmbeddedDemo) Console.WriteLine($"演示：选一个身份 / Demo, choose who you are: {address}/demo");
             }
+            if (options is { IsEmbeddedDemo: false, Authority: null })
+                Console.WriteLine("没有配置 Ledger__Authority，谁也不能登录；加 --demo 可先试用 / No Ledger__Authority is configured, so nobody can sign in; start with --demo to try it.");
             await app.WaitForShutdownAsync();
+            Console.WriteLine("已停止 / stopped");
             return 0;
         }
         catch (Exception told) when (told is PostgresUnavailableException or InvalidOperationException { InnerException: null })
