@@ -23,7 +23,7 @@ public static class OpenCommunityEndpoint
         {
             RuleFor(request => request.Name).Named();
             RuleFor(request => request.Zone).NotEmpty().MaximumLength(60);
-            RuleFor(request => request.HoldMinutes).InclusiveBetween(1, 10080);
+            RuleFor(request => request.HoldMinutes).InclusiveBetween(1, Bounds.LongestHoldMinutes);
             RuleFor(request => request.Administrator.Name).PersonName();
             RuleFor(request => request.Administrator.Subject).NotEmpty().MaximumLength(200);
         }

@@ -7,14 +7,11 @@ namespace Ledger.Api.Http;
 /// <summary>Shapes that several requests share. Words that FluentValidation lacks are given in both languages.</summary>
 internal static class Rules
 {
-    /// <summary>The largest amount in one request: a thousand million units, far from any overflow.</summary>
-    public const long LargestAmount = 1_000_000_000;
-
     public static IRuleBuilderOptions<T, Points> Amount<T>(this IRuleBuilder<T, Points> rule, long least = 0) =>
-        rule.Must(points => points.Hundredths >= least && points.Hundredths <= LargestAmount).As("in-range", $"须为 {least} 到 {LargestAmount} 的整数（百分之一积分）", $"{least} to {LargestAmount} hundredths");
+        rule.Must(points => points.Hundredths >= least && points.Hundredths <= Bounds.MostAmount).As("in-range", $"须为 {least} 到 {Bounds.MostAmount} 的整数（百分之一积分）", $"{least} to {Bounds.MostAmount} hundredths");
 
     public static IRuleBuilderOptions<T, Fen> Amount<T>(this IRuleBuilder<T, Fen> rule) =>
-        rule.Must(fen => fen.Count is >= 0 and <= LargestAmount).As("in-range", $"须为 0 到 {LargestAmount} 的整数（人民币分）", $"0 to {LargestAmount} fen");
+        rule.Must(fen => fen.Count is >= 0 and <= Bounds.MostAmount).As("in-range", $"须为 0 到 {Bounds.MostAmount} 的整数（人民币分）", $"0 to {Bounds.MostAmount} fen");
 
     public static IRuleBuilderOptions<T, Title> Named<T>(this IRuleBuilder<T, Title> rule) =>
         rule.Must(title => title.Zh.Length is >= 1 and <= 100 && !string.IsNullOrWhiteSpace(title.Zh) && (title.En?.Length ?? 0) <= 200)

@@ -93,7 +93,7 @@ public static class TerminalEndpoints
 
     public sealed class InvitationValidator : AbstractValidator<Invitation>
     {
-        public InvitationValidator() => RuleFor(request => request.LifeMinutes).InclusiveBetween(1, 60);
+        public InvitationValidator() => RuleFor(request => request.LifeMinutes).InclusiveBetween(1, Bounds.LongestPairingMinutes);
     }
 
     public sealed class PairingValidator : AbstractValidator<Pairing>

@@ -26,7 +26,7 @@ public static class CounterEndpoints
         public CaptureValidator()
         {
             RuleFor(request => request.Code).WellFormed();
-            RuleFor(request => request.Quantity).InclusiveBetween(1, 100);
+            RuleFor(request => request.Quantity).InclusiveBetween(1, Bounds.MostUnits);
         }
     }
 

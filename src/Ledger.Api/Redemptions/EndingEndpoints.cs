@@ -16,7 +16,7 @@ public static class EndingEndpoints
 
     public sealed class RefundValidator : AbstractValidator<Refund>
     {
-        public RefundValidator() => RuleFor(request => request.Quantity).InclusiveBetween(1, 100);
+        public RefundValidator() => RuleFor(request => request.Quantity).InclusiveBetween(1, Bounds.MostUnits);
     }
 
     public static Task<IResult> VoidHold(WriteCall<Void> call) => call.Send(new VoidHold(call.By, call.Id<RedemptionId>("redemption"), call.Body.Reason, call.Expected));

@@ -18,7 +18,7 @@ public static class PlaceHoldEndpoint
 
     public sealed class Validator : AbstractValidator<Request>
     {
-        public Validator() => RuleFor(request => request.Quantity).InclusiveBetween(1, 100);
+        public Validator() => RuleFor(request => request.Quantity).InclusiveBetween(1, Bounds.MostUnits);
     }
 
     public static Task<IResult> Handle(WriteCall<Request> call)

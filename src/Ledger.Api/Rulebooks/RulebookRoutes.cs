@@ -26,21 +26,21 @@ public static class PublishRulebookEndpoint
         {
             RuleFor(document => document.Title).Named();
             RuleFor(document => document.EffectiveFrom).InOurTimes();
-            RuleFor(document => document.QuantumHundredths).InclusiveBetween(1, Rules.LargestAmount);
-            RuleFor(document => document.DailyCapHundredths).InclusiveBetween(0, Rules.LargestAmount);
-            RuleFor(document => document.FilingDays).InclusiveBetween(0, 366);
+            RuleFor(document => document.QuantumHundredths).InclusiveBetween(1, Bounds.MostAmount);
+            RuleFor(document => document.DailyCapHundredths).InclusiveBetween(0, Bounds.MostAmount);
+            RuleFor(document => document.FilingDays).InclusiveBetween(0, Bounds.MostFilingDays);
             RuleFor(document => document.LongestActMinutes).InclusiveBetween(1, 1440);
-            RuleFor(document => document.Expiry.Years).InclusiveBetween(0, 100);
-            RuleFor(document => document.Expiry.AtLeastDays).InclusiveBetween(0, 3660);
-            RuleFor(document => document.RefundIntoLapsed.GraceDays).InclusiveBetween(1, 3660);
+            RuleFor(document => document.Expiry.Years).InclusiveBetween(0, Bounds.MostExpiryYears);
+            RuleFor(document => document.Expiry.AtLeastDays).InclusiveBetween(0, Bounds.MostDays);
+            RuleFor(document => document.RefundIntoLapsed.GraceDays).InclusiveBetween(1, Bounds.MostDays);
             RuleFor(document => document.Boards).Between(1, 50);
             RuleForEach(document => document.Boards).ChildRules(board => board.RuleFor(b => b.Title).Named());
             RuleFor(document => document.ActTypes).Between(1, 300);
             RuleForEach(document => document.ActTypes).ChildRules(type =>
             {
                 type.RuleFor(t => t.Title).Named();
-                type.RuleFor(t => t.PerHourHundredths).InclusiveBetween(0, Rules.LargestAmount);
-                type.RuleFor(t => t.EachHundredths).InclusiveBetween(0, Rules.LargestAmount);
+                type.RuleFor(t => t.PerHourHundredths).InclusiveBetween(0, Bounds.MostAmount);
+                type.RuleFor(t => t.EachHundredths).InclusiveBetween(0, Bounds.MostAmount);
             });
         }
     }
