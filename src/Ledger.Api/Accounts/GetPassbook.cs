@@ -26,7 +26,7 @@ public static class GetPassbook
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<PersonId>("person");
-        var look = await call.Look(needs => needs.Row<Person>(id.ToString()).StartingWith<Offer>("").StartingWith<Merchant>("").StartingWith<Rulebook>(""));
+        var look = await call.Look(needs => needs.Row<Person>(id.ToString()));
         if (!call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         var commodity = call.Text("commodity") ?? Commodity.Points;
         var (asOf, knownOn, holder) = (call.Date("asOf") ?? look.Books.Today, await call.KnownOn(), AccountName.Holder(id));
@@ -37,7 +37,7 @@ public static class GetPassbook
             ? await reader.Page(call.Community, holder, commodity, after, call.PageSize, asOf, knownOn, call.Cancel)
             : await reader.Newest(call.Community, holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel);
         var lots = await call.Service<BalanceReader>().Lots(call.Community, holder, commodity, asOf, page.KnownOn, call.Cancel);
-        var words = new PassbookWords(look.Books);
+        var words = new PassbookWords((await call.Look(needs => PassbookWords.Name(needs, page.Lines))).Books);
         var lines = page.Lines.Select(line => new Line(line.Line, line.BookedOn, line.OccurredOn, words.Of(line), line.AvailableChange, line.HeldChange, line.Available, line.Held,
             line.Number, line.Act, line.Redemption, line.Offer, line.Merchant)).ToList();
         var more = call.Number("after") is null && lines.Count == call.PageSize && lines[^1].Number > 1;

@@ -12,9 +12,17 @@ internal sealed class PassbookWords(Domain.Books books)
     private readonly Dictionary<Code, Title> _actTypes = books.StartingWith<Rulebook>("").SelectMany(row => row.Value.Document.ActTypes)
         .GroupBy(type => type.Code).ToDictionary(same => same.Key, same => same.Last().Title);
 
-    private readonly Dictionary<OfferId, Title> _offers = books.StartingWith<Offer>("").ToDictionary(row => row.Value.Id, row => row.Value.Title);
-
-    private readonly Dictionary<MerchantId, Title> _merchants = books.StartingWith<Merchant>("").ToDictionary(row => row.Value.Id, row => row.Value.Name);
+    /// <summary>Only what the page is about: a circle's offers add up over the years.</summary>
+    public static Needs Name(Needs needs, IReadOnlyList<PassbookLine> lines)
+    {
+        needs.StartingWith<Rulebook>("");
+        foreach (var line in lines)
+        {
+            if (line.Offer is { } offer) needs.Row<Offer>(offer.ToString());
+            if (line.Merchant is { } merchant) needs.Row<Merchant>(merchant.ToString());
+        }
+        return needs;
+    }
 
     public Title Of(PassbookLine line) => line.Fact switch
     {
@@ -30,8 +38,8 @@ internal sealed class PassbookWords(Domain.Books books)
 
     private Title About(string zh, string en, PassbookLine line)
     {
-        var offer = line.Offer is { } id ? _offers.GetValueOrDefault(id) : null;
-        var merchant = line.Merchant is { } at ? _merchants.GetValueOrDefault(at) : null;
+        var offer = line.Offer is { } id ? books.Find<Offer>(id.ToString())?.Title : null;
+        var merchant = line.Merchant is { } at ? books.Find<Merchant>(at.ToString())?.Name : null;
         return new Title($"{zh}：{offer?.Zh}（{merchant?.Zh}）", $"{en}: {offer?.En ?? offer?.Zh} ({merchant?.En ?? merchant?.Zh})");
     }
 }

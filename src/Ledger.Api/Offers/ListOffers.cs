@@ -38,8 +38,9 @@ public static class GetOffer
 
     public static async Task<IResult> Handle(Call call)
     {
-        var look = await ListOffers.OffersAndMerchants(call);
-        var offer = look.Books.StartingWith<Offer>("").Select(row => row.Value).FirstOrDefault(offer => offer.Id == call.Id<OfferId>("offer"));
+        var id = call.Id<OfferId>("offer");
+        var look = await call.Look(needs => needs.Row<Offer>(id.ToString()).StartingWith<Merchant>(""));
+        var offer = look.Books.Find<Offer>(id.ToString());
         return offer is null ? call.NotFound("offer") : call.Ok(new Answer(look.Number, OfferShown.Of(offer, look.Books), offer.Settlement, offer.Bearer), offer.Number);
     }
 }
