@@ -4,7 +4,7 @@ namespace Ledger.Domain;
 
 /// <summary>What somebody may do then, bound by dated events (rule 17).</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(KebabEnum<Role>))]
-public enum Role { Administrator, Office, GridOfficer, GridAssistant, TeamLeader, MerchantOwner, MerchantClerk, Auditor }
+public enum Role { Administrator, Office, Accountant, Cashier, GridOfficer, GridAssistant, TeamLeader, MerchantOwner, MerchantClerk, CommitteeMember, Auditor }
 
 /// <summary>Who calls. A token says only this; what the caller may do is in the books.</summary>
 /// <param name="Person">The person the sign-in is bound to.</param>

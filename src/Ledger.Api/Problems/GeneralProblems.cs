@@ -56,6 +56,9 @@ public static class RoleWords
     {
         Role.Administrator => "系统管理员",
         Role.Office => "社区办公室",
+        Role.Accountant => "会计",
+        Role.Cashier => "出纳",
+        Role.CommitteeMember => "监督委员会成员",
         Role.GridOfficer => "网格员",
         Role.GridAssistant => "网格助理员",
         Role.TeamLeader => "队长",
@@ -69,6 +72,9 @@ public static class RoleWords
     {
         Role.Administrator => "administrator",
         Role.Office => "office",
+        Role.Accountant => "accountant",
+        Role.Cashier => "cashier",
+        Role.CommitteeMember => "committee member",
         Role.GridOfficer => "grid officer",
         Role.GridAssistant => "grid assistant",
         Role.TeamLeader => "team leader",

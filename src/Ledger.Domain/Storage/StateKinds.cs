@@ -15,7 +15,7 @@ namespace Ledger.Domain.Storage;
 public static class StateKinds
 {
     /// <summary>Counts up when a kind is added or its meaning changes: a node that does not know it does not append.</summary>
-    public const int Generation = 1;
+    public const int Generation = 2;
 
     /// <summary>Folded from facts: can be thrown away and rebuilt.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Derived = new Dictionary<string, Type>
