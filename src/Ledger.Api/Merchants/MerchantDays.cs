@@ -20,9 +20,11 @@ internal static class MerchantDayRoutes
         routes.Read<GetPayable.Answer>("payables", "What is owed to whom, and who bears it 应付商户款总表", GetPayable.HandleAll, [AsOf, KnownOn, Query.AtLeast], typeof(NotAllowed));
     }
 
-    /// <summary>Behind the counter, the office and auditors.</summary>
-    public static bool MaySeeMerchant(this Call call, Domain.Books books, MerchantId merchant) =>
-        call.By.ServesAt(books, merchant) || call.By.Holds(books, Role.Administrator, Role.Office, Role.Auditor);
+    /// <summary>Who keeps and pays what is owed to merchants, and who audits it.</summary>
+    public static readonly Role[] Payers = [Role.Administrator, Role.Office, Role.Accountant, Role.Cashier, Role.Auditor];
+
+    /// <summary>Behind the counter, and the payers.</summary>
+    public static bool MaySeeMerchant(this Call call, Domain.Books books, MerchantId merchant) => call.By.ServesAt(books, merchant) || call.By.Holds(books, Payers);
 }
 
 public static class GetMerchantDay
@@ -82,9 +84,7 @@ public static class GetPayable
     public static async Task<IResult> HandleAll(Call call)
     {
         var look = await call.Look(needs => needs);
-        return call.By.Holds(look.Books, Role.Administrator, Role.Office, Role.Auditor)
-            ? await Answered(call, null, look.Books.Today)
-            : call.Refuse(new NotAllowed(Role.Administrator, Role.Office, Role.Auditor));
+        return call.By.Holds(look.Books, MerchantDayRoutes.Payers) ? await Answered(call, null, look.Books.Today) : call.Refuse(new NotAllowed(MerchantDayRoutes.Payers));
     }
 
     private static async Task<IResult> Answered(Call call, MerchantId? merchant, DateOnly today)

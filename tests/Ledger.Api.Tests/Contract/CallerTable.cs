@@ -1,78 +1,113 @@
 namespace Ledger.Api.Tests.Contract;
 
 /// <summary>
-/// Who may do what: a row per operation, a column per caller, the answer's status. What one may not see is 404; what one may
-/// see but not do is 403. An operation without a row fails, and so does a row without an operation.
+/// Who may do what: a row per operation, and in it every caller under the status he gets. What one may not see is 404; what
+/// one may see but not do is 403. An operation without a row fails, so does a row without an operation, a caller whom a row
+/// forgets, and one whom it names twice. Anonymous callers get 401 and another community's 404 unless the row says otherwise.
 /// </summary>
 internal static class CallerTable
 {
-    /// <summary>The thing asked about is the volunteer "self"'s, or merchant "own"'s; "foreign" belongs to another community.</summary>
-    public static readonly string[] Columns = ["anonymous", "self", "volunteer", "own", "terminal", "merchant", "grid", "office", "auditor", "admin", "foreign"];
+    /// <summary>
+    /// The thing asked about is the volunteer "self"'s, whose guardian and helper they are, or merchant "own"'s; "merchant" owns
+    /// another's counter; "foreign" is another community's administrator.
+    /// </summary>
+    public static readonly string[] Callers =
+    [
+        "anonymous", "self", "volunteer", "guardian", "helper", "own", "clerk", "terminal", "merchant", "leader", "assistant", "grid",
+        "office", "accountant", "cashier", "committee", "auditor", "admin", "foreign",
+    ];
+
+    /// <summary>A word for callers who mostly go together.</summary>
+    private static readonly Dictionary<string, string[]> Groups = new()
+    {
+        ["everyone"] = Callers[1..^1],
+        ["people"] = ["self", "volunteer", "guardian", "helper"],
+        ["carers"] = ["guardian", "helper"],
+        ["counter"] = ["own", "clerk", "terminal"],
+        ["field"] = ["leader", "assistant", "grid"],
+        ["money"] = ["accountant", "cashier"],
+        ["overseers"] = ["committee", "auditor"],
+    };
 
     private const string Rows = """
-        operation                                    anonymous self volunteer own terminal merchant grid office auditor admin foreign
-        PUT    …                                           401  403       403 403      403      403  403    403     403   403     404
-        GET    …                                           401  200       200 200      200      200  200    200     200   200     404
-        GET    …/me                                        401  200       200 200      200      200  200    200     200   200     404
-        GET    …/grid-nodes                                401  200       200 200      200      200  200    200     200   200     404
-        POST   …/grid-nodes                                401  403       403 403      403      403  403    200     403   200     404
-        GET    …/rulebooks                                 401  200       200 200      200      200  200    200     200   200     404
-        GET    …/rulebooks/{version}                       401  200       200 200      200      200  200    200     200   200     404
-        POST   …/rulebooks                                 401  403       403 403      403      403  403    200     403   200     404
-        POST   …/persons                                   401  403       403 403      403      403  200    200     403   200     404
-        POST   …/persons/search                            401  403       403 403      403      403  200    200     200   200     404
-        GET    …/persons/{person}                          401  200       404 404      404      404  200    200     200   200     404
-        POST   …/persons/{person}/sign-in                  401  403       403 403      403      403  403    200     403   200     404
-        POST   …/persons/{person}/roles                    401  403       403 403      403      403  403    403     403   200     404
-        POST   …/persons/{person}/roles/end                401  403       403 403      403      403  403    403     403   200     404
-        POST   …/persons/{person}/suspension               401  403       403 403      403      403  403    200     403   200     404
-        POST   …/persons/{person}/reinstatement            401  403       403 403      403      403  403    200     403   200     404
-        GET    …/persons/{person}/balance                  401  200       404 404      404      404  200    200     200   200     404
-        GET    …/persons/{person}/passbook                 401  200       404 404      404      404  200    200     200   200     404
-        GET    …/persons/{person}/trace                    401  200       404 404      404      404  200    200     200   200     404
-        GET    …/persons/{person}/offers                   401  200       404 404      404      404  200    200     200   200     404
-        POST   …/acts                                      401  200       403 403      403      403  200    200     403   403     404
-        GET    …/acts/pending                              401  403       403 403      403      403  200    200     200   200     404
-        GET    …/acts/{act}                                401  200       404 404      404      404  200    200     200   200     404
-        POST   …/acts/attestations                         401  403       403 403      403      403  200    200     403   403     404
-        POST   …/acts/rejections                           401  403       403 403      403      403  200    200     403   403     404
-        GET    …/merchants                                 401  200       200 200      200      200  200    200     200   200     404
-        GET    …/merchants/{merchant}                      401  200       200 200      200      200  200    200     200   200     404
-        POST   …/merchants                                 401  403       403 403      403      403  403    200     403   200     404
-        POST   …/merchants/{merchant}/terminals            401  403       403 201      403      403  403    201     403   201     404
-        POST   …/terminals/pairings                        200  200       200 200      200      200  200    200     200   200     200
-        GET    …/terminals/{terminal}                      401  404       404 200      200      404  404    200     200   200     404
-        POST   …/terminals/{terminal}/revocation           401  403       403 200      403      403  403    200     403   200     404
-        GET    …/merchants/{merchant}/day                  401  404       404 200      200      404  404    200     200   200     404
-        GET    …/merchants/{merchant}/redemptions          401  404       404 200      200      404  404    200     200   200     404
-        GET    …/merchants/{merchant}/payable              401  404       404 200      200      404  404    200     200   200     404
-        GET    …/payables                                  401  403       403 403      403      403  403    200     200   200     404
-        POST   …/merchants/{merchant}/code-checks          401  403       403 200      200      403  403    403     403   403     404
-        POST   …/merchants/{merchant}/captures             401  403       403 200      200      403  403    403     403   403     404
-        GET    …/offers                                    401  200       200 200      200      200  200    200     200   200     404
-        POST   …/offers                                    401  403       403 403      403      403  403    200     403   200     404
-        GET    …/offers/{offer}                            401  200       200 200      200      200  200    200     200   200     404
-        PUT    …/offers/{offer}                            401  403       403 403      403      403  403    200     403   200     404
-        POST   …/offers/{offer}/withdrawal                 401  403       403 200      200      403  403    200     403   200     404
-        POST   …/redemptions                               401  200       404 404      404      404  200    200     404   404     404
-        GET    …/redemptions/{redemption}                  401  200       404 200      200      404  200    200     200   200     404
-        POST   …/redemptions/{redemption}/void             401  200       404 200      200      404  200    200     404   404     404
-        POST   …/redemptions/{redemption}/refunds          401  404       404 200      200      404  404    200     404   404     404
-        POST   …/imports/acts                              401  403       403 403      403      403  403    200     403   200     404
-        POST   …/imports/persons                           401  403       403 403      403      403  403    200     403   200     404
-        GET    …/imports/{import}                          401  403       403 403      403      403  403    200     403   200     404
-        POST   …/imports/{import}/commit                   401  403       403 403      403      403  403    200     403   200     404
-        GET    …/exports/acts.csv                          401  403       403 403      403      403  403    200     200   200     404
-        GET    …/exports/persons.csv                       401  403       403 403      403      403  403    200     403   200     404
-        GET    …/rankings                                  401  200       200 200      200      200  200    200     200   200     404
-        GET    …/rollups                                   401  200       200 200      200      200  200    200     200   200     404
-        GET    …/books-check                               401  403       403 403      403      403  403    200     200   200     404
-        GET    …/journal/head                              401  200       200 200      200      200  200    200     200   200     404
-        GET    …/journal/events                            401  403       403 403      403      403  403    403     200   200     404
+        PUT    …                                          | 403 everyone
+        GET    …                                          | 200 everyone
+        GET    …/me                                       | 200 everyone
+        GET    …/grid-nodes                               | 200 everyone
+        POST   …/grid-nodes                               | 200 office admin | 403 people counter merchant field money overseers
+        GET    …/rulebooks                                | 200 everyone
+        GET    …/rulebooks/{version}                      | 200 everyone
+        POST   …/rulebooks                                | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/persons                                  | 200 grid office admin | 403 people counter merchant leader assistant money overseers
+        POST   …/persons/search                           | 200 field office auditor admin | 403 people counter merchant money committee
+        GET    …/persons/{person}                         | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
+        POST   …/persons/{person}/sign-in                 | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/persons/{person}/roles                   | 200 admin | 403 people counter merchant field office money overseers
+        POST   …/persons/{person}/roles/end               | 200 admin | 403 people counter merchant field office money overseers
+        POST   …/persons/{person}/suspension              | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/persons/{person}/reinstatement           | 200 office admin | 403 people counter merchant field money overseers
+        GET    …/persons/{person}/balance                 | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
+        GET    …/persons/{person}/passbook                | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
+        GET    …/persons/{person}/trace                   | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
+        GET    …/persons/{person}/offers                  | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
+        POST   …/acts                                     | 200 self field office | 403 volunteer carers counter merchant money overseers admin
+        GET    …/acts/pending                             | 200 field office auditor admin | 403 people counter merchant money committee
+        GET    …/acts/{act}                               | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
+        POST   …/acts/attestations                        | 200 field office | 403 people counter merchant money overseers admin
+        POST   …/acts/rejections                          | 200 field office | 403 people counter merchant money overseers admin
+        GET    …/merchants                                | 200 everyone
+        GET    …/merchants/{merchant}                     | 200 everyone
+        POST   …/merchants                                | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/merchants/{merchant}/terminals           | 201 own office admin | 403 people clerk terminal merchant field money overseers
+        POST   …/terminals/pairings                       | 200 everyone | 200 anonymous | 200 foreign
+        GET    …/terminals/{terminal}                     | 200 counter office money auditor admin | 404 people merchant field committee
+        POST   …/terminals/{terminal}/revocation          | 200 own clerk office admin | 403 people terminal merchant field money overseers
+        GET    …/merchants/{merchant}/day                 | 200 counter office money auditor admin | 404 people merchant field committee
+        GET    …/merchants/{merchant}/redemptions         | 200 counter office money auditor admin | 404 people merchant field committee
+        GET    …/merchants/{merchant}/payable             | 200 counter office money auditor admin | 404 people merchant field committee
+        GET    …/payables                                 | 200 office money auditor admin | 403 people counter merchant field committee
+        POST   …/merchants/{merchant}/code-checks         | 200 counter | 403 people merchant field office money overseers admin
+        POST   …/merchants/{merchant}/captures            | 200 counter | 403 people merchant field office money overseers admin
+        GET    …/offers                                   | 200 everyone
+        POST   …/offers                                   | 200 office admin | 403 people counter merchant field money overseers
+        GET    …/offers/{offer}                           | 200 everyone
+        PUT    …/offers/{offer}                           | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/offers/{offer}/withdrawal                | 200 counter office admin | 403 people merchant field money overseers
+        POST   …/redemptions                              | 200 self assistant grid office | 404 volunteer carers counter merchant leader money overseers admin
+        GET    …/redemptions/{redemption}                 | 200 self counter field office auditor admin | 404 volunteer carers merchant money committee
+        POST   …/redemptions/{redemption}/void            | 200 self counter assistant grid office | 404 volunteer carers merchant leader money overseers admin
+        POST   …/redemptions/{redemption}/refunds         | 200 counter office | 404 people merchant field money overseers admin
+        POST   …/imports/acts                             | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/imports/persons                          | 200 office admin | 403 people counter merchant field money overseers
+        GET    …/imports/{import}                         | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/imports/{import}/commit                  | 200 office admin | 403 people counter merchant field money overseers
+        GET    …/exports/acts.csv                         | 200 office auditor admin | 403 people counter merchant field money committee
+        GET    …/exports/persons.csv                      | 200 office admin | 403 people counter merchant field money overseers
+        GET    …/rankings                                 | 200 everyone
+        GET    …/rollups                                  | 200 everyone
+        GET    …/books-check                              | 200 office accountant overseers admin | 403 people counter merchant field cashier
+        GET    …/journal/head                             | 200 everyone
+        GET    …/journal/events                           | 200 auditor admin | 403 people counter merchant field office money committee
         """;
 
-    /// <summary>Operation → expected status by column.</summary>
-    public static IReadOnlyDictionary<string, int[]> Expected { get; } = Rows.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1)
-        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .ToDictionary(part => $"{part[0]} {part[1].Replace("…", "/v1/communities/{community}")}", part => part[2..].Select(int.Parse).ToArray());
+    /// <summary>Operation → expected status by caller.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Expected { get; } = Rows.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(row => row.Split('|', StringSplitOptions.TrimEntries))
+        .ToDictionary(cells => OperationOf(cells[0]), cells => StatusesOf(cells[1..]));
+
+    /// <summary>Every caller of a row's cells with his status.</summary>
+    /// <exception cref="FormatException">A caller is missing, unknown or named twice.</exception>
+    public static IReadOnlyDictionary<string, int> StatusesOf(IEnumerable<string> cells)
+    {
+        var statuses = new Dictionary<string, int>();
+        foreach (var words in cells.Select(cell => cell.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            foreach (var caller in words.Skip(1).SelectMany(word => Groups.GetValueOrDefault(word, [word])))
+                if (!Callers.Contains(caller) || !statuses.TryAdd(caller, int.Parse(words[0]))) throw new FormatException($"'{caller}' is unknown or named twice.");
+        statuses.TryAdd("anonymous", 401);
+        statuses.TryAdd("foreign", 404);
+        return Callers.Except(statuses.Keys).FirstOrDefault() is { } forgotten ? throw new FormatException($"'{forgotten}' is forgotten.") : statuses;
+    }
+
+    private static string OperationOf(string cell) =>
+        cell.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var method, var path] ? $"{method} {path.Replace("…", "/v1/communities/{community}")}" : throw new FormatException(cell);
 }
