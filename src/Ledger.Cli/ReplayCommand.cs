@@ -43,7 +43,7 @@ internal static class ReplayCommand
     /// <param name="JournalFaults">Gaps, changed events, a root that does not fit.</param>
     private sealed record Found(
         string Community, PersonId Account, string Commodity, DateOnly AsOf, long KnownOn, long Head, string Root, IReadOnlyList<string> JournalFaults,
-        long Available, long Held, long Earned, IReadOnlyList<LotAmount> Lots, IReadOnlyList<LotAmount> Lapsed, IReadOnlyList<PassbookLine> Lines, ComparedPassbook? ReadModel)
+        long Available, long Held, long Earned, long Debt, IReadOnlyList<LotAmount> Lots, IReadOnlyList<LotAmount> Lapsed, IReadOnlyList<PassbookLine> Lines, ComparedPassbook? ReadModel)
     {
         public bool IsWell => JournalFaults.Count == 0 && ReadModel is not { IsEqual: false };
     }
@@ -71,7 +71,7 @@ internal static class ReplayCommand
         if (!isKnown) throw new CannotException($"社区“{community}”没有人员 {person}。 / '{community}' has no person {person}.");
         var account = replay.Result();
         return new Found(community, person, commodity, day, cut, head.Number, Convert.ToHexStringLower(walk.Root), walk.Faults,
-            account.Available, account.Held, account.Earned, account.Live, account.Lapsed, account.Lines, model?.Compare(compared!.Result()));
+            account.Available, account.Held, account.Earned, account.Debt, account.Live, account.Lapsed, account.Lines, model?.Compare(compared!.Result()));
     }
 
     private static void Show(Screen screen, Found found)
@@ -85,7 +85,7 @@ internal static class ReplayCommand
         screen.Show(table);
         foreach (var lot in found.Lots) screen.Say($"批次 lot  {lot.Lot.Board} {lot.Lot.Year}  {Amount(lot.Amount)}  到期 expires {(lot.Lot.ExpiresOn is { } day ? Day(day) : "—")}");
         foreach (var lot in found.Lapsed) screen.Say($"已过期 lapsed  {lot.Lot.Board} {lot.Lot.Year}  {Amount(lot.Amount)}  {(lot.Lot.ExpiresOn is { } day ? Day(day) : "")}");
-        screen.Say($"可用 available {Amount(found.Available)}　预扣 held {Amount(found.Held)}　累计获得 earned {Amount(found.Earned)}");
+        screen.Say($"可用 available {Amount(found.Available)}　预扣 held {Amount(found.Held)}　累计获得 earned {Amount(found.Earned)}　欠分 owed {Amount(found.Debt)}");
         screen.Say(found.JournalFaults.Count == 0
             ? $"凭证链完整，默克尔根 {found.Root} / The journal is whole; its Merkle root is {found.Root}"
             : string.Join('\n', found.JournalFaults.Select(fault => $"✗ {fault}")));
@@ -182,6 +182,7 @@ internal sealed record ShownPassbook(long KnownOn, IReadOnlyList<PassbookLine> L
         if (Balance is { } balance)
         {
             if (balance.Available != replayed.Available) differences.Add($"  可用 / available: {balance.Available} ≠ {replayed.Available}");
+            if (balance.Debt != replayed.Debt) differences.Add($"  欠分 / owed: {balance.Debt} ≠ {replayed.Debt}");
             if (balance.Held != replayed.Held) differences.Add($"  预扣 / held: {balance.Held} ≠ {replayed.Held}");
             if (balance.Earned != replayed.Earned) differences.Add($"  累计获得 / earned: {balance.Earned} ≠ {replayed.Earned}");
             if (!Lots.Live.SequenceEqual(replayed.Live)) differences.Add("  批次不同 / the lots differ");

@@ -10,10 +10,11 @@ public static class GetBalance
 {
     /// <param name="AvailableHundredths">What can be spent (可用); lots past their date are left out.</param>
     /// <param name="HeldHundredths">Reserved by open holds (预扣).</param>
-    /// <param name="EarnedHundredths">Ever earned (累计获得): spending and lapsing leave it.</param>
+    /// <param name="EarnedHundredths">Earned less what was clawed back (累计获得): spending and lapsing leave it.</param>
+    /// <param name="DebtHundredths">Owed (欠分): later credits pay it first.</param>
     /// <param name="ServedMinutes">Service time, never spent.</param>
     public sealed record Answer(
-        long JournalNumber, PersonId Person, DateOnly AsOf, Points AvailableHundredths, Points HeldHundredths, Points EarnedHundredths, Minutes ServedMinutes,
+        long JournalNumber, PersonId Person, DateOnly AsOf, Points AvailableHundredths, Points HeldHundredths, Points EarnedHundredths, Points DebtHundredths, Minutes ServedMinutes,
         IReadOnlyList<EvidenceMinutes>? MinutesByEvidence, IReadOnlyList<LotAmount> Lots);
 
     /// <summary>Now: from the rows decisions read. At another date: from the entries.</summary>
@@ -26,7 +27,7 @@ public static class GetBalance
         if (call.Date("asOf") is not null || call.Instant("knownOn") is not null) return await AtAnotherDate(call, id, look.Books.Today);
         var holding = Holding.Of(look.Books, id);
         var minutes = look.Books.Find<Account>(Account.Key(id, Commodity.Minutes))?.Earned ?? 0;
-        return call.Ok(new Answer(look.Number, id, look.Books.Today, holding.Available, new(holding.Account.Held), new(holding.Account.Earned), new(minutes), null, holding.Live), holding.Account.Number);
+        return call.Ok(new Answer(look.Number, id, look.Books.Today, holding.Available, new(holding.Account.Held), new(holding.Account.Earned), new(holding.Account.Debt), new(minutes), null, holding.Live), holding.Account.Number);
     }
 
     private static async Task<IResult> AtAnotherDate(Call call, PersonId id, DateOnly today)
@@ -36,6 +37,6 @@ public static class GetBalance
         var points = await reader.At(call.Community, holder, Commodity.Points, asOf, knownOn, call.Cancel);
         var minutes = await reader.At(call.Community, holder, Commodity.Minutes, asOf, points.KnownOn, call.Cancel);
         var lots = await reader.Lots(call.Community, holder, Commodity.Points, asOf, points.KnownOn, call.Cancel);
-        return call.Ok(new Answer(points.KnownOn, id, asOf, new(points.Available), new(points.Held), new(points.Earned), new(minutes.Earned), minutes.Minutes, lots.Live));
+        return call.Ok(new Answer(points.KnownOn, id, asOf, new(points.Available), new(points.Held), new(points.Earned), new(points.Debt), new(minutes.Earned), minutes.Minutes, lots.Live));
     }
 }

@@ -15,8 +15,9 @@ public static class GetPassbook
     /// <param name="What">What happened, in the community's words.</param>
     /// <param name="Change">What came to or went from what can be spent, in the commodity's smallest unit.</param>
     /// <param name="Balance">The running balance after this line.</param>
+    /// <param name="Debt">What is owed after this line (欠分).</param>
     public sealed record Line(
-        long Number, DateOnly BookedOn, DateOnly OccurredOn, Title What, long Change, long HeldChange, long Balance, long Held, long JournalNumber,
+        long Number, DateOnly BookedOn, DateOnly OccurredOn, Title What, long Change, long HeldChange, long Balance, long Held, long Debt, long JournalNumber,
         ActId? Act, RedemptionId? Redemption, OfferId? Offer, MerchantId? Merchant);
 
     /// <param name="ExpiresNext">What lapses when, soonest first.</param>
@@ -38,7 +39,7 @@ public static class GetPassbook
             : await reader.Newest(call.Community, holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel);
         var lots = await call.Service<BalanceReader>().Lots(call.Community, holder, commodity, asOf, page.KnownOn, call.Cancel);
         var words = new PassbookWords((await call.Look(needs => PassbookWords.Name(needs, page.Lines))).Books);
-        var lines = page.Lines.Select(line => new Line(line.Line, line.BookedOn, line.OccurredOn, words.Of(line), line.AvailableChange, line.HeldChange, line.Available, line.Held,
+        var lines = page.Lines.Select(line => new Line(line.Line, line.BookedOn, line.OccurredOn, words.Of(line), line.AvailableChange, line.HeldChange, line.Available, line.Held, line.Debt,
             line.Number, line.Act, line.Redemption, line.Offer, line.Merchant)).ToList();
         var more = call.Number("after") is null && lines.Count == call.PageSize && lines[^1].Number > 1;
         return call.Ok(new Answer(page.KnownOn, id, commodity, asOf, page.Available, [.. lots.Live.Where(lot => lot.Lot.ExpiresOn is not null)], lines,

@@ -15,7 +15,7 @@ public static class TraceAccount
 
     /// <param name="KnownOn">The journal number the trace is cut at.</param>
     public sealed record Answer(
-        long JournalNumber, long KnownOn, PersonId Person, string Commodity, DateOnly AsOf, long Available, long Held, long Earned,
+        long JournalNumber, long KnownOn, PersonId Person, string Commodity, DateOnly AsOf, long Available, long Held, long Earned, long Debt,
         IReadOnlyList<LotAmount> Lots, IReadOnlyList<LotAmount> Lapsed, IReadOnlyList<PassbookLine> Lines);
 
     public static async Task<IResult> Handle(Call call)
@@ -34,6 +34,6 @@ public static class TraceAccount
             version = events[^1].Version;
         }
         var traced = replay.Result();
-        return call.Ok(new Answer(look.Number, knownOn, id, commodity, asOf, traced.Available, traced.Held, traced.Earned, traced.Live, traced.Lapsed, traced.Lines));
+        return call.Ok(new Answer(look.Number, knownOn, id, commodity, asOf, traced.Available, traced.Held, traced.Earned, traced.Debt, traced.Live, traced.Lapsed, traced.Lines));
     }
 }

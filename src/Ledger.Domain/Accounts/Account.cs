@@ -1,14 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Ledger.Domain.Accounts;
 
 /// <summary>What a holder has in one commodity, all lots together.</summary>
 /// <param name="Entry">The number of the last passbook line.</param>
 /// <param name="Available">Not held. May include lots whose lapse is not posted yet: a reader takes the lots and computes by date.</param>
 /// <param name="Held">Reserved by open holds (预扣).</param>
-/// <param name="Earned">Ever posted by accruals (累计获得): spending and lapsing leave it.</param>
+/// <param name="Earned">Posted by accruals less what was clawed back (累计获得): spending and lapsing leave it.</param>
 /// <param name="Number">The journal number of the last change.</param>
-public sealed record Account(long Entry, long Available, long Held, long Earned, long Number)
+/// <param name="Debts">What is owed (欠分), by the lot whose value is missing, oldest first; absent when nothing is. Who owes has no live lot.</param>
+public sealed record Account(long Entry, long Available, long Held, long Earned, long Number, IReadOnlyList<LotAmount>? Debts = null)
 {
     public static readonly Account Empty = new(0, 0, 0, 0, 0);
+
+    [JsonIgnore]
+    public long Debt => Debts?.Sum(debt => debt.Amount) ?? 0;
 
     public static string Key(PersonId person, string commodity) => $"{AccountName.Holder(person)}|{commodity}";
 }
@@ -20,6 +26,9 @@ public sealed record LotHeld(Lot Lot, long Amount)
 
     public static string Key(PersonId person, string commodity, Lot lot) => Prefix(person, commodity) + lot.SortKey;
 }
+
+/// <summary>How much of a lot lapsed unspent: a clawback takes it back before anything becomes a debt.</summary>
+public sealed record LotLapsed(long Amount);
 
 /// <summary>The day a holder's lot lapses, by day: what the scheduler looks for.</summary>
 public sealed record LapseDue(PersonId Person, Lot Lot)
@@ -40,19 +49,31 @@ public static class AccountFold
         }
         var available = AccountName.Available(fact.Person);
         foreach (var leg in fact.Legs)
-            if (leg.Account == available && leg.Lot is { } lot && leg.Commodity != Commodity.Minutes) Move(states, fact.Person, leg, lot);
+        {
+            if (leg.Lot is not { } lot || leg.Commodity == Commodity.Minutes) continue;
+            if (leg.Account == available) Move(states, fact.Person, leg, lot);
+            else if (leg.Account == AccountName.Expired) Lapse(states, LotHeld.Key(fact.Person, leg.Commodity, lot), leg.Amount);
+        }
     }
 
     private static Account Moved(Account account, IValueFact fact, EntryNumber entry)
     {
-        var (available, held) = (AccountName.Available(fact.Person), AccountName.Held(fact.Person));
+        var (available, held, debt) = (AccountName.Available(fact.Person), AccountName.Held(fact.Person), AccountName.Debt(fact.Person));
         foreach (var leg in fact.Legs.Where(leg => leg.Commodity == entry.Commodity))
         {
             if (leg.Account == available) account = account with { Available = account.Available + leg.Amount };
             else if (leg.Account == held) account = account with { Held = account.Held + leg.Amount };
-            else if (leg.Account == AccountName.Issued) account = account with { Earned = account.Earned - leg.Amount };
+            else if (leg.Account == debt) account = account with { Debts = LotAmounts.With(account.Debts, leg.Lot!, -leg.Amount) };
+            else if (leg.Account is AccountName.Issued or AccountName.ClawedBack) account = account with { Earned = account.Earned - leg.Amount };
         }
         return account;
+    }
+
+    private static void Lapse(IStates states, string key, long amount)
+    {
+        var lapsed = (states.Find<LotLapsed>(key)?.Amount ?? 0) + amount;
+        if (lapsed == 0) states.Remove<LotLapsed>(key);
+        else states.Put(key, new LotLapsed(lapsed));
     }
 
     private static void Move(IStates states, PersonId person, Leg leg, Lot lot)

@@ -27,8 +27,29 @@ public static class AccountName
 {
     public const string Issued = "issued";
     public const string Expired = "expired";
+
+    /// <summary>Taken back with the act it was earned by (追回).</summary>
+    public const string ClawedBack = "clawed-back";
+
+    /// <summary>Taken by a rule of the rulebook (扣分).</summary>
+    public const string Deducted = "deducted";
+
+    /// <summary>From a paper passbook (期初).</summary>
+    public const string Opened = "opened";
+
+    /// <summary>A debt that nobody will pay.</summary>
+    public const string WrittenOff = "written-off";
+
+    /// <summary>What was left on an account that was closed.</summary>
+    public const string Forfeited = "forfeited";
+
+    /// <summary>A debt of one origin paid from another: sums to zero over all origins.</summary>
+    public const string Reattributed = "reattributed";
     public static string Available(PersonId person) => $"available:{Holder(person)}";
     public static string Held(PersonId person) => $"held:{Holder(person)}";
+
+    /// <summary>What a holder owes (欠分) stands negative.</summary>
+    public static string Debt(PersonId person) => $"debt:{Holder(person)}";
     public static string Spent(MerchantId merchant) => $"spent:merchant:{merchant}";
     public static string Payable(MerchantId merchant) => $"payable:merchant:{merchant}";
     public static string Expense(string bearer) => $"expense:{bearer}";

@@ -1,9 +1,14 @@
 namespace Ledger.Domain.Accounts;
 
-/// <summary>Gathers the legs of one fact: every move is two legs, so the sum is zero by construction.</summary>
+/// <summary>
+/// Gathers the legs of one fact: every move is two legs, so the sum is zero by construction. Whoever owes has nothing
+/// available: what becomes available pays debts first, in the same fact.
+/// </summary>
 public sealed class Posting(Books books, PersonId person)
 {
     private readonly List<Leg> _legs = [];
+    private readonly string _available = AccountName.Available(person);
+    private readonly string _debt = AccountName.Debt(person);
 
     /// <summary>Equal legs joined, zero legs gone, in a fixed order.</summary>
     public IReadOnlyList<Leg> Legs =>
@@ -13,12 +18,11 @@ public sealed class Posting(Books books, PersonId person)
             .Where(leg => leg.Amount != 0)
     ];
 
-    /// <summary>The next passbook line in each commodity of the holder that the legs touch.</summary>
+    /// <summary>The next passbook line in each commodity that comes in lots, and so is somebody's: also when nothing available or held moved.</summary>
     public IReadOnlyList<EntryNumber> Entries =>
     [
-        .. _legs.Where(leg => AccountName.PartyOf(leg.Account) == AccountName.Holder(person))
-            .Select(leg => leg.Commodity).Distinct()
-            .Select(commodity => new EntryNumber(commodity, (books.Find<Account>(Account.Key(person, commodity))?.Entry ?? 0) + 1))
+        .. _legs.Where(leg => leg.Lot is not null).Select(leg => leg.Commodity).Distinct()
+            .Select(commodity => new EntryNumber(commodity, (AccountIn(commodity)?.Entry ?? 0) + 1))
     ];
 
     public void Move(string from, string to, string commodity, LotAmount what) => Move(from, to, commodity, what.Lot, what.Amount);
@@ -30,14 +34,86 @@ public sealed class Posting(Books books, PersonId person)
         _legs.Add(new Leg(to, commodity, lot, amount));
     }
 
-    /// <summary>What a hold did not use goes back to its lot; past its date it expires in the same fact (rule 9).</summary>
-    public void Release(PersonId holder, LotAmount lot) =>
-        Move(AccountName.Held(holder), lot.Lot.HasLapsedOn(books.Today) ? AccountName.Expired : AccountName.Available(holder), Commodity.Points, lot);
-
-    /// <summary>Value that comes back with another expiry: its origin stays.</summary>
-    public void Renew(string from, string to, string commodity, LotAmount old, DateOnly expiresOn)
+    /// <summary>Points that become available; what is owed is paid from them first (rule 10).</summary>
+    /// <param name="into">The lot they join when it is another than the one they come from: its origin stays, its expiry is new.</param>
+    public void Credit(string from, LotAmount what, Lot? into = null)
     {
-        _legs.Add(new Leg(from, commodity, old.Lot, -old.Amount));
-        _legs.Add(new Leg(to, commodity, old.Lot with { ExpiresOn = expiresOn }, old.Amount));
+        if (what.Amount == 0) return;
+        var lot = into ?? what.Lot;
+        _legs.Add(new Leg(from, Commodity.Points, what.Lot, -what.Amount));
+        _legs.Add(new Leg(_available, Commodity.Points, lot, what.Amount));
+        PayDebts(lot, what.Amount);
     }
+
+    /// <summary>What a hold did not use goes back to its lot; past its date it expires in the same fact (rule 9).</summary>
+    public void Release(LotAmount lot)
+    {
+        if (lot.Lot.HasLapsedOn(books.Today)) Move(AccountName.Held(person), AccountName.Expired, Commodity.Points, lot);
+        else Credit(AccountName.Held(person), lot);
+    }
+
+    /// <summary>
+    /// Takes back what was credited to a lot (追回): what is left of the lot, then what of it lapsed unspent. The rest was
+    /// spent and is owed, and the holder's other lots pay it at once, soonest to expire first. Holds are never touched.
+    /// </summary>
+    public void Claw(LotAmount credited)
+    {
+        var missing = credited.Amount;
+        missing -= Part(_available, AvailableNow().FirstOrDefault(lot => lot.Lot == credited.Lot)?.Amount ?? 0);
+        missing -= Part(AccountName.Expired, LapsedNow(credited.Lot));
+        if (missing == 0) return;
+        Move(_debt, AccountName.ClawedBack, Commodity.Points, credited.Lot, missing);
+        foreach (var lot in AvailableNow()) PayDebts(lot.Lot, lot.Amount);
+
+        long Part(string from, long most)
+        {
+            var part = Math.Min(missing, most);
+            Move(from, AccountName.ClawedBack, Commodity.Points, credited.Lot, part);
+            return part;
+        }
+    }
+
+    /// <summary>Takes an amount from the live lots, soonest to expire first; what is missing is owed.</summary>
+    /// <param name="to">Where it goes, such as spent or deducted.</param>
+    /// <param name="origins">The lots a debt is written to, the last first; together at least the amount.</param>
+    /// <returns>What is owed because of it, in hundredths.</returns>
+    public Points TakeOrOwe(Points amount, string to, IReadOnlyList<LotAmount> origins)
+    {
+        var missing = amount.Hundredths;
+        foreach (var lot in AvailableNow()) missing -= Part(_available, lot);
+        var owed = missing;
+        foreach (var lot in origins.Reverse()) missing -= Part(_debt, lot);
+        return missing == 0 ? new Points(owed) : throw new InvalidOperationException("The origins do not cover what is owed.");
+
+        long Part(string from, LotAmount lot)
+        {
+            var part = Math.Min(missing, lot.Amount);
+            Move(from, to, Commodity.Points, lot.Lot, part);
+            return part;
+        }
+    }
+
+    private void PayDebts(Lot from, long amount)
+    {
+        foreach (var debt in DebtsNow())
+        {
+            var part = Math.Min(amount, debt.Amount);
+            amount -= part;
+            Move(_available, AccountName.Reattributed, Commodity.Points, from, part);
+            Move(AccountName.Reattributed, _debt, Commodity.Points, debt.Lot, part);
+        }
+    }
+
+    private Account? AccountIn(string commodity) => books.Find<Account>(Account.Key(person, commodity));
+
+    /// <summary>The holder's live lots with the legs gathered so far.</summary>
+    private List<LotAmount> AvailableNow() => LotAmounts.With(Holding.Of(books, person).Live, Gathered(_available)) is { } lots
+        ? [.. lots.OrderBy(lot => lot.Lot.SortKey, StringComparer.Ordinal)] : [];
+
+    private IReadOnlyList<LotAmount> DebtsNow() => LotAmounts.With(AccountIn(Commodity.Points)?.Debts, Gathered(_debt).Select(leg => leg with { Amount = -leg.Amount })) ?? [];
+
+    private long LapsedNow(Lot lot) =>
+        (books.Find<LotLapsed>(LotHeld.Key(person, Commodity.Points, lot))?.Amount ?? 0) + Gathered(AccountName.Expired).Where(leg => leg.Lot == lot).Sum(leg => leg.Amount);
+
+    private IEnumerable<Leg> Gathered(string account) => _legs.Where(leg => leg.Account == account && leg.Commodity == Commodity.Points);
 }

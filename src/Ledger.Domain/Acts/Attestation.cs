@@ -48,7 +48,7 @@ internal static class Attestation
         var (available, bucket) = (AccountName.Available(act.Person), BucketOf(act.Evidence));
         var lot = new Lot(type.Board, bucket, "community", act.OccurredOn.Year, rulebook.Document.Expiry.LastDay(act.OccurredOn, books.Today));
         posting.Move(AccountName.Issued, available, Commodity.Minutes, lot with { ExpiresOn = null }, act.Minutes.Count);
-        posting.Move(AccountName.Issued, available, Commodity.Points, lot, worth.Amount.Hundredths);
+        posting.Credit(AccountName.Issued, new LotAmount(lot, worth.Amount.Hundredths));
         books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Amount, act.Place, act.Belonging,
             act.Evidence, worth.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today));
         return new ActPosted(act.Act, act.Person, act.Minutes, worth.Amount);

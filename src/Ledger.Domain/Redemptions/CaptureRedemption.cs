@@ -46,7 +46,7 @@ public sealed record CaptureRedemption(Actor By, MerchantId Merchant, string Cod
             var part = Math.Min(missing, lot.Amount);
             missing -= part;
             posting.Move(AccountName.Held(hold.Person), AccountName.Spent(Merchant), Commodity.Points, lot.Lot, part);
-            posting.Release(hold.Person, lot with { Amount = lot.Amount - part });
+            posting.Release(lot with { Amount = lot.Amount - part });
         }
         var owed = hold.UnitSettlement * units;
         if (hold.Bearer.Kind != BearerKind.Merchant)

@@ -48,7 +48,7 @@ internal static class Ending
     {
         Lapse.PostIfDue(books, redemption.Placed.Person);
         var posting = new Posting(books, redemption.Placed.Person);
-        foreach (var lot in redemption.Reserved) posting.Release(redemption.Placed.Person, lot);
+        foreach (var lot in redemption.Reserved) posting.Release(lot);
         return posting;
     }
 }

@@ -44,12 +44,12 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         var (spent, available) = (AccountName.Spent(hold.Merchant), AccountName.Available(hold.Person));
         if (!lot.Lot.HasLapsedOn(books.Today))
         {
-            posting.Move(spent, available, Commodity.Points, lot);
+            posting.Credit(spent, lot);
             return Points.Zero;
         }
         if (books.Find<Rulebook>(Rulebook.Key(hold.Rulebook))?.Document.RefundIntoLapsed.GraceDays is { } days)
         {
-            posting.Renew(spent, available, Commodity.Points, lot, books.Today.AddDays(days));
+            posting.Credit(spent, lot, lot.Lot with { ExpiresOn = books.Today.AddDays(days) });
             return Points.Zero;
         }
         // By way of the holder, so that it takes a line in the passbook.

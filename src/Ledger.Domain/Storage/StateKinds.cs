@@ -34,6 +34,7 @@ public static class StateKinds
         ["limit"] = typeof(LimitCounter),
         ["account"] = typeof(Account),
         ["lot"] = typeof(LotHeld),
+        ["lot-lapsed"] = typeof(LotLapsed),
         ["lapse-due"] = typeof(LapseDue),
         ["merchant"] = typeof(Merchant),
         ["terminal"] = typeof(Terminal),

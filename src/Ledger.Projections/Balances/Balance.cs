@@ -8,11 +8,12 @@ namespace Ledger.Projections.Balances;
 /// <param name="KnownOn">The number the answer is cut at: what was asked for, or where the read model stands.</param>
 /// <param name="Available">What could be spent on that day: lots past their date are left out, whether their lapse is posted or not.</param>
 /// <param name="Held">Reserved by open holds; held lots do not expire.</param>
-/// <param name="Earned">Ever posted by accruals: spending and lapsing leave it.</param>
+/// <param name="Earned">Posted by accruals less what was clawed back: spending and lapsing leave it.</param>
+/// <param name="Debt">Owed (欠分): later credits pay it first.</param>
 /// <param name="Lapsed">Past its date on that day and not posted as lapsed by then.</param>
 /// <param name="Minutes">Service time by evidence class, of acts that occurred up to that day.</param>
 public sealed record Balance(
-    long JournalNumber, long KnownOn, string Holder, string Commodity, DateOnly AsOf, long Available, long Held, long Earned, long Lapsed,
+    long JournalNumber, long KnownOn, string Holder, string Commodity, DateOnly AsOf, long Available, long Held, long Earned, long Debt, long Lapsed,
     IReadOnlyList<EvidenceMinutes> Minutes);
 
 /// <param name="Evidence">System-timed, leader-signed and back-filled stay apart.</param>

@@ -9,7 +9,8 @@ public static class BalanceFold
     public static Balance Of(long journalNumber, long knownOn, string holder, string commodity, DateOnly asOf, IReadOnlyList<RoleAmount> sums)
     {
         var lots = Lots(journalNumber, knownOn, holder, commodity, asOf, sums);
-        return new Balance(journalNumber, knownOn, holder, commodity, asOf, lots.Available, Sum(sums, "held", commodity), -Sum(sums, AccountName.Issued, commodity),
+        return new Balance(journalNumber, knownOn, holder, commodity, asOf, lots.Available, Sum(sums, "held", commodity),
+            -Sum(sums, AccountName.Issued, commodity) - Sum(sums, AccountName.ClawedBack, commodity), -Sum(sums, "debt", commodity),
             lots.LapsedAmount, Minutes(sums));
     }
 

@@ -22,12 +22,13 @@ public sealed class PassbookFold(IReadOnlyDictionary<PassbookKey, Ending> ending
         var passbook = new PassbookKey(AccountName.Holder(fact.Person), entry.Commodity);
         var available = Sum(fact, entry, AccountName.Available(fact.Person));
         var held = Sum(fact, entry, AccountName.Held(fact.Person));
+        var debt = -Sum(fact, entry, AccountName.Debt(fact.Person));
         var before = _endings.GetValueOrDefault(passbook);
-        var after = _endings[passbook] = new Ending(before.Available + available, before.Held + held);
+        var after = _endings[passbook] = new Ending(before.Available + available, before.Held + held, before.Debt + debt);
         var about = References.Of(fact);
         return new PassbookLine(passbook.Holder, passbook.Commodity, entry.Number, recorded.Number, fact.BookedOn, fact.OccurredOn, recorded.RecordedAt, recorded.Type,
             about.Act, about.ActType, about.Redemption, about.Refund, about.Merchant, about.Offer,
-            available, held, Sum(fact, entry, AccountName.Expired), after.Available, after.Held);
+            available, held, debt, Sum(fact, entry, AccountName.Expired), after.Available, after.Held, after.Debt);
     }
 
     private static long Sum(IValueFact fact, EntryNumber entry, string account) =>
@@ -38,4 +39,4 @@ public sealed class PassbookFold(IReadOnlyDictionary<PassbookKey, Ending> ending
 public readonly record struct PassbookKey(string Holder, string Commodity);
 
 /// <summary>What a passbook ends with.</summary>
-public readonly record struct Ending(long Available, long Held);
+public readonly record struct Ending(long Available, long Held, long Debt);

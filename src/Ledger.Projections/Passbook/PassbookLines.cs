@@ -19,12 +19,13 @@ public sealed class PassbookLines : IProjection
         Column<PassbookLine>.Uuid("redemption", row => row.Redemption?.Value), Column<PassbookLine>.Uuid("refund", row => row.Refund?.Value),
         Column<PassbookLine>.Uuid("merchant", row => row.Merchant?.Value), Column<PassbookLine>.Uuid("offer", row => row.Offer?.Value),
         Column<PassbookLine>.Long("available_change", row => row.AvailableChange), Column<PassbookLine>.Long("held_change", row => row.HeldChange),
-        Column<PassbookLine>.Long("lapsed", row => row.Lapsed),
-        Column<PassbookLine>.Long("available", row => row.Available), Column<PassbookLine>.Long("held", row => row.Held));
+        Column<PassbookLine>.Long("debt_change", row => row.DebtChange), Column<PassbookLine>.Long("lapsed", row => row.Lapsed),
+        Column<PassbookLine>.Long("available", row => row.Available), Column<PassbookLine>.Long("held", row => row.Held),
+        Column<PassbookLine>.Long("debt", row => row.Debt));
 
     public string Name => Model;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public FactsRead Facts => FactGroups.Value;
 
@@ -44,10 +45,10 @@ public sealed class PassbookLines : IProjection
     private static async Task<IReadOnlyDictionary<PassbookKey, Ending>> Endings(ReadModelRun run, PassbookKey[] touched, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand("""
-            SELECT b.holder, b.commodity, last.available, last.held
+            SELECT b.holder, b.commodity, last.available, last.held, last.debt
             FROM unnest($3::text[], $4::text[]) AS b(holder, commodity)
             CROSS JOIN LATERAL (
-                SELECT p.available, p.held FROM ledger.passbook_line p
+                SELECT p.available, p.held, p.debt FROM ledger.passbook_line p
                 WHERE p.tenant_id = $1 AND p.generation = $2 AND p.holder = b.holder AND p.commodity = b.commodity
                 ORDER BY p.line DESC LIMIT 1) last
             """, run.Connection, run.Transaction);
@@ -58,7 +59,7 @@ public sealed class PassbookLines : IProjection
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var endings = new Dictionary<PassbookKey, Ending>();
         while (await reader.ReadAsync(cancel))
-            endings.Add(new PassbookKey(reader.GetString(0), reader.GetString(1)), new Ending(reader.GetInt64(2), reader.GetInt64(3)));
+            endings.Add(new PassbookKey(reader.GetString(0), reader.GetString(1)), new Ending(reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)));
         return endings;
     }
 }

@@ -48,7 +48,7 @@ public sealed class PassbookReader(NpgsqlDataSource source)
         string tenant, string holder, string commodity, Direction way, long line, int most, DateOnly asOf, long? knownOn, CancellationToken cancel) =>
         _lines.Read(tenant, $"""
             SELECT row_number() OVER (ORDER BY p.line {way.Order}) AS at, p.line, p.number, p.booked_on, p.occurred_on, p.recorded_at, p.fact, p.act, p.act_type, p.redemption, p.refund, p.merchant, p.offer,
-                p.available_change, p.held_change, p.lapsed, p.available, p.held
+                p.available_change, p.held_change, p.debt_change, p.lapsed, p.available, p.held, p.debt
             FROM ledger.passbook_line p
             WHERE p.tenant_id = $1 AND p.generation = live.generation AND p.holder = $3 AND p.commodity = $4
                 AND p.number <= {LiveQuery.KnownOn("$7")} AND p.booked_on <= $6 AND p.line {way.Beyond} $5
@@ -58,7 +58,7 @@ public sealed class PassbookReader(NpgsqlDataSource source)
     private static PassbookLine LineOf(string holder, string commodity, NpgsqlDataReader row) => new(
         holder, commodity, row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateOnly>(4), row.GetFieldValue<DateTimeOffset>(5), row.GetString(6),
         row.Id<ActId>(7), row.Code(8), row.Id<RedemptionId>(9), row.Id<RefundId>(10), row.Id<MerchantId>(11), row.Id<OfferId>(12),
-        row.GetInt64(13), row.GetInt64(14), row.GetInt64(15), row.GetInt64(16), row.GetInt64(17));
+        row.GetInt64(13), row.GetInt64(14), row.GetInt64(15), row.GetInt64(16), row.GetInt64(17), row.GetInt64(18), row.GetInt64(19));
 
     private readonly record struct Direction(string Beyond, string Order);
 }

@@ -14,7 +14,7 @@ namespace Ledger.Projections.Replay;
 /// <param name="Lapsed">Lots past their date, not posted as lapsed by then.</param>
 public sealed record ReplayedAccount(
     string Holder, string Commodity, DateOnly AsOf, long KnownOn, IReadOnlyList<PassbookLine> Lines, IReadOnlyList<LotAmount> Live, IReadOnlyList<LotAmount> Lapsed,
-    long Held, long Earned)
+    long Held, long Earned, long Debt)
 {
     public long Available => Live.Sum(lot => lot.Amount);
 }
@@ -26,6 +26,7 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
     private readonly SortedDictionary<string, LotAmount> _lots = new(StringComparer.Ordinal);
     private long _held;
     private long _earned;
+    private long _debt;
 
     /// <param name="events">In journal order; events of others and such that move no value may be among them.</param>
     /// <exception cref="KeyNotFoundException">An event has a name nobody knows.</exception>
@@ -40,23 +41,25 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
     {
         if (recorded.Number > knownOn || DomainJson.ReadFact(recorded.Type, recorded.Data) is not IValueFact fact) return;
         if (AccountName.Holder(fact.Person) != holder || fact.BookedOn > asOf) return;
-        var (available, held, lapsed) = (0L, 0L, 0L);
+        var (available, held, debt, lapsed) = (0L, 0L, 0L, 0L);
         foreach (var leg in fact.Legs)
         {
             if (leg.Commodity != commodity) continue;
             if (leg.Account == AccountName.Available(fact.Person)) available += Moved(leg);
             else if (leg.Account == AccountName.Held(fact.Person)) held += leg.Amount;
-            else if (leg.Account == AccountName.Issued) _earned -= leg.Amount;
+            else if (leg.Account == AccountName.Debt(fact.Person)) debt -= leg.Amount;
+            else if (leg.Account is AccountName.Issued or AccountName.ClawedBack) _earned -= leg.Amount;
             else if (leg.Account == AccountName.Expired) lapsed += leg.Amount;
         }
         _held += held;
-        if (EntryFold.LineOf(fact, commodity) is { } line) _lines.Add(LineOf(recorded, fact, line, available, held, lapsed));
+        _debt += debt;
+        if (EntryFold.LineOf(fact, commodity) is { } line) _lines.Add(LineOf(recorded, fact, line, available, held, debt, lapsed));
     }
 
     public ReplayedAccount Result()
     {
         var lots = _lots.Values.Where(lot => lot.Amount != 0).ToLookup(lot => lot.Lot.HasLapsedOn(asOf));
-        return new ReplayedAccount(holder, commodity, asOf, knownOn, _lines, [.. lots[false]], [.. lots[true]], _held, _earned);
+        return new ReplayedAccount(holder, commodity, asOf, knownOn, _lines, [.. lots[false]], [.. lots[true]], _held, _earned, _debt);
     }
 
     private long Moved(Leg leg)
@@ -66,11 +69,11 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
         return leg.Amount;
     }
 
-    private PassbookLine LineOf(RecordedEvent recorded, IValueFact fact, long line, long available, long held, long lapsed)
+    private PassbookLine LineOf(RecordedEvent recorded, IValueFact fact, long line, long available, long held, long debt, long lapsed)
     {
         var about = References.Of(fact);
         return new PassbookLine(holder, commodity, line, recorded.Number, fact.BookedOn, fact.OccurredOn, recorded.RecordedAt, recorded.Type,
             about.Act, about.ActType, about.Redemption, about.Refund, about.Merchant, about.Offer,
-            available, held, lapsed, (_lines.LastOrDefault()?.Available ?? 0) + available, _held);
+            available, held, debt, lapsed, (_lines.LastOrDefault()?.Available ?? 0) + available, _held, _debt);
     }
 }
