@@ -79,7 +79,7 @@ public sealed class RebuildTests
     [Fact]
     public void Every_fact_that_moves_value_is_handled_by_the_folds_of_legs() =>
         Assert.Equal(
-            EventNames.All.Values.Where(type => type.IsAssignableTo(typeof(Domain.Accounts.IValueFact))).Select(type => type.Name).Order(),
+            EventNames.All.Values.Where(type => type.IsAssignableTo(typeof(Domain.Accounts.IPostedFact))).Select(type => type.Name).Order(),
             FactsOfLegs().Select(type => type.Name).Order());
 
     private static IReadOnlySet<Type> FactsOfLegs() => Named("entries").Facts.Handled;

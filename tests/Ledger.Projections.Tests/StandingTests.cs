@@ -145,7 +145,7 @@ public sealed class StandingTests
     {
         var told = Enumerable.Range(1, 5).SelectMany(seed => RandomHistory.Of(seed).Book.Events.Select(one => one.Type)).ToHashSet();
 
-        Assert.Empty(Domain.Storage.EventNames.All.Where(name => name.Value.IsAssignableTo(typeof(IValueFact))).Select(name => name.Key).Except(told));
+        Assert.Empty(Domain.Storage.EventNames.All.Where(name => name.Value.IsAssignableTo(typeof(IPostedFact))).Select(name => name.Key).Except(told));
     }
 
     private static async Task<(long Times, int Lines)> Day(Followed followed, DateOnly day)

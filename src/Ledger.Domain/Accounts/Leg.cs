@@ -54,8 +54,13 @@ public static class AccountName
     public static string Payable(MerchantId merchant) => $"payable:merchant:{merchant}";
     public static string Expense(string bearer) => $"expense:{bearer}";
 
+    /// <summary>What a bearer has paid: negative in legs. What is owed is what it cost less what is paid.</summary>
+    public static string Paid(string bearer) => $"paid:{bearer}";
+
     /// <summary>A holder of value: one stream, all its commodities.</summary>
     public static string Holder(PersonId person) => $"person:{person}";
+
+    public static string Holder(MerchantId merchant) => $"merchant:{merchant}";
 
     /// <summary>The part before the first colon: issued, available, held, spent, expired, …</summary>
     public static string RoleOf(string account) => account.IndexOf(':') is var at and >= 0 ? account[..at] : account;
@@ -67,10 +72,14 @@ public static class AccountName
 /// <summary>The line a fact takes in a holder's passbook (积分存折): consecutive per holder and commodity, from 1.</summary>
 public sealed record EntryNumber(string Commodity, long Number);
 
-/// <summary>A fact that moves value. It lies in the stream of the holder whose value it moves and carries all its legs.</summary>
-public interface IValueFact : IFact
+/// <summary>
+/// A fact that moves value and carries all its legs. It lies in the stream of whose value it moves: a person's, or a merchant's,
+/// who keeps no passbook and so takes no line.
+/// </summary>
+public interface IPostedFact : IFact
 {
-    PersonId Person { get; }
+    /// <summary>Whose value it moves: <c>person:…</c> or <c>merchant:…</c>.</summary>
+    string Holder { get; }
 
     IReadOnlyList<EntryNumber> Entries { get; }
 
@@ -81,4 +90,12 @@ public interface IValueFact : IFact
 
     /// <summary>The local date from which it counts in balances: the day it posts.</summary>
     DateOnly BookedOn { get; }
+}
+
+/// <summary>A posted fact that moves a person's value.</summary>
+public interface IValueFact : IPostedFact
+{
+    PersonId Person { get; }
+
+    string IPostedFact.Holder => AccountName.Holder(Person);
 }

@@ -17,11 +17,8 @@ public static class Fold
     /// <exception cref="InvalidOperationException">The fact moves value and its legs do not sum to zero, or no fold knows it.</exception>
     public static void Apply(IStates states, At at, IFact fact)
     {
-        if (fact is IValueFact value)
-        {
-            CheckBalance(value);
-            AccountFold.Evolve(states, value, at);
-        }
+        if (fact is IPostedFact posted) CheckBalance(posted);
+        if (fact is IValueFact value) AccountFold.Evolve(states, value, at);
         switch (fact)
         {
             case CommunityOpened f: Community.Evolve(states, f, at); break;
@@ -55,7 +52,7 @@ public static class Fold
         }
     }
 
-    private static void CheckBalance(IValueFact fact)
+    private static void CheckBalance(IPostedFact fact)
     {
         foreach (var commodity in fact.Legs.GroupBy(leg => leg.Commodity))
             if (commodity.Sum(leg => leg.Amount) != 0) throw new InvalidOperationException($"The legs of {fact.GetType().Name} do not sum to zero in {commodity.Key}.");

@@ -31,7 +31,7 @@ public sealed class BooksTotalRows : IProjection
     public async Task Apply(ReadModelRun run, CancellationToken cancel)
     {
         var fold = new TotalsFold();
-        foreach (var (recorded, fact) in Facts.In<IValueFact>(run)) fold.Add(recorded, fact);
+        foreach (var (recorded, fact) in Facts.In<IPostedFact>(run)) fold.Add(recorded, fact);
         await Totals.Merge(run, fold.Totals, "amount = t.amount + excluded.amount", cancel);
         await Unbalanced.Insert(run, fold.Unbalanced, cancel);
     }

@@ -17,7 +17,7 @@ public sealed class TotalsFold
 
     public IReadOnlyList<UnbalancedFact> Unbalanced => _unbalanced;
 
-    public void Add(RecordedEvent recorded, IValueFact fact)
+    public void Add(RecordedEvent recorded, IPostedFact fact)
     {
         foreach (var leg in fact.Legs)
         {

@@ -37,7 +37,7 @@ public sealed class EntryRows : IProjection
     public IReadOnlyList<string> Tables => [Rows.Name];
 
     public Task Apply(ReadModelRun run, CancellationToken cancel) =>
-        Rows.Insert(run, [.. Facts.In<IValueFact>(run).SelectMany(followed => EntryFold.Of(followed.Recorded, followed.Fact))], cancel);
+        Rows.Insert(run, [.. Facts.In<IPostedFact>(run).SelectMany(followed => EntryFold.Of(followed.Recorded, followed.Fact))], cancel);
 
     public Task<int> Clear(string tenant, int generation, int most, NpgsqlConnection connection, CancellationToken cancel) =>
         Rows.Clear(tenant, generation, most, connection, cancel);

@@ -11,7 +11,7 @@ public sealed record References(
     RedemptionId? Redemption = null, RefundId? Refund = null, MerchantId? Merchant = null, OfferId? Offer = null)
 {
     /// <exception cref="InvalidOperationException">Nobody has said what the fact is about.</exception>
-    public static References Of(IValueFact fact) => fact switch
+    public static References Of(IPostedFact fact) => fact switch
     {
         ActAccrued f => new(f.Act, f.ActType, f.Place, f.Belonging, f.Evidence),
         PointsExpired => new(),

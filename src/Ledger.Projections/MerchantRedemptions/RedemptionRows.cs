@@ -15,7 +15,7 @@ public sealed class RedemptionRows : IProjection
 
     public int Version => 1;
 
-    public FactsRead Facts { get; } = new(FactGroups.Redemption, [.. FactGroups.OtherValue, .. FactGroups.NoValue]);
+    public FactsRead Facts { get; } = new(FactGroups.Redemption, [.. FactGroups.OtherValue, .. FactGroups.MerchantValue, .. FactGroups.NoValue]);
 
     public IReadOnlyList<string> Tables => [RedemptionCells.Redemptions.Name, RedemptionCells.Movements.Name];
 

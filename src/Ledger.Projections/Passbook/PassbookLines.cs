@@ -27,7 +27,7 @@ public sealed class PassbookLines : IProjection
 
     public int Version => 2;
 
-    public FactsRead Facts => FactGroups.Value;
+    public FactsRead Facts => FactGroups.PersonValue;
 
     public IReadOnlyList<string> Tables => [Rows.Name];
 

@@ -19,6 +19,9 @@ internal static class FactGroups
 
     public static readonly Type[] OtherValue = [typeof(ActAccrued), typeof(PointsExpired)];
 
+    /// <summary>Value of merchants: it is in no passbook.</summary>
+    public static readonly Type[] MerchantValue = [];
+
     public static readonly Type[] NoValue =
     [
         typeof(CommunityOpened), typeof(NodeAdded),
@@ -31,5 +34,8 @@ internal static class FactGroups
     ];
 
     /// <summary>Folds of legs: every fact that moves value, nothing else.</summary>
-    public static readonly FactsRead Value = new([.. Redemption, .. OtherValue], NoValue);
+    public static readonly FactsRead Value = new([.. Redemption, .. OtherValue, .. MerchantValue], NoValue);
+
+    /// <summary>Folds of persons' value.</summary>
+    public static readonly FactsRead PersonValue = new([.. Redemption, .. OtherValue], [.. MerchantValue, .. NoValue]);
 }

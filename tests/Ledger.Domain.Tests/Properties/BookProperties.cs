@@ -68,7 +68,7 @@ public sealed class BookProperties(ITestOutputHelper output)
     /// <summary>issued = available + held + spent + expired, per commodity and per origin; and rows agree with legs.</summary>
     private static void LedgerHolds(IReadOnlyList<IFact> facts, StoredRows rows)
     {
-        var legs = facts.OfType<IValueFact>().SelectMany(fact => fact.Legs).ToList();
+        var legs = facts.OfType<IPostedFact>().SelectMany(fact => fact.Legs).ToList();
         foreach (var commodity in legs.GroupBy(leg => leg.Commodity)) Assert.Equal(0, commodity.Sum(leg => leg.Amount));
         foreach (var origin in legs.Where(leg => leg.Lot is not null).GroupBy(leg => (leg.Commodity, leg.Lot!.Board, leg.Lot.Year))) Assert.Equal(0, origin.Sum(leg => leg.Amount));
         foreach (var account in legs.GroupBy(leg => (leg.Account, leg.Commodity)))

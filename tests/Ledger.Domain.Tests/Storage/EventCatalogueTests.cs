@@ -88,7 +88,7 @@ public sealed partial class EventCatalogueTests
     /// <summary>The rooms of the projections, those with a fold, whose text names the fact, or all value facts.</summary>
     private static string ReadModels(Type type)
     {
-        var word = new Regex(typeof(IValueFact).IsAssignableFrom(type) ? $@"\b({type.Name}|IValueFact)\b" : $@"\b{type.Name}\b");
+        var word = new Regex(typeof(IValueFact).IsAssignableFrom(type) ? $@"\b({type.Name}|IValueFact|IPostedFact)\b" : typeof(IPostedFact).IsAssignableFrom(type) ? $@"\b({type.Name}|IPostedFact)\b" : $@"\b{type.Name}\b");
         var root = Repository.PathOf("src", "Ledger.Projections");
         return string.Join(", ", Sources("Ledger.Projections").Where(file => word.IsMatch(File.ReadAllText(file)))
             .Where(file => Directory.GetFiles(Path.GetDirectoryName(file)!, "*Fold.cs").Length > 0)

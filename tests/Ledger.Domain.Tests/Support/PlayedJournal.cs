@@ -89,20 +89,20 @@ public sealed partial class PlayedJournal
     {
         var (name, data) = (EventNames.Of(fact), DomainJson.Write(fact));
         Assert.Equal(Encoding.UTF8.GetString(data), Encoding.UTF8.GetString(DomainJson.Write(DomainJson.ReadFact(name, data))));
-        if (fact is IValueFact value) CheckLegs(value);
+        if (fact is IPostedFact value) CheckLegs(value);
         CheckNobodyIsNamed(name, Encoding.UTF8.GetString(data));
         var at = new At(_events.Count + 1, Now);
         _events.Add((at, stream.Id, name, data));
         return at;
     }
 
-    private static void CheckLegs(IValueFact fact)
+    private static void CheckLegs(IPostedFact fact)
     {
         foreach (var commodity in fact.Legs.GroupBy(leg => leg.Commodity)) Assert.Equal(0, commodity.Sum(leg => leg.Amount));
         Assert.DoesNotContain(fact.Legs, leg => leg.Amount == 0);
         Assert.Equal(fact.Legs.Count, fact.Legs.Select(leg => (leg.Account, leg.Commodity, leg.Lot)).Distinct().Count());
         // A refund takes a line also when all of it lapses on the way, so that its legs only pass the holder by.
-        var own = fact is Ledger.Domain.Redemptions.RedemptionRefunded ? [Commodity.Points] : fact.Legs.Where(leg => AccountName.PartyOf(leg.Account) == AccountName.Holder(fact.Person)).Select(leg => leg.Commodity).Distinct();
+        var own = fact is Ledger.Domain.Redemptions.RedemptionRefunded ? [Commodity.Points] : fact.Legs.Where(leg => fact is IValueFact && AccountName.PartyOf(leg.Account) == fact.Holder).Select(leg => leg.Commodity).Distinct();
         Assert.Equal(own.Order(StringComparer.Ordinal), fact.Entries.Select(entry => entry.Commodity).Order(StringComparer.Ordinal));
     }
 
