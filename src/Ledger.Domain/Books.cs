@@ -30,6 +30,9 @@ public sealed class Books(IStates states, DateTimeOffset now, long nextNumber)
 
     public IReadOnlyList<NewFact> Facts => _facts;
 
+    /// <summary>The last journal number there is, with the facts of this decision.</summary>
+    public long LastNumber => nextNumber + _facts.Count - 1;
+
     /// <summary>The community's own row; a decision before its opening must not ask.</summary>
     public Community Community => _community ??= Find<Community>("") ?? Community.NotOpened;
 

@@ -52,5 +52,7 @@ public readonly record struct Stream(string Id, string Type)
     public static Stream Merchant(MerchantId merchant) => new($"merchant-{merchant}", "merchant");
     public static Stream Terminal(TerminalId terminal) => new($"terminal-{terminal}", "terminal");
     public static Stream Offer(OfferId offer) => new($"offer-{offer}", "offer");
+    public static Stream Opening(OpeningId opening) => new($"opening-{opening}", "opening");
+    public static Stream Month(Month month) => new($"month-{month}", "month");
     public static Stream Import(ImportId import) => new($"import-{import}", "import");
 }

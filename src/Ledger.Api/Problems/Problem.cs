@@ -39,5 +39,7 @@ internal static class Say
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    public static string Month(Month month) => $"{month.Year} 年 {month.Number} 月";
+
     public static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,8 @@ public static partial class ProblemCatalogue
         AddGeneral();
         AddActs();
         AddRedemptions();
+        AddMonths();
+        AddOpenings();
     }
 
     /// <summary>In the order of the catalogue: the request's own faults first.</summary>

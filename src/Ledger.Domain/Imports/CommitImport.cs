@@ -1,12 +1,13 @@
 using Ledger.Domain.Acts;
 using Ledger.Domain.Grid;
+using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Imports;
 
 /// <summary>A staged file was committed: every line of it, in the facts beside this one.</summary>
-/// <param name="Kind"><c>acts</c> or <c>persons</c>.</param>
+/// <param name="Kind"><c>acts</c>, <c>persons</c> or <c>openings</c>.</param>
 /// <param name="ContentHash">SHA-256 of the file's lines as they were understood, keyed because they hold names, in hexadecimal.</param>
 /// <param name="Lines">1 to 5000.</param>
 public sealed record ImportCommitted(ImportId Import, Code Kind, string ContentHash, int Lines) : IFact;
@@ -23,13 +24,25 @@ public sealed record Import(string ContentHash, int Lines, long Number)
 /// </summary>
 [Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(ImportLineRefused))]
 public sealed record CommitImport(
-    Actor By, ImportId Import, string ContentHash, IReadOnlyList<NewPerson> People, IReadOnlyList<ActEntry> Acts, IReadOnlyList<SideRow> Vault) : ICommand<ImportIsCommitted>
+    Actor By, ImportId Import, string ContentHash, IReadOnlyList<NewPerson> People, IReadOnlyList<ActEntry> Acts, IReadOnlyList<SideRow> Vault,
+    IReadOnlyList<PassbookEntry>? Passbooks = null) : ICommand<ImportIsCommitted>
 {
+    /// <summary>Paper passbooks, entered as the opening with the import's own id: a second person signs it.</summary>
+    public IReadOnlyList<PassbookEntry> Passbooks { get; init; } = Passbooks ?? [];
+
+    private OpeningId Opening => OpeningId.Of(Import.Value);
+
+    private Code Kind => People.Count > 0 ? "persons" : Passbooks.Count > 0 ? "openings" : "acts";
+
+    private int Lines => People.Count + Acts.Count + Passbooks.Sum(passbook => passbook.Lots.Count);
+
     public void Name(Needs needs)
     {
         needs.Row<Import>(Import.ToString());
         foreach (var person in People) person.Name(needs);
         foreach (var act in Acts) act.Name(needs);
+        if (Passbooks.Count > 0) needs.Row<Opening>(Opening.ToString());
+        PassbookEntry.Name(needs, By, Passbooks);
         // Every line looks at a rulebook and at where its doer belongs: read whole, a large file is decided in one pass.
         if (Acts.Count > 0) needs.StartingWith<Rulebook>("").StartingWith<GridNode>("");
     }
@@ -42,7 +55,7 @@ public sealed record CommitImport(
         if (RefusedLines(books).FirstOrDefault() is { } refused) return refused;
         SideRow.PutAll(books, Vault);
         var lines = books.Facts.Count;
-        books.Add(Stream.Import(Import), new ImportCommitted(Import, People.Count > 0 ? "persons" : "acts", ContentHash, People.Count + Acts.Count));
+        books.Add(Stream.Import(Import), new ImportCommitted(Import, Kind, ContentHash, Lines));
         return books.Accept(new ImportIsCommitted(Import, lines));
     }
 
@@ -54,6 +67,8 @@ public sealed record CommitImport(
         ActEntry.LookAtRulebooks(books, Acts);
         for (var line = 0; line < Acts.Count; line++)
             if (Acts[line].Record(books, By.Person) is { } refusal) yield return new ImportLineRefused(line + 1, refusal);
+        foreach (var passbook in Passbooks)
+            if (passbook.Enter(books, Opening, By.Person!.Value) is { } refusal) yield return new ImportLineRefused(passbook.Line, refusal);
     }
 }
 

@@ -4,7 +4,9 @@ using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -45,6 +47,11 @@ public static class EventNames
         ["hold-voided.v1"] = typeof(HoldVoided),
         ["hold-expired.v1"] = typeof(HoldExpired),
         ["redemption-refunded.v1"] = typeof(RedemptionRefunded),
+        ["opening-entered.v1"] = typeof(OpeningEntered),
+        ["opening-signed.v1"] = typeof(OpeningSigned),
+        ["opening-rejected.v1"] = typeof(OpeningRejected),
+        ["opening-posted.v1"] = typeof(OpeningPosted),
+        ["month-closed.v1"] = typeof(MonthClosed),
         ["import-committed.v1"] = typeof(ImportCommitted),
     };
 

@@ -4,7 +4,9 @@ using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -47,6 +49,11 @@ public static class Fold
             case HoldVoided f: Redemption.Evolve(states, f, at); break;
             case HoldExpired f: Redemption.Evolve(states, f, at); break;
             case RedemptionRefunded f: Redemption.Evolve(states, f, at); break;
+            case OpeningEntered f: Opening.Evolve(states, f, at); break;
+            case OpeningSigned f: Opening.Evolve(states, f, at); break;
+            case OpeningRejected f: Opening.Evolve(states, f, at); break;
+            case OpeningPosted: break; // its legs say all
+            case MonthClosed f: ClosedMonth.Evolve(states, f, at); break;
             case ImportCommitted f: Import.Evolve(states, f, at); break;
             default: throw new InvalidOperationException($"No fold knows {fact.GetType().Name}.");
         }

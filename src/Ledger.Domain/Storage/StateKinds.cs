@@ -4,7 +4,9 @@ using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -42,6 +44,10 @@ public static class StateKinds
         ["redemption"] = typeof(Redemption),
         ["refund"] = typeof(Refund),
         ["hold-due"] = typeof(HoldDue),
+        ["opening"] = typeof(Opening),
+        ["opening-passbook"] = typeof(OpeningPassbook),
+        ["paper-passbook"] = typeof(PaperPassbook),
+        ["month"] = typeof(ClosedMonth),
         ["import"] = typeof(Import),
     };
 

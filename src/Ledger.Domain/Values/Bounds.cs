@@ -29,6 +29,9 @@ public static class Bounds
     /// <summary>Days of grace or of a lot's least life: 0 to ten years.</summary>
     public const int MostDays = 3_660;
 
+    /// <summary>A hundred thousand hours: the most one lot of a paper passbook may hold.</summary>
+    public const long MostOpeningMinutes = 6_000_000;
+
     /// <summary>How late an act may be recorded under any rulebook.</summary>
     public const int MostFilingDays = 366;
 
@@ -42,6 +45,9 @@ public static class Bounds
 
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MostAmount"/>.</exception>
     public static Fen Settlement(Fen settlement) => new(Within(settlement.Count, 0, MostAmount));
+
+    /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MostOpeningMinutes"/>.</exception>
+    public static Minutes OpeningMinutes(Minutes minutes) => new(Within(minutes.Count, 0, MostOpeningMinutes));
 
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MostStock"/>.</exception>
     public static long? Stock(long? stock) => stock is { } units ? Within(units, 0, MostStock) : null;

@@ -75,6 +75,13 @@ public readonly record struct ImportId(Guid Value) : IId<ImportId>
     public override string ToString() => Value.ToString();
 }
 
+[JsonConverter(typeof(IdJson<OpeningId>))]
+public readonly record struct OpeningId(Guid Value) : IId<OpeningId>
+{
+    public static OpeningId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Reads and writes an id as a bare string; the empty UUID is refused.</summary>
 public sealed class IdJson<T> : JsonConverter<T> where T : struct, IId<T>
 {

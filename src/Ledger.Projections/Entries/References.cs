@@ -1,6 +1,7 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Openings;
 using Ledger.Domain.Redemptions;
 
 namespace Ledger.Projections.Entries;
@@ -15,6 +16,7 @@ public sealed record References(
     {
         ActAccrued f => new(f.Act, f.ActType, f.Place, f.Belonging, f.Evidence),
         PointsExpired => new(),
+        OpeningPosted => new(),
         HoldPlaced f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         RedemptionCaptured f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         HoldVoided f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),

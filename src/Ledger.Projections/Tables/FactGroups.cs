@@ -4,7 +4,9 @@ using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -17,7 +19,7 @@ internal static class FactGroups
     public static readonly Type[] Redemption =
         [typeof(HoldPlaced), typeof(RedemptionCaptured), typeof(HoldVoided), typeof(HoldExpired), typeof(RedemptionRefunded)];
 
-    public static readonly Type[] OtherValue = [typeof(ActAccrued), typeof(PointsExpired)];
+    public static readonly Type[] OtherValue = [typeof(ActAccrued), typeof(PointsExpired), typeof(OpeningPosted)];
 
     /// <summary>Value of merchants: it is in no passbook.</summary>
     public static readonly Type[] MerchantValue = [];
@@ -30,6 +32,8 @@ internal static class FactGroups
         typeof(ActRecorded), typeof(ActAttested), typeof(ActRejected),
         typeof(MerchantEnrolled), typeof(TerminalInvited), typeof(TerminalPaired), typeof(TerminalRevoked),
         typeof(OfferPublished), typeof(OfferRevised), typeof(OfferWithdrawn),
+        typeof(OpeningEntered), typeof(OpeningSigned), typeof(OpeningRejected),
+        typeof(MonthClosed),
         typeof(ImportCommitted),
     ];
 

@@ -1,7 +1,9 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Imports;
+using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Merchants;
@@ -15,6 +17,9 @@ internal static class Story
     private static readonly Lazy<PlayedJournal> Told = new(Tell);
 
     public static PlayedJournal Play() => Told.Value;
+
+    private static EnterOpening Opening(int number) => new(Some.AdministratorActs, OpeningId.Of(Some.Id(0x600 + number)),
+        [new(1, Some.Hash($"passbook {number}"), Some.Rider, new DateOnly(2025, 12, 31), [new("mutual-aid", "opening", 2025, new DateOnly(2027, 12, 31), new Points(2500), new Minutes(90))])], []);
 
     private static PlayedJournal Tell()
     {
@@ -34,7 +39,10 @@ internal static class Story
                 Some.Hold(1, extra, 2), Some.Capture(1, 1), Some.GiveBack(1, 1), new WithdrawOffer(Some.OfficeActs, extra, "sold-out", null),
                 Some.Hold(2, Some.Umbrella), new VoidHold(Actor.Of(Some.Volunteer), Some.Redemption(2), "changed-mind", null),
                 Some.Hold(3, Some.Umbrella), new RevokeTerminal(Some.OfficeActs, Some.Till, "lost"),
-                new CommitImport(Some.OfficeActs, ImportId.Of(Some.Id(0x500)), Some.Hash("file"), [], [Some.Visit(5, Some.Neighbour)], []))
+                new CommitImport(Some.OfficeActs, ImportId.Of(Some.Id(0x500)), Some.Hash("file"), [], [Some.Visit(5, Some.Neighbour)], []),
+                Opening(1), new SignOpening(Some.OfficeActs, OpeningId.Of(Some.Id(0x601))), Opening(2), new RejectOpening(Some.OfficeActs, OpeningId.Of(Some.Id(0x602)), "wrong-year"),
+                Some.Grant(Some.Neighbour, Role.Accountant, from: "2026-03-01"),
+                new CloseMonth(Actor.Of(Some.Neighbour), new Month(2026, 1), Some.Hash("table"), new MonthKnown(7, Spec.Instant("2026-03-01T10:00:00+08:00"), Some.Hash("root"), Some.Hash("table"))))
             .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3)))
             .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer)).Journal;
     }
