@@ -21,8 +21,6 @@ public static partial class ProblemCatalogue
 
     private static void AddOpenings()
     {
-        Add<PassbookRefused>("passbook-refused", 409, "有一本存折不能入账", "A passbook is refused", "请更正这一本；其余的也都没有入账。", "Correct this one; none of the others was entered either.",
-            r => Tell(r.Because) is var because ? new($"第 {r.Line} 本：{because.Detail.Zh}", $"Passbook {r.Line}: {because.Detail.En}") : null!, r => $"passbooks[{r.Line - 1}]");
         Add<PassbookAlreadyEntered>("passbook-already-entered", 409, "这本存折已经录入", "Passbook already entered", "请核对存折号和先前录入的内容。", "Check the passbook's number and what was entered before.",
             r => new($"此存折号已在期初 {r.Opening} 中录入，内容不同。", $"The passbook's number was entered with opening {r.Opening}, with other content."), _ => "passbook");
         Add<GainsByOpening>("gains-by-opening", 403, "经办人不得受益", "Whoever enters or signs gains", "请由本人及其同户以外的人办理。", "Let somebody outside the household do it.",

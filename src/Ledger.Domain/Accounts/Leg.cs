@@ -26,7 +26,6 @@ public sealed record Leg(string Account, string Commodity, Lot? Lot, long Amount
 public static class AccountName
 {
     public const string Issued = "issued";
-    public const string Opened = "opened";
     public const string Expired = "expired";
 
     /// <summary>Taken back with the act it was earned by (追回).</summary>

@@ -6,7 +6,8 @@ namespace Ledger.Domain.Openings;
 /// <summary>Enters paper passbooks as a proposal (期初), all or none. Nothing is posted before a second person has signed.</summary>
 /// <param name="Passbooks">1 to 200 by hand, 1 to 5000 from a file.</param>
 /// <param name="Vault">Ciphertext of the passbooks' numbers.</param>
-[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(PassbookRefused))]
+[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(PassbookAlreadyEntered), typeof(NotFound), typeof(GainsByOpening), typeof(PassbookNotEnded), typeof(NoRulebookInForce),
+    typeof(UnknownBoard), typeof(LotAfterPassbook), typeof(LotPastItsDate))]
 public sealed record EnterOpening(Actor By, OpeningId Opening, IReadOnlyList<PassbookEntry> Passbooks, IReadOnlyList<SideRow> Vault) : ICommand<OpeningIsEntered>
 {
     public static readonly Role[] Enterers = [Role.Administrator, Role.Office];
@@ -25,7 +26,7 @@ public sealed record EnterOpening(Actor By, OpeningId Opening, IReadOnlyList<Pas
                 ? books.Accept(new OpeningIsEntered(Opening, 0))
                 : new IdAlreadyUsed("opening", Opening.ToString());
         foreach (var passbook in Passbooks)
-            if (passbook.Enter(books, Opening, By.Person!.Value) is { } refusal) return new PassbookRefused(passbook.Line, refusal);
+            if (passbook.Enter(books, Opening, By.Person!.Value) is { } refusal) return refusal;
         SideRow.PutAll(books, Vault);
         return books.Accept(new OpeningIsEntered(Opening, books.Facts.Count));
     }

@@ -1,9 +1,5 @@
 namespace Ledger.Domain.Openings;
 
-/// <summary>One of the passbooks is refused, and with it the opening.</summary>
-/// <param name="Line">From 1: its place in the request, or its first line in the file.</param>
-public sealed record PassbookRefused(int Line, Rejection Because) : Rejection;
-
 /// <summary>The paper passbook was entered before, otherwise.</summary>
 public sealed record PassbookAlreadyEntered(OpeningId Opening) : Rejection;
 

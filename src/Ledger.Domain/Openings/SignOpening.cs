@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Openings;
 
@@ -7,7 +8,7 @@ namespace Ledger.Domain.Openings;
 /// The second signature: somebody else has compared the opening with the paper. Only now it is posted, every passbook or none,
 /// and what forbade entering forbids signing.
 /// </summary>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OpeningAlreadyDecided), typeof(SignerEnteredIt), typeof(PassbookRefused))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OpeningAlreadyDecided), typeof(SignerEnteredIt), typeof(GainsByOpening), typeof(NoRulebookInForce), typeof(UnknownBoard), typeof(LotPastItsDate))]
 public sealed record SignOpening(Actor By, OpeningId Opening) : ICommand<OpeningIsPosted>
 {
     public void Name(Needs needs) => SecondPerson.Name(needs, By, Opening);
@@ -15,21 +16,18 @@ public sealed record SignOpening(Actor By, OpeningId Opening) : ICommand<Opening
     public Decision<OpeningIsPosted> Decide(Books books)
     {
         if (SecondPerson.MayNotDecide(books, By, Opening) is { } refusal) return refusal;
-        if (Refused(books).FirstOrDefault() is { } refused) return refused;
         var passbooks = Passbooks(books);
+        if (passbooks.Select(passbook => Refuse(books, passbook.Paper)).FirstOrDefault(no => no is not null) is { } because) return because;
         foreach (var (passbook, paper) in passbooks) Post(books, passbook, paper);
         books.Add(Stream.Opening(Opening), new OpeningSigned(Opening, By.Person!.Value, passbooks.Count));
         return books.Accept(new OpeningIsPosted(Opening, passbooks.Count));
     }
 
-    /// <summary>Every passbook that signing now would meet with a "no".</summary>
-    public IEnumerable<PassbookRefused> Refused(Books books)
-    {
-        var passbooks = Passbooks(books);
-        for (var place = 0; place < passbooks.Count; place++)
-            if (OpeningRules.Refuse(books, By.Person!.Value, passbooks[place].Paper.Person, passbooks[place].Paper.ClosedOn, passbooks[place].Paper.Lots) is { } because)
-                yield return new PassbookRefused(place + 1, because);
-    }
+    /// <summary>What signing now would say to each passbook, in the order of entering; null is yes.</summary>
+    public IReadOnlyList<(string Passbook, PaperPassbook Paper, Rejection? Because)> Judge(Books books) =>
+        [.. Passbooks(books).Select(passbook => (passbook.Passbook, passbook.Paper, Refuse(books, passbook.Paper)))];
+
+    private Rejection? Refuse(Books books, PaperPassbook paper) => OpeningRules.Refuse(books, By.Person!.Value, paper.Person, paper.ClosedOn, paper.Lots);
 
     /// <summary>Looks at every row the posting will need first, so that one more reading finds them all.</summary>
     private List<(string Passbook, PaperPassbook Paper)> Passbooks(Books books)
@@ -51,7 +49,7 @@ public sealed record SignOpening(Actor By, OpeningId Opening) : ICommand<Opening
         var posting = new Posting(books, paper.Person);
         foreach (var lot in paper.Lots)
         {
-            posting.Move(AccountName.Opened, AccountName.Available(paper.Person), Commodity.Points, lot.OfPoints, lot.Points.Hundredths);
+            posting.Credit(AccountName.Opened, new LotAmount(lot.OfPoints, lot.Points.Hundredths));
             posting.Move(AccountName.Opened, AccountName.Available(paper.Person), Commodity.Minutes, lot.OfMinutes, lot.Minutes.Count);
         }
         books.Add(Stream.Person(paper.Person), new OpeningPosted(Opening, passbook, paper.Person, posting.Entries, posting.Legs, paper.ClosedOn, books.Today));

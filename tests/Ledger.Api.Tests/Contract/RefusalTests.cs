@@ -31,6 +31,7 @@ public sealed class RefusalTests
         if (type == typeof(int)) return 1;
         if (type == typeof(long)) return 1L;
         if (type == typeof(Code)) return new Code("x");
+        if (type == typeof(Month)) return new Month(2026, 5);
         if (type == typeof(DateOnly)) return new DateOnly(2026, 5, 20);
         if (type == typeof(DateTimeOffset)) return SettableClock.Morning;
         if (type == typeof(Guid)) return Guid.NewGuid();
