@@ -54,5 +54,6 @@ public readonly record struct Stream(string Id, string Type)
     public static Stream Offer(OfferId offer) => new($"offer-{offer}", "offer");
     public static Stream Opening(OpeningId opening) => new($"opening-{opening}", "opening");
     public static Stream Month(Month month) => new($"month-{month}", "month");
+    public static Stream AuditCheck(AuditCheckId check) => new($"audit-check-{check}", "audit-check");
     public static Stream Import(ImportId import) => new($"import-{import}", "import");
 }

@@ -1,3 +1,4 @@
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Http;
 using Ledger.Domain;
 
@@ -12,8 +13,11 @@ internal static class AccountRoutes
 
     public static void Map(LedgerRoutes routes)
     {
-        routes.Read<GetBalance.Answer>("persons/{person}/balance", "Available, held, earned, minutes; now, or at any pair of dates 余额", GetBalance.Handle, [AsOf, KnownOn, Query.AtLeast], typeof(NotFound));
-        routes.Read<GetPassbook.Answer>("persons/{person}/passbook", "Numbered lines with running balance, newest first, and what expires next 积分存折", GetPassbook.Handle, [Commodity, AsOf, KnownOn, After, Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound));
-        routes.Read<TraceAccount.Answer>("persons/{person}/trace", "The account replayed from the journal itself, event by event 账目追溯", TraceAccount.Handle, [Commodity, AsOf, KnownOn], typeof(NotFound));
+        routes.Read<GetBalance.Answer>("persons/{person}/balance", "Available, held, earned, minutes; now, or at any pair of dates 余额", GetBalance.Handle, [AsOf, KnownOn, Query.AtLeast], typeof(NotFound))
+            .LooksAt(LookedAt.ThePerson);
+        routes.Read<GetPassbook.Answer>("persons/{person}/passbook", "Numbered lines with running balance, newest first, and what expires next 积分存折", GetPassbook.Handle, [Commodity, AsOf, KnownOn, After, Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound))
+            .LooksAt(LookedAt.ThePerson);
+        routes.Read<TraceAccount.Answer>("persons/{person}/trace", "The account replayed from the journal itself, event by event 账目追溯", TraceAccount.Handle, [Commodity, AsOf, KnownOn], typeof(NotFound))
+            .LooksAt(LookedAt.ThePerson);
     }
 }

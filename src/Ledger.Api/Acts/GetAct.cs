@@ -26,6 +26,7 @@ public static class GetAct
         var look = await call.Look(needs => needs.Row<Act>(id.ToString()));
         if (look.Books.Find<Act>(id.ToString()) is not { } act || !call.MaySee(look.Books, act.Recorded.Person)) return call.NotFound("act");
         var record = (await call.Service<PersonVault>().Open(call.Community, [act.Recorded.Person], call.Cancel)).GetValueOrDefault(act.Recorded.Person);
+        call.Shows(act.Recorded.Person);
         return call.Ok(new Answer(look.Number, ActShown.Of(act, record?.Name)), act.Number);
     }
 }
@@ -45,6 +46,7 @@ public static class ListPendingActs
         // An act decided between the two reads is no longer pending: it is left out.
         var acts = page.Select(row => look.Books.Find<Act>(((ActPending)row.Value).Act.ToString())!).Where(act => act.Status == ActStatus.Recorded).ToList();
         var records = await call.Service<PersonVault>().Open(call.Community, acts.Select(act => act.Recorded.Person), call.Cancel);
+        call.Shows(acts.Select(act => act.Recorded.Person));
         return call.Ok(new Answer(look.Number, [.. acts.Select(act => ActShown.Of(act, records.GetValueOrDefault(act.Recorded.Person)?.Name))],
             rows.Count > page.Count ? cursors.Seal($"{call.Community}/acts/pending", page[^1].Key) : null));
     }

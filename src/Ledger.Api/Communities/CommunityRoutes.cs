@@ -1,3 +1,4 @@
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Http;
 using Ledger.Domain.Communities;
 
@@ -9,6 +10,6 @@ internal static class CommunityRoutes
     {
         routes.Write<OpenCommunityEndpoint.Request, CommunityIsOpen>("PUT", "", "Open a community's books 社区开户", OpenCommunityEndpoint.Handle, new OpenCommunityEndpoint.Validator(), typeof(OpenCommunity), dryRun: false);
         routes.Read<GetCommunity.Answer>("", "The community and its settings 社区概况", GetCommunity.Handle);
-        routes.Read<GetMe.Answer>("me", "Whom the books know under my sign-in, and what I may do 我的身份", GetMe.Handle);
+        routes.Read<GetMe.Answer>("me", "Whom the books know under my sign-in, and what I may do 我的身份", GetMe.Handle).ShowsNoAccount("one's own");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Journal;
@@ -11,7 +12,8 @@ internal static class EventRoutes
     {
         routes.Read<GetHead.Answer>("journal/head", "The journal's length and the root over all its leaves 账本校验根", GetHead.Handle);
         routes.Read<ListEvents.Answer>("journal/events", "The events themselves, in order 凭证", ListEvents.Handle,
-            [new("after", QueryKind.Number, "Events after this journal number."), Query.Limit], typeof(NotAllowed));
+            [new("after", QueryKind.Number, "Events after this journal number."), Query.Limit], typeof(NotAllowed))
+            .LooksAt(LookedAt.WhomItFinds);
     }
 }
 
@@ -44,6 +46,9 @@ public static class ListEvents
             await foreach (var e in call.Service<IJournalReader>().Read(call.Community, after, Math.Min(look.Number, after + call.PageSize), call.Cancel))
                 events.Add(new Event(e.Number, e.Id, e.Stream, e.Version, e.Type, e.RecordedAt, e.CorrelationId, e.CausationId,
                     e.Headers.Length == 0 ? null : JsonElement.Parse(e.Headers), JsonElement.Parse(e.Data)));
+        call.Shows(events.Select(PersonIn).OfType<PersonId>());
         return call.Ok(new Answer(look.Number, events));
     }
+    /// <summary>Whose account the event is about: every fact of a person's names him so.</summary>
+    private static PersonId? PersonIn(Event e) => e.Data.TryGetProperty("person", out var id) && id.TryGetGuid(out var person) ? PersonId.Of(person) : null;
 }

@@ -36,6 +36,7 @@ public static class LedgerApp
         AddBooks(services, options, clock);
         services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>().AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<BooksCheckReader>();
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
+        services.AddSingleton<AccessRecords.AccessRecords>();
         services.AddImports();
         services.AddLedgerSignIn(options, keys);
         if (options.IsEmbeddedDemo) services.AddSingleton<DemoPeople>();

@@ -1,5 +1,7 @@
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Accounts;
 using Ledger.Api.Acts;
+using Ledger.Api.Audits;
 using Ledger.Api.BooksCheck;
 using Ledger.Api.Communities;
 using Ledger.Api.Grid;
@@ -38,5 +40,7 @@ internal static class LedgerMap
         MerchantDayRoutes.Map(routes);
         BooksCheckRoutes.Map(routes);
         EventRoutes.Map(routes);
+        AccessRecordRoutes.Map(routes);
+        AuditRoutes.Map(routes);
     }
 }

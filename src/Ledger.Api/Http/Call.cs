@@ -1,8 +1,10 @@
 using System.Globalization;
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Books;
 using Ledger.Api.Problems;
 using Ledger.Api.SignIn;
 using Ledger.Domain;
+using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Journal;
 
@@ -11,6 +13,9 @@ namespace Ledger.Api.Http;
 /// <summary>A request to a community that was let in: whose it is, what it names. Route and query values are checked already.</summary>
 public class Call(HttpContext http, string community, Caller caller)
 {
+    private Domain.Books? _lastSeen;
+    private HashSet<PersonId>? _shown;
+
     public HttpContext Http => http;
 
     public string Community => community;
@@ -61,7 +66,36 @@ public class Call(HttpContext http, string community, Caller caller)
     public async Task<Reading> Look(Func<Needs, Needs> name)
     {
         var needs = name(Needs.Of(By));
-        return await Service<Bookkeeper>().Look(community, needs, Cancel) ?? throw new InvalidOperationException("The community vanished.");
+        if (By.Person is { } person) needs.Row<OpenCheck>(OpenCheck.Key(person));
+        var seen = await Service<Bookkeeper>().Look(community, needs, Cancel) ?? throw new InvalidOperationException("The community vanished.");
+        _lastSeen = seen.Books;
+        return seen;
+    }
+
+    /// <summary>The books as they were read last: what the caller is, and whether he has a check open.</summary>
+    internal async Task<Domain.Books> LastSeen() => _lastSeen ?? (await Look(needs => needs)).Books;
+
+    /// <summary>What the route declared of the accounts it shows.</summary>
+    internal Looks? LooksDeclared => http.GetEndpoint()?.Metadata.GetMetadata<Looks>();
+
+    /// <summary>Names the people whose accounts the answer shows, where the address does not name them: they are recorded before it is given.</summary>
+    public void Shows(params IEnumerable<PersonId> people)
+    {
+        if (LooksDeclared is not { At: LookedAt.WhomItFinds }) throw new InvalidOperationException("The route does not declare that it looks at whom it finds.");
+        (_shown ??= []).UnionWith(people);
+    }
+
+    /// <summary>Whose accounts the answer shows; one's own are no look.</summary>
+    internal IReadOnlyCollection<PersonId> ShownBesideOneself(Looks looks)
+    {
+        var shown = looks.At switch
+        {
+            LookedAt.ThePerson => [Id<PersonId>("person")],
+            LookedAt.WhomItFinds => _shown ?? throw new InvalidOperationException("The handler did not say whose accounts it shows."),
+            _ => new HashSet<PersonId>(),
+        };
+        if (By.Person is { } self) shown.Remove(self);
+        return shown;
     }
 
     /// <summary>One's own account, or any for the staff; what one may not see is not found.</summary>

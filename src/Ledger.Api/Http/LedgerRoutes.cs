@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using FluentValidation;
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Books;
 using Ledger.Api.Problems;
 using Ledger.Api.SignIn;
@@ -25,50 +26,56 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
 {
     private static readonly Query[] None = [];
 
-    public void Read<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, Query[]? queries = null, params Type[] refusals)
+    public RouteHandlerBuilder Read<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, Query[]? queries = null, params Type[] refusals)
     {
         queries ??= None;
-        app.MapGet(Below(pattern), async (HttpContext http) =>
+        return app.MapGet(Below(pattern), async (HttpContext http) =>
         {
             var (caller, name, problem) = await Gate.Enter(http, queries, anonymous: false);
             if (problem is not null) return new ProblemResult(problem);
             var call = new Call(http, name, caller!);
-            return await NotThatFar(call) ?? await handle(call);
+            return await NotThatFar(call) ?? await Noted(call, await handle(call));
         }).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, queries, Told(pattern, queries, refusals), null, false));
     }
 
     /// <summary>A question with a body, because what is asked must not stand in a log. Writes nothing, takes no key.</summary>
-    public void Ask<TBody, TAnswer>(string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator, params Type[] refusals) where TBody : class =>
+    public RouteHandlerBuilder Ask<TBody, TAnswer>(string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator, params Type[] refusals) where TBody : class =>
         app.MapPost(Below(pattern), async (HttpContext http) =>
         {
             var (caller, name, problem) = await Gate.Enter(http, None, anonymous: false);
             if (problem is not null) return new ProblemResult(problem);
             var (body, bodyFault) = await StrictBody.Read(http.Request, validator, http.RequestAborted);
-            return bodyFault is not null ? new ProblemResult(bodyFault) : await handle(new WriteCall<TBody>(http, name, caller!, body!, new Sending(name, caller!.Id, "", []), null));
+            if (bodyFault is not null) return new ProblemResult(bodyFault);
+            var call = new WriteCall<TBody>(http, name, caller!, body!, new Sending(name, caller!.Id, "", []), null);
+            return await Noted(call, await handle(call));
         }).Accepts<TBody>("application/json").Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, None, [.. Told(pattern, None, []), .. BodyRefusals, .. refusals.Select(ProblemCatalogue.Of)], null, false));
 
     /// <summary>A file as body, read by the handler itself. It is staged, not booked: what identifies it is its content, so it takes no key.</summary>
-    public void Upload<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, string[] mediaTypes, ProblemType[] faults, params Type[] refusals) =>
+    public RouteHandlerBuilder Upload<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, string[] mediaTypes, ProblemType[] faults, params Type[] refusals) =>
         app.MapPost(Below(pattern), async (HttpContext http) =>
         {
             var (caller, name, problem) = await Gate.Enter(http, None, anonymous: false);
-            return problem is not null ? new ProblemResult(problem) : await handle(new Call(http, name, caller!));
+            if (problem is not null) return new ProblemResult(problem);
+            var call = new Call(http, name, caller!);
+            return await Noted(call, await handle(call));
         }).Accepts<string>(mediaTypes[0], mediaTypes[1..]).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, None, [.. Told(pattern, None, []), RequestProblems.NotJson, RequestProblems.TooLarge, .. faults, .. refusals.Select(ProblemCatalogue.Of)], null, false));
 
     /// <summary>A file as answer, written while it is read.</summary>
-    public void Download(string pattern, string mediaType, string summary, Func<Call, Task<IResult>> handle, Query[] queries, ProblemType[] faults, params Type[] refusals) =>
+    public RouteHandlerBuilder Download(string pattern, string mediaType, string summary, Func<Call, Task<IResult>> handle, Query[] queries, ProblemType[] faults, params Type[] refusals) =>
         app.MapGet(Below(pattern), async (HttpContext http) =>
         {
             var (caller, name, problem) = await Gate.Enter(http, queries, anonymous: false);
-            return problem is not null ? new ProblemResult(problem) : await handle(new Call(http, name, caller!));
+            if (problem is not null) return new ProblemResult(problem);
+            var call = new Call(http, name, caller!);
+            return await Noted(call, await handle(call));
         }).Produces<string>(StatusCodes.Status200OK, mediaType).WithMetadata(new RouteTold(summary, false, false, queries, [.. Told(pattern, queries, refusals), .. faults], null, false));
 
     /// <summary>A write whose body has a <c>Validator</c>; every write takes an Idempotency-Key, and, unless it says otherwise, <c>dryRun</c>.</summary>
-    public void Write<TBody, TAnswer>(string method, string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator,
+    public RouteHandlerBuilder Write<TBody, TAnswer>(string method, string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator,
         Type command, bool dryRun = true, bool ifMatch = false, bool anonymous = false, ProblemType[]? faults = null) where TBody : class
     {
         Query[] queries = dryRun ? [Query.DryRun] : None;
-        app.MapMethods(Below(pattern), [method], async (HttpContext http) =>
+        return app.MapMethods(Below(pattern), [method], async (HttpContext http) =>
         {
             var (caller, name, problem) = await Gate.Enter(http, queries, anonymous);
             if (problem is not null) return new ProblemResult(problem);
@@ -84,7 +91,8 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
                 Correlation = RequestId.Of(http),
                 DryRun = isDry,
             };
-            return await handle(new WriteCall<TBody>(http, name, caller, body!, sending, expected));
+            var call = new WriteCall<TBody>(http, name, caller, body!, sending, expected);
+            return await Noted(call, await handle(call));
         }).Accepts<TBody>("application/json").Produces<TAnswer>(StatusCodes.Status200OK)
             .WithMetadata(new RouteTold(summary, true, anonymous, queries, [.. Told(pattern, queries, []), .. WriteRefusals, .. faults ?? [], .. RefusalsOf(command)], command, ifMatch));
     }
@@ -108,6 +116,13 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
         .. queries.Contains(Query.AtLeast) ? new[] { RequestProblems.NotThatFar } : [],
         .. refusals.Select(ProblemCatalogue.Of),
     ];
+
+    /// <summary>Rule 15: whoever is shown another's account is on record before he sees it. A refusal shows nothing.</summary>
+    private static async Task<IResult> Noted(Call call, IResult answer)
+    {
+        if (answer is not ProblemResult && call.LooksDeclared is { } looks) await call.Service<AccessRecords.AccessRecords>().Note(call, looks);
+        return answer;
+    }
 
     private static async Task<IResult?> NotThatFar(Call call)
     {

@@ -30,12 +30,18 @@ public static class StageImportEndpoint
         var staging = call.Service<StagedImports>();
         var (import, _) = staging.Identify(call.Community, kind, lines);
         var look = await call.Look(needs => needs.Row<Import>(import.ToString()));
-        if (look.Books.Find<Import>(import.ToString()) is { } known) return call.Ok(ImportShown.Committed(look.Number, import, kind.Word, known), known.Number);
+        if (look.Books.Find<Import>(import.ToString()) is { } known) return Answer(call, ImportShown.Committed(look.Number, import, kind.Word, known), known.Number);
         await staging.Stage(call.Community, import, kind, lines, call.Cancel);
         var judged = await call.Service<ImportJudge>().Judge(call.Community, call.By, kind, lines, call.Cancel);
         var staged = await staging.Find(call.Community, import, call.Cancel);
         call.Http.Response.Headers.Location = $"/v1/communities/{call.Community}/imports/{import}";
-        return call.Ok(ImportShown.Of(import, staged!.StagedAt, judged));
+        return Answer(call, ImportShown.Of(import, staged!.StagedAt, judged));
+    }
+
+    internal static IResult Answer(Call call, ImportShown shown, long? etag = null)
+    {
+        call.Shows(shown.People);
+        return call.Ok(shown, etag);
     }
 }
 
@@ -47,9 +53,9 @@ public static class GetImport
         var import = call.Id<ImportId>("import");
         var look = await call.Look(needs => needs.Row<Import>(import.ToString()));
         var staged = await call.Service<StagedImports>().Find(call.Community, import, call.Cancel);
-        if (look.Books.Find<Import>(import.ToString()) is { } known) return call.Ok(ImportShown.Committed(look.Number, import, await KindOf(call, import), known), known.Number);
+        if (look.Books.Find<Import>(import.ToString()) is { } known) return StageImportEndpoint.Answer(call, ImportShown.Committed(look.Number, import, await KindOf(call, import), known), known.Number);
         if (staged is null) return call.NotFound("import");
-        return call.Ok(ImportShown.Of(import, staged.StagedAt, await call.Service<ImportJudge>().Judge(call.Community, call.By, staged.Kind, staged.Lines, call.Cancel)));
+        return StageImportEndpoint.Answer(call, ImportShown.Of(import, staged.StagedAt, await call.Service<ImportJudge>().Judge(call.Community, call.By, staged.Kind, staged.Lines, call.Cancel)));
     }
 
     /// <summary>The row decisions read does not keep it; the fact does.</summary>

@@ -28,6 +28,9 @@ public sealed record ImportShown(
     long JournalNumber, ImportId Import, string Kind, ImportStatus Status, DateTimeOffset? StagedAt, DateTimeOffset? KeptUntil, long? CommittedAt,
     int Lines, int Ready, int AlreadyRecorded, int Repeated, int Faulty, IReadOnlyList<LineVerdict> Verdicts)
 {
+    /// <summary>Whom a line means or could mean.</summary>
+    internal IEnumerable<PersonId> People => Verdicts.SelectMany(line => line.Candidates.Select(candidate => candidate.Person).Concat(line.Person is { } person ? [person] : []));
+
     internal static ImportShown Of(ImportId import, DateTimeOffset stagedAt, Judged judged)
     {
         var (ready, faulty) = (judged.Count(Verdict.Ready), judged.Faulty);

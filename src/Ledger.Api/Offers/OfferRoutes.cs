@@ -1,3 +1,4 @@
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Domain.Offers;
@@ -13,6 +14,7 @@ internal static class OfferRoutes
         routes.Write<OfferEndpoints.Withdrawal, OfferChanged>("POST", "offers/{offer}/withdrawal", "Withdraw an offer 下架", OfferEndpoints.Withdraw, null, typeof(WithdrawOffer), ifMatch: true);
         routes.Read<ListOffers.Answer>("offers", "All offers 兑换项目", ListOffers.Handle);
         routes.Read<GetOffer.Answer>("offers/{offer}", "An offer 兑换项目", GetOffer.Handle, null, typeof(NotFound));
-        routes.Read<OffersForPerson.Answer>("persons/{person}/offers", "Which offers can be taken now, and why not the others 我能换什么", OffersForPerson.Handle, null, typeof(NotFound));
+        routes.Read<OffersForPerson.Answer>("persons/{person}/offers", "Which offers can be taken now, and why not the others 我能换什么", OffersForPerson.Handle, null, typeof(NotFound))
+            .LooksAt(LookedAt.ThePerson);
     }
 }

@@ -44,6 +44,7 @@ internal static class Examples
         ["EndingVoid"] = """{ "reason": "changed-mind" }""",
         ["EndingRefund"] = $$"""{ "id": "{{One}}", "quantity": 1, "reason": "spoilt-goods" }""",
         ["CounterCodeCheck"] = """{ "code": "0028047960" }""",
+        ["AuditCheckRequest"] = $$"""{ "check": "{{One}}", "scope": "payables", "from": "2026-11-01", "until": "2026-11-30" }""",
         ["CounterCapture"] = """{ "code": "0028047960" }""",
     };
 

@@ -46,6 +46,7 @@ public static class FindPersons
         var found = await vault.Find(call.Community, field, value, call.Cancel);
         var people = await call.Look(needs => found.Aggregate(needs, (more, person) => more.Row<Person>(person.ToString())));
         var records = await vault.Open(call.Community, found, call.Cancel);
+        call.Shows(found);
         return call.Ok(new Answer(people.Number, [.. found.Select(person =>
             new Candidate(person, PersonVault.Mask(records.GetValueOrDefault(person)?.Name ?? ""), people.Books.Find<Person>(person.ToString())?.Node))]));
     }

@@ -1,3 +1,4 @@
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Domain.Persons;
@@ -9,8 +10,10 @@ internal static class PersonRoutes
     public static void Map(LedgerRoutes routes)
     {
         routes.Write<RegisterPersonEndpoint.Request, PersonsRegistered>("POST", "persons", "Register a person 登记人员", RegisterPersonEndpoint.Handle, new RegisterPersonEndpoint.Validator(), typeof(RegisterPersons));
-        routes.Ask<FindPersons.Request, FindPersons.Answer>("persons/search", "Find people by name or phone; in a body, so that neither stands in a log 查找人员", FindPersons.Handle, new FindPersons.Validator(), typeof(NotAllowed));
-        routes.Read<GetPerson.Answer>("persons/{person}", "A person with name and belonging 人员", GetPerson.Handle, null, typeof(NotFound));
+        routes.Ask<FindPersons.Request, FindPersons.Answer>("persons/search", "Find people by name or phone; in a body, so that neither stands in a log 查找人员", FindPersons.Handle, new FindPersons.Validator(), typeof(NotAllowed))
+            .LooksAt(LookedAt.WhomItFinds);
+        routes.Read<GetPerson.Answer>("persons/{person}", "A person with name and belonging 人员", GetPerson.Handle, null, typeof(NotFound))
+            .LooksAt(LookedAt.ThePerson);
         routes.Write<BindSignInEndpoint.Request, PersonChanged>("POST", "persons/{person}/sign-in", "Let a person sign in 绑定登录", BindSignInEndpoint.Handle, new BindSignInEndpoint.Validator(), typeof(BindSignIn));
         routes.Write<GrantRoleEndpoint.Request, PersonChanged>("POST", "persons/{person}/roles", "Give a role from a date on 授予身份", GrantRoleEndpoint.Handle, new GrantRoleEndpoint.Validator(), typeof(GrantRole));
         routes.Write<EndRoleEndpoint.Request, PersonChanged>("POST", "persons/{person}/roles/end", "End a role with a last day 终止身份", EndRoleEndpoint.Handle, new EndRoleEndpoint.Validator(), typeof(EndRole));

@@ -15,6 +15,7 @@ public static partial class ProblemCatalogue
         AddRedemptions();
         AddMonths();
         AddOpenings();
+        AddPrivacy();
     }
 
     /// <summary>In the order of the catalogue: the request's own faults first.</summary>

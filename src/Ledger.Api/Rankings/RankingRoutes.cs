@@ -1,3 +1,4 @@
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Http;
 using Ledger.Domain;
 
@@ -16,7 +17,8 @@ internal static class RankingRoutes
     public static void Map(LedgerRoutes routes)
     {
         routes.Read<GetRanking.Answer>("rankings", "Who earned most in a period; equal amounts share a rank 排行", GetRanking.Handle,
-            [.. Period, new("subject", QueryKind.Code, "person, household or node; person unless told."), new("level", QueryKind.Number, "For nodes: how far down the tree, 1 is the root."), Query.Limit, Query.Cursor]);
+            [.. Period, new("subject", QueryKind.Code, "person, household or node; person unless told."), new("level", QueryKind.Number, "For nodes: how far down the tree, 1 is the root."), Query.Limit, Query.Cursor])
+            .ShowsNoAccount("a published list, with names only by consent");
         routes.Read<GetRollUp.Answer>("rollups", "What was earned by grid node, every node with what lies below it, 未归属 as a node 网格汇总", GetRollUp.Handle, Period);
     }
 }

@@ -19,6 +19,7 @@ public static class GetRedemption
         if (look.Books.Find<Redemption>(id.ToString()) is not { Placed: var hold } redemption) return call.NotFound("redemption");
         var maySee = call.MaySee(look.Books, hold.Person);
         if (!maySee && !call.By.ServesAt(look.Books, hold.Merchant)) return call.NotFound("redemption");
+        call.Shows(maySee ? [hold.Person] : []);
         var code = call.By.Is(hold.Person) && redemption.Status == RedemptionStatus.Held ? call.Service<RedemptionCodes>().Code(call.Community, id, hold.Attempt) : null;
         return call.Ok(new Answer(look.Number, id, maySee ? hold.Person : null, hold.Merchant, hold.Offer, redemption.Status, hold.Quantity, redemption.Captured, redemption.Refunded,
             hold.UnitPrice, hold.ExpiresAt, code), redemption.Number);

@@ -24,6 +24,8 @@ public static class PlaceHoldEndpoint
     public static Task<IResult> Handle(WriteCall<Request> call)
     {
         var (body, codes) = (call.Body, call.Service<RedemptionCodes>());
+        // The quote tells what somebody has; the hold itself is in the books, with who placed it.
+        call.Shows(call.IsDryRun ? [body.Person] : []);
         var command = new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, codes.Hashes(call.Community, body.Redemption));
         return call.Send(command, placed => new Answer(placed.Redemption, placed.Merchant, placed.Offer, placed.Quantity, placed.PriceHundredths, placed.AvailableAfterHundredths,
             placed.ExpiresAt, call.IsDryRun ? null : codes.Code(call.Community, placed.Redemption, placed.Attempt)), placed => $"redemptions/{placed.Redemption}", body.Person);

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
@@ -53,6 +54,8 @@ public static class EventNames
         ["opening-posted.v1"] = typeof(OpeningPosted),
         ["month-closed.v1"] = typeof(MonthClosed),
         ["import-committed.v1"] = typeof(ImportCommitted),
+        ["audit-check-opened.v1"] = typeof(AuditCheckOpened),
+        ["audit-check-closed.v1"] = typeof(AuditCheckClosed),
     };
 
     private static readonly Dictionary<Type, string> ByType = All.ToDictionary(pair => pair.Value, pair => pair.Key);

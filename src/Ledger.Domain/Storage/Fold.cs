@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
@@ -55,6 +56,8 @@ public static class Fold
             case OpeningPosted: break; // its legs say all
             case MonthClosed f: ClosedMonth.Evolve(states, f, at); break;
             case ImportCommitted f: Import.Evolve(states, f, at); break;
+            case AuditCheckOpened f: AuditCheck.Evolve(states, f, at); break;
+            case AuditCheckClosed f: AuditCheck.Evolve(states, f, at); break;
             default: throw new InvalidOperationException($"No fold knows {fact.GetType().Name}.");
         }
     }

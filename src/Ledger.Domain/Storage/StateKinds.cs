@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
@@ -49,6 +50,8 @@ public static class StateKinds
         ["paper-passbook"] = typeof(PaperPassbook),
         ["month"] = typeof(ClosedMonth),
         ["import"] = typeof(Import),
+        ["audit-check"] = typeof(AuditCheck),
+        ["audit-open"] = typeof(OpenCheck),
     };
 
     /// <summary>Not derivable, and therefore in the backup.</summary>

@@ -35,6 +35,13 @@ public static class Bounds
     /// <summary>How late an act may be recorded under any rulebook.</summary>
     public const int MostFilingDays = 366;
 
+    /// <summary>An audit check lasts at most a year: who is looked at is told in the end.</summary>
+    public const int LongestCheckDays = 366;
+
+    /// <exception cref="ArgumentOutOfRangeException">More than <see cref="LongestCheckDays"/> after the first day.</exception>
+    public static DateOnly CheckEnd(DateOnly from, DateOnly until) =>
+        until.DayNumber - from.DayNumber <= LongestCheckDays ? until : throw new ArgumentOutOfRangeException(nameof(until), until, $"At most {LongestCheckDays} days are expected.");
+
     /// <exception cref="ArgumentOutOfRangeException">Not 1 to <see cref="MostUnits"/>.</exception>
     public static long Units(long quantity) => Within(quantity, 1, MostUnits);
 

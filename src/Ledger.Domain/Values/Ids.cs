@@ -82,6 +82,13 @@ public readonly record struct OpeningId(Guid Value) : IId<OpeningId>
     public override string ToString() => Value.ToString();
 }
 
+[JsonConverter(typeof(IdJson<AuditCheckId>))]
+public readonly record struct AuditCheckId(Guid Value) : IId<AuditCheckId>
+{
+    public static AuditCheckId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Reads and writes an id as a bare string; the empty UUID is refused.</summary>
 public sealed class IdJson<T> : JsonConverter<T> where T : struct, IId<T>
 {

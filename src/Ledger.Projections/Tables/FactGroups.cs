@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
@@ -35,6 +36,7 @@ internal static class FactGroups
         typeof(OpeningEntered), typeof(OpeningSigned), typeof(OpeningRejected),
         typeof(MonthClosed),
         typeof(ImportCommitted),
+        typeof(AuditCheckOpened), typeof(AuditCheckClosed),
     ];
 
     /// <summary>Folds of legs: every fact that moves value, nothing else.</summary>

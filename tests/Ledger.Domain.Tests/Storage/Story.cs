@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Audits;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
@@ -32,6 +33,7 @@ internal static class Story
                 new BindSignIn(Some.OfficeActs, Some.Volunteer, Some.Hash("volunteer")),
                 Some.Grant(Some.Neighbour, Role.TeamLeader, from: "2026-03-01", until: "2026-12-31"), new EndRole(Some.AdministratorActs, Some.Clerk, Role.MerchantClerk, Some.Bakery, new DateOnly(2026, 6, 30)),
                 new SuspendPerson(Some.OfficeActs, Some.Volunteer, "lost-card", null), new ReinstatePerson(Some.OfficeActs, Some.Volunteer, "card-found", null),
+                Some.OpenCheck(), new CloseAuditCheck(Some.OfficeActs, Some.Check, null),
                 Some.Record(act), Some.Record(Some.Visit(2), Some.Visit(3, start: "2026-03-01T08:00:00+08:00"), Some.Visit(4, Some.Rider, evidence: Some.Hash("sheet"))),
                 Some.Attest(1, 2, 3), new RejectActs(Some.OfficeActs, [Some.Act(4)], "not-done"),
                 new PublishOffer(Some.OfficeActs, extra, Some.Bakery, Some.Terms(stock: 10, bearer: new Bearer(BearerKind.Donor, "donor-1"), closes: "2026-12-31")),

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Merchants;
@@ -92,6 +93,11 @@ internal static class Some
         new InviteTerminal(AdministratorActs, Barber, BarberTill, Hash("pair barber"), 10), new PairTerminal(Actor.Nobody, Hash("pair barber"), Hash("secret barber")),
         new PublishOffer(OfficeActs, Breakfast, Bakery, Terms()), new PublishOffer(OfficeActs, Haircut, Barber, Terms(price: 1500, settlement: 1000)),
         new PublishOffer(OfficeActs, Umbrella, Bakery, Terms(price: 200, settlement: 0, bearer: new Bearer(BearerKind.Merchant), stock: 5))).Journal;
+
+    public static readonly AuditCheckId Check = AuditCheckId.Of(Id(0x800));
+
+    public static OpenAuditCheck OpenCheck(string from = "2026-03-01", string until = "2026-03-31") =>
+        new(Actor.Of(Auditor), Check, Auditor, "payables", DateOnly.Parse(from), DateOnly.Parse(until));
 
     private static readonly Lazy<PlayedJournal> Prepared = new(() => Book());
 
