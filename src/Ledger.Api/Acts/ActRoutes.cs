@@ -16,7 +16,8 @@ internal static class ActRoutes
             .LooksAt(LookedAt.WhomItFinds);
         routes.Read<GetAct.Answer>("acts/{act}", "An act 积分事项", GetAct.Handle, null, typeof(NotFound))
             .LooksAt(LookedAt.WhomItFinds);
-        routes.Write<DecideActsEndpoint.Attestation, ActsAttested>("POST", "acts/attestations", "Attest acts: minutes and points post at once 审核通过", DecideActsEndpoint.Attest, new DecideActsEndpoint.AttestationValidator(), typeof(AttestActs));
+        routes.Write<DecideActsEndpoint.Attestation, ActsAttested>("POST", "acts/attestations", "Attest acts: minutes and points post at once 审核通过", DecideActsEndpoint.Attest, new DecideActsEndpoint.AttestationValidator(), typeof(AttestActs))
+            .LooksAt(LookedAt.WhomItFinds);
         routes.Write<DecideActsEndpoint.Refusal, ActsRejected>("POST", "acts/rejections", "Reject acts 驳回", DecideActsEndpoint.Reject, new DecideActsEndpoint.RefusalValidator(), typeof(RejectActs));
     }
 }

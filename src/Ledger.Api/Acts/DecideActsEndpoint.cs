@@ -23,7 +23,12 @@ public static class DecideActsEndpoint
         public RefusalValidator() => RuleFor(request => request.Acts).Between(1, 200).Once(act => act);
     }
 
-    public static Task<IResult> Attest(WriteCall<Attestation> call) => call.Send(new AttestActs(call.By, call.Body.Acts));
+    /// <summary>What an act would be worth is told of the doer's account; what was posted is in the books, with who attested.</summary>
+    public static Task<IResult> Attest(WriteCall<Attestation> call) => call.Send(new AttestActs(call.By, call.Body.Acts), attested =>
+    {
+        call.Shows(call.IsDryRun ? attested.Posted.Select(line => line.Person) : []);
+        return attested;
+    });
 
     public static Task<IResult> Reject(WriteCall<Refusal> call) => call.Send(new RejectActs(call.By, call.Body.Acts, call.Body.Reason));
 }

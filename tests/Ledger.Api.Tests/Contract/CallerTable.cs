@@ -50,6 +50,7 @@ internal static class CallerTable
         GET    …/persons/{person}/passbook                | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
         GET    …/persons/{person}/trace                   | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
         GET    …/persons/{person}/offers                  | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
+        GET    …/persons/{person}/access-records          | 200 self office auditor admin | 404 volunteer carers counter merchant field money committee
         POST   …/acts                                     | 200 self field office | 403 volunteer carers counter merchant money overseers admin
         GET    …/acts/pending                             | 200 field office auditor admin | 403 people counter merchant money committee
         GET    …/acts/{act}                               | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
@@ -88,6 +89,10 @@ internal static class CallerTable
         GET    …/books-check                              | 200 office accountant overseers admin | 403 people counter merchant field cashier
         GET    …/journal/head                             | 200 everyone
         GET    …/journal/events                           | 200 auditor admin | 403 people counter merchant field office money committee
+        POST   …/audit-checks                             | 200 office auditor | 403 people counter merchant field money committee admin
+        GET    …/audit-checks                             | 200 office overseers admin | 403 people counter merchant field money
+        GET    …/audit-checks/{check}                     | 200 office overseers admin | 403 people counter merchant field money
+        POST   …/audit-checks/{check}/closing             | 200 office auditor | 403 people counter merchant field money committee admin
         """;
 
     /// <summary>Operation → expected status by caller.</summary>

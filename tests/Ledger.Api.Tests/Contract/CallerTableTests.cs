@@ -35,18 +35,32 @@ public sealed class CallerTableTests(TestApi api)
 
         var staged = (await town.Office.Upload(town, "acts", Requests.Acts(town)).Accepted()).Says("import");
 
+        var check = await Closed(town);
+
         var callers = CallersOf(town, await Staff.Of(town), other);
-        var wrong = new List<string>();
+        var (wrong, seen) = (new List<string>(), new List<Seen>());
         foreach (var operation in (await api.Node.Told.Document()).Operations.Where(operation => CallerTable.Expected.ContainsKey(operation.Name)))
             foreach (var (caller, expected) in CallerTable.Expected[operation.Name])
             {
                 var redemption = operation.Template.EndsWith("/void", StringComparison.Ordinal) ? held : captured;
-                var path = Callers.PathOf(operation.Template, town, name => name switch { "act" => act.ToString(), "import" => staged, _ => redemption.ToString() });
-                var reply = await Ask(operation, path, callers[caller], await Requests.BodyOf(operation.Name, town, act));
+                var path = Callers.PathOf(operation.Template, town, name => name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), _ => redemption.ToString() });
+                var body = await Requests.BodyOf(operation.Name, town, act);
+                var reply = await Ask(operation, path, callers[caller], body);
+                seen.Add(new Seen(operation.Name, caller, ApiClient.Text(body ?? ""), reply));
                 if (reply.Status != expected) wrong.Add($"{caller}: {expected} was expected. {reply}");
                 else if (reply.Status >= 400) WholeProblem.Check(reply);
             }
+        wrong.AddRange(await Recorded.Missing(town, seen));
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    /// <summary>A check that is over: another can be opened, and closing it again changes nothing.</summary>
+    private static async Task<Guid> Closed(Town town)
+    {
+        var check = Guid.NewGuid();
+        await town.Auditor.Calls.Post($"{town.Path}/audit-checks", new { check, scope = "payables", from = "2026-05-01", until = "2026-05-31" }).Accepted(201);
+        await town.Auditor.Calls.Post($"{town.Path}/audit-checks/{check}/closing", new { }).Accepted();
+        return check;
     }
 
     private static Dictionary<string, ApiClient> CallersOf(Town town, Staff staff, Town other) => new()

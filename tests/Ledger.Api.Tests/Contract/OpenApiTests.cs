@@ -92,7 +92,9 @@ public sealed class OpenApiTests(TestApi api)
     }
 
     /// <summary>The routes under /v1 as the application maps them.</summary>
-    internal static IEnumerable<(string Name, RouteTold Told)> Routes(TestApi api) => api.Node.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    internal static IEnumerable<(string Name, RouteTold Told)> Routes(TestApi api) => Endpoints(api).Select(route => (route.Name, route.Endpoint.Metadata.GetMetadata<RouteTold>()!));
+
+    internal static IEnumerable<(string Name, RouteEndpoint Endpoint)> Endpoints(TestApi api) => api.Node.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .Where(route => route.RoutePattern.RawText!.StartsWith("/v1", StringComparison.Ordinal))
-        .Select(route => ($"{route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()} {route.RoutePattern.RawText}", route.Metadata.GetMetadata<RouteTold>()!));
+        .Select(route => ($"{route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()} {route.RoutePattern.RawText}", route));
 }

@@ -48,6 +48,8 @@ internal static class Requests
         (_, "/imports/{import}/commit") => new { },
         (_, "/redemptions") => new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer },
         (_, "/redemptions/{redemption}/refunds") => new { id = Guid.NewGuid(), quantity = 1, reason = "mistake" },
+        (_, "/audit-checks") => new { check = Guid.NewGuid(), auditor = town.Auditor.Id, scope = "payables", from = "2026-05-01", until = "2026-05-31" },
+        (_, "/audit-checks/{check}/closing") => new { },
         _ => throw new KeyNotFoundException($"{method} {path} has no body here: add one beside its row."),
     };
 }
