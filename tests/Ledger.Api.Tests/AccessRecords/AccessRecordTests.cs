@@ -59,7 +59,9 @@ public sealed class AccessRecordTests(TestApi api) : IClassFixture<TestApi>
         await town.Auditor.Calls.Post($"{town.Path}/audit-checks", new { check = Guid.NewGuid(), scope = "payables", from = $"{day:yyyy-MM-dd}", until = $"{day:yyyy-MM-dd}" }).Refused("audit-check-is-open");
         await town.Office.Calls.Post($"{town.Path}/audit-checks", new { check = Guid.NewGuid(), auditor = town.Volunteer.Id, scope = "payables", from = $"{day:yyyy-MM-dd}", until = $"{day:yyyy-MM-dd}" }).Refused("not-an-auditor");
         await town.Auditor.Calls.Get($"{town.Path}/persons/{town.Volunteer}/trace").Accepted();
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
         await town.Auditor.Calls.Get($"{town.Path}/journal/events?limit=200").Accepted();
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(0, (await RecordsOf(town, town.Volunteer)).Count("records"));
         Assert.Equal(0, (await RecordsOf(town, town.Volunteer, town.Administrator)).Count("records"));
         await town.Auditor.Calls.Post($"{town.Path}/audit-checks/{check}/closing", new { }).Accepted();
@@ -87,6 +89,7 @@ public sealed class AccessRecordTests(TestApi api) : IClassFixture<TestApi>
         var town = await api.OpenTown();
         await town.Earn(town.Volunteer, Town.Price);
         var before = (await RecordsOf(town, town.Volunteer)).Count("records");
+        api.Clock.Advance(TimeSpan.FromSeconds(1));
         await town.Office.Calls.Try($"{town.Path}/redemptions", new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer }).Accepted();
         await town.Office.Calls.Post($"{town.Path}/redemptions", new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer }).Accepted();
         var told = await RecordsOf(town, town.Volunteer);
