@@ -1,0 +1,84 @@
+using Ledger.Api.Tests.Support;
+using Ledger.Model;
+
+namespace Ledger.Model.Tests;
+
+/// <summary>The service, with a community opened for this run.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly TestApi _api = new();
+    private readonly Dictionary<Guid, ApiClient> _callers = [];
+    private readonly Dictionary<Guid, string> _codes = [];
+
+    private World(Cast cast) => Cast = cast;
+
+    public Cast Cast { get; }
+
+    public string Community => "model";
+
+    public ApiClient Auditor => Caller(Cast.Who("auditor"));
+
+    public ApiClient Office => Caller(Cast.Who("office"));
+
+    public static async Task<World> Open(int seed)
+    {
+        var world = new World(new Cast(seed));
+        await world._api.InitializeAsync();
+        world._api.Clock.Advance(Cast.Beginning - world._api.Clock.Now);
+        await world.Found();
+        return world;
+    }
+
+    public void Wait(TimeSpan time) => _api.Clock.Advance(time);
+
+    public Task Tick() => _api.Node.Scheduler.Tick(Community, CancellationToken.None);
+
+    public string PathTo(string path) => $"/v1/communities/{Community}/{path}";
+
+    public async Task<Reply> Send(Deed deed, string key, string? otherBody = null)
+    {
+        if (deed is AtCounter counter) counter.Digits = DigitsOf(counter.Code);
+        var reply = await Caller(deed.By).Send(new HttpMethod(deed.Method), PathTo(deed.Path), otherBody ?? ApiClient.Text(deed.Body), key, deed.WithStaleTag ? "\"1\"" : null);
+        if (deed is Hold hold && reply.Problem is null) _codes[hold.Redemption] = reply.Says("code");
+        return reply;
+    }
+
+    public async Task<Reply> Get(ApiClient caller, string path) => (await caller.Get(PathTo(path))).Ok();
+
+    private ApiClient Caller(Guid who)
+    {
+        if (!_callers.TryGetValue(who, out var caller)) _callers.Add(who, caller = _api.Node.As(Cast.SubjectOf(who)));
+        return caller;
+    }
+
+    /// <summary>A code that nobody was given has a right check digit too.</summary>
+    private string DigitsOf(Code code)
+    {
+        var known = _codes.TryGetValue(code.Redemption, out var digits);
+        return known && code.Wrong == 0 ? digits! : Digits.NobodysCode(known ? digits! : "0123456789", code.Wrong);
+    }
+
+    private async Task Found()
+    {
+        await _api.Node.Operator.Put($"/v1/communities/{Community}", new
+        {
+            name = new { zh = "对照社区" }, zone = "Asia/Shanghai", holdMinutes = Cast.HoldMinutes, root = "root",
+            administrator = new { person = Cast.Administrator, name = "管理员", subject = Cast.SubjectOf(Cast.Administrator) },
+        }).Accepted();
+        var administrator = Caller(Cast.Administrator);
+        await administrator.Post(PathTo("grid-nodes"), new { nodes = Cast.Nodes.Select(node => Town.Node(node, node, "grid")) }).Accepted();
+        await administrator.Post(PathTo("rulebooks"), Cast.First.Json).Accepted();
+        foreach (var merchant in Cast.Merchants) await administrator.Post(PathTo("merchants"), new { merchant, name = new { zh = "商户" }, category = "shop", circle = "circle" }).Accepted();
+        foreach (var (person, home, node) in Cast.People)
+            await administrator.Post(PathTo("persons"), new Register(Cast.Administrator, person, Cast.SubjectOf(person), home, node).Body).Accepted();
+        foreach (var (person, role, merchant) in Cast.Given) await administrator.Post(PathTo($"persons/{person}/roles"), new { role, from = "2020-01-01", merchant }).Accepted();
+        foreach (var (terminal, merchant) in Cast.Terminals)
+        {
+            var invited = await administrator.Post(PathTo($"merchants/{merchant}/terminals"), new { terminal }).Accepted();
+            var paired = await _api.Node.Anonymous.Post(PathTo("terminals/pairings"), new { pairingCode = invited.Says("pairingCode") }).Accepted();
+            _callers.Add(terminal, _api.Node.With(paired.Says("credential")));
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _api.DisposeAsync();
+}

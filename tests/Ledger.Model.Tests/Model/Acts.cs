@@ -1,0 +1,132 @@
+namespace Ledger.Model;
+
+/// <summary>Somebody's part in what is recorded.</summary>
+public sealed record Part(Guid Act, Guid Person, long? Minutes);
+
+public sealed record Record(Guid By, string Type, DateTimeOffset Start, DateTimeOffset End, string Place, string Evidence, string? Hash, bool Attest, IReadOnlyList<Part> Parts) : Deed(By)
+{
+    public override string Kind => Attest ? "record and attest acts" : Parts.Count == 1 && Parts[0].Person == By ? "record an act of one's own" : "record acts";
+    public override string Path => "acts";
+    public override object Body => new
+    {
+        actType = Type, startedAt = Time(Start), endedAt = Time(End), place = Place, evidence = Evidence, evidenceHash = Hash, attest = Attest,
+        people = Parts.Select(part => new { act = part.Act, person = part.Person, minutes = part.Minutes }),
+    };
+
+    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+public sealed record Attest(Guid By, IReadOnlyList<Guid> Acts) : Deed(By)
+{
+    public override string Kind => "attest acts";
+    public override string Path => "acts/attestations";
+    public override object Body => new { acts = Acts };
+}
+
+public sealed record Reject(Guid By, IReadOnlyList<Guid> Acts, string Reason) : Deed(By)
+{
+    public override string Kind => "reject acts";
+    public override string Path => "acts/rejections";
+    public override object Body => new { acts = Acts, reason = Reason };
+}
+
+/// <param name="Home">The doer's household when it was recorded.</param>
+/// <param name="Status">recorded, attested, rejected.</param>
+public sealed record ActKnown(Record Told, Part Part, Guid? Home, string Status)
+{
+    public DateOnly Day => Books.DayOf(Told.Start);
+
+    public long Minutes => Part.Minutes ?? (long)Math.Floor((Told.End - Told.Start).TotalMinutes);
+}
+
+public sealed partial class Books
+{
+    private static readonly string[] Recorders = ["office", "grid-officer", "grid-assistant", "team-leader"];
+
+    /// <summary>In the order in which they came.</summary>
+    public Dictionary<Guid, ActKnown> Acts { get; } = [];
+
+    private Expected Do(Record deed)
+    {
+        Unless(Is(deed.By, Recorders) || !deed.Attest && deed.Parts.All(part => part.Person == deed.By), "not-allowed");
+        var isNew = deed.Parts.Select(part => part.Act).Where(act => !Acts.ContainsKey(act)).ToList();
+        try
+        {
+            foreach (var part in deed.Parts) RecordOne(deed, part);
+            var attested = deed.Parts.Where(part => deed.Attest && Acts[part.Act].Status != "attested").Select(part => part.Act).ToList();
+            foreach (var act in attested) MayAttest(deed.By, act);
+            return Expected.Yes(deed.Parts.Select(part => part.Person), Posted(attested.Select(act => (act, Accrue(act))).ToList()));
+        }
+        catch (Refusal)
+        {
+            foreach (var act in isNew) Acts.Remove(act);
+            throw;
+        }
+    }
+
+    /// <summary>The same act told again is no second one (rule 6).</summary>
+    private void RecordOne(Record deed, Part part)
+    {
+        Unless(People.ContainsKey(part.Person), "not-found");
+        Unless(deed.Start.Offset == Offset && deed.End.Offset == Offset, "offset-does-not-fit-zone");
+        Unless(deed.End <= Now, "act-in-the-future");
+        var lasted = deed.End - deed.Start;
+        Unless(lasted >= TimeSpan.Zero && lasted <= TimeSpan.FromDays(1) && !(part.Minutes > Math.Floor(lasted.TotalMinutes)), "impossible-duration");
+        Unless(Nodes.Contains(deed.Place), "unknown-node");
+        var told = new ActKnown(deed, part, People[part.Person].Household, "recorded");
+        if (Acts.TryGetValue(part.Act, out var known))
+        {
+            Unless(Same(known, told), "id-already-used");
+            return;
+        }
+        var day = DayOf(deed.Start);
+        var rulebook = RulebookOf(day) ?? throw new Refusal("no-rulebook-in-force");
+        Unless(rulebook.Find(deed.Type) is not null, "unknown-act-type");
+        Unless(Math.Floor(lasted.TotalMinutes) <= rulebook.LongestMinutes, "impossible-duration");
+        Unless(Today <= day.AddDays(rulebook.FilingDays), "filed-too-late");
+        var standing = Acts.Values.Where(Stands).ToList();
+        Unless(!standing.Any(other => other.Part.Person == part.Person && other.Told.Start < deed.End && deed.Start < other.Told.End && other.Told.Start < other.Told.End && deed.Start < deed.End), "overlapping-act");
+        Unless(deed.Hash is null || !standing.Any(other => other.Told.Hash == deed.Hash), "evidence-already-used");
+        Acts.Add(part.Act, told);
+    }
+
+    /// <summary>What is rejected frees its time and its evidence.</summary>
+    private static bool Stands(ActKnown act) => act.Status is "recorded" or "attested";
+
+    private static bool Same(ActKnown one, ActKnown other) => one.Part.Person == other.Part.Person && one.Minutes == other.Minutes
+        && (one.Told.Type, one.Told.Start, one.Told.End, one.Told.Place, one.Told.Evidence, one.Told.Hash) == (other.Told.Type, other.Told.Start, other.Told.End, other.Told.Place, other.Told.Evidence, other.Told.Hash);
+
+    private Expected Do(Attest deed)
+    {
+        Unless(Is(deed.By, Recorders), "not-allowed");
+        foreach (var act in deed.Acts) MayAttest(deed.By, act);
+        return Expected.Yes(deed.Acts.Select(act => Acts[act].Part.Person), Posted(deed.Acts.Select(act => (act, Accrue(act))).ToList()));
+    }
+
+    private Expected Do(Reject deed)
+    {
+        Unless(Is(deed.By, Recorders), "not-allowed");
+        foreach (var act in deed.Acts) MayDecide(deed.By, act);
+        foreach (var act in deed.Acts) Acts[act] = Acts[act] with { Status = "rejected" };
+        return Expected.Yes(deed.Acts.Select(act => Acts[act].Part.Person));
+    }
+
+    private void MayDecide(Guid attester, Guid id)
+    {
+        Unless(Acts.TryGetValue(id, out var act), "not-found");
+        Unless(act!.Status == "recorded", "act-already-decided");
+        Unless(act.Part.Person != attester, "attester-is-doer");
+        Unless(!SameHome(attester, act.Home) && !SameHome(attester, People[act.Part.Person].Household), "attester-shares-household");
+    }
+
+    private void MayAttest(Guid attester, Guid id)
+    {
+        MayDecide(attester, id);
+        var act = Acts[id];
+        var rulebook = RulebookOf(act.Day) ?? throw new Refusal("no-rulebook-in-force");
+        var kind = rulebook.Find(act.Told.Type) ?? throw new Refusal("unknown-act-type");
+        Unless(kind.RecorderMayAttest || act.Told.By != attester, "attester-is-recorder");
+    }
+
+    private static (string, object?) Posted(IEnumerable<(Guid Act, long Points)> posted) => ("posted", posted.Select(line => $"{line.Act} {line.Points}").ToList());
+}

@@ -1,0 +1,87 @@
+namespace Ledger.Model;
+
+public sealed record Somebody(Guid Id, Guid? Household, string? Node, bool Suspended);
+
+public sealed record RoleGiven(Guid Person, string Role, Guid? Merchant, DateOnly From, DateOnly? Until);
+
+/// <summary>
+/// A community's books once more, written from the rules (DOMAIN.md §2) and from nothing of the product, to be slow, simple and
+/// of another make: everything that happened is kept, and every number is added up anew when it is asked for.
+/// </summary>
+public sealed partial class Books(DateTimeOffset now, int holdMinutes)
+{
+    private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
+
+    public DateTimeOffset Now { get; private set; } = now;
+
+    public DateOnly Today => DayOf(Now);
+
+    public Dictionary<Guid, Somebody> People { get; } = [];
+
+    /// <summary>Where each terminal stands.</summary>
+    public Dictionary<Guid, Guid> Terminals { get; } = [];
+
+    public List<RoleGiven> Roles { get; } = [];
+
+    public HashSet<string> Nodes { get; } = [];
+
+    public List<Guid> Merchants { get; } = [];
+
+    public List<Rulebook> Rulebooks { get; } = [];
+
+    public History History { get; } = new();
+
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+
+    public void Wait(TimeSpan time) => Now += time;
+
+    /// <summary>Does the deed, or says why not and leaves everything as it was.</summary>
+    public Expected Do(Deed deed)
+    {
+        try
+        {
+            return deed switch
+            {
+                Register register => Do(register),
+                Suspend suspend => Do(suspend),
+                Record record => Do(record),
+                Attest attest => Do(attest),
+                Reject reject => Do(reject),
+                Publish publish => Do(publish),
+                OfferNew offer => Do(offer),
+                OfferChange change => Do(change),
+                OfferEnd end => Do(end),
+                Hold hold => Do(hold),
+                GiveUp voiding => Do(voiding),
+                Look look => Do(look),
+                Capture capture => Do(capture),
+                Refund refund => Do(refund),
+                _ => throw new NotSupportedException(deed.Kind),
+            };
+        }
+        catch (Refusal no)
+        {
+            return Expected.No(no.Problem);
+        }
+    }
+
+    private static void Unless(bool holds, string problem)
+    {
+        if (!holds) throw new Refusal(problem);
+    }
+
+    private bool Is(Guid caller, params string[] roles) => RolesOf(caller).Any(given => given.Merchant is null && roles.Contains(given.Role));
+
+    /// <summary>Behind the counter of this merchant: its terminal, its owner or a clerk.</summary>
+    private bool Serves(Guid caller, Guid merchant) =>
+        Terminals.TryGetValue(caller, out var at) ? at == merchant : RolesOf(caller).Any(given => given.Merchant == merchant);
+
+    private IEnumerable<RoleGiven> RolesOf(Guid caller) => Roles.Where(given => given.Person == caller && given.From <= Today && (given.Until is not { } until || Today <= until));
+
+    private Rulebook? RulebookOf(DateOnly day) => Rulebooks.Where(rulebook => rulebook.From <= day).OrderBy(rulebook => rulebook.From).LastOrDefault();
+
+    private bool SameHome(Guid one, Guid? household) => household is { } home && People.GetValueOrDefault(one)?.Household == home;
+
+    private void Put(Guid person, string what, Lot lot, long much, string from, string to, Guid? deed = null) =>
+        History.Add(new Move(Now, Today, person, what, lot, much, from, to, deed));
+}

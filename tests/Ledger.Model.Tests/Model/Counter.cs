@@ -1,0 +1,80 @@
+namespace Ledger.Model;
+
+/// <summary>A code as the merchant has it: the one of a redemption, or one that nobody was given.</summary>
+/// <param name="Wrong">0: the very code.</param>
+public sealed record Code(Guid Redemption, int Wrong);
+
+/// <summary>A deed at a counter. The code's digits are put in when it is sent: the service makes them.</summary>
+public abstract record AtCounter(Guid By, Guid Merchant, Code Code) : Deed(By)
+{
+    public string Digits { get; set; } = "";
+}
+
+public sealed record Look(Guid By, Guid Merchant, Code Code) : AtCounter(By, Merchant, Code)
+{
+    public override string Kind => "look at a code";
+    public override string Path => $"merchants/{Merchant}/code-checks";
+    public override object Body => new { code = Digits };
+}
+
+public sealed record Capture(Guid By, Guid Merchant, Code Code, long? Quantity) : AtCounter(By, Merchant, Code)
+{
+    public override string Kind => "redeem a code";
+    public override string Path => $"merchants/{Merchant}/captures";
+    public override object Body => new { code = Digits, quantity = Quantity };
+}
+
+/// <summary>Money owed to a merchant, since when and by whom it is borne.</summary>
+public sealed record Owed(DateTimeOffset At, DateOnly Booked, Guid Merchant, string Bearer, long Fen);
+
+public sealed partial class Books
+{
+    private const int MostWrongCodes = 10;
+
+    private readonly List<(Guid Counter, DateTimeOffset At)> _wrongCodes = [];
+
+    public List<Owed> Money { get; } = [];
+
+    private Expected Do(Look deed)
+    {
+        var hold = Judge(deed);
+        return Expected.Yes([], ("redemption", hold.Id), ("quantity", hold.Quantity), ("priceHundredths", hold.PriceOf(hold.Quantity)), ("settlementFen", hold.OwedFor(hold.Quantity)));
+    }
+
+    private Expected Do(Capture deed)
+    {
+        var hold = Judge(deed);
+        var units = deed.Quantity ?? hold.Quantity;
+        Unless(units <= hold.Quantity, "capture-exceeds-hold");
+        var reserved = Reserved(hold);
+        foreach (var part in FirstOf(reserved, hold.PriceOf(units))) Put(hold.Person, Points, part.Lot, part.Much, hold.Held, hold.Spent);
+        foreach (var part in Reserved(hold)) Return(hold, part);
+        Holds[hold.Id] = hold with { Status = "captured", Captured = units };
+        Shelve(hold.Offer, hold.Quantity - units);
+        Owe(hold, units);
+        return Expected.Yes([hold.Person], ("redemption", hold.Id), ("quantity", units), ("priceHundredths", hold.PriceOf(units)), ("settlementFen", hold.OwedFor(units)));
+    }
+
+    private HoldKnown Judge(AtCounter deed)
+    {
+        Unless(Serves(deed.By, deed.Merchant), "not-allowed");
+        Unless(_wrongCodes.Count(wrong => wrong.Counter == deed.By && QuarterOf(wrong.At) == QuarterOf(Now)) < MostWrongCodes, "too-many-wrong-codes");
+        var hold = deed.Code.Wrong == 0 ? Holds.GetValueOrDefault(deed.Code.Redemption) : null;
+        if (hold?.Merchant != deed.Merchant)
+        {
+            _wrongCodes.Add((deed.By, Now));
+            throw new Refusal(hold is null ? "code-not-known" : "code-of-another-merchant");
+        }
+        Unless(hold.Status == "held", "hold-has-ended");
+        Unless(Now < hold.Ends, "hold-is-over");
+        return hold;
+    }
+
+    private static long QuarterOf(DateTimeOffset time) => time.UtcTicks / TimeSpan.FromMinutes(15).Ticks;
+
+    /// <summary>What the merchant gives himself nobody owes him.</summary>
+    private void Owe(HoldKnown hold, long units)
+    {
+        if (hold.Terms.Bearer != "merchant" && hold.OwedFor(units) != 0) Money.Add(new Owed(Now, Today, hold.Merchant, hold.Terms.Bearer, hold.OwedFor(units)));
+    }
+}

@@ -1,0 +1,40 @@
+namespace Ledger.Model;
+
+public sealed record Register(Guid By, Guid Person, string Subject, Guid? Household, string? Node) : Deed(By)
+{
+    public override string Kind => "register a person";
+    public override string Path => "persons";
+    public override object Body => new { person = Person, name = "测试人", residence = "resident", node = Node, household = Household, subject = Subject };
+}
+
+public sealed record Suspend(Guid By, Guid Person, bool Lift, string Reason) : Deed(By)
+{
+    public override string Kind => Lift ? "reinstate a person" : "suspend a person";
+    public override string Path => $"persons/{Person}/{(Lift ? "reinstatement" : "suspension")}";
+    public override object Body => new { reason = Reason };
+}
+
+public sealed partial class Books
+{
+    private readonly HashSet<string> _subjects = [];
+
+    private Expected Do(Register deed)
+    {
+        Unless(Is(deed.By, "administrator", "office", "grid-officer"), "not-allowed");
+        Unless(!People.ContainsKey(deed.Person), "id-already-used");
+        Unless(deed.Node is not { } node || Nodes.Contains(node), "unknown-node");
+        Unless(_subjects.Add(deed.Subject), "sign-in-already-bound");
+        People.Add(deed.Person, new Somebody(deed.Person, deed.Household, deed.Node, false));
+        return Expected.Yes([deed.Person]);
+    }
+
+    /// <summary>Twice suspended is suspended.</summary>
+    private Expected Do(Suspend deed)
+    {
+        Unless(Is(deed.By, "administrator", "office"), "not-allowed");
+        Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(!deed.WithStaleTag, "changed-meanwhile");
+        People[deed.Person] = People[deed.Person] with { Suspended = !deed.Lift };
+        return Expected.Yes([deed.Person]);
+    }
+}
