@@ -10,7 +10,9 @@ using Ledger.Api.Http;
 using Ledger.Api.Imports;
 using Ledger.Api.Events;
 using Ledger.Api.Merchants;
+using Ledger.Api.Months;
 using Ledger.Api.Offers;
+using Ledger.Api.Openings;
 using Ledger.Api.Persons;
 using Ledger.Api.Rankings;
 using Ledger.Api.Redemptions;
@@ -35,6 +37,8 @@ internal static class LedgerMap
         OfferRoutes.Map(routes);
         RedemptionRoutes.Map(routes);
         AccountRoutes.Map(routes);
+        OpeningRoutes.Map(routes);
+        MonthRoutes.Map(routes);
         ImportRoutes.Map(routes);
         RankingRoutes.Map(routes);
         MerchantDayRoutes.Map(routes);

@@ -53,6 +53,20 @@ internal sealed class ActTypeNames(Rulebook? rulebook)
     public string Version => rulebook?.Document.Version.Value ?? "";
 }
 
+/// <summary>The boards of a rulebook, by code or title.</summary>
+internal sealed class BoardNames(Rulebook? rulebook)
+{
+    public IReadOnlyList<Code> Called(string text)
+    {
+        var boards = rulebook?.Document.Boards ?? [];
+        if (Code.IsCode(text) && boards.Any(board => board.Code == new Code(text))) return [new Code(text)];
+        var plain = BookNames.Plain(text);
+        return [.. boards.Where(board => BookNames.Plain(board.Title.Zh) == plain || (board.Title.En is { } en && BookNames.Plain(en) == plain)).Select(board => board.Code)];
+    }
+
+    public string Version => rulebook?.Document.Version.Value ?? "";
+}
+
 internal static class BookNames
 {
     public static string Plain(string name) => string.Concat(Width.Narrow(name).Where(c => !char.IsWhiteSpace(c))).ToLowerInvariant();

@@ -34,14 +34,26 @@ public sealed record ImportKind(string Word, IReadOnlyList<Column> Columns, para
         BirthDate = new("birth-date", "出生日期", "生日", "出生年月日", "birthday", "date of birth", "birthdate"),
         Residence = new("residence", "居住", "居住情况", "是否居民"),
         Node = new("grid", "网格", "归属", "所属网格", "楼栋", "node"),
-        Household = new("household", "户号", "户");
+        Household = new("household", "户号", "户"),
+        Passbook = new("passbook", "存折号", "存折编号", "纸质存折号", "存折"),
+        ClosedOn = new("closed-on", "截止日期", "截止日", "结存日期"),
+        Board = new("board", "板块", "积分板块"),
+        Bucket = new("bucket", "积分类别"),
+        Year = new("year", "来源年度", "年度", "获得年度"),
+        ExpiresOn = new("expires-on", "到期日", "到期日期", "有效期至"),
+        Points = new("points", "积分", "结存积分", "积分余额");
 
     public static readonly ImportKind Acts = new("acts", [PersonId, Name, Phone, Date, Start, End, Minutes, ActType, Place, Evidence, Note, Status, ActId, Source, EvidenceHash], Start, ActType, Place);
 
     public static readonly ImportKind Persons = new("persons", [PersonId, Name, Phone, BirthDate, Residence, Node, Household, Status], Name);
 
+    /// <summary>Paper passbooks (期初): one line per lot.</summary>
+    public static readonly ImportKind Openings = new("openings", [PersonId, Name, Phone, Passbook, ClosedOn, Board, Bucket, Year, Points, ExpiresOn, Minutes], Passbook, ClosedOn, Board, Year);
+
+    private static readonly ImportKind[] All = [Acts, Persons, Openings];
+
     /// <exception cref="KeyNotFoundException">Nothing of that name is staged.</exception>
-    public static ImportKind Of(string name) => name == Acts.Word ? Acts : name == Persons.Word ? Persons : throw new KeyNotFoundException(name);
+    public static ImportKind Of(string name) => All.FirstOrDefault(kind => kind.Word == name) ?? throw new KeyNotFoundException(name);
 
     /// <summary>地点 heads the place of an act and, alone, 网格 too.</summary>
     public Column? Find(string header)

@@ -72,7 +72,7 @@ internal static class CsvTable
         }
         foreach (var missing in kind.Needed.Where(column => !columns.Contains(column)))
             faults.Add(new(missing.Header, "missing-header", new("缺少这一列", "This column is missing")));
-        if (kind == ImportKind.Acts && !columns.Contains(ImportKind.PersonId) && !columns.Contains(ImportKind.Name) && !columns.Contains(ImportKind.Phone))
+        if (kind != ImportKind.Persons && !columns.Contains(ImportKind.PersonId) && !columns.Contains(ImportKind.Name) && !columns.Contains(ImportKind.Phone))
             faults.Add(new(ImportKind.Name.Header, "missing-header", new("须有姓名、电话或人员编号", "Name, phone or person id is needed")));
         return (columns, faults.Count == 0 ? null : ImportProblems.Header(kind, faults));
     }

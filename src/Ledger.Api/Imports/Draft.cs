@@ -98,5 +98,15 @@ internal static class ColumnOfField
         _ => ImportKind.Date,
     };
 
+    public static Column Opening(string? field) => field switch
+    {
+        "person" => ImportKind.PersonId,
+        "closedOn" => ImportKind.ClosedOn,
+        "board" => ImportKind.Board,
+        "year" => ImportKind.Year,
+        "expiresOn" => ImportKind.ExpiresOn,
+        _ => ImportKind.Passbook,
+    };
+
     public static Column Person(string? field) => field == "node" ? ImportKind.Node : ImportKind.Name;
 }

@@ -1,4 +1,5 @@
 using Ledger.Api.Http;
+using Ledger.Api.Openings;
 using Ledger.Api.Problems;
 using Ledger.Api.Vault;
 using Ledger.Domain;
@@ -18,6 +19,8 @@ public static class StageImportEndpoint
     public static Task<IResult> Acts(Call call) => Stage(call, ImportKind.Acts);
 
     public static Task<IResult> Persons(Call call) => Stage(call, ImportKind.Persons);
+
+    public static Task<IResult> Openings(Call call) => Stage(call, ImportKind.Openings);
 
     private static async Task<IResult> Stage(Call call, ImportKind kind)
     {
@@ -86,7 +89,7 @@ public static class CommitImportEndpoint
         {
             var judged = await call.Service<ImportJudge>().Judge(call.Community, call.By, staged.Kind, staged.Lines, call.Cancel);
             if (judged.Faulty > 0) return new ProblemResult(ImportProblems.Faulty([.. judged.Verdicts.Where(verdict => verdict.IsFault)]));
-            command = judged.Command(call.By, import, staging.Identify(call.Community, staged.Kind, staged.Lines).ContentHash, call.Community, call.Service<PersonVault>());
+            command = judged.Command(call.By, import, staging.Identify(call.Community, staged.Kind, staged.Lines).ContentHash, call.Community, call.Service<PersonVault>(), call.Service<PassbookNumbers>());
         }
         var answer = await call.InBackground(Deadline).Send(command);
         if (answer is AcceptedResult && !call.IsDryRun) await staging.Remove(call.Community, import, CancellationToken.None);

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Ledger.Api.Books;
+using Ledger.Api.Openings;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
+using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Journal;
@@ -16,7 +18,7 @@ namespace Ledger.Api.Imports;
 /// Judges every line of a file by the books of this moment: reads cells, finds out who and what is meant, and asks the very
 /// decision that a commit would take, line by line, on a snapshot. Nothing is written and no lock is taken.
 /// </summary>
-internal sealed class ImportJudge(IJournalReader reader, PersonVault vault, KeyFolder keys, TimeProvider clock)
+internal sealed class ImportJudge(IJournalReader reader, PersonVault vault, KeyFolder keys, PassbookNumbers numbers, TimeProvider clock)
 {
     private const int AtOnce = 2000;
 
@@ -27,7 +29,9 @@ internal sealed class ImportJudge(IJournalReader reader, PersonVault vault, KeyF
     public async Task<Judged> Judge(string community, Actor by, ImportKind kind, IReadOnlyList<ImportLine> lines, CancellationToken cancel)
     {
         var (frame, grid) = await Look(community, cancel);
-        return kind == ImportKind.Acts ? await Acts(community, by, lines, frame, grid, cancel) : await Persons(community, by, lines, frame, grid, cancel);
+        return kind == ImportKind.Acts ? await Acts(community, by, lines, frame, grid, cancel)
+            : kind == ImportKind.Openings ? await Openings(community, by, lines, frame, grid, cancel)
+            : await Persons(community, by, lines, frame, grid, cancel);
     }
 
     /// <summary>What names the books use, for an export to write and an import to read: the grid, and books that know every rulebook.</summary>
@@ -73,6 +77,29 @@ internal sealed class ImportJudge(IJournalReader reader, PersonVault vault, KeyF
         foreach (var refused in command.RefusedLines(books)) asked[refused.Line - 1].Refused(refused.Because, ColumnOfField.Person);
         return new Judged(frame.Number, ImportKind.Persons, drafts, grid);
     }
+
+    private async Task<Judged> Openings(string community, Actor by, IReadOnlyList<ImportLine> lines, StateSnapshot frame, GridNames grid, CancellationToken cancel)
+    {
+        var framed = BooksOf(frame);
+        var drafts = lines.Select(line => new OpeningDraft(line)).ToList();
+        var boards = new BoardNames(Rulebook.InForce(framed, framed.Today));
+        var passbooks = new OpeningResolving(numbers, community, await People(community, drafts, cancel), boards).Resolve(drafts);
+        var command = new CommitImport(by, default, "", [], [], [], [.. passbooks.Select(passbook => passbook.Entry)]);
+        var books = await Trial(community, command, frame, cancel);
+        foreach (var draft in passbooks.Where(passbook => passbook.Entry.IsInTheBooks(books)).SelectMany(passbook => passbook.Lines)) draft.IsRecorded();
+        foreach (var refused in command.RefusedLines(books))
+            foreach (var draft in passbooks.Single(passbook => passbook.Entry.Line == refused.Line).Lines.Where(line => IsAbout(refused.Because, line.Lot!))) draft.Refused(refused.Because, ColumnOfField.Opening);
+        return new Judged(frame.Number, ImportKind.Openings, drafts, grid) { Passbooks = [.. passbooks.Select(passbook => passbook.Entry)] };
+    }
+
+    /// <summary>A refusal of one lot is told beside its line, any other beside all lines of the passbook.</summary>
+    private static bool IsAbout(Rejection because, OpeningLot lot) => because switch
+    {
+        UnknownBoard unknown => unknown.Board == lot.Board,
+        LotAfterPassbook after => after.Year == lot.Year,
+        LotPastItsDate past => past.ExpiresOn == lot.ExpiresOn,
+        _ => true,
+    };
 
     private void Resolve(string community, ActDraft draft, KnownPeople people, GridNames grid, Dictionary<DateOnly, ActTypeNames> actTypes, Domain.Books books)
     {

@@ -16,6 +16,8 @@ internal static class ImportRoutes
             .LooksAt(LookedAt.WhomItFinds);
         routes.Upload<ImportShown>("imports/persons", "Stage a CSV of people and judge every line 上传人员文件", StageImportEndpoint.Persons, StageImportEndpoint.MediaTypes, FileFaults, typeof(NotAllowed))
             .LooksAt(LookedAt.WhomItFinds);
+        routes.Upload<ImportShown>("imports/openings", "Stage a CSV of paper passbooks and judge every line; once committed it waits for a second signature 上传期初（纸质存折）文件", StageImportEndpoint.Openings, StageImportEndpoint.MediaTypes, FileFaults, typeof(NotAllowed))
+            .LooksAt(LookedAt.WhomItFinds);
         routes.Read<ImportShown>("imports/{import}", "A staged import, judged by the books of now 导入预览", GetImport.Handle, null, typeof(NotAllowed), typeof(NotFound))
             .LooksAt(LookedAt.WhomItFinds);
         routes.Write<CommitImportEndpoint.Request, ImportIsCommitted>("POST", "imports/{import}/commit", "Commit a staged import, all or nothing; the same file twice changes nothing 确认导入", CommitImportEndpoint.Handle, null, typeof(CommitImport),

@@ -21,7 +21,7 @@ public enum ImportStatus
 }
 
 /// <summary>An import as it stands now: judged anew each time it is asked for.</summary>
-/// <param name="Kind"><c>acts</c> or <c>persons</c>.</param>
+/// <param name="Kind"><c>acts</c>, <c>persons</c> or <c>openings</c>.</param>
 /// <param name="CommittedAt">The journal number of the commit.</param>
 /// <param name="Verdicts">One per line; empty once it is committed, when the names are gone from the staging.</param>
 public sealed record ImportShown(

@@ -1,7 +1,9 @@
+using Ledger.Api.Openings;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Imports;
+using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 
 namespace Ledger.Api.Imports;
@@ -16,9 +18,17 @@ internal sealed record Judged(long Number, ImportKind Kind, IReadOnlyList<Draft>
 
     public int Faulty => Drafts.Count(draft => draft.IsFault);
 
+    /// <summary>Of a file of openings: its lines put together.</summary>
+    public IReadOnlyList<PassbookEntry> Passbooks { get; init; } = [];
+
     /// <summary>The one command for all its lines; keys and ciphertext are made for those that are new.</summary>
-    public CommitImport Command(Actor by, ImportId import, string contentHash, string community, PersonVault vault)
+    public CommitImport Command(Actor by, ImportId import, string contentHash, string community, PersonVault vault, PassbookNumbers numbers)
     {
+        if (Kind == ImportKind.Openings)
+        {
+            var fresh = Drafts.Cast<OpeningDraft>().Where(draft => draft.Verdict == Verdict.Ready).DistinctBy(draft => draft.Passbook);
+            return new CommitImport(by, import, contentHash, [], [], [.. fresh.Select(draft => numbers.Seal(community, draft.Person!.Value, draft.Passbook!, draft.Number!))], Passbooks);
+        }
         if (Kind == ImportKind.Persons)
         {
             var people = Drafts.Cast<PersonDraft>().ToList();

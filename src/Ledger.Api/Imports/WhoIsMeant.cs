@@ -2,17 +2,17 @@ using Ledger.Api.Vault;
 
 namespace Ledger.Api.Imports;
 
-/// <summary>Finds the one person an act's line means. Equal names are never guessed: a phone or a person's id decides.</summary>
+/// <summary>Finds the one person a line means. Equal names are never guessed: a phone or a person's id decides.</summary>
 internal static class WhoIsMeant
 {
-    public static KnownPerson? Find(ActDraft draft, KnownPeople people)
+    public static KnownPerson? Find(Draft draft, KnownPeople people)
     {
         var found = draft.Line[ImportKind.PersonId] is not null ? ById(draft, people) : draft.Name is { } name ? ByName(draft, people, name) : draft.Phone is { } phone ? ByPhone(draft, people, phone) : null;
         draft.Person = found?.Id;
         return found;
     }
 
-    private static KnownPerson? ById(ActDraft draft, KnownPeople people)
+    private static KnownPerson? ById(Draft draft, KnownPeople people)
     {
         if (draft.GivenId is not { } id) return null;
         if (people.Find(id) is not { } person)
@@ -25,7 +25,7 @@ internal static class WhoIsMeant
         return null;
     }
 
-    private static KnownPerson? ByName(ActDraft draft, KnownPeople people, string name)
+    private static KnownPerson? ByName(Draft draft, KnownPeople people, string name)
     {
         var named = people.Named(name);
         var meant = draft.Phone is { } phone ? [.. named.Intersect(people.WithPhone(phone))] : named;
@@ -37,7 +37,7 @@ internal static class WhoIsMeant
         return null;
     }
 
-    private static KnownPerson? ByPhone(ActDraft draft, KnownPeople people, string phone)
+    private static KnownPerson? ByPhone(Draft draft, KnownPeople people, string phone)
     {
         var meant = people.WithPhone(phone);
         if (meant.Count == 1) return meant[0];
@@ -46,7 +46,7 @@ internal static class WhoIsMeant
         return null;
     }
 
-    private static void Ambiguous(ActDraft draft, IReadOnlyList<KnownPerson> candidates, (string Zh, string En) words)
+    private static void Ambiguous(Draft draft, IReadOnlyList<KnownPerson> candidates, (string Zh, string En) words)
     {
         draft.Candidates = candidates;
         draft.Fault(Verdict.AmbiguousName, ImportKind.Name, "ambiguous-name", words.Zh, words.En);

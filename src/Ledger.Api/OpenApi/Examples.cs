@@ -43,6 +43,12 @@ internal static class Examples
         ["PlaceHoldRequest"] = $$"""{ "redemption": "{{One}}", "person": "{{Two}}", "offer": "{{Three}}", "quantity": 1 }""",
         ["EndingVoid"] = """{ "reason": "changed-mind" }""",
         ["EndingRefund"] = $$"""{ "id": "{{One}}", "quantity": 1, "reason": "spoilt-goods" }""",
+        ["EnterOpeningRequest"] = $$"""
+            { "opening": "{{One}}", "passbooks": [{ "person": "{{Two}}", "passbook": "0012", "closedOn": "2025-12-31",
+              "lots": [{ "board": "safety", "year": 2025, "points": 3000, "minutes": 600, "expiresOn": "2099-12-31" }] }] }
+            """,
+        ["SignOpeningRefusal"] = """{ "reason": "wrong-year" }""",
+        ["CloseMonthRequest"] = $$"""{ "tableHash": "{{new string('0', 64)}}" }""",
         ["CounterCodeCheck"] = """{ "code": "0028047960" }""",
         ["AuditCheckRequest"] = $$"""{ "check": "{{One}}", "scope": "payables", "from": "2026-11-01", "until": "2026-11-30" }""",
         ["CounterCapture"] = """{ "code": "0028047960" }""",
@@ -51,9 +57,12 @@ internal static class Examples
     public static JsonNode? Of(string schema) =>
         schema == "RulebookDocument" ? Rulebook() : Bodies.TryGetValue(schema, out var text) ? JsonNode.Parse(text) : null;
 
-    public static JsonNode File(bool ofActs) => ofActs
-        ? "姓名,电话,日期,开始,分钟,类别,地点\n王晓明,13900001234,2026-11-20,9:00,60,patrol,grid-1\n"
-        : "姓名,电话\n王晓明,13900001234\n";
+    public static JsonNode File(string kind) => kind switch
+    {
+        "acts" => "姓名,电话,日期,开始,分钟,类别,地点\n王晓明,13900001234,2026-11-20,9:00,60,patrol,grid-1\n",
+        "openings" => "姓名,电话,存折号,截止日期,板块,来源年度,积分,到期日,服务时长\n王晓明,13900001234,0012,2025-12-31,safety,2025,30,2099-12-31,10小时\n",
+        _ => "姓名,电话\n王晓明,13900001234\n",
+    };
 
     /// <summary>One of the refusals a status can mean, without its facts.</summary>
     public static JsonNode Refusal(ProblemType type) => new JsonObject

@@ -24,7 +24,7 @@ internal sealed class ToldRoutes : IOperationFilter
             operation.Responses![status.Key.ToString(CultureInfo.InvariantCulture)] = Refusal(status, context.Document);
         if (told.IsWrite) AddAccepted(operation, context);
         foreach (var (_, body) in operation.RequestBody?.Content ?? new Dictionary<string, IOpenApiMediaType>())
-            if (body is OpenApiMediaType sent) sent.Example = sent.Schema is OpenApiSchemaReference { Reference.Id: { } name } ? Examples.Of(name) : Examples.File(context.ApiDescription.RelativePath!.EndsWith("/acts", StringComparison.Ordinal));
+            if (body is OpenApiMediaType sent) sent.Example = sent.Schema is OpenApiSchemaReference { Reference.Id: { } name } ? Examples.Of(name) : Examples.File(context.ApiDescription.RelativePath!.Split('/')[^1]);
     }
 
     private static OpenApiResponse Refusal(IEnumerable<ProblemType> types, OpenApiDocument document) => new()
@@ -70,7 +70,9 @@ internal sealed class ToldRoutes : IOperationFilter
         In = ParameterLocation.Path,
         Required = true,
         Example = name is "community" ? Examples.Community : null,
-        Schema = name is "community" or "version" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9][a-z0-9-]{0,39}$" } : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+        Schema = name is "community" or "version" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9][a-z0-9-]{0,39}$" }
+            : name is "month" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{4}-[0-9]{2}$" }
+            : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
     });
 
     private static IOpenApiParameter Parameter(Query query) => new OpenApiParameter
@@ -112,6 +114,7 @@ internal sealed class ProblemSchema : IDocumentFilter
         ["community"] = "社区", ["me"] = "我的身份", ["grid-nodes"] = "网格", ["persons"] = "人员、余额、积分存折、账目追溯", ["rulebooks"] = "积分细则", ["acts"] = "积分事项：登记、审核",
         ["offers"] = "兑换项目", ["redemptions"] = "积分兑换：预扣、取消、退还", ["merchants"] = "商户：查看兑换码、核销、应付款", ["terminals"] = "终端", ["payables"] = "应付商户款",
         ["rankings"] = "排行", ["rollups"] = "网格汇总", ["books-check"] = "积分总账核对", ["journal"] = "凭证", ["imports"] = "导入", ["exports"] = "导出", ["audit-checks"] = "检查",
+        ["openings"] = "期初（纸质存折）", ["months"] = "月结",
     };
 
     public void Apply(OpenApiDocument document, DocumentFilterContext context)

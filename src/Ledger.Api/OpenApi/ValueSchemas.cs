@@ -16,6 +16,7 @@ internal sealed class ValueSchemas : ISchemaFilter
         if (Implements(type, typeof(IId<>))) Text(open, "uuid", null, null);
         else if (Implements(type, typeof(IAmount<>))) Whole(open, type.Name);
         else if (type == typeof(Code)) Text(open, null, "^[a-z0-9][a-z0-9-]{0,39}$", "a code");
+        else if (type == typeof(Month)) Text(open, null, "^[0-9]{4}-[0-9]{2}$", "a calendar month of local dates");
         else if (type == typeof(Lot)) Text(open, null, null, "board/bucket/funding/year/last day");
         else if (type.IsEnum) open.Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name))];
         if (type.IsEnum) Text(open, null, null, null);

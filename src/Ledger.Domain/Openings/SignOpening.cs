@@ -23,11 +23,8 @@ public sealed record SignOpening(Actor By, OpeningId Opening) : ICommand<Opening
         return books.Accept(new OpeningIsPosted(Opening, passbooks.Count));
     }
 
-    /// <summary>What signing now would say to each passbook, in the order of entering; null is yes.</summary>
-    public IReadOnlyList<(string Passbook, PaperPassbook Paper, Rejection? Because)> Judge(Books books) =>
-        [.. Passbooks(books).Select(passbook => (passbook.Passbook, passbook.Paper, Refuse(books, passbook.Paper)))];
-
-    private Rejection? Refuse(Books books, PaperPassbook paper) => OpeningRules.Refuse(books, By.Person!.Value, paper.Person, paper.ClosedOn, paper.Lots);
+    /// <summary>What signing now would say to one of its passbooks; null is yes.</summary>
+    public Rejection? Refuse(Books books, PaperPassbook paper) => OpeningRules.Refuse(books, By.Person!.Value, paper.Person, paper.ClosedOn, paper.Lots);
 
     /// <summary>Looks at every row the posting will need first, so that one more reading finds them all.</summary>
     private List<(string Passbook, PaperPassbook Paper)> Passbooks(Books books)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Ledger.Domain;
 using Ledger.Domain.Storage;
 using Ledger.Journal.Proof;
@@ -13,6 +14,7 @@ namespace Ledger.Projections.Months;
 public sealed record MonthTable(Month Month, IReadOnlyList<MonthCommodity> Commodities, MonthMoney Money)
 {
     /// <summary>SHA-256 of the canonical JSON, in hexadecimal: what a closing keeps.</summary>
+    [JsonIgnore]
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(DomainJson.Write(new MonthTableText(Month, Commodities, Money)))));
 
     /// <summary>Opening and movements make up the closing, in every line.</summary>

@@ -80,12 +80,23 @@ internal static class CallerTable
         POST   …/redemptions/{redemption}/refunds         | 200 counter office | 404 people merchant field money overseers admin
         POST   …/imports/acts                             | 200 office admin | 403 people counter merchant field money overseers
         POST   …/imports/persons                          | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/imports/openings                         | 200 office admin | 403 people counter merchant field money overseers
         GET    …/imports/{import}                         | 200 office admin | 403 people counter merchant field money overseers
         POST   …/imports/{import}/commit                  | 200 office admin | 403 people counter merchant field money overseers
         GET    …/exports/acts.csv                         | 200 office auditor admin | 403 people counter merchant field money committee
         GET    …/exports/persons.csv                      | 200 office admin | 403 people counter merchant field money overseers
         GET    …/rankings                                 | 200 everyone
         GET    …/rollups                                  | 200 everyone
+        GET    …/openings                                 | 200 office accountant auditor admin | 403 people counter merchant field cashier committee
+        GET    …/openings/{opening}                       | 200 office accountant auditor admin | 403 people counter merchant field cashier committee
+        POST   …/openings                                 | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/openings/{opening}/signature             | 200 accountant admin | 403 people counter merchant field office cashier overseers
+        POST   …/openings/{opening}/rejection             | 200 accountant admin | 403 people counter merchant field office cashier overseers
+        GET    …/months                                   | 200 office money overseers admin | 403 people counter merchant field
+        GET    …/months/{month}                           | 200 office money overseers admin | 403 people counter merchant field
+        GET    …/months/{month}/table.csv                 | 200 office money overseers admin | 403 people counter merchant field
+        GET    …/months/{month}/sheet.html                | 200 office money overseers admin | 403 people counter merchant field
+        POST   …/months/{month}/closing                   | 409 accountant | 403 people counter merchant field office cashier overseers admin
         GET    …/books-check                              | 200 office accountant overseers admin | 403 people counter merchant field cashier
         GET    …/journal/head                             | 200 everyone
         GET    …/journal/events                           | 200 auditor admin | 403 people counter merchant field office money committee

@@ -33,6 +33,8 @@ public sealed class CallerTableTests(TestApi api)
         await town.Terminal.Post($"{town.Path}/merchants/{town.Merchant}/captures", new { code }).Accepted();
         var (held, _, _) = await town.Hold(town.Volunteer);
 
+        var opening = Guid.NewGuid();
+        await town.Office.Calls.Post($"{town.Path}/openings", Requests.Opening(town, opening)).Accepted();
         var staged = (await town.Office.Upload(town, "acts", Requests.Acts(town)).Accepted()).Says("import");
 
         var check = await Closed(town);
@@ -43,7 +45,7 @@ public sealed class CallerTableTests(TestApi api)
             foreach (var (caller, expected) in CallerTable.Expected[operation.Name])
             {
                 var redemption = operation.Template.EndsWith("/void", StringComparison.Ordinal) ? held : captured;
-                var path = Callers.PathOf(operation.Template, town, name => name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), _ => redemption.ToString() });
+                var path = Callers.PathOf(operation.Template, town, name => name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "opening" => opening.ToString(), _ => redemption.ToString() });
                 var body = await Requests.BodyOf(operation.Name, town, act);
                 var reply = await Ask(operation, path, callers[caller], body);
                 seen.Add(new Seen(operation.Name, caller, ApiClient.Text(body ?? ""), reply));

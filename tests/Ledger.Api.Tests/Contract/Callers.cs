@@ -21,6 +21,7 @@ internal static partial class Callers
         "terminal" => town.TerminalId.ToString(),
         "offer" => town.Offer.ToString(),
         "version" => "v1",
+        "month" => $"{town.Api.Clock.Today:yyyy-MM}",
         var other => idOf(other),
     });
 

@@ -25,6 +25,13 @@ internal static class Requests
     /// <summary>A file of one act.</summary>
     public static string Acts(Town town) => $"person id,日期,开始,分钟,类别,地点\n{town.OtherVolunteer},2026-05-04,9:00,45,patrol,grid-1\n";
 
+    /// <summary>A paper passbook of somebody who neither enters nor signs it.</summary>
+    public static object Opening(Town town, Guid opening) => new
+    {
+        opening,
+        passbooks = new[] { new { person = town.OtherVolunteer.Id, passbook = $"{opening}", closedOn = "2025-12-31", lots = new[] { new { board = "safety", year = 2025, points = 3000, minutes = 600, expiresOn = "2099-12-31" } } } },
+    };
+
     private static object Plain(string method, string path, Town town, Guid pendingAct) => (method, path) switch
     {
         ("PUT", "") => new { name = new { zh = "又" }, zone = "Asia/Shanghai", holdMinutes = 30, root = "root", administrator = new { person = Guid.NewGuid(), name = "又", subject = "x" } },
@@ -44,6 +51,11 @@ internal static class Requests
         ("POST", "/offers") => new { offer = Guid.NewGuid(), merchant = town.Merchant, terms = Town.Terms() },
         ("PUT", "/offers/{offer}") => Town.Terms(price: 2600),
         (_, "/imports/acts") => Acts(town),
+        (_, "/imports/openings") => $"人员编号,存折号,截止日期,板块,来源年度,积分,到期日\n{town.OtherVolunteer},0012,2025-12-31,safety,2025,30,2099-12-31\n",
+        (_, "/openings") => Opening(town, Guid.NewGuid()),
+        (_, "/openings/{opening}/signature") => new { },
+        (_, "/openings/{opening}/rejection") => new { reason = "wrong-year" },
+        (_, "/months/{month}/closing") => new { tableHash = new string('0', 64) },
         (_, "/imports/persons") => "姓名,电话\n测试员,\n",
         (_, "/imports/{import}/commit") => new { },
         (_, "/redemptions") => new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer },
