@@ -39,6 +39,22 @@ public sealed record Actor(PersonId? Person = null, TerminalId? Terminal = null,
     /// <summary>Whether the caller owns this merchant's counter today: a clerk who goes leaves no terminal behind.</summary>
     public bool Owns(Books books, MerchantId merchant) => RolesToday(books).Any(held => held.Merchant == merchant && held.Role == Role.MerchantOwner);
 
+    /// <summary>Whether the caller is the person's guardian or helper today: he sees and does what the person could, and is recorded as who did it.</summary>
+    public bool ActsFor(Books books, PersonId person) => IsToday(books, person, RelationKind.Guardian, RelationKind.Helper);
+
+    /// <summary>Whether the caller has the rights to a dead person's data.</summary>
+    public bool Inherits(Books books, PersonId person) => IsToday(books, person, RelationKind.Heir);
+
+    public bool IsGuardianOf(Books books, PersonId child) => IsToday(books, child, RelationKind.Guardian);
+
+    private bool IsToday(Books books, PersonId person, params ReadOnlySpan<RelationKind> kinds)
+    {
+        if (Person is not { } me || me == person) return false;
+        foreach (var relation in Relation.By(books, me))
+            if (relation.Person == person && kinds.Contains(relation.Kind) && relation.Covers(books.Today)) return true;
+        return false;
+    }
+
     private IEnumerable<RoleHeld> RolesToday(Books books) =>
         Person is { } person ? books.StartingWith<RoleHeld>(RoleHeld.Prefix(person)).Select(row => row.Value).Where(held => held.Covers(books.Today)) : [];
 

@@ -23,11 +23,12 @@ public sealed class Needs
         return needs;
     }
 
-    /// <summary>What a reader needs to know what the caller may do.</summary>
+    /// <summary>What a reader needs to know what the caller may do and whom he cares for; a decision looks that up only where it matters.</summary>
     public static Needs Of(Actor caller)
     {
         var needs = new Needs().Row<Community>("");
         caller.Name(needs);
+        if (caller.Person is { } person) needs.StartingWith<Persons.Relation>(Persons.Relation.PrefixBy(person));
         return needs;
     }
 

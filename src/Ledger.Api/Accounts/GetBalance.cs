@@ -23,7 +23,7 @@ public static class GetBalance
         var id = call.Id<PersonId>("person");
         var look = await call.Look(needs => needs.Row<Person>(id.ToString()).Row<Account>(Account.Key(id, Commodity.Points)).Row<Account>(Account.Key(id, Commodity.Minutes))
             .StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)));
-        if (!call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
+        if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         if (call.Date("asOf") is not null || call.Instant("knownOn") is not null) return await AtAnotherDate(call, id, look.Books.Today);
         var holding = Holding.Of(look.Books, id);
         var minutes = look.Books.Find<Account>(Account.Key(id, Commodity.Minutes))?.Earned ?? 0;

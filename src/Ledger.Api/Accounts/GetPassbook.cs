@@ -28,7 +28,7 @@ public static class GetPassbook
     {
         var id = call.Id<PersonId>("person");
         var look = await call.Look(needs => needs.Row<Person>(id.ToString()));
-        if (!call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
+        if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         var commodity = call.Text("commodity") ?? Commodity.Points;
         var (asOf, knownOn, holder) = (call.Date("asOf") ?? look.Books.Today, await call.KnownOn(), AccountName.Holder(id));
         var query = $"persons/{id}/passbook/{commodity}/{asOf}/{knownOn}";

@@ -22,7 +22,7 @@ public static class TraceAccount
     {
         var id = call.Id<PersonId>("person");
         var look = await call.Look(needs => needs.Row<Person>(id.ToString()));
-        if (!call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
+        if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         var (commodity, asOf, knownOn) = (call.Text("commodity") ?? Commodity.Points, call.Date("asOf") ?? look.Books.Today, await call.KnownOn() ?? look.Number);
         var replay = new AccountReplay(AccountName.Holder(id), commodity, asOf, knownOn);
         var reader = call.Service<IJournalReader>();

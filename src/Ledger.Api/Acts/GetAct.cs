@@ -24,7 +24,7 @@ public static class GetAct
     {
         var id = call.Id<ActId>("act");
         var look = await call.Look(needs => needs.Row<Act>(id.ToString()));
-        if (look.Books.Find<Act>(id.ToString()) is not { } act || !call.MaySee(look.Books, act.Recorded.Person)) return call.NotFound("act");
+        if (look.Books.Find<Act>(id.ToString()) is not { } act || !await call.MaySee(look.Books, act.Recorded.Person)) return call.NotFound("act");
         var record = (await call.Service<PersonVault>().Open(call.Community, [act.Recorded.Person], call.Cancel)).GetValueOrDefault(act.Recorded.Person);
         call.Shows(act.Recorded.Person);
         return call.Ok(new Answer(look.Number, ActShown.Of(act, record?.Name)), act.Number);

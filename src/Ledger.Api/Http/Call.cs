@@ -3,6 +3,7 @@ using Ledger.Api.AccessRecords;
 using Ledger.Api.Books;
 using Ledger.Api.Problems;
 using Ledger.Api.SignIn;
+using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
@@ -98,8 +99,16 @@ public class Call(HttpContext http, string community, Caller caller)
         return shown;
     }
 
-    /// <summary>One's own account, or any for the staff; what one may not see is not found.</summary>
-    public bool MaySee(Domain.Books books, PersonId person) => By.Is(person) || By.Holds(books, Staff);
+    /// <summary>One's own account, those one is guardian, helper or heir of, or any for the staff; what one may not see is not found.</summary>
+    public ValueTask<bool> MaySee(Domain.Books books, PersonId person) =>
+        ValueTask.FromResult(By.Is(person) || By.Holds(books, Staff) || By.ActsFor(books, person) || By.Inherits(books, person));
+
+    /// <summary>The age band of today, from the vault: all that a decision may know of a birth date.</summary>
+    public async Task<string?> AgeBandToday(PersonId person)
+    {
+        var record = (await Service<PersonVault>().Open(community, [person], Cancel)).GetValueOrDefault(person);
+        return record?.BirthDate is { } born ? AgeBand.On(born, (await Look(needs => needs)).Books.Today) : null;
+    }
 
     public IResult Refuse(Rejection reason, long? number = null) => new ProblemResult(ProblemCatalogue.Tell(reason), number);
 

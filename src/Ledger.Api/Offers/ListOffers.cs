@@ -59,7 +59,7 @@ public static class OffersForPerson
         var id = call.Id<PersonId>("person");
         var look = await ListOffers.OffersAndMerchants(call, needs => needs.Row<Person>(id.ToString())
             .Row<Account>(Account.Key(id, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)));
-        if (!call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
+        if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
         var available = Holding.Of(look.Books, id).Available;
         return call.Ok(new Answer(look.Number, available, [.. look.Books.StartingWith<Offer>("").Select(row => row.Value).Select(offer =>
         {

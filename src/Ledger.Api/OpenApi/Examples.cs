@@ -26,6 +26,9 @@ internal static class Examples
         ["BindSignInRequest"] = """{ "subject": "subject-of-the-token" }""",
         ["GrantRoleRequest"] = """{ "role": "team-leader", "from": "2026-01-01" }""",
         ["EndRoleRequest"] = """{ "role": "team-leader", "until": "2026-12-31" }""",
+        ["RelationBinding"] = $$"""{ "other": "{{One}}", "kind": "helper", "from": "2026-01-01" }""",
+        ["RelationEnding"] = $$"""{ "other": "{{One}}", "kind": "helper", "until": "2026-12-31" }""",
+        ["RelationChildConsent"] = """{ "may": "spend", "given": true }""",
         ["SuspensionRequest"] = """{ "reason": "lost-phone" }""",
         ["RecordActsRequest"] = $$"""
             { "actType": "patrol", "startedAt": "2026-11-20T09:00:00+08:00", "endedAt": "2026-11-20T10:00:00+08:00", "place": "grid-1",

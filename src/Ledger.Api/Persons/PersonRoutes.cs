@@ -17,6 +17,11 @@ internal static class PersonRoutes
         routes.Write<BindSignInEndpoint.Request, PersonChanged>("POST", "persons/{person}/sign-in", "Let a person sign in 绑定登录", BindSignInEndpoint.Handle, new BindSignInEndpoint.Validator(), typeof(BindSignIn));
         routes.Write<GrantRoleEndpoint.Request, PersonChanged>("POST", "persons/{person}/roles", "Give a role from a date on 授予身份", GrantRoleEndpoint.Handle, new GrantRoleEndpoint.Validator(), typeof(GrantRole));
         routes.Write<EndRoleEndpoint.Request, PersonChanged>("POST", "persons/{person}/roles/end", "End a role with a last day 终止身份", EndRoleEndpoint.Handle, new EndRoleEndpoint.Validator(), typeof(EndRole));
+        routes.Read<ListRelations.Answer>("persons/{person}/relations", "Guardians, helpers and heirs 监护人、代办人、近亲属", ListRelations.Handle, null, typeof(NotFound))
+            .LooksAt(LookedAt.ThePerson);
+        routes.Write<RelationEndpoints.Binding, PersonChanged>("POST", "persons/{person}/relations", "Bind a guardian or helper from a date on 亲情绑定", RelationEndpoints.Bind, new RelationEndpoints.BindingValidator(), typeof(BindRelation));
+        routes.Write<RelationEndpoints.Ending, PersonChanged>("POST", "persons/{person}/relations/end", "End a relation with a last day 解除绑定", RelationEndpoints.End, new RelationEndpoints.EndingValidator(), typeof(EndRelation));
+        routes.Write<RelationEndpoints.ChildConsent, PersonChanged>("POST", "persons/{person}/child-consents", "A guardian lets a child under 14 sign in or spend 监护人同意", RelationEndpoints.Consent, null, typeof(ConsentForChild));
         routes.Write<SuspensionEndpoints.Request, PersonChanged>("POST", "persons/{person}/suspension", "Suspend an account 停用账户", SuspensionEndpoints.Suspend, null, typeof(SuspendPerson), ifMatch: true);
         routes.Write<SuspensionEndpoints.Request, PersonChanged>("POST", "persons/{person}/reinstatement", "Lift a suspension 恢复账户", SuspensionEndpoints.Reinstate, null, typeof(ReinstatePerson), ifMatch: true);
     }

@@ -31,9 +31,10 @@ public static class RegisterPersonEndpoint
         var body = call.Body;
         var signIn = body.Subject is { } subject ? call.SignInHash(subject) : null;
         // A person's key is a file: none is made for whom the decision will refuse, nor for a question.
-        var makesKey = !call.IsDryRun && call.By.Holds((await call.Look(needs => needs)).Books, RegisterPersons.Registrars);
+        var look = await call.Look(needs => needs);
+        var makesKey = !call.IsDryRun && call.By.Holds(look.Books, RegisterPersons.Registrars);
         var vault = makesKey ? call.Service<PersonVault>().Seal(call.Community, body.Person, new PersonalRecord(body.Name, body.Phone, body.BirthDate)) : [];
-        var command = new RegisterPersons(call.By, [new NewPerson(body.Person, body.Residence, body.Node, body.Household, signIn)], vault);
+        var command = new RegisterPersons(call.By, [new NewPerson(body.Person, body.Residence, body.Node, body.Household, signIn, AgeBand.On(body.BirthDate, look.Books.Today))], vault);
         return await call.Send(command, location: _ => $"persons/{body.Person}");
     }
 }

@@ -15,8 +15,11 @@ public static class BindSignInEndpoint
         public Validator() => RuleFor(request => request.Subject).NotEmpty().MaximumLength(200);
     }
 
-    public static Task<IResult> Handle(WriteCall<Request> call) =>
-        call.Send(new BindSignIn(call.By, call.Id<PersonId>("person"), call.SignInHash(call.Body.Subject)));
+    public static async Task<IResult> Handle(WriteCall<Request> call)
+    {
+        var person = call.Id<PersonId>("person");
+        return await call.Send(new BindSignIn(call.By, person, call.SignInHash(call.Body.Subject), await call.AgeBandToday(person)));
+    }
 }
 
 public static class GrantRoleEndpoint

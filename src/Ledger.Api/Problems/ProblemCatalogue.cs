@@ -11,6 +11,7 @@ public static partial class ProblemCatalogue
     static ProblemCatalogue()
     {
         AddGeneral();
+        AddPersons();
         AddActs();
         AddRedemptions();
         AddMonths();

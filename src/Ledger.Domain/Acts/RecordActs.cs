@@ -3,7 +3,8 @@ using Ledger.Domain.Rulebooks;
 namespace Ledger.Domain.Acts;
 
 /// <summary>
-/// Records acts, all or none: one's own, or, for a grid officer, assistant, team leader or the office, anybody's. With
+/// Records acts, all or none: one's own, or those of whom one is guardian or helper, or, for a grid officer, assistant, team
+/// leader or the office, anybody's. With
 /// <paramref name="Attest"/> the recorder attests at once, where the act type lets him (micro-acts).
 /// </summary>
 /// <param name="Acts">1 to 200.</param>
@@ -26,7 +27,7 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
 
     public Decision<ActsRecorded> Decide(Books books)
     {
-        if (!By.Holds(books, Recorders) && !(By.Person is { } self && !Attest && Acts.All(act => act.Person == self))) return new NotAllowed(Recorders);
+        if (!By.Holds(books, Recorders) && !(By.Person is not null && !Attest && Acts.All(act => By.Is(act.Person) || By.ActsFor(books, act.Person)))) return new NotAllowed(Recorders);
         ActEntry.LookAtRulebooks(books, Acts);
         foreach (var act in Acts)
             if (act.Record(books, By.Person) is { } refusal) return refusal;

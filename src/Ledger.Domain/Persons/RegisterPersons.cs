@@ -3,7 +3,7 @@ using Ledger.Domain.Grid;
 namespace Ledger.Domain.Persons;
 
 /// <summary>Enters people into the books, all or none. The vault rows (ciphertext and search hashes) are written in the same transaction.</summary>
-[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(UnknownNode), typeof(SignInAlreadyBound))]
+[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(UnknownNode), typeof(GuardianMustConsent), typeof(SignInAlreadyBound))]
 public sealed record RegisterPersons(Actor By, IReadOnlyList<NewPerson> People, IReadOnlyList<SideRow> Vault) : ICommand<PersonsRegistered>
 {
     public static readonly Role[] Registrars = [Role.Administrator, Role.Office, Role.GridOfficer];
@@ -24,7 +24,8 @@ public sealed record RegisterPersons(Actor By, IReadOnlyList<NewPerson> People, 
 }
 
 /// <param name="SignIn">Hash of the subject with which the person will sign in, when it is known.</param>
-public sealed record NewPerson(PersonId Person, Residence Residence, Code? Node, HouseholdId? Household, string? SignIn)
+/// <param name="AgeBand">The band today: a child under 14 is registered first, and signs in once a guardian has consented.</param>
+public sealed record NewPerson(PersonId Person, Residence Residence, Code? Node, HouseholdId? Household, string? SignIn, string? AgeBand = null)
 {
     internal void Name(Needs needs)
     {
@@ -42,6 +43,7 @@ public sealed record NewPerson(PersonId Person, Residence Residence, Code? Node,
     {
         if (books.Find<Person>(Person.ToString()) is not null) return new IdAlreadyUsed("person", Person.ToString());
         if (Node is { } node && books.Find<GridNode>(GridNode.Key(node))?.ExistsOn(books.Today) != true) return new UnknownNode("node", node);
+        if (SignIn is not null && ChildConsent.Missing(books, Person, AgeBand, ChildMay.SignIn) is { } missing) return missing;
         if (SignIn is { } signIn && books.Find<SignIn>(signIn) is not null) return new SignInAlreadyBound();
         books.Add(Stream.Person(Person), new PersonRegistered(Person, Residence, Node, Household));
         if (SignIn is not null) books.Add(Stream.Person(Person), new SignInBound(Person, SignIn));

@@ -32,6 +32,9 @@ public static class Fold
             case SignInBound f: SignIn.Evolve(states, f); break;
             case RoleGranted f: RoleHeld.Evolve(states, f); break;
             case RoleEnded f: RoleHeld.Evolve(states, f); break;
+            case RelationBound f: Relation.Evolve(states, f); break;
+            case RelationEnded f: Relation.Evolve(states, f); break;
+            case GuardianConsented f: ChildConsent.Evolve(states, f); break;
             case RulebookPublished f: Rulebook.Evolve(states, f, at); break;
             case ActRecorded f: Act.Evolve(states, f, at); break;
             case ActAttested f: Act.Evolve(states, f, at); break;

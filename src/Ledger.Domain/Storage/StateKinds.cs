@@ -28,6 +28,8 @@ public static class StateKinds
         ["person"] = typeof(Person),
         ["sign-in"] = typeof(SignIn),
         ["role"] = typeof(RoleHeld),
+        ["relation"] = typeof(Relation),
+        ["child-consent"] = typeof(ChildConsent),
         ["rulebooks"] = typeof(RulebookVersions),
         ["rulebook"] = typeof(Rulebook),
         ["act"] = typeof(Act),

@@ -29,6 +29,7 @@ internal static class FactGroups
     [
         typeof(CommunityOpened), typeof(NodeAdded),
         typeof(PersonRegistered), typeof(SignInBound), typeof(RoleGranted), typeof(RoleEnded), typeof(PersonSuspended), typeof(PersonReinstated),
+        typeof(RelationBound), typeof(RelationEnded), typeof(GuardianConsented),
         typeof(RulebookPublished),
         typeof(ActRecorded), typeof(ActAttested), typeof(ActRejected),
         typeof(MerchantEnrolled), typeof(TerminalInvited), typeof(TerminalPaired), typeof(TerminalRevoked),

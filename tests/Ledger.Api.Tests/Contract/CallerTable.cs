@@ -40,20 +40,24 @@ internal static class CallerTable
         POST   …/rulebooks                                | 200 office admin | 403 people counter merchant field money overseers
         POST   …/persons                                  | 200 grid office admin | 403 people counter merchant leader assistant money overseers
         POST   …/persons/search                           | 200 field office auditor admin | 403 people counter merchant money committee
-        GET    …/persons/{person}                         | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
+        GET    …/persons/{person}                         | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         POST   …/persons/{person}/sign-in                 | 200 office admin | 403 people counter merchant field money overseers
         POST   …/persons/{person}/roles                   | 200 admin | 403 people counter merchant field office money overseers
         POST   …/persons/{person}/roles/end               | 200 admin | 403 people counter merchant field office money overseers
+        GET    …/persons/{person}/relations               | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        POST   …/persons/{person}/relations               | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/persons/{person}/relations/end           | 200 self volunteer office admin | 403 carers counter merchant field money overseers
+        POST   …/persons/{person}/child-consents          | 200 guardian | 404 self volunteer helper counter merchant field office money overseers admin
         POST   …/persons/{person}/suspension              | 200 office admin | 403 people counter merchant field money overseers
         POST   …/persons/{person}/reinstatement           | 200 office admin | 403 people counter merchant field money overseers
-        GET    …/persons/{person}/balance                 | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
-        GET    …/persons/{person}/passbook                | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
-        GET    …/persons/{person}/trace                   | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
-        GET    …/persons/{person}/offers                  | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
+        GET    …/persons/{person}/balance                 | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        GET    …/persons/{person}/passbook                | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        GET    …/persons/{person}/trace                   | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        GET    …/persons/{person}/offers                  | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/access-records          | 200 self office auditor admin | 404 volunteer carers counter merchant field money committee
-        POST   …/acts                                     | 200 self field office | 403 volunteer carers counter merchant money overseers admin
+        POST   …/acts                                     | 200 self carers field office | 403 volunteer counter merchant money overseers admin
         GET    …/acts/pending                             | 200 field office auditor admin | 403 people counter merchant money committee
-        GET    …/acts/{act}                               | 200 self field office auditor admin | 404 volunteer carers counter merchant money committee
+        GET    …/acts/{act}                               | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         POST   …/acts/attestations                        | 200 field office | 403 people counter merchant money overseers admin
         POST   …/acts/rejections                          | 200 field office | 403 people counter merchant money overseers admin
         GET    …/merchants                                | 200 everyone
@@ -75,7 +79,7 @@ internal static class CallerTable
         PUT    …/offers/{offer}                           | 200 office admin | 403 people counter merchant field money overseers
         POST   …/offers/{offer}/withdrawal                | 200 counter office admin | 403 people merchant field money overseers
         POST   …/redemptions                              | 200 self assistant grid office | 404 volunteer carers counter merchant leader money overseers admin
-        GET    …/redemptions/{redemption}                 | 200 self counter field office auditor admin | 404 volunteer carers merchant money committee
+        GET    …/redemptions/{redemption}                 | 200 self carers counter field office auditor admin | 404 volunteer merchant money committee
         POST   …/redemptions/{redemption}/void            | 200 self counter assistant grid office | 404 volunteer carers merchant leader money overseers admin
         POST   …/redemptions/{redemption}/refunds         | 200 counter office | 404 people merchant field money overseers admin
         POST   …/imports/acts                             | 200 office admin | 403 people counter merchant field money overseers

@@ -29,6 +29,7 @@ public sealed class CallerTableTests(TestApi api)
         var act = Guid.NewGuid();
         await town.Volunteer.Calls.Post($"{town.Path}/acts", town.Act(town.Volunteer, act, startedAt: "2026-05-02T09:00:00+08:00", endedAt: "2026-05-02T10:00:00+08:00")).Accepted();
         await town.Grant(town.Volunteer, "team-leader", from: "2027-01-01");
+        await town.Bind(town.OtherVolunteer, "helper", town.Volunteer, from: "2027-01-01");
         var (captured, code, _) = await town.Hold(town.Volunteer);
         await town.Terminal.Post($"{town.Path}/merchants/{town.Merchant}/captures", new { code }).Accepted();
         var (held, _, _) = await town.Hold(town.Volunteer);

@@ -8,8 +8,8 @@ public sealed record Staff(
     Someone Guardian, Someone Helper, Someone Clerk, Someone TeamLeader, Someone GridAssistant, Someone Accountant, Someone Cashier, Someone CommitteeMember)
 {
     public static async Task<Staff> Of(Town town) => new(
-        await town.Register(),
-        await town.Register(),
+        await town.Bind(await town.Register(), "guardian", town.Volunteer),
+        await town.Bind(await town.Register(), "helper", town.Volunteer),
         await town.Register(role: "merchant-clerk", merchant: town.Merchant),
         await town.Register(role: "team-leader"),
         await town.Register(role: "grid-assistant"),

@@ -95,6 +95,13 @@ public sealed class Town
     public Task<Reply> Grant(Someone someone, string role, Guid? merchant = null, string from = "2026-01-01", string? until = null) =>
         Administrator.Calls.Post($"{Path}/persons/{someone}/roles", new { role, from, until, merchant }).Accepted();
 
+    /// <summary>Makes somebody another's guardian or helper.</summary>
+    public async Task<Someone> Bind(Someone other, string kind, Someone person, string from = "2026-01-01", string? until = null)
+    {
+        await Office.Calls.Post($"{Path}/persons/{person}/relations", new { other = other.Id, kind, from, until }).Accepted();
+        return other;
+    }
+
     public async Task<Guid> Enrol(string name, string category)
     {
         var merchant = Guid.NewGuid();
