@@ -20,7 +20,7 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
         var vocabulary = new Vocabulary(options.EventNames, codec.Generation);
         _options = options;
         _queues = new CommandQueues(options);
-        _writer = new WriterLoop(source, _queues, options, codec, vocabulary, (tenant, number) => Committed?.Invoke(tenant, number));
+        _writer = new WriterLoop(source, _queues, options, codec, vocabulary, (tenant, number) => Committed?.Invoke(tenant, number), tenant => MetOlderState?.Invoke(tenant));
         _dryRun = new DryRun(source, options, codec, vocabulary);
         _running = Task.Run(_writer.Run);
     }
@@ -30,6 +30,12 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
     /// passes it on; what it throws is lost.
     /// </summary>
     public event Action<string, long>? Committed;
+
+    /// <summary>
+    /// A command was put off because the community's state is of an older generation, opened by an older node since this one
+    /// started: somebody has to run <see cref="Generations.StateUpgrade"/>.
+    /// </summary>
+    public event Action<string>? MetOlderState;
 
     public async Task<JournalAnswer> Append(Submission submission, CancellationToken cancel)
     {

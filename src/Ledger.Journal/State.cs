@@ -42,7 +42,7 @@ public interface IDecisionView
 /// <summary>The application's knowledge of its rows: how they are written, and which are folded from events.</summary>
 public interface IStateCodec
 {
-    /// <summary>Counts up when a kind of state row is added or changes its meaning; a node appends only if the head row's is known to it.</summary>
+    /// <summary>Counts up when a kind of state row is added or changes its meaning; a node appends and reads state only where the head row names the same.</summary>
     int Generation { get; }
 
     object Read(string kind, byte[] json);
@@ -52,3 +52,14 @@ public interface IStateCodec
     /// <summary>False for what cannot be rebuilt from events (vault ciphertext, codes, guess counters): kept in a table of its own and in the backup.</summary>
     bool IsDerived(string kind);
 }
+
+/// <summary>The application's one fold of events into rows: what a decision puts, put again from the stored event.</summary>
+public interface IStateFold
+{
+    /// <summary>Reads and puts rows through the view, as the decision did. It may be asked again when it looked at a row not loaded.</summary>
+    void Apply(IDecisionView view, RecordedEvent recorded);
+}
+
+/// <summary>State was to be read whose rows are of another generation than this node's: it would be misread, so it is not read at all.</summary>
+public sealed class StateGenerationException(string tenant, int inUse, int known)
+    : Exception($"The state of {tenant} is of generation {inUse}, this node knows {known}.");

@@ -96,8 +96,8 @@ public sealed class CliTests(TestApi api) : IClassFixture<TestApi>
         await town.Hold(town.Volunteer);
         Assert.Equal(LedgerCtl.Well, await RunOnDatabase("rebuild", "--state", "--community", town.Code));
         Assert.Contains("状态与凭证一致", Said);
-        await api.Database.Run($"UPDATE ledger.state SET row = jsonb_set(row, '{{earned}}', '999999') WHERE tenant_id = '{town.Code}' AND kind = 'account' AND key LIKE '%points%'");
-        await api.Database.Run($"DELETE FROM ledger.state WHERE tenant_id = '{town.Code}' AND kind = 'node' AND key = 'grid-2'");
+        await api.Database.Run($"UPDATE ledger.state_row SET row = jsonb_set(row, '{{earned}}', '999999') WHERE tenant_id = '{town.Code}' AND kind = 'account' AND key LIKE '%points%'");
+        await api.Database.Run($"DELETE FROM ledger.state_row WHERE tenant_id = '{town.Code}' AND kind = 'node' AND key = 'grid-2'");
         Assert.Equal(LedgerCtl.Wrong, await RunOnDatabase("rebuild", "--state", "--community", town.Code));
         Assert.Contains("node grid-2", Said);
         Assert.Contains("account ", Said);

@@ -77,7 +77,7 @@ public sealed class ReadingTests
         await using var journal = await FollowedJournal.Create("a", "b");
         await journal.Run("""
             UPDATE ledger.head SET number = 5 WHERE tenant_id = 'a';
-            INSERT INTO ledger.state VALUES ('a', 'lot', 'p/1', '1'), ('a', 'lot', 'p/Z', '2'), ('a', 'lot', 'p/点', '3'), ('a', 'lot', 'q/1', '4'), ('b', 'lot', 'p/1', '9');
+            INSERT INTO ledger.state_row VALUES ('a', 1, 'lot', 'p/1', '1'), ('a', 1, 'lot', 'p/Z', '2'), ('a', 1, 'lot', 'p/点', '3'), ('a', 1, 'lot', 'q/1', '4'), ('b', 1, 'lot', 'p/1', '9');
             INSERT INTO ledger.side VALUES ('a', 'code', 'c', '"x"');
             """);
         var needs = new StateNeeds([new("lot", "q/1"), new("code", "c"), new("lot", "none")], [StateRange.StartingWith("lot", "p/"), StateRange.StartingWith("code", "")]);

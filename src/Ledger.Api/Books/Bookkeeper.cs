@@ -1,6 +1,7 @@
 using Ledger.Domain;
 using Ledger.Domain.Storage;
 using Ledger.Journal;
+using Ledger.Projections.States;
 
 namespace Ledger.Api.Books;
 

@@ -9,6 +9,7 @@ using Ledger.Api.Vault;
 using Ledger.Domain.Storage;
 using Ledger.Journal;
 using Ledger.Journal.Following;
+using Ledger.Journal.Generations;
 using Ledger.Journal.Reading;
 using Ledger.Journal.Schema;
 using Ledger.Projections;
@@ -44,6 +45,7 @@ public static class LedgerApp
         services.AddLedgerSignIn(options, keys);
         if (options.IsEmbeddedDemo) services.AddSingleton<DemoPeople>();
         services.AddLedgerOpenApi();
+        services.AddSingleton<StateUpgrades>().AddHostedService(provider => provider.GetRequiredService<StateUpgrades>());
         services.AddHostedService<Scheduler>().AddHostedService<Telemetry>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider().DisableAutomaticKeyGeneration();
         builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true)
@@ -64,13 +66,15 @@ public static class LedgerApp
         return app;
     }
 
-    /// <summary>Makes or upgrades the schema and begins to follow. Safe with several nodes.</summary>
-    public static async Task Prepare(WebApplication app, CancellationToken cancel)
+    /// <summary>Makes or upgrades the schema, fills state of an older generation and begins to follow. Safe with several nodes.</summary>
+    /// <param name="tell">Told how far it is when it takes long.</param>
+    public static async Task Prepare(WebApplication app, CancellationToken cancel, Action<string>? tell = null)
     {
         var source = app.Services.GetRequiredService<NpgsqlDataSource>();
         await JournalSchema.Apply(source, cancel);
         await ProjectionsSchema.Apply(source, cancel);
         await new SchemaUpgrade(source, SchemaScripts.Of("api", typeof(LedgerApp).Assembly)).Apply(cancel);
+        await app.Services.GetRequiredService<StateUpgrades>().Run(tell, cancel);
         app.Services.GetRequiredService<Follower>().Start();
     }
 
@@ -92,6 +96,7 @@ public static class LedgerApp
             provider.GetRequiredService<PostgresJournal>().Committed += (tenant, _) => follower.Wake(tenant);
             return follower;
         });
+        services.AddSingleton(provider => new StateUpgrade(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IJournalReader>(), provider.GetRequiredService<IStateCodec>(), new StateFold()));
         services.AddSingleton<Bookkeeper>();
     }
 }

@@ -63,7 +63,7 @@ internal static class LedgerProgram
     {
         try
         {
-            await LedgerApp.Prepare(app, CancellationToken.None);
+            await LedgerApp.Prepare(app, CancellationToken.None, line => Console.WriteLine($"  {line}"));
         }
         catch (Exception away) when (options.Database is not null && away is (NpgsqlException or ArgumentException))
         {

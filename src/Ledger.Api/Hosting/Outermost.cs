@@ -45,7 +45,7 @@ internal sealed class Outermost(RequestDelegate next, ILogger<Outermost> log)
     private static bool DatabaseAway(Exception error)
     {
         for (Exception? inner = error; inner is not null; inner = inner.InnerException)
-            if (inner is Npgsql.NpgsqlException { IsTransient: true } or TimeoutException or System.Net.Sockets.SocketException) return true;
+            if (inner is Npgsql.NpgsqlException { IsTransient: true } or TimeoutException or System.Net.Sockets.SocketException or Journal.StateGenerationException) return true;
         return false;
     }
 }

@@ -11,6 +11,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Journal;
+using Ledger.Projections.States;
 
 namespace Ledger.Api.Imports;
 

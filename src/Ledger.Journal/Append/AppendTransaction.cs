@@ -24,7 +24,7 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, JournalOpti
             await transaction.RollbackAsync(cancel);
             return books;
         }
-        await Write(new WriteSet(books, codec, vocabulary), cancel);
+        await Write(new WriteSet(books, codec), cancel);
         await Reach(FaultPoint.BeforeCommit);
         await transaction.CommitAsync(cancel);
         await Reach(FaultPoint.AfterCommit);

@@ -16,14 +16,21 @@ internal sealed class Deciding(OpenBook book, IStateCodec codec, Vocabulary voca
     /// <summary>Asks every command that has no answer yet, and names in <paramref name="more"/> what they lacked.</summary>
     public void Pass(ReadRound more, bool isLast)
     {
-        if (book.Head is { } head && vocabulary.WhyTooOld(head) is { } why)
+        if (book.Head is { } head && WhyNot(head) is { } refusal)
         {
-            RefuseAll(Unavailable.TooOld(why));
+            RefuseAll(refusal);
             return;
         }
         var waiting = new HashSet<CommandKey>();
         _undecided.RemoveAll(command => !waiting.Contains(command.Submission.Key) && TryDecide(command, more, waiting, isLast));
         foreach (var decided in book.Events) more.AddStream(book, decided.Fact.Stream);
+    }
+
+    private JournalAnswer? WhyNot(LockedHead head)
+    {
+        book.HasOlderState = vocabulary.HasOlderState(head);
+        if (book.HasOlderState) return Unavailable.StateIsFilled;
+        return vocabulary.WhyTooOld(head) is { } why ? Unavailable.TooOld(why) : null;
     }
 
     private void RefuseAll(JournalAnswer answer)

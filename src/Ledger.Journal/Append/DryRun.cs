@@ -22,6 +22,6 @@ internal sealed class DryRun(NpgsqlDataSource source, JournalOptions options, IS
         await Question.AskAll(connection, options.StatementTimeout,
             [new Settings(options.LockTimeout), new Heads([book], new NamesInUse(), locking: false), new Clock([book], options.Clock), .. needs.Questions], null, cancel);
         needs.Settle();
-        if (book.Head is null && book.Batch.Commands[0].Submission.OpensTenant) book.PretendNew();
+        if (book.Head is null && book.Batch.Commands[0].Submission.OpensTenant) book.PretendNew(vocabulary.Generation);
     }
 }

@@ -34,6 +34,9 @@ internal sealed class OpenBook(CommunityBatch batch)
     /// <summary>An opening was accepted in this batch.</summary>
     public bool Opened { get; set; }
 
+    /// <summary>Its state is of a generation before this node's: it has to be filled before this node may append.</summary>
+    public bool HasOlderState { get; set; }
+
     public bool IsOpen => Head is not null && (!HeadIsNew || Opened);
 
     public bool MayOpen => HeadIsNew && !Opened;
@@ -72,9 +75,9 @@ internal sealed class OpenBook(CommunityBatch batch)
     }
 
     /// <summary>For the dry run of an opening: as if the head row had just been made.</summary>
-    public void PretendNew()
+    public void PretendNew(int generation)
     {
-        Head = new LockedHead(0, DateTimeOffset.UnixEpoch, 0, new HashSet<string>());
+        Head = new LockedHead(0, DateTimeOffset.UnixEpoch, generation, new HashSet<string>());
         HeadIsNew = true;
     }
 

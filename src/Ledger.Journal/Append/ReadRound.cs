@@ -3,10 +3,10 @@ namespace Ledger.Journal.Append;
 /// <summary>The state and stream versions one round reads, for all communities of the transaction at once.</summary>
 internal sealed class ReadRound(IStateCodec codec)
 {
-    private readonly RowsByKey _rows = new("ledger.state", codec);
-    private readonly RowsByKey _sideRows = new("ledger.side", codec);
-    private readonly RowsInRange _ranges = new("ledger.state", codec);
-    private readonly RowsInRange _sideRanges = new("ledger.side", codec);
+    private readonly RowsByKey _rows = new(derived: true, codec);
+    private readonly RowsByKey _sideRows = new(derived: false, codec);
+    private readonly RowsInRange _ranges = new(derived: true, codec);
+    private readonly RowsInRange _sideRanges = new(derived: false, codec);
     private readonly StreamVersions _streams = new();
     private readonly HashSet<(OpenBook, StateKey)> _knownRows = [];
     private readonly HashSet<(OpenBook, StateRange)> _knownRanges = [];

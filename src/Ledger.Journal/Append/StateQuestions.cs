@@ -4,8 +4,8 @@ namespace Ledger.Journal.Append;
 
 // LATERAL with a LIMIT keeps the planner from turning keyed look-ups into a join over the table.
 
-/// <summary>Rows by key, from the table of derived rows or the one of the others.</summary>
-internal sealed class RowsByKey(string table, IStateCodec codec) : Question
+/// <summary>Rows by key: derived ones of the codec's generation, or those that are not derived.</summary>
+internal sealed class RowsByKey(bool derived, IStateCodec codec) : Question
 {
     private readonly List<(OpenBook Book, StateKey Key)> _wanted = [];
 
@@ -15,8 +15,8 @@ internal sealed class RowsByKey(string table, IStateCodec codec) : Question
 
     public override NpgsqlBatchCommand Command() => Sql.Statement($"""
         SELECT n.nr, s.row FROM unnest($1, $2, $3) WITH ORDINALITY AS n(tenant_id, kind, key, nr)
-        CROSS JOIN LATERAL (SELECT t.row FROM {table} t WHERE t.tenant_id = n.tenant_id AND t.kind = n.kind AND t.key = n.key LIMIT 1) s
-        """, Sql.Texts(_wanted.Select(want => want.Book.Tenant)), Sql.Texts(_wanted.Select(want => want.Key.Kind)), Sql.Texts(_wanted.Select(want => want.Key.Key)));
+        CROSS JOIN LATERAL (SELECT t.row FROM {RowTables.Name(derived)} t WHERE t.tenant_id = n.tenant_id{RowTables.And(derived, "t.generation = $4")} AND t.kind = n.kind AND t.key = n.key LIMIT 1) s
+        """, [Sql.Texts(_wanted.Select(want => want.Book.Tenant)), Sql.Texts(_wanted.Select(want => want.Key.Kind)), Sql.Texts(_wanted.Select(want => want.Key.Key)), .. RowTables.Generation(derived, codec)]);
 
     public override void Take(NpgsqlDataReader row)
     {
@@ -31,7 +31,7 @@ internal sealed class RowsByKey(string table, IStateCodec codec) : Question
     }
 }
 
-internal sealed class RowsInRange(string table, IStateCodec codec) : Question
+internal sealed class RowsInRange(bool derived, IStateCodec codec) : Question
 {
     private readonly List<(OpenBook Book, StateRange Range)> _wanted = [];
     private readonly Dictionary<int, int> _found = [];
@@ -43,10 +43,10 @@ internal sealed class RowsInRange(string table, IStateCodec codec) : Question
     // One row more than allowed is read, to tell a full range from one that is too wide.
     public override NpgsqlBatchCommand Command() => Sql.Statement($"""
         SELECT n.nr, s.key, s.row FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS n(tenant_id, kind, lower, upper, most, nr)
-        CROSS JOIN LATERAL (SELECT t.key, t.row FROM {table} t
-            WHERE t.tenant_id = n.tenant_id AND t.kind = n.kind AND t.key >= n.lower AND t.key < n.upper ORDER BY t.key LIMIT n.most + 1) s
-        """, Sql.Texts(_wanted.Select(want => want.Book.Tenant)), Sql.Texts(_wanted.Select(want => want.Range.Kind)),
-        Sql.Texts(_wanted.Select(want => want.Range.From)), Sql.Texts(_wanted.Select(want => want.Range.Before)), Sql.Counts(_wanted.Select(want => want.Range.Most)));
+        CROSS JOIN LATERAL (SELECT t.key, t.row FROM {RowTables.Name(derived)} t
+            WHERE t.tenant_id = n.tenant_id{RowTables.And(derived, "t.generation = $6")} AND t.kind = n.kind AND t.key >= n.lower AND t.key < n.upper ORDER BY t.key LIMIT n.most + 1) s
+        """, [Sql.Texts(_wanted.Select(want => want.Book.Tenant)), Sql.Texts(_wanted.Select(want => want.Range.Kind)), Sql.Texts(_wanted.Select(want => want.Range.From)),
+        Sql.Texts(_wanted.Select(want => want.Range.Before)), Sql.Counts(_wanted.Select(want => want.Range.Most)), .. RowTables.Generation(derived, codec)]);
 
     public override void Take(NpgsqlDataReader row)
     {

@@ -11,6 +11,8 @@ internal static class Unavailable
 
     public static JournalAnswer QueueFull(TimeSpan retryAfter) => new JournalAnswer.Unavailable("Too many commands wait for this community.", retryAfter);
 
+    public static readonly JournalAnswer StateIsFilled = new JournalAnswer.Unavailable("The state of this community is being filled for this version.", Soon);
+
     public static JournalAnswer TooOld(string what) => new JournalAnswer.Unavailable($"This node is older than the books: {what}", TimeSpan.FromSeconds(10));
 
     /// <summary>For a single question that failed: names the class of error, never its text, which may quote data.</summary>

@@ -9,6 +9,9 @@ internal sealed class Vocabulary(IReadOnlyCollection<string> eventNames, int gen
 
     public bool Knows(string eventName) => _known.Contains(eventName);
 
+    /// <summary>Whether rows of this node's generation are not filled yet: what it folded on top of nothing would be wrong.</summary>
+    public bool HasOlderState(LockedHead head) => head.Generation < generation;
+
     /// <summary>Why this node may not append, or null. One that knows less would fold state it does not understand.</summary>
     public string? WhyTooOld(LockedHead head)
     {

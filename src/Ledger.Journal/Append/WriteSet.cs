@@ -3,7 +3,7 @@ using Npgsql;
 namespace Ledger.Journal.Append;
 
 /// <summary>Everything one transaction writes, for all its communities, in a few statements over arrays.</summary>
-internal sealed class WriteSet(IReadOnlyList<OpenBook> books, IStateCodec codec, Vocabulary vocabulary)
+internal sealed class WriteSet(IReadOnlyList<OpenBook> books, IStateCodec codec)
 {
     private readonly List<OpenBook> _standing = [.. books.Where(book => book.HasWrites && !book.HeadGoesAgain)];
 
@@ -19,8 +19,8 @@ internal sealed class WriteSet(IReadOnlyList<OpenBook> books, IStateCodec codec,
     /// <summary>All that goes with them: state, answers, heads, frontiers, and the call that wakes followers.</summary>
     public IEnumerable<NpgsqlBatchCommand> Rest()
     {
-        foreach (var command in Rows("ledger.state", derived: true)) yield return command;
-        foreach (var command in Rows("ledger.side", derived: false)) yield return command;
+        foreach (var command in RowTables.Changes(books, derived: true, codec)) yield return command;
+        foreach (var command in RowTables.Changes(books, derived: false, codec)) yield return command;
         yield return Answers();
         if (_standing.Count > 0) yield return Heads();
         foreach (var command in HeadChanges()) yield return command;
@@ -51,21 +51,6 @@ internal sealed class WriteSet(IReadOnlyList<OpenBook> books, IStateCodec codec,
         Sql.Times(events.Select(e => e.RecordedAt)), Sql.Texts(events.Select(e => e.CorrelationId == Guid.Empty ? null : e.CorrelationId.ToString("D"))),
         Sql.Texts(events.Select(e => e.CausationId?.ToString("D"))), Sql.Jsons(events.Select(e => e.Headers.Length == 0 ? null : e.Headers)), Sql.Jsons(events.Select(e => e.Data)));
 
-    private IEnumerable<NpgsqlBatchCommand> Rows(string table, bool derived)
-    {
-        var changed = books.SelectMany(book => book.Overlay.Kinds.Where(kind => codec.IsDerived(kind.Kind) == derived)
-            .SelectMany(kind => kind.Changed().Select(row => (book.Tenant, kind.Kind, row.Key, row.Row)))).ToLookup(row => row.Row is null);
-        var (put, gone) = (changed[false].ToList(), changed[true].ToList());
-        if (put.Count > 0) yield return Sql.Statement($"""
-            INSERT INTO {table} (tenant_id, kind, key, row) SELECT tenant_id, kind, key, row FROM unnest($1, $2, $3, $4) AS n(tenant_id, kind, key, row)
-            ON CONFLICT (tenant_id, kind, key) DO UPDATE SET row = excluded.row
-            """, Sql.Texts(put.Select(row => row.Tenant)), Sql.Texts(put.Select(row => row.Kind)), Sql.Texts(put.Select(row => row.Key)),
-            Sql.Jsons(put.Select(row => codec.Write(row.Kind, row.Row!))));
-        if (gone.Count > 0) yield return Sql.Statement($"""
-            DELETE FROM {table} t USING unnest($1, $2, $3) AS n(tenant_id, kind, key) WHERE t.tenant_id = n.tenant_id AND t.kind = n.kind AND t.key = n.key
-            """, Sql.Texts(gone.Select(row => row.Tenant)), Sql.Texts(gone.Select(row => row.Kind)), Sql.Texts(gone.Select(row => row.Key)));
-    }
-
     private NpgsqlBatchCommand Answers()
     {
         var kept = books.SelectMany(book => book.NewlyKept.Select(answer => (book.Tenant, Answer: answer))).ToList();
@@ -92,10 +77,9 @@ internal sealed class WriteSet(IReadOnlyList<OpenBook> books, IStateCodec codec,
         foreach (var book in _standing)
         {
             var head = book.Head!;
-            if (head.Generation == vocabulary.Generation && book.Events.TrueForAll(decided => head.Names.Contains(decided.Fact.Type))) continue;
+            if (book.Events.TrueForAll(decided => head.Names.Contains(decided.Fact.Type))) continue;
             var names = book.Events.Select(decided => decided.Fact.Type).Union(head.Names).Order(StringComparer.Ordinal);
-            yield return Sql.Statement("UPDATE ledger.head SET state_generation = $2, event_names = $3 WHERE tenant_id = $1",
-                Sql.Text(book.Tenant), new NpgsqlParameter { Value = vocabulary.Generation }, Sql.Texts(names));
+            yield return Sql.Statement("UPDATE ledger.head SET event_names = $2 WHERE tenant_id = $1", Sql.Text(book.Tenant), Sql.Texts(names));
         }
         var opened = books.Where(book => book.Opened).Select(book => book.Tenant).ToList();
         if (opened.Count > 0) yield return Sql.Statement("""

@@ -8,7 +8,7 @@ namespace Ledger.Journal.Append;
 /// The one writer of a node: takes what waits, without lingering for more, and carries it through. It holds a connection
 /// of its own, so that a pool exhausted by readers does not stop the books.
 /// </summary>
-internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, JournalOptions options, IStateCodec codec, Vocabulary vocabulary, Action<string, long> committed) : IAsyncDisposable
+internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, JournalOptions options, IStateCodec codec, Vocabulary vocabulary, Action<string, long> committed, Action<string> metOlderState) : IAsyncDisposable
 {
     private static readonly TimeSpan PauseWithoutDatabase = TimeSpan.FromMilliseconds(100);
 
@@ -66,14 +66,19 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
     {
         queues.Succeeded(book.Tenant);
         book.GiveAnswers();
-        if (!book.IsOpen || !book.HasWrites) return;
+        if (book.HasOlderState) Tell(() => metOlderState(book.Tenant));
+        if (book.IsOpen && book.HasWrites) Tell(() => committed(book.Tenant, book.LastNumber));
+    }
+
+    private void Tell(Action listener)
+    {
         try
         {
-            committed(book.Tenant, book.LastNumber);
+            listener();
         }
         catch (Exception error)
         {
-            _log.LogError(error, "A listener to commits failed.");
+            _log.LogError(error, "A listener to the writer failed.");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ledger.Journal.Append;
 using Ledger.Journal.Proof;
 using Npgsql;
 
@@ -81,12 +82,22 @@ public sealed class JournalReader(NpgsqlDataSource source, IStateCodec codec) : 
 
     public async Task<IReadOnlyList<KeyValuePair<string, object>>> FirstRows(string tenant, StateRange range, CancellationToken cancel)
     {
-        var table = codec.IsDerived(range.Kind) ? "state" : "side";
-        await using var command = source.CreateCommand($"SELECT key, row FROM ledger.{table} WHERE tenant_id = $1 AND kind = $2 AND key >= $3 AND key < $4 ORDER BY key LIMIT $5");
+        var derived = codec.IsDerived(range.Kind);
+        await using var command = source.CreateCommand($"""
+            SELECT h.state_generation, s.key, s.row FROM ledger.head AS h
+            LEFT JOIN LATERAL (SELECT t.key, t.row FROM {RowTables.Name(derived)} AS t
+                WHERE t.tenant_id = h.tenant_id{RowTables.And(derived, "t.generation = $6")} AND t.kind = $2 AND t.key >= $3 AND t.key < $4 ORDER BY t.key LIMIT $5) AS s ON true
+            WHERE h.tenant_id = $1 ORDER BY s.key
+            """);
         foreach (object value in new object[] { tenant, range.Kind, range.From, range.Before, range.Most }) command.Parameters.Add(new() { Value = value });
+        foreach (var generation in RowTables.Generation(derived, codec)) command.Parameters.Add(generation);
         var found = new List<KeyValuePair<string, object>>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel)) found.Add(new(rows.GetString(0), codec.Read(range.Kind, rows.GetFieldValue<byte[]>(1))));
+        while (await rows.ReadAsync(cancel))
+        {
+            if (derived) StateRows.CheckGeneration(tenant, rows.GetInt32(0), codec);
+            if (!rows.IsDBNull(1)) found.Add(new(rows.GetString(1), codec.Read(range.Kind, rows.GetFieldValue<byte[]>(2))));
+        }
         return found;
     }
 

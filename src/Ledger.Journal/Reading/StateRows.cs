@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Journal.Append;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,12 +9,14 @@ namespace Ledger.Journal.Reading;
 internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
 {
     // part 0 is the head, 1 the named rows, 2 and above the ranges in the order they were asked for.
-    private const string Head = "SELECT 0 AS part, NULL AS kind, NULL AS key, NULL AS row, number, recorded_at FROM ledger.head WHERE tenant_id = $1";
+    private const string Head = "SELECT 0 AS part, NULL AS kind, NULL AS key, NULL AS row, number, recorded_at, state_generation FROM ledger.head WHERE tenant_id = $1";
 
+    /// <exception cref="StateGenerationException">Derived rows were asked for, and the community's are of another generation.</exception>
     public async Task<StateSnapshot?> Read(string tenant, StateNeeds needs, CancellationToken cancel)
     {
         await using var command = source.CreateCommand();
         Ask(command, tenant, needs);
+        var asksDerived = needs.Rows.Any(row => codec.IsDerived(row.Kind)) || needs.Ranges.Any(range => codec.IsDerived(range.Kind));
         (long Number, DateTimeOffset RecordedAt)? head = null;
         var found = new Dictionary<StateKey, object>();
         var ranges = needs.Ranges.Select(_ => new List<KeyValuePair<string, object>>()).ToList();
@@ -24,6 +27,7 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
             if (part == 0)
             {
                 head = (rows.GetInt64(4), rows.GetFieldValue<DateTimeOffset>(5));
+                if (asksDerived) CheckGeneration(tenant, rows.GetInt32(6), codec);
                 continue;
             }
             var (kind, key) = (rows.GetString(1), rows.GetString(2));
@@ -32,6 +36,11 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
             else ranges[part - 2].Add(new(key, row));
         }
         return head is { } at ? new StateSnapshot(at.Number, at.RecordedAt, found, Ordered(needs.Ranges, ranges)) : null;
+    }
+
+    internal static void CheckGeneration(string tenant, int inUse, IStateCodec codec)
+    {
+        if (inUse != codec.Generation) throw new StateGenerationException(tenant, inUse, codec.Generation);
     }
 
     /// <summary>UNION ALL promises no order.</summary>
@@ -53,27 +62,26 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
         var parts = new List<string> { Head };
         foreach (var derived in new[] { true, false })
         {
-            var table = derived ? "ledger.state" : "ledger.side";
             var rows = needs.Rows.Where(row => codec.IsDerived(row.Kind) == derived).Distinct().ToList();
-            if (rows.Count > 0) parts.Add(Named(command, table, rows));
+            if (rows.Count > 0) parts.Add(Named(command, derived, rows));
             var ranges = needs.Ranges.Select((range, index) => (range, index + 2)).Where(asked => codec.IsDerived(asked.range.Kind) == derived).ToList();
-            if (ranges.Count > 0) parts.Add(InRange(command, table, ranges));
+            if (ranges.Count > 0) parts.Add(InRange(command, derived, ranges));
         }
         command.CommandText = string.Join("\nUNION ALL\n", parts);
     }
 
-    private static string Named(NpgsqlCommand command, string table, List<StateKey> rows)
+    private string Named(NpgsqlCommand command, bool derived, List<StateKey> rows)
     {
         var first = command.Parameters.Count + 1;
         AddTexts(command, rows.Select(row => row.Kind));
         AddTexts(command, rows.Select(row => row.Key));
         return $"""
-            SELECT 1, s.kind, s.key, s.row, NULL, NULL FROM unnest(${first}::text[], ${first + 1}::text[]) AS w (kind, key)
-            CROSS JOIN LATERAL (SELECT * FROM {table} WHERE tenant_id = $1 AND kind = w.kind AND key = w.key LIMIT 1) AS s
+            SELECT 1, s.kind, s.key, s.row, NULL, NULL, NULL FROM unnest(${first}::text[], ${first + 1}::text[]) AS w (kind, key)
+            CROSS JOIN LATERAL (SELECT * FROM {RowTables.Name(derived)} WHERE tenant_id = $1{OfGeneration(derived)} AND kind = w.kind AND key = w.key LIMIT 1) AS s
             """;
     }
 
-    private static string InRange(NpgsqlCommand command, string table, List<(StateRange Range, int Part)> ranges)
+    private string InRange(NpgsqlCommand command, bool derived, List<(StateRange Range, int Part)> ranges)
     {
         var first = command.Parameters.Count + 1;
         AddNumbers(command, ranges.Select(asked => asked.Part));
@@ -82,12 +90,14 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
         AddTexts(command, ranges.Select(asked => asked.Range.Before));
         AddNumbers(command, ranges.Select(asked => asked.Range.Most));
         return $"""
-            SELECT r.part, s.kind, s.key, s.row, NULL, NULL
+            SELECT r.part, s.kind, s.key, s.row, NULL, NULL, NULL
             FROM unnest(${first}::int[], ${first + 1}::text[], ${first + 2}::text[], ${first + 3}::text[], ${first + 4}::int[]) AS r (part, kind, first, before, most)
-            CROSS JOIN LATERAL (SELECT * FROM {table}
-                WHERE tenant_id = $1 AND kind = r.kind AND key >= r.first AND key < r.before ORDER BY key LIMIT r.most + 1) AS s
+            CROSS JOIN LATERAL (SELECT * FROM {RowTables.Name(derived)}
+                WHERE tenant_id = $1{OfGeneration(derived)} AND kind = r.kind AND key >= r.first AND key < r.before ORDER BY key LIMIT r.most + 1) AS s
             """;
     }
+
+    private string OfGeneration(bool derived) => RowTables.And(derived, string.Create(CultureInfo.InvariantCulture, $"generation = {codec.Generation}"));
 
     private static void AddTexts(NpgsqlCommand command, IEnumerable<string> texts) =>
         command.Parameters.Add(new() { Value = texts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });

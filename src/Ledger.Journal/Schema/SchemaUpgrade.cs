@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Ledger.Journal.Schema;
@@ -6,7 +7,8 @@ namespace Ledger.Journal.Schema;
 /// Brings a chapter's tables to the newest script. Several nodes may start together: the table of versions is locked,
 /// in the transaction of each script, since an advisory lock is worth nothing behind pgbouncer or on Citus.
 /// </summary>
-public sealed class SchemaUpgrade(NpgsqlDataSource source, SchemaScripts scripts)
+/// <param name="lockTimeout">How long a script waits for a table in use before it steps aside and tries again: whoever comes for that table meanwhile queues behind it. Five seconds unless told.</param>
+public sealed class SchemaUpgrade(NpgsqlDataSource source, SchemaScripts scripts, TimeSpan? lockTimeout = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -41,7 +43,7 @@ public sealed class SchemaUpgrade(NpgsqlDataSource source, SchemaScripts scripts
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await Run(connection, "SET LOCAL lock_timeout = '5s'", cancel);
+        await Run(connection, string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {(lockTimeout ?? TimeSpan.FromSeconds(5)).TotalMilliseconds:0}"), cancel);
         await MakeVersionTable(connection, cancel);
         await Run(connection, "LOCK TABLE ledger.schema_version IN SHARE ROW EXCLUSIVE MODE", cancel);
         var known = await Verify(connection, cancel);

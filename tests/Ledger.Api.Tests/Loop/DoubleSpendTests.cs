@@ -78,7 +78,7 @@ public sealed class DoubleSpendTests(TwoNodes api, ITestOutputHelper output) : I
         var (seen, least) = (0L, long.MaxValue);
         while (!over.IsCancellationRequested)
         {
-            least = Math.Min(least, await town.Scalar<long>($"SELECT (row->>'available')::bigint FROM ledger.state WHERE tenant_id = $1 AND kind = 'account' AND key = 'person:{town.Volunteer}|points'"));
+            least = Math.Min(least, await town.Scalar<long>($"SELECT (row->>'available')::bigint FROM ledger.state_row WHERE tenant_id = $1 AND kind = 'account' AND key = 'person:{town.Volunteer}|points'"));
             seen++;
             await Task.Delay(5, CancellationToken.None);
         }

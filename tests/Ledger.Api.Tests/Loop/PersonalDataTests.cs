@@ -47,7 +47,7 @@ public sealed class PersonalDataTests(TestApi api) : IClassFixture<TestApi>
             while (await rows.ReadAsync()) text.AppendLine(rows.GetString(0)).AppendLine(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Octal(rows.GetString(0)))));
             tables.Add((table, text.ToString()));
         }
-        foreach (var table in new[] { "mt_events", "state", "side", "idempotency", "entry", "passbook_line" }) Assert.Contains(tables, told => told.Item1 == table && told.Item2.Length > 100);
+        foreach (var table in new[] { "mt_events", "state_row", "side", "idempotency", "entry", "passbook_line" }) Assert.Contains(tables, told => told.Item1 == table && told.Item2.Length > 100);
         return tables;
     }
 

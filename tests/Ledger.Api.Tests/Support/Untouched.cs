@@ -24,7 +24,7 @@ internal static class Untouched
         SELECT concat_ws(' ',
             'head', (SELECT number FROM ledger.head WHERE tenant_id = $1),
             'events', (SELECT count(*) FROM ledger.mt_events WHERE tenant_id = $1),
-            'state', (SELECT md5(string_agg(concat_ws('|', kind, key, row::text), '/' ORDER BY kind, key)) FROM ledger.state WHERE tenant_id = $1),
+            'state', (SELECT md5(string_agg(concat_ws('|', kind, key, row::text), '/' ORDER BY kind, key)) FROM ledger.state_row WHERE tenant_id = $1),
             'side', (SELECT md5(string_agg(concat_ws('|', kind, key, row::text), '/' ORDER BY kind, key)) FROM ledger.side WHERE tenant_id = $1 AND kind <> 'wrong-codes'))
         """);
 }

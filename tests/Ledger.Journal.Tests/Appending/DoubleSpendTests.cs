@@ -7,12 +7,12 @@ namespace Ledger.Journal.Tests.Appending;
 public sealed class DoubleSpendTests
 {
     private const string Combined = """
-        SELECT (s.row->>'amount')::bigint FROM ledger.head h JOIN ledger.state s ON s.tenant_id = h.tenant_id
+        SELECT (s.row->>'amount')::bigint FROM ledger.head h JOIN ledger.state_row s ON s.tenant_id = h.tenant_id
         WHERE h.tenant_id = 'haitang' AND s.kind = 'balance' AND s.key = 'li' FOR UPDATE OF h
         """;
 
     private const string LockOnly = "SELECT number FROM ledger.head WHERE tenant_id = 'haitang' FOR UPDATE";
-    private const string ReadOnly = "SELECT (row->>'amount')::bigint FROM ledger.state WHERE tenant_id = 'haitang' AND kind = 'balance' AND key = 'li'";
+    private const string ReadOnly = "SELECT (row->>'amount')::bigint FROM ledger.state_row WHERE tenant_id = 'haitang' AND kind = 'balance' AND key = 'li'";
 
     [Fact]
     public async Task Locking_and_reading_in_one_statement_spends_twice() => Assert.Equal(2, await SpendersOfOneBalance(Combined));
@@ -50,7 +50,7 @@ public sealed class DoubleSpendTests
         var firstSaw = await Last(one, statements);
         var waiting = Last(two, statements);
         await UntilSomebodyWaits(books);
-        await Last(one, "UPDATE ledger.head SET number = number + 1", "UPDATE ledger.state SET row = '{\"amount\":0}' WHERE kind = 'balance' RETURNING 0::bigint");
+        await Last(one, "UPDATE ledger.head SET number = number + 1", "UPDATE ledger.state_row SET row = '{\"amount\":0}' WHERE kind = 'balance' RETURNING 0::bigint");
         await first.CommitAsync();
         return new[] { firstSaw, await waiting }.Count(balance => balance >= 7);
     }

@@ -47,7 +47,7 @@ public sealed class PlanTests
     private static async Task Fill(TestBooks books)
     {
         await books.Database.Run($"""
-            INSERT INTO ledger.state SELECT 'haitang', 'balance', p || '-' || n || '-' || p, jsonb_build_object('amount', n) FROM generate_series(1, {Rows}) n, (VALUES ('full'), ('gone'), ('li')) AS v(p);
+            INSERT INTO ledger.state_row SELECT 'haitang', 1, 'balance', p || '-' || n || '-' || p, jsonb_build_object('amount', n) FROM generate_series(1, {Rows}) n, (VALUES ('full'), ('gone'), ('li')) AS v(p);
             INSERT INTO ledger.side SELECT 'haitang', 'note', 'x-' || n, jsonb_build_object('text', 'x') FROM generate_series(1, {Rows}) n;
             INSERT INTO ledger.mt_streams (tenant_id, id, version) SELECT 'haitang', 'x-' || n, 1 FROM generate_series(1, {Rows}) n;
             INSERT INTO ledger.idempotency SELECT 'haitang', 'x', n::text, '\x01', true, 1, now(), '' FROM generate_series(1, {Rows}) n;

@@ -93,7 +93,7 @@ public sealed class SubmissionTests
     }
 
     private static Task<string> Everything(TestBooks books) => books.Scalar<string>("""
-        SELECT concat((SELECT json_agg(t) FROM ledger.head t), (SELECT json_agg(t) FROM ledger.state t), (SELECT json_agg(t) FROM ledger.idempotency t),
+        SELECT concat((SELECT json_agg(t) FROM ledger.head t), (SELECT json_agg(t) FROM ledger.state_row t), (SELECT json_agg(t) FROM ledger.idempotency t),
             (SELECT json_agg(t) FROM ledger.mt_events t), (SELECT json_agg(t) FROM ledger.mt_streams t), (SELECT json_agg(t) FROM ledger.frontier t))
         """);
 }

@@ -50,7 +50,7 @@ internal sealed class TestBooks : IAsyncDisposable
     public Task<long> Count(string table, string where = "true") => Scalar<long>($"SELECT count(*) FROM ledger.{table} WHERE {where}");
 
     public async Task<long> Balance(string account, string tenant = Tenant) =>
-        await Scalar<long>($"SELECT coalesce((SELECT (row->>'amount')::bigint FROM ledger.state WHERE tenant_id = '{tenant}' AND kind = 'balance' AND key = '{account}'), 0)");
+        await Scalar<long>($"SELECT coalesce((SELECT (row->>'amount')::bigint FROM ledger.state_row WHERE tenant_id = '{tenant}' AND kind = 'balance' AND key = '{account}'), 0)");
 
     /// <summary>The numbers of a community run from 1 to the head without a gap.</summary>
     public async Task<bool> IsGapless(string tenant = Tenant) => await Scalar<bool>($"""

@@ -49,6 +49,41 @@ public sealed class SchemaUpgradeTests
     }
 
     [Fact]
+    public async Task A_migration_killed_half_way_leaves_nothing_of_its_script_and_is_taken_up_by_the_next_start()
+    {
+        await using var database = await TestDatabase.Create();
+        var slow = Two with { Scripts = [Two.Scripts[0], new SchemaScript(2, "two", "CREATE TABLE ledger.two (n int); INSERT INTO ledger.two VALUES (2); SELECT pg_sleep(30)")] };
+        var dying = new SchemaUpgrade(database.DataSource, slow).Apply(default);
+        while ((long)(await Scalar(database, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%pg_sleep(30)%' AND pid <> pg_backend_pid()"))! == 0) await Task.Delay(20);
+        await Assert.ThrowsAnyAsync<Npgsql.NpgsqlException>(() => dying);
+        Assert.Equal(DBNull.Value, await Scalar(database, "SELECT to_regclass('ledger.two')::text"));
+        Assert.Equal(1L, await Scalar(database, "SELECT count(*) FROM ledger.schema_version"));
+
+        Assert.Equal(1, await new SchemaUpgrade(database.DataSource, Two).Apply(default));
+    }
+
+    [Fact]
+    public async Task A_script_that_does_not_get_its_lock_steps_aside_so_that_work_goes_on_and_tries_again()
+    {
+        await using var database = await TestDatabase.Create();
+        await new SchemaUpgrade(database.DataSource, Two with { Scripts = [Two.Scripts[0]] }).Apply(default);
+        var altering = Two with { Scripts = [Two.Scripts[0], new SchemaScript(2, "two", "ALTER TABLE ledger.one ADD COLUMN m int")] };
+        await using var holder = await database.DataSource.OpenConnectionAsync();
+        await using var holding = await holder.BeginTransactionAsync();
+        await using (var read = new Npgsql.NpgsqlCommand("SELECT n FROM ledger.one", holder)) await read.ExecuteScalarAsync();
+
+        var upgrading = new SchemaUpgrade(database.DataSource, altering, TimeSpan.FromMilliseconds(200)).Apply(default);
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(1, await Scalar(database, "SELECT n FROM ledger.one"));
+            await Task.Delay(50);
+        }
+        Assert.False(upgrading.IsCompleted);
+        await holding.RollbackAsync();
+        Assert.Equal(1, await upgrading);
+    }
+
+    [Fact]
     public void Line_ends_do_not_change_a_checksum() =>
         Assert.Equal(new SchemaScript(1, "a", "SELECT 1;\nSELECT 2;\n").Checksum, new SchemaScript(1, "a", "SELECT 1;\r\nSELECT 2;\r\n").Checksum);
 
