@@ -1,10 +1,11 @@
 using Ledger.Api.Http;
 using Ledger.Api.Problems;
+using Ledger.Journal;
 
 namespace Ledger.Api.Hosting;
 
 /// <summary>Every answer has a request id; whatever breaks is told as a problem, with nothing leaked; empty error answers get their document.</summary>
-internal sealed class Outermost(RequestDelegate next, ILogger<Outermost> log)
+internal sealed class Outermost(RequestDelegate next, StateUpgrades upgrades, ILogger<Outermost> log)
 {
     public async Task Invoke(HttpContext http)
     {
@@ -22,6 +23,11 @@ internal sealed class Outermost(RequestDelegate next, ILogger<Outermost> log)
             await new ProblemResult(wrong.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? new Problem(RequestProblems.TooLarge, new("请求体过大。", "The body is too large."))
                 : new Problem(RequestProblems.Malformed, new("请求不完整或不合 HTTP 规范。", "The request is incomplete or not HTTP."))).ExecuteAsync(http);
+        }
+        catch (StateGenerationException) when (!http.Response.HasStarted)
+        {
+            upgrades.Call();
+            await new ProblemResult(new Problem(RequestProblems.Unavailable, new("社区的状态属于另一版本的服务，正在整理或已升级。", "The community's state is of another version of the service: it is being filled, or was upgraded.")) { RetryAfter = TimeSpan.FromSeconds(1) }).ExecuteAsync(http);
         }
         catch (Exception error)
         {
@@ -45,7 +51,7 @@ internal sealed class Outermost(RequestDelegate next, ILogger<Outermost> log)
     private static bool DatabaseAway(Exception error)
     {
         for (Exception? inner = error; inner is not null; inner = inner.InnerException)
-            if (inner is Npgsql.NpgsqlException { IsTransient: true } or TimeoutException or System.Net.Sockets.SocketException or Journal.StateGenerationException) return true;
+            if (inner is Npgsql.NpgsqlException { IsTransient: true } or TimeoutException or System.Net.Sockets.SocketException) return true;
         return false;
     }
 }

@@ -32,7 +32,7 @@ public sealed class StateUpgrades(StateUpgrade upgrade, PostgresJournal journal,
 
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
-        journal.MetOlderState += Call;
+        journal.MetOlderState += _ => Call();
         while (!stop.IsCancellationRequested)
         {
             try
@@ -52,7 +52,8 @@ public sealed class StateUpgrades(StateUpgrade upgrade, PostgresJournal journal,
         }
     }
 
-    private void Call(string community)
+    /// <summary>Somebody met a community whose state is of another generation; if it is an older one it is seen to.</summary>
+    public void Call()
     {
         if (_called.CurrentCount == 0) _called.Release();
     }
