@@ -23,6 +23,7 @@ internal sealed class Cast
         Role("grid-assistant", 2, homes[1]);
         Role("team-leader", 1, null);
         Role("auditor", 1, null);
+        Role("committee-member", 2, homes[2]);
         for (var n = 0; n < 3; n++)
         {
             var merchant = NewId();
@@ -56,9 +57,9 @@ internal sealed class Cast
     ]);
 
     /// <summary>The model's books as they stand after the opening.</summary>
-    public Books Books()
+    public Books Books(IReadOnlySet<string> operations)
     {
-        var books = new Books(Beginning, HoldMinutes);
+        var books = new Books(Beginning, HoldMinutes) { Operations = operations };
         foreach (var node in Nodes.Append("root")) books.Nodes.Add(node);
         foreach (var merchant in Merchants) books.Merchants.Add(merchant);
         foreach (var (terminal, merchant) in Terminals) books.Terminals.Add(terminal, merchant);

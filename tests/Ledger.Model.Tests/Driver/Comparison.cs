@@ -14,11 +14,15 @@ internal sealed class Comparison(World world, Books books)
         foreach (var (path, value) in expected.Says)
         {
             var said = reply.At(path);
-            if (value is IEnumerable<string> lines) Difference.UnlessEqual($"{path} of the answer", lines, said.EnumerateArray().Select(line => $"{line.GetProperty("act").GetString()} {line.GetProperty("pointsHundredths").GetInt64()}"));
+            if (value is IEnumerable<string> lines) Difference.UnlessEqual($"{path} of the answer", lines, said.EnumerateArray().Select(Line));
             else if (value is DateTimeOffset time) Difference.UnlessEqual($"{path} of the answer", time.ToUniversalTime(), said.GetDateTimeOffset().ToUniversalTime());
             else Difference.UnlessEqual($"{path} of the answer", value, said.ToString());
         }
     }
+
+    /// <summary>A line of an answer as the model writes it.</summary>
+    private static string Line(JsonElement line) => line.TryGetProperty("act", out var act) ? $"{act.GetString()} {line.GetProperty("pointsHundredths").GetInt64()}"
+        : $"{line.GetProperty("id").GetString()} {(line.GetProperty("isBooked").GetBoolean() ? "booked" : line.GetProperty("whyNot").GetProperty("type").GetString()!["/problems/".Length..])}";
 
     /// <summary>Available, held, earned, owed, served, and every lot.</summary>
     public async Task Balance(Guid person) =>
@@ -34,6 +38,23 @@ internal sealed class Comparison(World world, Books books)
         await Equation(number);
         await Payables(random, number);
         await Ranking(random, number);
+        if (books.Operations.Contains("months/{month}")) await Month(random, number);
+    }
+
+    /// <summary>What a lapse moved is left out: the table says when it was noted, the model only when it was over.</summary>
+    private async Task Month(Random random, long number)
+    {
+        var month = Books.MonthOf(books.Today.AddDays(-random.Next(200)));
+        if (month < books.FirstMonth) return;
+        var table = (await world.Get(world.Auditor, $"months/{month:yyyy-MM}?atLeast={number}")).At("table");
+        foreach (var what in new[] { "points", "minutes" })
+        {
+            var theirs = table.GetProperty("commodities").EnumerateArray().Where(one => one.GetProperty("commodity").GetString() == what).SelectMany(one => one.GetProperty("origins").EnumerateArray())
+                .Select(origin => (Name: $"{origin.GetProperty("board").GetString()} {origin.GetProperty("year").GetInt32()}", Moved: Columns(origin.GetProperty("line").EnumerateObject()
+                    .Where(column => column.Name is "issued" or "opened" or "spent" or "deducted" or "clawedBack" or "reattributed").ToDictionary(column => column.Name, column => column.Value.GetInt64()))))
+                .Where(origin => origin.Moved.Length > 0).Select(origin => $"{origin.Name}: {origin.Moved}").Order(StringComparer.Ordinal);
+            Difference.UnlessEqual($"what {what} moved in {month:yyyy-MM}", books.Moved(what, month), theirs);
+        }
     }
 
     private async Task Past(Random random, long number)

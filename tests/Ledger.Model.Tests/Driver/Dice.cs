@@ -26,20 +26,34 @@ internal sealed partial class Dice(Cast cast, Books books, int seed)
 
     private Step Throw() => _random.Next(100) switch
     {
-        < 20 => Ask(RecordSome()),
-        < 34 => Ask(AttestSome()),
-        < 37 => Ask(RejectSome()),
-        < 53 => Ask(HoldSome()),
-        < 68 => Ask(CounterSome()),
+        < 17 => Ask(RecordSome()),
+        < 31 => Ask(AttestSome()),
+        < 33 => Ask(RejectSome()),
+        < 37 => Ask(ReverseSome()),
+        < 39 => Ask(ObjectSome()),
+        < 42 => Ask(DeductSome()),
+        < 54 => Ask(HoldSome()),
+        < 56 => Ask(VoucherSome()),
+        < 67 => Ask(CounterSome()),
+        < 69 => Ask(OfflineSome()),
         < 72 => Ask(GiveUpSome()),
-        < 77 => Ask(RefundSome()),
-        < 79 => Ask(new Suspend(Mostly("office"), SomePerson(), _random.Next(3) > 0, "lost-card") { WithStaleTag = Rarely() }),
+        < 76 => Ask(RefundSome()),
+        < 77 => Ask(new Suspend(Mostly("office"), SomePerson(), _random.Next(3) > 0, "lost-card") { WithStaleTag = Rarely() }),
+        < 79 => Ask(LossSome()),
         < 82 => Ask(OfferSome()),
-        < 83 => Ask(new Publish(Mostly("office"), SomeRulebook())),
-        < 84 => Ask(RegisterSome()),
-        < 88 => Again(),
-        < 91 => new Tick(),
+        < 83 => Ask(OfficeSome()),
+        < 85 => Ask(OpenSome()),
+        < 89 => Again(),
+        < 92 => new Tick(),
         _ => new Wait(SomeTime()),
+    };
+
+    private Deed OfficeSome() => _random.Next(6) switch
+    {
+        < 2 => new Publish(Mostly("office"), SomeRulebook()),
+        2 => RegisterSome(),
+        3 => CalendarSome(),
+        _ => CloseSome(),
     };
 
     private Ask Ask(Deed deed) => new(deed, $"key-{++_keys}");

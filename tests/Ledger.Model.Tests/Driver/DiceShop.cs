@@ -19,8 +19,10 @@ internal sealed partial class Dice
         var reachable = _offers.TakeLast(12).Where(offer => books.Offers[offer].Terms.Price <= books.Available(person)).ToList();
         var offer = reachable.Count > 0 && !Rarely(4) ? One(reachable) : One(_offers.TakeLast(12).ToList());
         if (Rarely(100)) offer = NewId(_random);
-        _holds.Add(redemption);
-        return new Hold(Rarely(4) ? Mostly("grid-officer") : person, redemption, person, offer, Rarely(4) ? _random.Next(2, 5) : Rarely(40) ? 100 : 1);
+        var hold = new Hold(Rarely(4) ? Mostly("grid-officer") : person, redemption, person, offer, Rarely(4) ? _random.Next(2, 5) : Rarely(40) ? 100 : 1);
+        // What will be refused has no code to come with, and comes rarely.
+        if (books.MayHold(hold) || Rarely(6)) _holds.Add(redemption);
+        return hold;
     }
 
     private Deed CounterSome()
@@ -80,6 +82,6 @@ internal sealed partial class Dice
         var bearer = Rarely(30) ? "donor:" : One(Bearers);
         var opens = books.Today.AddDays(Rarely(8) ? _random.Next(1, 5) : -_random.Next(30));
         return new Terms(_random.Next(1, 40) * 37, bearer == "merchant" && !Rarely(20) ? 0 : _random.Next(0, 3000), bearer, Rarely(3) ? _random.Next(0, 12) : null, opens,
-            Rarely(4) ? opens.AddDays(Rarely(12) ? -1 : _random.Next(0, 60)) : null);
+            Rarely(4) ? opens.AddDays(Rarely(12) ? -1 : _random.Next(0, 60)) : null, Can("vouchers") && Rarely(4) ? _random.Next(1, 4) : null, Rarely(2));
     }
 }

@@ -22,10 +22,11 @@ internal sealed record AskAgain(Ask Earlier, bool Changed) : Step
 {
     public override string Kind => Changed ? "the same key with other content" : "the same request again";
 
-    /// <summary>The body with one member changed, well-formed still.</summary>
-    public static string Other(string body)
+    /// <summary>The body with one member changed, well-formed still; null when there is nothing in it.</summary>
+    public static string? Other(string body)
     {
         var json = JsonNode.Parse(body)!.AsObject();
+        if (json["captures"] is JsonArray { Count: > 0 } captures) json = captures[0]!.AsObject();
         if (json.ContainsKey("quantity")) json["quantity"] = (json["quantity"]?.GetValue<long>() ?? 1) % 100 + 1;
         else if (json.ContainsKey("reason")) json["reason"] = "something-else";
         else if (json.ContainsKey("evidence")) json["evidence"] = json["evidence"]!.GetValue<string>() == "back-filled" ? "leader-signed" : "back-filled";
@@ -35,7 +36,13 @@ internal sealed record AskAgain(Ask Earlier, bool Changed) : Step
         else if (json.ContainsKey("terms")) json["terms"]!["price"] = json["terms"]!["price"]!.GetValue<long>() + 1;
         else if (json.ContainsKey("filingDays")) json["filingDays"] = json["filingDays"]!.GetValue<int>() + 1;
         else if (json.ContainsKey("name")) json["name"] = "另一人";
-        else throw new NotSupportedException($"Nothing to change in {body}");
+        else if (json.ContainsKey("lost")) json["lost"] = json["lost"]!.GetValue<string>() == "card" ? "phone" : "card";
+        else if (json.ContainsKey("holidays")) json["holidays"] = new JsonArray("2001-01-01");
+        else if (json.ContainsKey("tableHash")) json["tableHash"] = new string('1', 64);
+        else if (json.ContainsKey("occurredOn")) json["occurredOn"] = "2001-01-01";
+        else if (json.ContainsKey("opening")) json["opening"] = "6b1f1f0a-0000-4000-8000-000000000001";
+        else return null;
+        json = json.Root.AsObject();
         return json.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 }

@@ -79,7 +79,7 @@ internal static partial class Story
 
     private static string Told(Step step) => step switch
     {
-        Ask ask => $"  {ask.Key}: {ask.Deed.By} would {ask.Deed.Kind} {ask.Deed.Path} {ApiClient.Text(ask.Deed.Body)}{(ask.Deed.WithStaleTag ? " If-Match: 1" : "")}",
+        Ask ask => $"  {ask.Key}: {ask.Deed.By} would {ask.Deed.Kind} {ask.Deed.Path} {World.Text(ask.Deed.Body)}{(ask.Deed.WithStaleTag ? " If-Match: 1" : "")}",
         AskAgain again => $"  {again.Earlier.Key} again{(again.Changed ? " with other content" : "")}",
         Wait wait => $"  {wait.Time} pass",
         _ => $"  {step.Kind}",

@@ -6,15 +6,23 @@ namespace Ledger.Model.Tests;
 /// <summary>The service, with a community opened for this run.</summary>
 internal sealed class World : IAsyncDisposable
 {
+    private static readonly System.Text.Json.JsonSerializerOptions Json = new(System.Text.Json.JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private readonly TestApi _api = new();
     private readonly Dictionary<Guid, ApiClient> _callers = [];
-    private readonly Dictionary<Guid, string> _codes = [];
+    private readonly Dictionary<(Guid Redemption, int Print), string> _codes = [];
 
     private World(Cast cast) => Cast = cast;
 
     public Cast Cast { get; }
 
     public string Community => "model";
+
+    /// <summary>What the service can be asked, below the community.</summary>
+    public HashSet<string> Operations { get; private set; } = [];
 
     public ApiClient Auditor => Caller(Cast.Who("auditor"));
 
@@ -24,6 +32,7 @@ internal sealed class World : IAsyncDisposable
     {
         var world = new World(new Cast(seed));
         await world._api.InitializeAsync();
+        world.Operations = [.. (await world._api.Node.Told.Document()).Operations.Select(operation => operation.Template.Replace("/v1/communities/{community}/", ""))];
         world._api.Clock.Advance(Cast.Beginning - world._api.Clock.Now);
         await world.Found();
         return world;
@@ -35,15 +44,22 @@ internal sealed class World : IAsyncDisposable
 
     public string PathTo(string path) => $"/v1/communities/{Community}/{path}";
 
-    public async Task<Reply> Send(Deed deed, string key, string? otherBody = null)
+    public async Task<Reply> Send(Deed deed, string key, bool change = false)
     {
         if (deed is AtCounter counter) counter.Digits = DigitsOf(counter.Code);
-        var reply = await Caller(deed.By).Send(new HttpMethod(deed.Method), PathTo(deed.Path), otherBody ?? ApiClient.Text(deed.Body), key, deed.WithStaleTag ? "\"1\"" : null);
-        if (deed is Hold hold && reply.Problem is null) _codes[hold.Redemption] = reply.Says("code");
+        if (deed is Offline offline)
+            foreach (var line in offline.Lines) line.Digits = DigitsOf(line.Code);
+        if (deed is CloseMonth { Hash: "" } month) month.Hash = await HashOf(month);
+        var reply = await Caller(deed.By).Send(new HttpMethod(deed.Method), PathTo(deed.Path), change ? AskAgain.Other(Text(deed.Body))! : Text(deed.Body), key, deed.WithStaleTag ? "\"1\"" : null);
+        if (deed is Hold hold && reply.Problem is null) _codes[(hold.Redemption, 0)] = reply.Says("code");
+        if (deed is Reprint reprint && reply.Problem is null) _codes[(reprint.Redemption, (int)reply.Long("print") - 1)] = reply.Says("code");
         return reply;
     }
 
     public async Task<Reply> Get(ApiClient caller, string path) => (await caller.Get(PathTo(path))).Ok();
+
+    /// <summary>What is not told is left out.</summary>
+    public static string Text(object body) => System.Text.Json.JsonSerializer.Serialize(body, Json);
 
     private ApiClient Caller(Guid who)
     {
@@ -54,8 +70,15 @@ internal sealed class World : IAsyncDisposable
     /// <summary>A code that nobody was given has a right check digit too.</summary>
     private string DigitsOf(Code code)
     {
-        var known = _codes.TryGetValue(code.Redemption, out var digits);
+        var known = _codes.TryGetValue((code.Redemption, code.Print), out var digits);
         return known && code.Wrong == 0 ? digits! : Digits.NobodysCode(known ? digits! : "0123456789", code.Wrong);
+    }
+
+    /// <summary>Of the month's table as it is now; a month that has none yet is asked with any.</summary>
+    private async Task<string> HashOf(CloseMonth month)
+    {
+        var table = await Auditor.Get(PathTo($"months/{month.Month:yyyy-MM}?atLeast={(await Auditor.Get(PathTo("journal/head"))).Number}"));
+        return month.Rightly && table.Problem is null ? table.Says("tableHash") : new string('0', 64);
     }
 
     private async Task Found()
@@ -67,7 +90,7 @@ internal sealed class World : IAsyncDisposable
         }).Accepted();
         var administrator = Caller(Cast.Administrator);
         await administrator.Post(PathTo("grid-nodes"), new { nodes = Cast.Nodes.Select(node => Town.Node(node, node, "grid")) }).Accepted();
-        await administrator.Post(PathTo("rulebooks"), Cast.First.Json).Accepted();
+        await administrator.Post(PathTo("rulebooks"), Text(Cast.First.Json)).Accepted();
         foreach (var merchant in Cast.Merchants) await administrator.Post(PathTo("merchants"), new { merchant, name = new { zh = "商户" }, category = "shop", circle = "circle" }).Accepted();
         foreach (var (person, home, node) in Cast.People)
             await administrator.Post(PathTo("persons"), new Register(Cast.Administrator, person, Cast.SubjectOf(person), home, node).Body).Accepted();

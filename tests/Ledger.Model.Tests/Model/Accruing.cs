@@ -5,29 +5,52 @@ public sealed partial class Books
 {
     private const string Points = "points", Minutes = "minutes";
 
-    private long Accrue(Guid id)
+    private int _turns;
+
+    /// <summary>What an act is worth is settled when it is attested; it counts at once, or after the public notice (rule 7).</summary>
+    private long Accrue(Guid id, Guid attester)
     {
         var act = Acts[id];
-        var rulebook = RulebookOf(act.Day)!;
-        var kind = rulebook.Find(act.Told.Type)!;
-        var worth = Worth(rulebook, kind, act);
-        var lot = new Lot(kind.Board, act.Told.Evidence, "community", act.Day.Year, rulebook.LastDay(act.Day, Today));
-        Acts[id] = act with { Status = "attested" };
-        Put(act.Part.Person, Minutes, lot with { Last = null }, act.Minutes, "issued", "purse", id);
-        Put(act.Part.Person, Points, lot, worth, "issued", "purse", id);
-        PayDebts(act.Part.Person, lot, worth);
-        return worth;
+        var (rulebook, kind) = RulesOf(act);
+        var notice = kind.Notice ?? rulebook.Notice ?? 0;
+        act = act with { Status = "attested", Attester = attester, Turn = ++_turns, Got = Math.Min(Full(act), Room(act)), NoticeUntil = notice > 0 ? WorkingDaysFrom(Today, notice) : null };
+        Acts[id] = act;
+        if (act.NoticeUntil is null) Post(act);
+        return act.Got;
     }
 
-    /// <summary>Whole quanta, and of those what the day still lets through.</summary>
-    private long Worth(Rulebook rulebook, ActKind kind, ActKnown act)
+    /// <summary>Minutes and points together.</summary>
+    private void Post(ActKnown act)
     {
-        var worth = kind.Each ?? kind.PerHour!.Value * act.Minutes / 60;
-        worth -= worth % rulebook.Quantum;
-        if (rulebook.DailyCap is not { } cap) return worth;
-        var got = History.Of(act.Part.Person).Where(move => move.What == Points && move.From == "issued" && move.Deed is { } other && Acts[other].Day == act.Day).Sum(move => move.Much);
-        return Math.Max(0, Math.Min(worth, cap - got));
+        Acts[act.Part.Act] = act with { Posted = true };
+        Put(act.Part.Person, Minutes, MinutesLot(act), act.Minutes, "issued", "purse", act.Part.Act);
+        Issue(act, act.Got);
     }
+
+    private void Issue(ActKnown act, long points)
+    {
+        var lot = MinutesLot(act) with { Last = RulesOf(act).Rulebook.LastDay(act.Day, Today) };
+        Put(act.Part.Person, Points, lot, points, "issued", "purse", act.Part.Act);
+        PayDebts(act.Part.Person, lot, points);
+    }
+
+    private Lot MinutesLot(ActKnown act) => new(RulesOf(act).Kind.Board, act.Told.Evidence, "community", act.Day.Year, null);
+
+    /// <summary>By the version of the day on which it happened.</summary>
+    private (Rulebook Rulebook, ActKind Kind) RulesOf(ActKnown act) => RulebookOf(act.Day) is { } rulebook ? (rulebook, rulebook.Find(act.Told.Type)!) : throw new InvalidOperationException();
+
+    /// <summary>What it would be worth if there were no cap: whole quanta.</summary>
+    private long Full(ActKnown act)
+    {
+        var (rulebook, kind) = RulesOf(act);
+        var worth = kind.Each ?? kind.PerHour!.Value * act.Minutes / 60;
+        return worth - worth % rulebook.Quantum;
+    }
+
+    /// <summary>What the person's day still lets through.</summary>
+    private long Room(ActKnown act) => RulesOf(act).Rulebook.DailyCap is { } cap ? Math.Max(0, cap - SameDay(act).Sum(other => other.Got)) : long.MaxValue;
+
+    private IEnumerable<ActKnown> SameDay(ActKnown act) => Acts.Values.Where(other => other.Status == "attested" && other.Part.Person == act.Part.Person && other.Day == act.Day);
 
     public IReadOnlyList<Amount> Purse(Guid person) => PurseOn(History.Of(person), Today);
 

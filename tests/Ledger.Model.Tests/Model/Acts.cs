@@ -31,8 +31,13 @@ public sealed record Reject(Guid By, IReadOnlyList<Guid> Acts, string Reason) : 
 }
 
 /// <param name="Home">The doer's household when it was recorded.</param>
-/// <param name="Status">recorded, attested, rejected.</param>
-public sealed record ActKnown(Record Told, Part Part, Guid? Home, string Status)
+/// <param name="Status">recorded, attested, rejected, reversed.</param>
+/// <param name="Turn">The how-manieth act that was attested.</param>
+/// <param name="Got">Points: what it was worth, with what it got afterwards.</param>
+/// <param name="NoticeUntil">The last day of its public notice.</param>
+/// <param name="Objector">Whoever objects, while nobody has decided.</param>
+public sealed record ActKnown(
+    Record Told, Part Part, Guid? Home, string Status, Guid? Attester = null, int Turn = 0, long Got = 0, DateOnly? NoticeUntil = null, bool Posted = false, Guid? Objector = null, Guid? ReplacedBy = null)
 {
     public DateOnly Day => Books.DayOf(Told.Start);
 
@@ -55,7 +60,7 @@ public sealed partial class Books
             foreach (var part in deed.Parts) RecordOne(deed, part);
             var attested = deed.Parts.Where(part => deed.Attest && Acts[part.Act].Status != "attested").Select(part => part.Act).ToList();
             foreach (var act in attested) MayAttest(deed.By, act);
-            return Expected.Yes(deed.Parts.Select(part => part.Person), Posted(attested.Select(act => (act, Accrue(act))).ToList()));
+            return Expected.Yes(deed.Parts.Select(part => part.Person), Posted(attested.Select(act => (act, Accrue(act, deed.By))).ToList()));
         }
         catch (Refusal)
         {
@@ -100,7 +105,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, Recorders), "not-allowed");
         foreach (var act in deed.Acts) MayAttest(deed.By, act);
-        return Expected.Yes(deed.Acts.Select(act => Acts[act].Part.Person), Posted(deed.Acts.Select(act => (act, Accrue(act))).ToList()));
+        return Expected.Yes(deed.Acts.Select(act => Acts[act].Part.Person), Posted(deed.Acts.Select(act => (act, Accrue(act, deed.By))).ToList()));
     }
 
     private Expected Do(Reject deed)
@@ -115,8 +120,13 @@ public sealed partial class Books
     {
         Unless(Acts.TryGetValue(id, out var act), "not-found");
         Unless(act!.Status == "recorded", "act-already-decided");
-        Unless(act.Part.Person != attester, "attester-is-doer");
-        Unless(!SameHome(attester, act.Home) && !SameHome(attester, People[act.Part.Person].Household), "attester-shares-household");
+        DoesNotGain(attester, act);
+    }
+
+    private void DoesNotGain(Guid decider, ActKnown act)
+    {
+        Unless(act.Part.Person != decider, "attester-is-doer");
+        Unless(!SameHome(decider, act.Home) && !SameHome(decider, People[act.Part.Person].Household), "attester-shares-household");
     }
 
     private void MayAttest(Guid attester, Guid id)

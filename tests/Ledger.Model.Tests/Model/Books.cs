@@ -12,6 +12,9 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
+    /// <summary>What the service can be asked: what it cannot is not asked.</summary>
+    public required IReadOnlySet<string> Operations { get; init; }
+
     public DateTimeOffset Now { get; private set; } = now;
 
     public DateOnly Today => DayOf(Now);
@@ -47,12 +50,28 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
                 Record record => Do(record),
                 Attest attest => Do(attest),
                 Reject reject => Do(reject),
+                Reverse reverse => Do(reverse),
+                Objection objection => Do(objection),
+                Decide decide => Do(decide),
+                SetCalendar calendar => Do(calendar),
+                Propose propose => Do(propose),
+                Appeal appeal => Do(appeal),
+                Deduct deduct => Do(deduct),
+                Undeduct undeduct => Do(undeduct),
+                Enter enter => Do(enter),
+                Sign sign => Do(sign),
+                SendBack back => Do(back),
+                CloseMonth close => Do(close),
                 Publish publish => Do(publish),
                 OfferNew offer => Do(offer),
                 OfferChange change => Do(change),
                 OfferEnd end => Do(end),
                 Hold hold => Do(hold),
                 GiveUp voiding => Do(voiding),
+                Reprint reprint => Do(reprint),
+                ReportLoss loss => Do(loss),
+                LiftLoss lift => Do(lift),
+                Offline offline => Do(offline),
                 Look look => Do(look),
                 Capture capture => Do(capture),
                 Refund refund => Do(refund),

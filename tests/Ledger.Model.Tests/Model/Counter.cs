@@ -2,7 +2,8 @@ namespace Ledger.Model;
 
 /// <summary>A code as the merchant has it: the one of a redemption, or one that nobody was given.</summary>
 /// <param name="Wrong">0: the very code.</param>
-public sealed record Code(Guid Redemption, int Wrong);
+/// <param name="Print">Of a voucher that was printed again: which print.</param>
+public sealed record Code(Guid Redemption, int Wrong, int Print = 0);
 
 /// <summary>A deed at a counter. The code's digits are put in when it is sent: the service makes them.</summary>
 public abstract record AtCounter(Guid By, Guid Merchant, Code Code) : Deed(By)
@@ -31,6 +32,8 @@ public sealed partial class Books
 {
     private const int MostWrongCodes = 10;
 
+    private static readonly TimeSpan Blocked = TimeSpan.FromMinutes(15);
+
     private readonly List<(Guid Counter, DateTimeOffset At)> _wrongCodes = [];
 
     public List<Owed> Money { get; } = [];
@@ -46,28 +49,37 @@ public sealed partial class Books
         var hold = Judge(deed);
         var units = deed.Quantity ?? hold.Quantity;
         Unless(units <= hold.Quantity, "capture-exceeds-hold");
-        var reserved = Reserved(hold);
-        foreach (var part in FirstOf(reserved, hold.PriceOf(units))) Put(hold.Person, Points, part.Lot, part.Much, hold.Held, hold.Spent);
+        CaptureHeld(hold, units);
+        return Expected.Yes([hold.Person], ("redemption", hold.Id), ("quantity", units), ("priceHundredths", hold.PriceOf(units)), ("settlementFen", hold.OwedFor(units)));
+    }
+
+    private void CaptureHeld(HoldKnown hold, long units)
+    {
+        foreach (var part in FirstOf(Reserved(hold), hold.PriceOf(units))) Put(hold.Person, Points, part.Lot, part.Much, hold.Held, hold.Spent);
         foreach (var part in Reserved(hold)) Return(hold, part);
-        Holds[hold.Id] = hold with { Status = "captured", Captured = units };
+        Holds[hold.Id] = hold with { Status = "captured", Captured = units, EndedAt = Now };
         Shelve(hold.Offer, hold.Quantity - units);
         Owe(hold, units);
-        return Expected.Yes([hold.Person], ("redemption", hold.Id), ("quantity", units), ("priceHundredths", hold.PriceOf(units)), ("settlementFen", hold.OwedFor(units)));
     }
 
     private HoldKnown Judge(AtCounter deed)
     {
-        Unless(Serves(deed.By, deed.Merchant), "not-allowed");
-        Unless(_wrongCodes.Count(wrong => wrong.Counter == deed.By && QuarterOf(wrong.At) == QuarterOf(Now)) < MostWrongCodes, "too-many-wrong-codes");
-        var hold = deed.Code.Wrong == 0 ? Holds.GetValueOrDefault(deed.Code.Redemption) : null;
-        if (hold?.Merchant != deed.Merchant)
-        {
-            _wrongCodes.Add((deed.By, Now));
-            throw new Refusal(hold is null ? "code-not-known" : "code-of-another-merchant");
-        }
+        var (hold, print) = Given(deed.By, deed.Merchant, deed.Code);
+        Unless(print == hold.Prints.Count, "voucher-is-replaced");
         Unless(hold.Status == "held", "hold-has-ended");
         Unless(Now < hold.Ends, "hold-is-over");
         return hold;
+    }
+
+    /// <summary>Whose code it is, if it was ever given to anybody for this merchant; otherwise it is a guess, and there are not many.</summary>
+    private (HoldKnown Hold, int Print) Given(Guid counter, Guid merchant, Code code)
+    {
+        Unless(Serves(counter, merchant), "not-allowed");
+        Unless(_wrongCodes.Count(wrong => wrong.Counter == counter && (Operations.Contains("vouchers") ? Now < wrong.At + Blocked : QuarterOf(wrong.At) == QuarterOf(Now))) < MostWrongCodes, "too-many-wrong-codes");
+        var hold = code.Wrong == 0 ? Holds.GetValueOrDefault(code.Redemption) : null;
+        if (hold?.Merchant == merchant) return (hold, code.Print);
+        _wrongCodes.Add((counter, Now));
+        throw new Refusal(hold is null ? "code-not-known" : "code-of-another-merchant");
     }
 
     private static long QuarterOf(DateTimeOffset time) => time.UtcTicks / TimeSpan.FromMinutes(15).Ticks;

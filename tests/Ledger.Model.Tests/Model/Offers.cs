@@ -1,11 +1,13 @@
 namespace Ledger.Model;
 
 /// <param name="Bearer">merchant, community, or donor:… with the donor's code.</param>
-public sealed record Terms(long Price, long Settlement, string Bearer, long? Stock, DateOnly Opens, DateOnly? Closes)
+/// <param name="PerPerson">The most units one person may take in a month or a quarter.</param>
+public sealed record Terms(long Price, long Settlement, string Bearer, long? Stock, DateOnly Opens, DateOnly? Closes, long? PerPerson = null, bool Quarterly = false)
 {
     public object Json => new
     {
         title = new { zh = "兑换项目" }, price = Price, settlement = Settlement, stock = Stock, opensOn = $"{Opens:yyyy-MM-dd}", closesOn = Closes is { } day ? $"{day:yyyy-MM-dd}" : null,
+        perPerson = PerPerson is null ? null : new { period = Quarterly ? "quarter" : "month", units = PerPerson },
         bearer = Bearer.Split(':') is [var kind, var donor] ? new { kind, donor = donor.Length == 0 ? null : donor } : new { kind = Bearer, donor = (string?)null },
     };
 

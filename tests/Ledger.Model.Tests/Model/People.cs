@@ -28,13 +28,14 @@ public sealed partial class Books
         return Expected.Yes([deed.Person]);
     }
 
-    /// <summary>Twice suspended is suspended.</summary>
+    /// <summary>Twice suspended is suspended. To hand in a code is to spend: open codes end.</summary>
     private Expected Do(Suspend deed)
     {
         Unless(Is(deed.By, "administrator", "office"), "not-allowed");
         Unless(People.ContainsKey(deed.Person), "not-found");
         Unless(!deed.WithStaleTag, "changed-meanwhile");
         People[deed.Person] = People[deed.Person] with { Suspended = !deed.Lift };
+        if (!deed.Lift && Operations.Contains("vouchers")) FreeAll(deed.Person);
         return Expected.Yes([deed.Person]);
     }
 }

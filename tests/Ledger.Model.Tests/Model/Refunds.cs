@@ -20,7 +20,7 @@ public sealed partial class Books
         Unless(hold.Status == "captured", "nothing-captured");
         Unless(deed.Quantity <= hold.Captured - hold.Refunded, "refund-exceeds-capture");
         long lapsed = 0;
-        foreach (var part in FirstOf(Enumerable.Reverse(History.At(History.Of(hold.Person), Points, hold.Spent)), hold.PriceOf(deed.Quantity))) lapsed += GiveBack(hold, part);
+        foreach (var part in FirstOf(Enumerable.Reverse(History.At(History.Of(hold.Person), Points, hold.Spent)), hold.PriceOf(deed.Quantity))) lapsed += GiveBack(hold.Person, part, hold.Spent, hold.Rulebook);
         _refunds.Add(deed.Id);
         Holds[hold.Id] = hold with { Refunded = hold.Refunded + deed.Quantity };
         if (deed.Restock) Shelve(hold.Offer, deed.Quantity);
@@ -28,21 +28,31 @@ public sealed partial class Books
         return Expected.Yes([hold.Person], ("priceHundredths", hold.PriceOf(deed.Quantity)), ("lapsedHundredths", lapsed), ("settlementFen", hold.OwedFor(deed.Quantity)));
     }
 
-    private long GiveBack(HoldKnown hold, Amount part)
+    /// <summary>To the very lot; where that is over, for days of grace, or it is over at once.</summary>
+    private long GiveBack(Guid person, Amount part, string from, Rulebook rulebook)
     {
-        var back = part.Lot;
-        if (back.IsOverOn(Today) && hold.Rulebook.GraceDays is { } days) back = back with { Last = Today.AddDays(days) };
-        if (back == part.Lot)
+        if (!part.Lot.IsOverOn(Today)) Renew(person, part, from, part.Lot);
+        else if (rulebook.GraceDays is { } days) Renew(person, part, from, part.Lot with { Last = Today.AddDays(days) });
+        else
         {
-            Put(hold.Person, Points, back, part.Much, hold.Spent, "purse");
+            Put(person, Points, part.Lot, part.Much, from, "purse");
+            return part.Much;
+        }
+        return 0;
+    }
+
+    /// <summary>Back into the purse, into a lot that is good; debts are paid from it.</summary>
+    private void Renew(Guid person, Amount part, string from, Lot into)
+    {
+        if (into == part.Lot)
+        {
+            Put(person, Points, into, part.Much, from, "purse");
         }
         else
         {
-            Put(hold.Person, Points, part.Lot, part.Much, hold.Spent, "renewed");
-            Put(hold.Person, Points, back, part.Much, "renewed", "purse");
+            Put(person, Points, part.Lot, part.Much, from, "renewed");
+            Put(person, Points, into, part.Much, "renewed", "purse");
         }
-        if (back.IsOverOn(Today)) return part.Much;
-        PayDebts(hold.Person, back, part.Much);
-        return 0;
+        PayDebts(person, into, part.Much);
     }
 }

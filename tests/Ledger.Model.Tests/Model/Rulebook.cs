@@ -1,6 +1,12 @@
 namespace Ledger.Model;
 
-public sealed record ActKind(string Code, string Board, long? PerHour, long? Each, bool RecorderMayAttest);
+/// <summary>What is taken for a conduct.</summary>
+public sealed record Penalty(string Code, string Board, long Each);
+
+public sealed record ActKind(string Code, string Board, long? PerHour, long? Each, bool RecorderMayAttest, int? Notice = null);
+
+/// <summary>What a community decides of vouchers and of shops without network.</summary>
+public sealed record CounterRules(int VoucherDays = 30, int LateHours = 24, int OfflinePerDay = 50, long OfflinePointsPerDay = 50_000, long DebtLimit = 5_000);
 
 /// <summary>A rulebook as the model reads it. Amounts in hundredths.</summary>
 /// <param name="Expiry">never, after-years or year-end.</param>
@@ -8,8 +14,13 @@ public sealed record ActKind(string Code, string Board, long? PerHour, long? Eac
 /// <param name="GraceDays">Days on which a refund into a lapsed lot can still be spent; null: it lapses at once.</param>
 public sealed record Rulebook(
     string Version, DateOnly From, long Quantum, long? DailyCap, int FilingDays, int LongestMinutes, string Expiry, string CountFrom, int Years, int AtLeastDays,
-    int? GraceDays, IReadOnlyList<ActKind> Kinds)
+    int? GraceDays, IReadOnlyList<ActKind> Kinds, int? Notice = null, long? DebtLimit = null, IReadOnlyList<Penalty>? Penalties = null)
 {
+    public CounterRules Counter { get; init; } = new();
+
+    /// <summary>Whether it says so; the service's own are the same.</summary>
+    public bool SaysCounter { get; init; }
+
     /// <summary>The last day of what was earned on a day and posts on another (rule 8).</summary>
     public DateOnly? LastDay(DateOnly occurred, DateOnly posted)
     {
@@ -22,7 +33,7 @@ public sealed record Rulebook(
 
     public ActKind? Find(string code) => Kinds.SingleOrDefault(kind => kind.Code == code);
 
-    public bool SameAs(Rulebook other) => this with { Kinds = other.Kinds } == other && Kinds.SequenceEqual(other.Kinds);
+    public bool SameAs(Rulebook other) => this with { Kinds = other.Kinds, Penalties = other.Penalties } == other && Kinds.SequenceEqual(other.Kinds) && (Penalties ?? []).SequenceEqual(other.Penalties ?? []);
 
     public object Json => new
     {
@@ -36,6 +47,12 @@ public sealed record Rulebook(
         expiry = new { kind = Expiry, countFrom = CountFrom, years = Years, atLeastDays = AtLeastDays },
         refundIntoLapsed = new { graceDays = GraceDays },
         boards = Kinds.Select(kind => kind.Board).Distinct().Select(board => new { code = board, title = new { zh = "板块" } }),
-        actTypes = Kinds.Select(kind => new { code = kind.Code, title = new { zh = "行为" }, board = kind.Board, perHourHundredths = kind.PerHour, eachHundredths = kind.Each, recorderMayAttest = kind.RecorderMayAttest }),
+        actTypes = Kinds.Select(kind => new { code = kind.Code, title = new { zh = "行为" }, board = kind.Board, perHourHundredths = kind.PerHour, eachHundredths = kind.Each, recorderMayAttest = kind.RecorderMayAttest, noticeWorkingDays = kind.Notice }),
+        noticeWorkingDays = Notice,
+        debtLimitHundredths = DebtLimit,
+        redemptions = SaysCounter
+            ? new { paperVoucherDays = Counter.VoucherDays, offlineLateHours = Counter.LateHours, offlinePerDay = Counter.OfflinePerDay, offlineHundredthsPerDay = Counter.OfflinePointsPerDay, debtLimitHundredths = Counter.DebtLimit }
+            : null,
+        deductions = Penalties?.Select(penalty => new { code = penalty.Code, title = new { zh = "扣分" }, board = penalty.Board, eachHundredths = penalty.Each }),
     };
 }
