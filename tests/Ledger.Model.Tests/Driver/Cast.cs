@@ -19,6 +19,8 @@ internal sealed class Cast
         Role("office", 2, null);
         Role("accountant", 2, null);
         Role("cashier", 1, null);
+        Role("cashier", 1, homes[3]);
+        Given.Add((Who("accountant", 1), "cashier", null));
         Role("grid-officer", 2, homes[0]);
         Role("grid-assistant", 2, homes[1]);
         Role("team-leader", 1, null);
@@ -28,7 +30,7 @@ internal sealed class Cast
         {
             var merchant = NewId();
             Merchants.Add(merchant);
-            Role("merchant-owner", 1, null, merchant);
+            Role("merchant-owner", 1, n == 0 ? homes[3] : null, merchant);
             Role("merchant-clerk", 1, null, merchant);
             Terminals.Add((NewId(), merchant));
         }

@@ -40,6 +40,10 @@ internal sealed record AskAgain(Ask Earlier, bool Changed) : Step
         else if (json.ContainsKey("holidays")) json["holidays"] = new JsonArray("2001-01-01");
         else if (json.ContainsKey("tableHash")) json["tableHash"] = new string('1', 64);
         else if (json.ContainsKey("occurredOn")) json["occurredOn"] = "2001-01-01";
+        else if (json.ContainsKey("month")) json["month"] = "2026-01";
+        else if (json.ContainsKey("reference")) json["reference"] = "OTHER-REFERENCE";
+        else if (json.ContainsKey("untilLifted")) json["untilLifted"] = !json["untilLifted"]!.GetValue<bool>();
+        else if (json.ContainsKey("id")) json["id"] = "6b1f1f0a-0000-4000-8000-000000000001";
         else if (json.ContainsKey("opening")) json["opening"] = "6b1f1f0a-0000-4000-8000-000000000001";
         else return null;
         json = json.Root.AsObject();

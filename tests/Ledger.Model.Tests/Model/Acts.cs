@@ -1,7 +1,8 @@
 namespace Ledger.Model;
 
 /// <summary>Somebody's part in what is recorded.</summary>
-public sealed record Part(Guid Act, Guid Person, long? Minutes);
+/// <param name="Replaces">The reversed or rejected act that this one records again.</param>
+public sealed record Part(Guid Act, Guid Person, long? Minutes, Guid? Replaces = null);
 
 public sealed record Record(Guid By, string Type, DateTimeOffset Start, DateTimeOffset End, string Place, string Evidence, string? Hash, bool Attest, IReadOnlyList<Part> Parts) : Deed(By)
 {
@@ -10,7 +11,7 @@ public sealed record Record(Guid By, string Type, DateTimeOffset Start, DateTime
     public override object Body => new
     {
         actType = Type, startedAt = Time(Start), endedAt = Time(End), place = Place, evidence = Evidence, evidenceHash = Hash, attest = Attest,
-        people = Parts.Select(part => new { act = part.Act, person = part.Person, minutes = part.Minutes }),
+        people = Parts.Select(part => new { act = part.Act, person = part.Person, minutes = part.Minutes, replaces = part.Replaces }),
     };
 
     private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
@@ -64,7 +65,11 @@ public sealed partial class Books
         }
         catch (Refusal)
         {
-            foreach (var act in isNew) Acts.Remove(act);
+            foreach (var act in isNew.Where(Acts.ContainsKey))
+            {
+                if (Acts[act].Part.Replaces is { } replaced) Acts[replaced] = Acts[replaced] with { ReplacedBy = null };
+                Acts.Remove(act);
+            }
             throw;
         }
     }
@@ -84,21 +89,27 @@ public sealed partial class Books
             Unless(Same(known, told), "id-already-used");
             return;
         }
+        if (part.Replaces is { } replaced)
+        {
+            Unless(Acts.TryGetValue(replaced, out var old), "not-found");
+            Unless(old is { Status: "reversed" or "rejected", ReplacedBy: null }, "not-replaceable");
+        }
         var day = DayOf(deed.Start);
         var rulebook = RulebookOf(day) ?? throw new Refusal("no-rulebook-in-force");
         Unless(rulebook.Find(deed.Type) is not null, "unknown-act-type");
         Unless(Math.Floor(lasted.TotalMinutes) <= rulebook.LongestMinutes, "impossible-duration");
-        Unless(Today <= day.AddDays(rulebook.FilingDays), "filed-too-late");
+        Unless(part.Replaces is not null || Today <= day.AddDays(rulebook.FilingDays), "filed-too-late");
         var standing = Acts.Values.Where(Stands).ToList();
         Unless(!standing.Any(other => other.Part.Person == part.Person && other.Told.Start < deed.End && deed.Start < other.Told.End && other.Told.Start < other.Told.End && deed.Start < deed.End), "overlapping-act");
         Unless(deed.Hash is null || !standing.Any(other => other.Told.Hash == deed.Hash), "evidence-already-used");
         Acts.Add(part.Act, told);
+        if (part.Replaces is { } again) Acts[again] = Acts[again] with { ReplacedBy = part.Act };
     }
 
     /// <summary>What is rejected frees its time and its evidence.</summary>
     private static bool Stands(ActKnown act) => act.Status is "recorded" or "attested";
 
-    private static bool Same(ActKnown one, ActKnown other) => one.Part.Person == other.Part.Person && one.Minutes == other.Minutes
+    private static bool Same(ActKnown one, ActKnown other) => (one.Part.Person, one.Part.Replaces) == (other.Part.Person, other.Part.Replaces) && one.Minutes == other.Minutes
         && (one.Told.Type, one.Told.Start, one.Told.End, one.Told.Place, one.Told.Evidence, one.Told.Hash) == (other.Told.Type, other.Told.Start, other.Told.End, other.Told.Place, other.Told.Evidence, other.Told.Hash);
 
     private Expected Do(Attest deed)

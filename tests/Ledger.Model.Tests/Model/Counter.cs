@@ -25,9 +25,6 @@ public sealed record Capture(Guid By, Guid Merchant, Code Code, long? Quantity) 
     public override object Body => new { code = Digits, quantity = Quantity };
 }
 
-/// <summary>Money owed to a merchant, since when and by whom it is borne.</summary>
-public sealed record Owed(DateTimeOffset At, DateOnly Booked, Guid Merchant, string Bearer, long Fen);
-
 public sealed partial class Books
 {
     private const int MostWrongCodes = 10;
@@ -35,8 +32,6 @@ public sealed partial class Books
     private static readonly TimeSpan Blocked = TimeSpan.FromMinutes(15);
 
     private readonly List<(Guid Counter, DateTimeOffset At)> _wrongCodes = [];
-
-    public List<Owed> Money { get; } = [];
 
     private Expected Do(Look deed)
     {
@@ -57,7 +52,7 @@ public sealed partial class Books
     {
         foreach (var part in FirstOf(Reserved(hold), hold.PriceOf(units))) Put(hold.Person, Points, part.Lot, part.Much, hold.Held, hold.Spent);
         foreach (var part in Reserved(hold)) Return(hold, part);
-        Holds[hold.Id] = hold with { Status = "captured", Captured = units, EndedAt = Now };
+        Holds[hold.Id] = hold with { Status = "captured", Captured = units, EndedAt = Now, CapturedAt = Now };
         Shelve(hold.Offer, hold.Quantity - units);
         Owe(hold, units);
     }
@@ -83,10 +78,4 @@ public sealed partial class Books
     }
 
     private static long QuarterOf(DateTimeOffset time) => time.UtcTicks / TimeSpan.FromMinutes(15).Ticks;
-
-    /// <summary>What the merchant gives himself nobody owes him.</summary>
-    private void Owe(HoldKnown hold, long units)
-    {
-        if (hold.Terms.Bearer != "merchant" && hold.OwedFor(units) != 0) Money.Add(new Owed(Now, Today, hold.Merchant, hold.Terms.Bearer, hold.OwedFor(units)));
-    }
 }

@@ -26,7 +26,7 @@ public sealed record Reprint(Guid By, Guid Redemption) : Deed(By)
 /// <param name="Terms">As they were then (rule 10).</param>
 public sealed record HoldKnown(
     Guid Id, Guid Person, Guid Merchant, Guid Offer, Terms Terms, Rulebook Rulebook, long Quantity, DateTimeOffset HeldAt, DateTimeOffset Ends, bool OnPaper, string Status, long Captured = 0, long Refunded = 0,
-    DateTimeOffset? EndedAt = null)
+    DateTimeOffset? EndedAt = null, DateTimeOffset? CapturedAt = null)
 {
     /// <summary>When each print was replaced by the next.</summary>
     public IReadOnlyList<DateTimeOffset> Prints { get; init; } = [];
@@ -70,6 +70,8 @@ public sealed partial class Books
         var terms = offer!.Terms;
         Unless(!offer.Withdrawn, "offer-withdrawn");
         Unless(terms.Opens <= Today && !(terms.Closes < Today), "offer-closed");
+        Unless(!IsOff(offer.Merchant), "merchant-has-day-off");
+        Unless(!IsSoldOut(deed.Offer), "offer-sold-out");
         Unless(!(terms.Stock < deed.Quantity), "out-of-stock");
         Unless(!(TakenOf(deed.Person, deed.Offer, terms) + deed.Quantity > terms.PerPerson), "offer-limit-reached");
         var price = terms.Price * deed.Quantity;

@@ -17,9 +17,8 @@ public sealed record Decide(Guid By, Guid Act, bool Upheld, string Reason) : Dee
 public sealed record SetCalendar(Guid By, int Year, IReadOnlyList<DateOnly> Holidays, IReadOnlyList<DateOnly> Worked) : Deed(By)
 {
     public override string Kind => "set the work calendar";
-    public override string Method => "PUT";
-    public override string Path => $"work-calendars/{Year}";
-    public override object Body => new { holidays = Holidays.Select(day => $"{day:yyyy-MM-dd}"), workedWeekends = Worked.Select(day => $"{day:yyyy-MM-dd}") };
+    public override string Path => "work-calendars";
+    public override object Body => new { year = Year, holidays = Holidays.Select(day => $"{day:yyyy-MM-dd}"), workedWeekends = Worked.Select(day => $"{day:yyyy-MM-dd}") };
 }
 
 public sealed partial class Books
@@ -30,7 +29,7 @@ public sealed partial class Books
     {
         Unless(!Terminals.ContainsKey(deed.By), "not-allowed");
         Unless(Acts.TryGetValue(deed.Act, out var act), "not-found");
-        Unless(act is { Status: "attested", Posted: false }, "not-on-notice");
+        Unless(act is { Status: "attested", Posted: false } && Today <= act.NoticeUntil, "not-on-notice");
         Unless(act!.Objector is null, "objection-is-open");
         Acts[deed.Act] = act with { Objector = deed.By };
         return Expected.Yes([act.Part.Person]);

@@ -62,7 +62,7 @@ public sealed partial class Books
             Unless(missing == 0 || missing + Debts(History.Of(hold.Person)).Sum(debt => debt.Much) <= rules.DebtLimit, "debt-limit-reached");
             TakeAgain(hold, price);
             Shelve(hold.Offer, -units);
-            Holds[hold.Id] = hold with { Status = "captured", Captured = units };
+            Holds[hold.Id] = hold with { Status = "captured", Captured = units, CapturedAt = Now };
             Owe(hold, units);
         }
         else CaptureHeld(hold, units);

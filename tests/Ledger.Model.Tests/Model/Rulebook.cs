@@ -14,7 +14,7 @@ public sealed record CounterRules(int VoucherDays = 30, int LateHours = 24, int 
 /// <param name="GraceDays">Days on which a refund into a lapsed lot can still be spent; null: it lapses at once.</param>
 public sealed record Rulebook(
     string Version, DateOnly From, long Quantum, long? DailyCap, int FilingDays, int LongestMinutes, string Expiry, string CountFrom, int Years, int AtLeastDays,
-    int? GraceDays, IReadOnlyList<ActKind> Kinds, int? Notice = null, long? DebtLimit = null, IReadOnlyList<Penalty>? Penalties = null)
+    int? GraceDays, IReadOnlyList<ActKind> Kinds, int? Notice = null, long? DebtLimit = null, IReadOnlyList<Penalty>? Penalties = null, int? UndoMinutes = null)
 {
     public CounterRules Counter { get; init; } = new();
 
@@ -50,6 +50,7 @@ public sealed record Rulebook(
         actTypes = Kinds.Select(kind => new { code = kind.Code, title = new { zh = "行为" }, board = kind.Board, perHourHundredths = kind.PerHour, eachHundredths = kind.Each, recorderMayAttest = kind.RecorderMayAttest, noticeWorkingDays = kind.Notice }),
         noticeWorkingDays = Notice,
         debtLimitHundredths = DebtLimit,
+        undoMinutes = UndoMinutes,
         redemptions = SaysCounter
             ? new { paperVoucherDays = Counter.VoucherDays, offlineLateHours = Counter.LateHours, offlinePerDay = Counter.OfflinePerDay, offlineHundredthsPerDay = Counter.OfflinePointsPerDay, debtLimitHundredths = Counter.DebtLimit }
             : null,
