@@ -42,6 +42,16 @@ internal sealed class Database : IAsyncDisposable
         return new Database(JournalSource.Create(running.ConnectionString, "ledgerctl"), running.DataFolder);
     }
 
+    /// <summary>A private cluster somebody runs: the one on the folder, or the usual one.</summary>
+    public static async Task<RunningCluster> Cluster(string? folder, CancellationToken cancel)
+    {
+        folder ??= Environment.GetEnvironmentVariable("Ledger__DataFolder") is { Length: > 0 } set ? set : null;
+        return await RunningCluster.Find(folder, "ledger", cancel) ?? throw new CannotException(
+            $"{folder ?? DataFolders.Default()} 上没有正在运行的内置数据库。自行配置的数据库请用它自己的工具（如 pg_basebackup）备份，恢复后运行 ledgerctl doctor。\nNo private cluster runs on {folder ?? DataFolders.Default()}. Back up a configured database with its own tools (pg_basebackup), and run ledgerctl doctor after restoring it.");
+    }
+
+    public static Database Of(string connection, string? dataFolder) => new(JournalSource.Create(connection, "ledgerctl"), dataFolder);
+
     public async Task<JournalHead> Head(string community, CancellationToken cancel) =>
         await Reader.Head(community, cancel) ?? throw new CannotException($"没有社区“{community}”。 / There is no community '{community}'.");
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ledger.Domain;
 using Ledger.Domain.Storage;
+using Ledger.Journal;
 using Ledger.Journal.Following;
 using Ledger.Journal.Schema;
 using Ledger.Projections;
@@ -14,6 +15,9 @@ namespace Ledger.Cli;
 internal sealed class DoctorCommand(Screen screen, Database books)
 {
     private static readonly TimeSpan LongTransaction = TimeSpan.FromMinutes(1);
+
+    /// <summary>A follower that runs is some hundred events behind at most.</summary>
+    private const long LongArrears = 10_000;
 
     private bool _wrong;
     private string? _keys;
@@ -31,13 +35,13 @@ internal sealed class DoctorCommand(Screen screen, Database books)
         return command;
     }
 
-    private async Task<int> Run(string? keys, CancellationToken cancel)
+    public async Task<int> Run(string? keys, CancellationToken cancel)
     {
         Tell(true, $"数据库已连接：PostgreSQL {await Text("SHOW server_version", cancel)} / connected");
         if (!await Schema("journal", JournalSchema.Scripts, cancel)) return LedgerCtl.Wrong;
         await Schema("projections", ProjectionsSchema.Scripts, cancel);
         foreach (var setting in new[] { "fsync", "synchronous_commit", "full_page_writes" })
-            Tell(await Text($"SHOW {setting}", cancel) is var value && value != "off", $"{setting} = {value}");
+            Tell(await Text($"SHOW {setting}", cancel) is var value && value != "off", $"{setting} = {value}{(value == "off" ? "：断电会丢失已确认的账 / a power cut loses what was acknowledged" : "")}");
         await Transactions(cancel);
         _keys = KeyFolder(keys);
         if (_keys is null) screen.Say("  · 密钥文件夹未指明，未查 / the key folder is not named: not checked (--keys)");
@@ -72,6 +76,25 @@ internal sealed class DoctorCommand(Screen screen, Database books)
         if (_keys is not null) Tell(File.Exists(Path.Combine(_keys, community, "community.key")), $"密钥在 {Path.Combine(_keys, community)} / keys: without them nobody's name can be read again");
         await ReadModels(community, cancel);
         await BooksCheck(community, cancel);
+        await State(community, head, cancel);
+    }
+
+    /// <summary>The rows decisions read, against a fold of all events. State of another version is left to that version's tool.</summary>
+    private async Task State(string community, JournalHead head, CancellationToken cancel)
+    {
+        Tell(head.StateGeneration == StateKinds.Generation, $"状态第 {head.StateGeneration} 代，本工具 {StateKinds.Generation} / state generation {head.StateGeneration}, this tool knows {StateKinds.Generation}");
+        if (head.StateGeneration != StateKinds.Generation) return;
+        try
+        {
+            var check = new StateCheck(books.Reader, community);
+            var differences = await screen.Working($"{community}：状态 / state", progress => check.Run(head, progress, cancel));
+            Tell(differences.Count == 0, differences.Count == 0 ? $"{check.Rows} 行状态与凭证一致 / {check.Rows} state rows follow from the events" : $"{differences.Count} 行状态与凭证不符 / {differences.Count} state rows do not follow from the events");
+            foreach (var difference in differences.Take(20)) screen.Say($"      {difference}");
+        }
+        catch (Exception unreadable) when (unreadable is InvalidOperationException or FormatException or System.Text.Json.JsonException or Ledger.Journal.Proof.NotCanonicalException)
+        {
+            Tell(false, $"状态无法由凭证重算：{unreadable.Message} / the state cannot be folded from the events");
+        }
     }
 
     /// <summary>Head, frontier and table must end at the same number: otherwise the newest events are gone, or came from elsewhere.</summary>
@@ -109,7 +132,7 @@ internal sealed class DoctorCommand(Screen screen, Database books)
         foreach (var missing in AllReadModels.List.Where(model => standings.All(standing => standing.Model != model.Name)))
             screen.Say($"  · {missing.Name}：尚未开始 / not followed yet");
         foreach (var standing in standings)
-            Tell(standing.StoppedBecause is null, $"{standing.Model}：凭证 {standing.Number}，落后 {standing.Behind} / at {standing.Number}, {standing.Behind} behind"
+            Tell(standing.StoppedBecause is null && standing.Behind <= LongArrears, $"{standing.Model}：凭证 {standing.Number}，落后 {standing.Behind} / at {standing.Number}, {standing.Behind} behind"
                 + (standing.RebuildNumber is { } rebuilt ? $"，重建到 {rebuilt} / rebuilding, at {rebuilt}" : "") + (standing.StoppedBecause is { } because ? $"：{because}" : ""));
     }
 
@@ -119,8 +142,8 @@ internal sealed class DoctorCommand(Screen screen, Database books)
         {
             var check = await new BooksCheckReader(books.Source).Now(community, cancel);
             Tell(check.AddUp, $"积分总账核对（凭证 {check.KnownOn}） / books check at number {check.KnownOn}");
-            foreach (var difference in check.Differences) screen.Say($"      {difference.Commodity} {difference.Board} {difference.Year} {difference.Law}: {difference.Amount}");
-            foreach (var fact in check.Unbalanced.Take(20)) screen.Say($"      凭证 {fact.Number} {fact.Fact} {fact.Commodity}: {fact.Amount}");
+            foreach (var difference in check.Differences) screen.Say($"      {difference.Commodity} {difference.Board} {difference.Year} {difference.Law}: {difference.Amount} 不平 / does not add up");
+            foreach (var fact in check.Unbalanced.Take(20)) screen.Say($"      凭证 {fact.Number} {fact.Fact} {fact.Commodity}: {fact.Amount} 借贷不平 / its legs do not sum to zero");
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
         {

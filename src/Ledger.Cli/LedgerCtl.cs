@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.PrivatePostgres;
 using Npgsql;
 
 namespace Ledger.Cli;
@@ -17,11 +18,12 @@ public static class LedgerCtl
         var root = new RootCommand("社区积分账本：审计与运维工具 / The auditor's and operator's tool of Ledger.\n退出码 / Exit codes: 0 正常 well, 1 有问题 something is wrong or refused, 2 无法查明 could not find out.")
         {
             ReplayCommand.Make(screen), RebuildCommand.Make(screen), ImportCommand.Make(screen), DoctorCommand.Make(screen), UpgradeStateCommand.Make(screen),
+            BackupCommand.Make(screen), RestoreCommand.Make(screen),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var fault in parsed.Errors) error.WriteLine(fault.Message);
+            foreach (var fault in parsed.Errors) error.WriteLine(UsageWords.Bilingual(fault.Message));
             error.WriteLine("用法见 --help / See --help.");
             return CouldNot;
         }
@@ -33,7 +35,7 @@ public static class LedgerCtl
         {
             error.WriteLine(cannot.Message);
         }
-        catch (Exception away) when (away is NpgsqlException or HttpRequestException or IOException or UnauthorizedAccessException)
+        catch (Exception away) when (away is NpgsqlException or HttpRequestException or IOException or UnauthorizedAccessException or PostgresUnavailableException)
         {
             // Messages of the server, never a connection string.
             error.WriteLine($"无法完成：{away.Message} / Could not be done: {away.Message}");

@@ -83,8 +83,8 @@ internal static class ReplayCommand
             table.AddRow(Text(line.Line), Day(line.BookedOn), Day(line.OccurredOn), What(line.Fact), Amount(line.AvailableChange), Amount(line.HeldChange), Amount(line.Available), Amount(line.Held), Text(line.Number),
                 line.ActType is { } type ? $"{type} {line.Act}" : line.Redemption?.ToString() ?? line.Act?.ToString() ?? "");
         screen.Show(table);
-        foreach (var lot in found.Lots) screen.Say($"批次 lot  {lot.Lot.Board} {lot.Lot.Year}  {Amount(lot.Amount)}  到期 expires {(lot.Lot.ExpiresOn is { } day ? Day(day) : "—")}");
-        foreach (var lot in found.Lapsed) screen.Say($"已过期 lapsed  {lot.Lot.Board} {lot.Lot.Year}  {Amount(lot.Amount)}  {(lot.Lot.ExpiresOn is { } day ? Day(day) : "")}");
+        foreach (var lot in found.Lots) screen.Say($"批次 lot  {lot.Lot.Board} {lot.Lot.Bucket} {lot.Lot.Year}  {Amount(lot.Amount)}  到期 expires {(lot.Lot.ExpiresOn is { } day ? Day(day) : "—")}");
+        foreach (var lot in found.Lapsed) screen.Say($"已过期 lapsed  {lot.Lot.Board} {lot.Lot.Bucket} {lot.Lot.Year}  {Amount(lot.Amount)}  {(lot.Lot.ExpiresOn is { } day ? Day(day) : "")}");
         screen.Say($"可用 available {Amount(found.Available)}　预扣 held {Amount(found.Held)}　累计获得 earned {Amount(found.Earned)}　欠分 owed {Amount(found.Debt)}");
         screen.Say(found.JournalFaults.Count == 0
             ? $"凭证链完整，默克尔根 {found.Root} / The journal is whole; its Merkle root is {found.Root}"
@@ -113,11 +113,11 @@ internal static class ReplayCommand
     } + fact;
 
     /// <summary>Without its offset a time would be another one on every machine.</summary>
-    private static DateTimeOffset? Instant(ArgumentResult result)
+    internal static DateTimeOffset? Instant(ArgumentResult result)
     {
         var text = result.Tokens[0].Value;
         if (text.Length > 16 && (text.EndsWith('Z') || text[^6] is '+' or '-') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)) return instant;
-        result.AddError($"--known-on：“{text}”须带时区，如 2026-09-01T00:00:00+08:00 / '{text}' needs its offset, such as 2026-09-01T00:00:00+08:00");
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name}：“{text}”须带时区，如 2026-09-01T00:00:00+08:00 / '{text}' needs its offset, such as 2026-09-01T00:00:00+08:00");
         return null;
     }
 

@@ -26,6 +26,13 @@ internal static class ClusterSettings
             ["log_timezone"] = "UTC",
             ["log_min_messages"] = "warning",
         };
+        if (options.LogArchive is { } archive)
+        {
+            settings["archive_mode"] = "on";
+            settings["archive_timeout"] = "60s";
+            // A piece that is there already is right if it is the same: its server was killed before it could tick it off.
+            settings["archive_command"] = $"if test -f \"{archive}/%f\"; then cmp -s \"%p\" \"{archive}/%f\"; else cp \"%p\" \"{archive}/.%f\" && sync \"{archive}/.%f\" && mv \"{archive}/.%f\" \"{archive}/%f\"; fi";
+        }
         foreach (var (name, value) in options.ExtraSettings)
             settings[name] = value;
         return "# Written by Ledger before each start; put your own settings into postgresql.conf below the include.\n" +

@@ -39,6 +39,11 @@ internal sealed class ClusterStart(PrivateClusterOptions options, ClusterFolder 
         if (ClusterFolder.MajorOf(folder.Root) is null)
             await Make(cancel);
         Postmaster.RemoveStalePid(folder);
+        if (options.LogArchive is { } archive)
+        {
+            ClusterFolder.Make(Path.GetFullPath(archive));
+            await folder.Account.Own(archive, cancel);
+        }
         RotateLog();
         var postmaster = new Postmaster(folder, binaries);
         var clock = Stopwatch.StartNew();

@@ -109,7 +109,7 @@ public sealed class PrivateCluster : IAsyncDisposable
             ? new PostgresInstall(ClusterFolder.InstallsOf(root), major, options.Progress).Obtain(cancel)
             : throw new PostgresUnavailableException(PostgresInstall.Advice(major, []));
 
-    private static async Task<string> ReachableRoot(PrivateClusterOptions options, CancellationToken cancel)
+    internal static async Task<string> ReachableRoot(PrivateClusterOptions options, CancellationToken cancel)
     {
         var wanted = Path.GetFullPath(options.DataFolder ?? DataFolders.Default());
         ClusterFolder.Make(wanted);

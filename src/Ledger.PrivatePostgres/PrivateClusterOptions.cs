@@ -15,6 +15,12 @@ public sealed record PrivateClusterOptions
     /// <summary>Databases that exist afterwards; UTF-8, collation C.</summary>
     public IReadOnlyList<string> Databases { get; init; } = ["ledger"];
 
+    /// <summary>
+    /// A folder that gets every finished piece of the server's log, for restoring to any moment after a backup. Null: none.
+    /// It takes effect when the server starts. The server's account must be able to reach it.
+    /// </summary>
+    public string? LogArchive { get; init; }
+
     /// <summary>Server settings on top of ours. They take effect when the server starts, not when a running one is adopted.</summary>
     public IReadOnlyDictionary<string, string> ExtraSettings { get; init; } = new Dictionary<string, string>();
 

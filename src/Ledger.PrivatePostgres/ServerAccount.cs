@@ -45,11 +45,16 @@ internal sealed class ServerAccount
     }
 
     /// <summary>Gives a file or folder to this account.</summary>
-    public async Task Own(string path, CancellationToken cancel)
+    public Task Own(string path, CancellationToken cancel) => Own(path, [], cancel);
+
+    /// <summary>Gives a folder with all that is in it to this account.</summary>
+    public Task OwnAll(string path, CancellationToken cancel) => Own(path, ["-R"], cancel);
+
+    private async Task Own(string path, string[] options, CancellationToken cancel)
     {
         if (!StepsDown)
             return;
-        var result = await Tool.Run("chown", [$"{_user}:{_group}", path], cancel);
+        var result = await Tool.Run("chown", [.. options, $"{_user}:{_group}", path], cancel);
         if (!result.Succeeded)
             throw new PostgresUnavailableException($"无法更改 {path} 的所有者。/ Could not give {path} to the server's account: {result.Tail}");
     }

@@ -14,6 +14,9 @@ public sealed class LedgerOptions
     /// <summary>Folder of the keys, outside the database and its backups. Absent: <c>keys</c> in the data folder.</summary>
     public string? KeyFolder { get; set => field = Given(value); }
 
+    /// <summary>Folder for the private database's finished log, so that it can be restored to any moment. Absent: only to backups.</summary>
+    public string? LogArchive { get; set => field = Given(value); }
+
     /// <summary>The OpenID Connect issuer whose tokens are taken.</summary>
     public string? Authority { get; set => field = Given(value); }
 

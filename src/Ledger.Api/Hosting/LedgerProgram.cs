@@ -86,7 +86,7 @@ internal static class LedgerProgram
     private static async Task<PrivateCluster> StartCluster(LedgerOptions options)
     {
         Console.WriteLine("没有配置数据库，使用内置 PostgreSQL / No database is configured: a private PostgreSQL is used.");
-        var cluster = await PrivateCluster.Start(new PrivateClusterOptions { DataFolder = options.DataFolder, Progress = line => Console.WriteLine($"  {line}") }, CancellationToken.None);
+        var cluster = await PrivateCluster.Start(new PrivateClusterOptions { DataFolder = options.DataFolder, LogArchive = options.LogArchive, Progress = line => Console.WriteLine($"  {line}") }, CancellationToken.None);
         Console.WriteLine($"  PostgreSQL {(cluster.AdoptedRunning ? "已在运行，继续使用 / adopted" : "已启动 / started")}: {cluster.DataFolder}");
         return cluster;
     }
