@@ -1,3 +1,5 @@
+using Ledger.Domain.Rulebooks;
+
 namespace Ledger.Domain.Accounts;
 
 /// <summary>
@@ -50,6 +52,23 @@ public sealed class Posting(Books books, PersonId person)
     {
         if (lot.Lot.HasLapsedOn(books.Today)) Move(AccountName.Held(person), AccountName.Expired, Commodity.Points, lot);
         else Credit(AccountName.Held(person), lot);
+    }
+
+    /// <summary>
+    /// Gives back what was taken (退还): to its lot, or, past its date, for so many days of grace; without grace it lapses at once
+    /// on the same line, and pays no debt.
+    /// </summary>
+    /// <returns>The part that lapsed at once, in hundredths.</returns>
+    public Points GiveBack(string from, LotAmount lot, LapsedRefund grace)
+    {
+        if (!lot.Lot.HasLapsedOn(books.Today)) Credit(from, lot);
+        else if (grace.GraceDays is { } days) Credit(from, lot, lot.Lot with { ExpiresOn = books.Today.AddDays(days) });
+        else
+        {
+            Move(from, AccountName.Expired, Commodity.Points, lot);
+            return new Points(lot.Amount);
+        }
+        return Points.Zero;
     }
 
     /// <summary>

@@ -1,13 +1,17 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Acts;
 
 [JsonConverter(typeof(KebabEnum<ActStatus>))]
-public enum ActStatus { Recorded, Attested, Rejected }
+public enum ActStatus { Recorded, Attested, Rejected, Reversed }
 
 /// <summary>An act (积分事项) as decisions know it.</summary>
-public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number)
+/// <param name="Attester">Who attested it.</param>
+/// <param name="Accrual">What it was worth, once it is attested.</param>
+/// <param name="ReplacedBy">The act that records it again after it was reversed or rejected.</param>
+public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, PersonId? Attester = null, Accrual? Accrual = null, ActId? ReplacedBy = null)
 {
     /// <summary>Whether a report sent again tells the same. Where people belong and who recorded may have changed in between.</summary>
     public bool IsTheSameAs(ActRecorded again) =>
@@ -18,6 +22,7 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number)
     {
         states.Put(fact.Act.ToString(), new Act(fact, ActStatus.Recorded, at.Number));
         states.Put(ActPending.Key(fact), new ActPending(fact.Act));
+        if (fact.Replaces is { } id && states.Find<Act>(id.ToString()) is { } replaced) states.Put(id.ToString(), replaced with { ReplacedBy = fact.Act, Number = at.Number });
         if (fact.EvidenceHash is { } hash) states.Put(EvidenceClaim.Key(hash), new EvidenceClaim(fact.Act));
         if (fact.EndedAt > fact.StartedAt) states.Put(Interval.Key(fact.Person, fact.StartedAt, fact.Act), new Interval(fact.Act, fact.StartedAt, fact.EndedAt));
     }
@@ -25,18 +30,27 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number)
     public static void Evolve(IStates states, ActAttested fact, At at)
     {
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
-        states.Put(fact.Act.ToString(), act with { Status = ActStatus.Attested, Number = at.Number });
+        states.Put(fact.Act.ToString(), act with { Status = ActStatus.Attested, Attester = fact.Attester, Number = at.Number });
         states.Remove<ActPending>(ActPending.Key(act.Recorded));
     }
 
-    /// <summary>A rejected act frees its time and its evidence for the right one.</summary>
-    public static void Evolve(IStates states, ActRejected fact, At at)
+    public static void Evolve(IStates states, ActRejected fact, At at) => End(states, fact.Act, ActStatus.Rejected, at);
+
+    public static void Evolve(IStates states, ActReversed fact, At at)
     {
-        if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
-        states.Put(fact.Act.ToString(), act with { Status = ActStatus.Rejected, Number = at.Number });
+        if (states.Find<Act>(fact.Act.ToString())?.Accrual is { } accrual) accrual.Forget(states, fact.Act);
+        LimitCounter.Evolve(states, fact.Steps);
+        End(states, fact.Act, ActStatus.Reversed, at);
+    }
+
+    /// <summary>A rejected or reversed act frees its time and its evidence for the right one.</summary>
+    private static void End(IStates states, ActId id, ActStatus status, At at)
+    {
+        if (states.Find<Act>(id.ToString()) is not { } act) return;
+        states.Put(id.ToString(), act with { Status = status, Number = at.Number });
         states.Remove<ActPending>(ActPending.Key(act.Recorded));
         if (act.Recorded.EvidenceHash is { } hash) states.Remove<EvidenceClaim>(EvidenceClaim.Key(hash));
-        states.Remove<Interval>(Interval.Key(act.Recorded.Person, act.Recorded.StartedAt, fact.Act));
+        states.Remove<Interval>(Interval.Key(act.Recorded.Person, act.Recorded.StartedAt, id));
     }
 }
 

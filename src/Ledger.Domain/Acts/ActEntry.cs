@@ -7,9 +7,10 @@ namespace Ledger.Domain.Acts;
 /// <summary>One person's act as it is reported.</summary>
 /// <param name="EndedAt">Equal to the start for an act without duration.</param>
 /// <param name="Minutes">Service time when it is shorter than from start to end; absent: all of it.</param>
+/// <param name="Replaces">The reversed or rejected act that this one records again. Its filing window was kept, so it is not asked for again.</param>
 public sealed record ActEntry(
     ActId Act, PersonId Person, Code ActType, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes? Minutes, Code Place,
-    Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source)
+    Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, ActId? Replaces = null)
 {
     /// <summary>The longest an act may last under any rulebook, and so the bound of the overlap look-up.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -21,6 +22,7 @@ public sealed record ActEntry(
     internal void Name(Needs needs)
     {
         needs.AddsTo(Stream.Act(Act)).Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place)).Range<Interval>(Before, Interval.Key(Person, EndedAt));
+        if (Replaces is { } replaced) needs.Row<Act>(replaced.ToString());
         if (EvidenceHash is { } hash) needs.Row<EvidenceClaim>(EvidenceClaim.Key(hash));
     }
 
@@ -38,8 +40,9 @@ public sealed record ActEntry(
         var occurredOn = books.Community.LocalZone.DateOf(StartedAt);
         if (books.Find<GridNode>(GridNode.Key(Place)) is not { } place || !place.ExistsOn(occurredOn)) return new UnknownNode("place", Place);
         var fact = new ActRecorded(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, place.Path),
-            BelongingOf(books, person), Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy);
+            BelongingOf(books, person), Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces);
         if (books.Find<Act>(Act.ToString()) is { } known) return known.IsTheSameAs(fact) ? null : new IdAlreadyUsed("act", Act.ToString());
+        if (ReplacesWrongly(books) is { } wrong) return wrong;
         if (RulebookForbids(books, occurredOn) is { } forbidden) return forbidden;
         if (Overlapping(books) is { } other) return new OverlappingAct(Act, other);
         if (EvidenceHash is { } hash && books.Find<EvidenceClaim>(EvidenceClaim.Key(hash)) is { } claim) return new EvidenceAlreadyUsed(Act, claim.Act);
@@ -69,7 +72,14 @@ public sealed record ActEntry(
         if (rulebook.Find(ActType) is null) return new UnknownActType(ActType, rulebook.Document.Version);
         if (Span.Count > rulebook.Document.LongestActMinutes) return new ImpossibleDuration(Span, Minutes ?? Span, new Minutes(rulebook.Document.LongestActMinutes));
         var lastDay = occurredOn.AddDays(rulebook.Document.FilingDays);
-        return books.Today > lastDay ? new FiledTooLate(occurredOn, lastDay) : null;
+        return books.Today > lastDay && Replaces is null ? new FiledTooLate(occurredOn, lastDay) : null;
+    }
+
+    private Rejection? ReplacesWrongly(Books books)
+    {
+        if (Replaces is not { } replaced) return null;
+        if (books.Find<Act>(replaced.ToString()) is not { } old) return new NotFound("replaces", replaced.ToString());
+        return old is { Status: ActStatus.Reversed or ActStatus.Rejected, ReplacedBy: null } ? null : new NotReplaceable(replaced, old.Status, old.ReplacedBy);
     }
 
     private ActId? Overlapping(Books books) =>

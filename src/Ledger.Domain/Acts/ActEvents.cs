@@ -23,9 +23,10 @@ public sealed record Belonging(Code? Node, IReadOnlyList<Code> Path, HouseholdId
 /// <param name="EvidenceHash">SHA-256 of a photo or sheet, in hexadecimal: the same evidence serves once.</param>
 /// <param name="NoteHash">Salted SHA-256 of the note in the vault.</param>
 /// <param name="AgeBand">The doer's age band on the occurred date, such as <c>60-69</c>.</param>
+/// <param name="Replaces">The act that was reversed or rejected and is recorded again by this one.</param>
 public sealed record ActRecorded(
     ActId Act, PersonId Person, Code ActType, DateOnly OccurredOn, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes Minutes,
-    Place Place, Belonging Belonging, Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, PersonId? RecordedBy) : IFact;
+    Place Place, Belonging Belonging, Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, PersonId? RecordedBy, ActId? Replaces = null) : IFact;
 
 /// <summary>Somebody else stated that the act happened (认定).</summary>
 public sealed record ActAttested(ActId Act, PersonId Attester) : IFact;
@@ -33,9 +34,57 @@ public sealed record ActAttested(ActId Act, PersonId Attester) : IFact;
 /// <summary>Somebody else stated that the act does not count.</summary>
 public sealed record ActRejected(ActId Act, PersonId Attester, Code Reason) : IFact;
 
-/// <summary>An attested act was worth these minutes and points (计分), with the arithmetic and the attributes frozen.</summary>
-/// <param name="Points">What was posted, in hundredths.</param>
+/// <summary>A posting about an act, with the attributions that were frozen into it (rule 13).</summary>
+public interface IActValueFact : IValueFact
+{
+    ActId Act { get; }
+
+    Code ActType { get; }
+
+    Place Place { get; }
+
+    Belonging Belonging { get; }
+
+    Evidence Evidence { get; }
+}
+
+/// <summary>
+/// An attested act was worth these minutes and points (计分), with the arithmetic and the attributes frozen. Under a public
+/// notice they are provisional (待入账): the fact has no legs yet.
+/// </summary>
+/// <param name="Points">What it was worth, in hundredths.</param>
+/// <param name="NoticeUntil">The last day of the public notice; absent: posted at once.</param>
 public sealed record ActAccrued(
     ActId Act, PersonId Person, Code ActType, Code Board, Minutes Minutes, Points Points, Place Place, Belonging Belonging, Evidence Evidence,
     RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, DateOnly? NoticeUntil = null) : IActValueFact;
+
+/// <summary>The public notice of an act ended without objection: its minutes and points are posted (已入账).</summary>
+public sealed record AccrualPosted(
+    ActId Act, PersonId Person, Code ActType, Code Board, Minutes Minutes, Points Points, Place Place, Belonging Belonging, Evidence Evidence,
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IActValueFact;
+
+/// <summary>An undone act left room under a cap that had cut this one: it gets what it was short of, as far as there is room (rule 12).</summary>
+/// <param name="Missing">What the cap had cut, in hundredths.</param>
+/// <param name="Points">What it gets of it; without legs while the act is provisional.</param>
+/// <param name="Because">The act that was undone.</param>
+public sealed record AccrualAdjusted(
+    ActId Act, PersonId Person, Code ActType, Code Board, Points Missing, Points Points, ActId Because, Place Place, Belonging Belonging, Evidence Evidence,
+    RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps,
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IActValueFact;
+
+/// <summary>An attested act was undone (冲正): minutes and points were taken back (追回), what had been spent is owed (欠分).</summary>
+/// <param name="Points">What the act had got, in hundredths; without legs when it was still provisional.</param>
+/// <param name="Steps">What the windows of its caps got back.</param>
+/// <param name="Reference">What it was reversed for, such as a correction request.</param>
+public sealed record ActReversed(
+    ActId Act, PersonId Person, Code ActType, Code Board, Minutes Minutes, Points Points, Place Place, Belonging Belonging, Evidence Evidence,
+    Code Reason, Source? Reference, PersonId ReversedBy, IReadOnlyList<ArithmeticStep> Steps,
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IActValueFact;
+
+/// <summary>Somebody objected to an act on public notice (异议): it does not post until that is decided.</summary>
+/// <param name="NoteHash">Salted SHA-256 of the objection's text in the vault.</param>
+public sealed record ObjectionRaised(ActId Act, PersonId Objector, Code Reason, string? NoteHash) : IFact;
+
+/// <summary>An objection was decided. Upheld, the act is reversed beside this; dismissed, its notice goes on.</summary>
+public sealed record ObjectionDecided(ActId Act, PersonId DecidedBy, bool Upheld, Code Reason) : IFact;

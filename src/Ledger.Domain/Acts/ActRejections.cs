@@ -21,6 +21,9 @@ public sealed record OverlappingAct(ActId Act, ActId Other) : Rejection;
 /// <summary>The photo or sheet serves another act already.</summary>
 public sealed record EvidenceAlreadyUsed(ActId Act, ActId Other) : Rejection;
 
+/// <summary>Only an act that was reversed or rejected can be recorded again, and once.</summary>
+public sealed record NotReplaceable(ActId Replaces, ActStatus Status, ActId? ReplacedBy) : Rejection;
+
 /// <summary>The attester never gains (rule 11): not for himself.</summary>
 public sealed record AttesterIsDoer(ActId Act) : Rejection;
 

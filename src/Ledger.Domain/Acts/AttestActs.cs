@@ -1,6 +1,6 @@
 namespace Ledger.Domain.Acts;
 
-/// <summary>States that acts happened, all or none; their minutes and points post at once.</summary>
+/// <summary>States that acts happened, all or none; their minutes and points post at once, or after the public notice the rulebook asks for.</summary>
 /// <param name="Acts">1 to 200.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold),
     typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(AttesterIsRecorder))]
@@ -45,4 +45,5 @@ public sealed record ActsAttested(IReadOnlyList<ActPosted> Posted);
 public sealed record ActsRejected(IReadOnlyList<ActId> Acts);
 
 /// <summary>What an act was worth.</summary>
-public sealed record ActPosted(ActId Act, PersonId Person, Minutes Minutes, Points PointsHundredths);
+/// <param name="NoticeUntil">The last day of the public notice: provisional until then (待入账). Absent: posted.</param>
+public sealed record ActPosted(ActId Act, PersonId Person, Minutes Minutes, Points PointsHundredths, DateOnly? NoticeUntil = null);

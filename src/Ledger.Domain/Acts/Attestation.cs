@@ -26,40 +26,24 @@ internal static class Attestation
         if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
         if (recorded.RecordedBy == attester && !type.RecorderMayAttest) return new AttesterIsRecorder(id);
         books.Add(Stream.Act(id), new ActAttested(id, attester));
-        posted.Add(Post(books, recorded, rulebook, type));
+        posted.Add(Accruing.Accrue(books, recorded, rulebook, type));
         return null;
     }
 
     public static Rejection? MayNotDecide(Books books, PersonId attester, Act act)
     {
-        if (act.Status != ActStatus.Recorded) return new ActAlreadyDecided(act.Recorded.Act, act.Status);
+        return act.Status != ActStatus.Recorded ? new ActAlreadyDecided(act.Recorded.Act, act.Status) : Gains(books, attester, act);
+    }
+
+    /// <summary>Who decides never gains, nor his household (rule 11).</summary>
+    public static Rejection? Gains(Books books, PersonId attester, Act act)
+    {
         if (act.Recorded.Person == attester) return new AttesterIsDoer(act.Recorded.Act);
         var home = books.Find<Person>(attester.ToString())?.Household;
         var doersHome = books.Find<Person>(act.Recorded.Person.ToString())?.Household;
         if (home is not null && (home == act.Recorded.Belonging.Household || home == doersHome)) return new AttesterSharesHousehold(act.Recorded.Act);
         return null;
     }
-
-    private static ActPosted Post(Books books, ActRecorded act, Rulebook rulebook, ActType type)
-    {
-        Lapse.PostIfDue(books, act.Person);
-        var worth = Evaluator.Evaluate(books, rulebook, type, act.Person, act.OccurredOn, act.Minutes);
-        var posting = new Posting(books, act.Person);
-        var (available, bucket) = (AccountName.Available(act.Person), BucketOf(act.Evidence));
-        var lot = new Lot(type.Board, bucket, "community", act.OccurredOn.Year, rulebook.Document.Expiry.LastDay(act.OccurredOn, books.Today));
-        posting.Move(AccountName.Issued, available, Commodity.Minutes, lot with { ExpiresOn = null }, act.Minutes.Count);
-        posting.Credit(AccountName.Issued, new LotAmount(lot, worth.Amount.Hundredths));
-        books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Amount, act.Place, act.Belonging,
-            act.Evidence, worth.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today));
-        return new ActPosted(act.Act, act.Person, act.Minutes, worth.Amount);
-    }
-
-    private static Code BucketOf(Evidence evidence) => evidence switch
-    {
-        Evidence.SystemTimed => "system-timed",
-        Evidence.LeaderSigned => "leader-signed",
-        _ => "back-filled",
-    };
 }
 
 /// <summary>A command that names acts: their doers are found in the second reading, all at once.</summary>

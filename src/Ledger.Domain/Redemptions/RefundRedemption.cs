@@ -30,32 +30,14 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         Lapse.PostIfDue(books, hold.Person);
         var lapsed = Points.Zero;
         var posting = new Posting(books, hold.Person);
-        foreach (var lot in LastTaken(redemption.Spent, hold.UnitPrice * Quantity)) lapsed += GiveBack(books, posting, hold, lot);
+        var grace = books.Find<Rulebook>(Rulebook.Key(hold.Rulebook))!.Document.RefundIntoLapsed;
+        foreach (var lot in LastTaken(redemption.Spent, hold.UnitPrice * Quantity)) lapsed += posting.GiveBack(AccountName.Spent(hold.Merchant), lot, grace);
         var owed = hold.UnitSettlement * Quantity;
         if (hold.Bearer.Kind != BearerKind.Merchant)
             posting.Move(AccountName.Expense(hold.Bearer.ToString()), AccountName.Payable(hold.Merchant), Commodity.Fen, null, owed.Count);
         books.Add(Stream.Person(hold.Person), new RedemptionRefunded(Refund, Redemption, hold.Person, hold.Merchant, hold.Offer, Quantity, Restock, Reason,
             posting.Entries, posting.Legs, books.Today, books.Today));
         return books.Accept(new RedemptionIsRefunded(Redemption, Refund, Quantity, hold.UnitPrice * Quantity, lapsed, owed));
-    }
-
-    private static Points GiveBack(Books books, Posting posting, HoldPlaced hold, LotAmount lot)
-    {
-        var (spent, available) = (AccountName.Spent(hold.Merchant), AccountName.Available(hold.Person));
-        if (!lot.Lot.HasLapsedOn(books.Today))
-        {
-            posting.Credit(spent, lot);
-            return Points.Zero;
-        }
-        if (books.Find<Rulebook>(Rulebook.Key(hold.Rulebook))?.Document.RefundIntoLapsed.GraceDays is { } days)
-        {
-            posting.Credit(spent, lot, lot.Lot with { ExpiresOn = books.Today.AddDays(days) });
-            return Points.Zero;
-        }
-        // By way of the holder, so that it takes a line in the passbook.
-        posting.Move(spent, available, Commodity.Points, lot);
-        posting.Move(available, AccountName.Expired, Commodity.Points, lot);
-        return new Points(lot.Amount);
     }
 
     private static IEnumerable<LotAmount> LastTaken(IReadOnlyList<LotAmount> spent, Points amount)

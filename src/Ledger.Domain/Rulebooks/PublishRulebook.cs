@@ -28,7 +28,21 @@ public sealed record PublishRulebook(Actor By, RulebookDocument Document, string
         {
             if (!boards.Contains(type.Board)) return new RulebookIsContradictory($"actTypes/{type.Code}/board", "unknown-board");
             if ((type.PerHourHundredths ?? type.EachHundredths) is < 0 or > Bounds.MostAmount) return new RulebookIsContradictory($"actTypes/{type.Code}", "out-of-range");
+            if (type.NoticeWorkingDays is < 0 or > Bounds.MostNoticeDays) return new RulebookIsContradictory($"actTypes/{type.Code}/noticeWorkingDays", "out-of-range");
             if (type.PerHourHundredths is null == type.EachHundredths is null) return new RulebookIsContradictory($"actTypes/{type.Code}", "one-amount");
+        }
+        return DeductionContradiction(boards);
+    }
+
+    private RulebookIsContradictory? DeductionContradiction(HashSet<Code> boards)
+    {
+        var rules = Document.Deductions ?? [];
+        if (rules.Select(rule => rule.Code).Distinct().Count() < rules.Count) return new RulebookIsContradictory("deductions", "duplicate");
+        foreach (var rule in rules)
+        {
+            if (!boards.Contains(rule.Board)) return new RulebookIsContradictory($"deductions/{rule.Code}/board", "unknown-board");
+            if (rule.EachHundredths is < 1 or > Bounds.MostAmount) return new RulebookIsContradictory($"deductions/{rule.Code}", "out-of-range");
+            if (rule.EachHundredths % Document.QuantumHundredths > 0) return new RulebookIsContradictory($"deductions/{rule.Code}", "not-a-multiple");
         }
         return null;
     }
@@ -42,6 +56,8 @@ public sealed record PublishRulebook(Actor By, RulebookDocument Document, string
         { Expiry.Years: < 0 or > Bounds.MostExpiryYears } => "expiry/years",
         { Expiry.AtLeastDays: < 0 or > Bounds.MostDays } => "expiry/atLeastDays",
         { RefundIntoLapsed.GraceDays: < 0 or > Bounds.MostDays } => "refundIntoLapsed/graceDays",
+        { NoticeWorkingDays: < 1 or > Bounds.MostNoticeDays } => "noticeWorkingDays",
+        { DebtLimitHundredths: < 0 or > Bounds.MostAmount } => "debtLimitHundredths",
         _ => null,
     };
 }

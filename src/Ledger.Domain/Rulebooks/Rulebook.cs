@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ledger.Domain.Rulebooks;
 
 /// <summary>A rulebook version took effect after its publication.</summary>
@@ -8,6 +10,9 @@ public sealed record RulebookPublished(RulebookDocument Document, string Hash) :
 public sealed record Rulebook(RulebookDocument Document, string Hash, long Number)
 {
     public static string Key(Code version) => version.Value;
+
+    [JsonIgnore]
+    public RulebookStamp Stamp => new(Document.Version, Hash, Evaluator.Version);
 
     public ActType? Find(Code actType) => Document.ActTypes.FirstOrDefault(type => type.Code == actType);
 

@@ -12,9 +12,16 @@ namespace Ledger.Domain.Rulebooks;
 /// <param name="DailyCapHundredths">The most a person's acts of one local date can earn; absent is no cap.</param>
 /// <param name="FilingDays">How many days after it happened an act may still be recorded: 0 to 366.</param>
 /// <param name="LongestActMinutes">A longer act is refused: 1 to 1440.</param>
+/// <param name="NoticeWorkingDays">Working days of public notice (公示) before an attested act posts: 1 to 60; absent: it posts at once.</param>
+/// <param name="DebtLimitHundredths">The most a person may come to owe by a deduction or a late capture; absent: nothing. A clawback knows no limit.</param>
+/// <param name="Deductions">What is taken for which conduct (扣分).</param>
 public sealed record RulebookDocument(
     Code Version, Title Title, DateOnly EffectiveFrom, long QuantumHundredths, long? DailyCapHundredths, int FilingDays, int LongestActMinutes,
-    Expiry Expiry, LapsedRefund RefundIntoLapsed, IReadOnlyList<Board> Boards, IReadOnlyList<ActType> ActTypes);
+    Expiry Expiry, LapsedRefund RefundIntoLapsed, IReadOnlyList<Board> Boards, IReadOnlyList<ActType> ActTypes,
+    int? NoticeWorkingDays = null, long? DebtLimitHundredths = null, IReadOnlyList<DeductionRule>? Deductions = null)
+{
+    public DeductionRule? FindDeduction(Code rule) => Deductions?.FirstOrDefault(one => one.Code == rule);
+}
 
 public sealed record Board(Code Code, Title Title);
 
@@ -22,7 +29,13 @@ public sealed record Board(Code Code, Title Title);
 /// <param name="PerHourHundredths">Points per 60 minutes of service.</param>
 /// <param name="EachHundredths">Points for each act, however long.</param>
 /// <param name="RecorderMayAttest">Micro-acts: who recorded may attest too, never for himself or his household.</param>
-public sealed record ActType(Code Code, Title Title, Code Board, long? PerHourHundredths, long? EachHundredths, bool RecorderMayAttest);
+/// <param name="NoticeWorkingDays">Another public notice than the document's: 0 to 60, 0 is none.</param>
+public sealed record ActType(
+    Code Code, Title Title, Code Board, long? PerHourHundredths, long? EachHundredths, bool RecorderMayAttest, int? NoticeWorkingDays = null);
+
+/// <summary>One line of the catalogue of deductions.</summary>
+/// <param name="EachHundredths">Points taken each time, above 0.</param>
+public sealed record DeductionRule(Code Code, Title Title, Code Board, long EachHundredths);
 
 [JsonConverter(typeof(KebabEnum<CountFrom>))]
 public enum CountFrom { Occurred, Booked }

@@ -30,6 +30,9 @@ public enum StepKind
     /// <summary>output = max(0, min(input, limit) − factor): the part of the input between two bounds; without limit there is no upper one.</summary>
     Band,
 
+    /// <summary>output = before − input: what stands in a window when what was undone is taken out of it.</summary>
+    GiveBack,
+
     /// <summary>output = 0: the rule keeps this out of the commodity, the input shows how much.</summary>
     Exclude,
 

@@ -23,6 +23,7 @@ internal static class StepLaws
         StepKind.RoundDown => step.Limit > 0 ? Floor(step.Input, step.Limit.Value) * step.Limit : null,
         StepKind.Cap => step.Limit is { } limit ? Math.Min(step.Input, Math.Max(0, limit - (step.Window?.Before ?? 0))) : null,
         StepKind.Difference => step.Window is { } window ? Math.Max(0, step.Input - window.Before) : null,
+        StepKind.GiveBack => step.Window is { } undone ? undone.Before - step.Input : null,
         StepKind.Sum => step.Input,
         StepKind.Accumulate => step.Input + step.Window?.Before,
         StepKind.Band => step.Factor is { } from ? Math.Max(0, Math.Min(step.Input, step.Limit ?? long.MaxValue) - from) : null,

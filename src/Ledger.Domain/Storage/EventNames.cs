@@ -2,6 +2,7 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
@@ -38,6 +39,17 @@ public static class EventNames
         ["act-attested.v1"] = typeof(ActAttested),
         ["act-rejected.v1"] = typeof(ActRejected),
         ["act-accrued.v1"] = typeof(ActAccrued),
+        ["accrual-posted.v1"] = typeof(AccrualPosted),
+        ["accrual-adjusted.v1"] = typeof(AccrualAdjusted),
+        ["act-reversed.v1"] = typeof(ActReversed),
+        ["objection-raised.v1"] = typeof(ObjectionRaised),
+        ["objection-decided.v1"] = typeof(ObjectionDecided),
+        ["deduction-proposed.v1"] = typeof(DeductionProposed),
+        ["deduction-appealed.v1"] = typeof(DeductionAppealed),
+        ["deduction-withdrawn.v1"] = typeof(DeductionWithdrawn),
+        ["points-deducted.v1"] = typeof(PointsDeducted),
+        ["deduction-reversed.v1"] = typeof(DeductionReversed),
+        ["work-calendar-set.v1"] = typeof(WorkCalendarSet),
         ["points-expired.v1"] = typeof(PointsExpired),
         ["merchant-enrolled.v1"] = typeof(MerchantEnrolled),
         ["terminal-invited.v1"] = typeof(TerminalInvited),

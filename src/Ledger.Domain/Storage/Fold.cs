@@ -2,6 +2,7 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
@@ -39,7 +40,18 @@ public static class Fold
             case ActRecorded f: Act.Evolve(states, f, at); break;
             case ActAttested f: Act.Evolve(states, f, at); break;
             case ActRejected f: Act.Evolve(states, f, at); break;
-            case ActAccrued f: LimitCounter.Evolve(states, f.Steps); break;
+            case ActAccrued f: Accrual.Evolve(states, f, at); break;
+            case AccrualPosted f: Accrual.Evolve(states, f, at); break;
+            case AccrualAdjusted f: Accrual.Evolve(states, f, at); break;
+            case ActReversed f: Act.Evolve(states, f, at); break;
+            case ObjectionRaised f: Accrual.Evolve(states, f, at); break;
+            case ObjectionDecided f: Accrual.Evolve(states, f, at); break;
+            case DeductionProposed f: Deduction.Evolve(states, f, at); break;
+            case DeductionAppealed f: Deduction.Evolve(states, f, at); break;
+            case DeductionWithdrawn f: Deduction.Evolve(states, f, at); break;
+            case PointsDeducted f: Deduction.Evolve(states, f, at); break;
+            case DeductionReversed f: Deduction.Evolve(states, f, at); break;
+            case WorkCalendarSet f: WorkCalendar.Evolve(states, f, at); break;
             case PointsExpired: break; // its legs say all
             case MerchantEnrolled f: Merchant.Evolve(states, f, at); break;
             case TerminalInvited f: Terminal.Evolve(states, f, at); break;

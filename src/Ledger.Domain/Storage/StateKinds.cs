@@ -2,6 +2,7 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
@@ -34,6 +35,11 @@ public static class StateKinds
         ["rulebook"] = typeof(Rulebook),
         ["act"] = typeof(Act),
         ["act-pending"] = typeof(ActPending),
+        ["deduction"] = typeof(Deduction),
+        ["deduction-of"] = typeof(DeductionOf),
+        ["shortfall"] = typeof(Shortfall),
+        ["on-notice"] = typeof(OnNotice),
+        ["work-calendar"] = typeof(WorkCalendar),
         ["evidence"] = typeof(EvidenceClaim),
         ["interval"] = typeof(Interval),
         ["limit"] = typeof(LimitCounter),

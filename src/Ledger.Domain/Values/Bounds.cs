@@ -31,6 +31,8 @@ public static class Bounds
 
     /// <summary>A hundred thousand hours: the most one lot of a paper passbook may hold.</summary>
     public const long MostOpeningMinutes = 6_000_000;
+    /// <summary>Working days of a public notice.</summary>
+    public const int MostNoticeDays = 60;
 
     /// <summary>How late an act may be recorded under any rulebook.</summary>
     public const int MostFilingDays = 366;

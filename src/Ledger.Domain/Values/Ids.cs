@@ -68,6 +68,13 @@ public readonly record struct RefundId(Guid Value) : IId<RefundId>
     public override string ToString() => Value.ToString();
 }
 
+[JsonConverter(typeof(IdJson<DeductionId>))]
+public readonly record struct DeductionId(Guid Value) : IId<DeductionId>
+{
+    public static DeductionId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 [JsonConverter(typeof(IdJson<ImportId>))]
 public readonly record struct ImportId(Guid Value) : IId<ImportId>
 {

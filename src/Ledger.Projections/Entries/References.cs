@@ -2,6 +2,7 @@ using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Openings;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Redemptions;
 
 namespace Ledger.Projections.Entries;
@@ -17,6 +18,8 @@ public sealed record References(
         ActAccrued f => new(f.Act, f.ActType, f.Place, f.Belonging, f.Evidence),
         PointsExpired => new(),
         OpeningPosted => new(),
+        IActValueFact f => new(f.Act, f.ActType, f.Place, f.Belonging, f.Evidence),
+        PointsExpired or PointsDeducted or DeductionReversed => new(),
         HoldPlaced f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         RedemptionCaptured f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         HoldVoided f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),

@@ -2,6 +2,7 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
@@ -21,6 +22,9 @@ internal static class FactGroups
         [typeof(HoldPlaced), typeof(RedemptionCaptured), typeof(HoldVoided), typeof(HoldExpired), typeof(RedemptionRefunded)];
 
     public static readonly Type[] OtherValue = [typeof(ActAccrued), typeof(PointsExpired), typeof(OpeningPosted)];
+    public static readonly Type[] OtherValue = [
+        typeof(ActAccrued), typeof(AccrualPosted), typeof(AccrualAdjusted), typeof(ActReversed), typeof(PointsExpired), typeof(PointsDeducted), typeof(DeductionReversed),
+    ];
 
     /// <summary>Value of merchants: it is in no passbook.</summary>
     public static readonly Type[] MerchantValue = [];
@@ -31,7 +35,8 @@ internal static class FactGroups
         typeof(PersonRegistered), typeof(SignInBound), typeof(RoleGranted), typeof(RoleEnded), typeof(PersonSuspended), typeof(PersonReinstated),
         typeof(RelationBound), typeof(RelationEnded), typeof(GuardianConsented),
         typeof(RulebookPublished),
-        typeof(ActRecorded), typeof(ActAttested), typeof(ActRejected),
+        typeof(ActRecorded), typeof(ActAttested), typeof(ActRejected), typeof(ObjectionRaised), typeof(ObjectionDecided), typeof(WorkCalendarSet),
+        typeof(DeductionProposed), typeof(DeductionAppealed), typeof(DeductionWithdrawn),
         typeof(MerchantEnrolled), typeof(TerminalInvited), typeof(TerminalPaired), typeof(TerminalRevoked),
         typeof(OfferPublished), typeof(OfferRevised), typeof(OfferWithdrawn),
         typeof(OpeningEntered), typeof(OpeningSigned), typeof(OpeningRejected),

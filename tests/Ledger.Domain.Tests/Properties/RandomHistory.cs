@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
@@ -19,14 +20,15 @@ internal sealed class RandomHistory
     private static readonly PersonId[] People = [Some.Volunteer, Some.Neighbour, Some.Rider];
     private static readonly OfferId Tea = OfferId.Of(Some.Id(0x340));
     private static readonly OfferId[] Offers = [Tea, Some.Umbrella, Tea, Some.Breakfast];
-    private static readonly string[] Types = ["patrol", "visit", "parcel"];
+    private static readonly string[] Types = ["patrol", "visit", "parcel", "talk", "visit"];
 
     // Points live eight to forty days and holds three days, so that lapses, grace and late ends happen all the time.
     private static readonly Lazy<PlayedJournal>[] Towns = [.. new int?[] { null, 5 }.Select(grace => new Lazy<PlayedJournal>(() => Spec.Given(
-        Some.Book(Some.Document(dailyCap: DailyCap, expiry: new Expiry(ExpiryKind.AfterYears, CountFrom.Occurred, 0, 8), graceDays: grace), holdMinutes: 4_320),
+        Some.Book(Some.Document(dailyCap: DailyCap, expiry: new Expiry(ExpiryKind.AfterYears, CountFrom.Occurred, 0, 8), graceDays: grace, debtLimit: 250,
+            actTypes: [.. Some.Document().ActTypes, new ActType("talk", new Title("宣讲"), "safety", null, EachHundredths: 150, RecorderMayAttest: false, NoticeWorkingDays: 2)]), holdMinutes: 4_320),
         new PublishOffer(Some.OfficeActs, Tea, Some.Bakery, Some.Terms(price: 50, settlement: 30))).Journal))];
 
-    private int _acts, _holds, _refunds;
+    private int _acts, _holds, _refunds, _deductions;
 
     public RandomHistory(bool withGrace) => Journal = Towns[withGrace ? 1 : 0].Value.Copy();
 
@@ -41,7 +43,7 @@ internal sealed class RandomHistory
     private void Play(Move move)
     {
         var person = People[move.A % People.Length];
-        switch (move.What % 10)
+        switch (move.What % 13)
         {
             case 0: Journal.Now = Journal.Now.AddHours(move.A % 72).AddMinutes(move.B); break;
             case 1: Ask(Some.Record(Entry(++_acts, person, move))); break;
@@ -54,7 +56,18 @@ internal sealed class RandomHistory
             case 6: Ask(Some.Capture(Recent(move.B), move.C % 3 == 0 ? null : move.C % 4 + 1)); break;
             case 7: Ask(new VoidHold(Some.OfficeActs, Some.Redemption(Recent(move.B)), "x", null)); break;
             case 8: Ask(Some.GiveBack(++_refunds, Recent(move.B), 1 + move.C % 3, move.A % 2 == 0)); break;
+            case 9: Ask(Some.Reverse(Math.Max(1, _acts - move.B % 8))); break;
+            case 10:
+                Ask(Some.Propose(++_deductions, person, Journal.Now.ToString("yyyy-MM-dd")));
+                Ask(Some.Deduct(Math.Max(1, _deductions - move.B % 2), move.C % 4 > 0));
+                if (move.C % 3 == 0) Ask(new ReverseDeduction(Some.OfficeActs, Some.Deduction(Math.Max(1, _deductions - move.C % 3)), "x"));
+                break;
+            case 11:
+                Ask(new RaiseObjection(Actor.Of(Some.Neighbour), Some.Act(Math.Max(1, _acts - move.B % 4)), "x", null, []));
+                Ask(new DecideObjection(Some.OfficeActs, Some.Act(Math.Max(1, _acts - move.C % 4)), move.A % 2 == 0, "x"));
+                break;
             default:
+                Ask(new PostAccruals(Actor.Scheduler, [.. Enumerable.Range(Math.Max(1, _acts - 20), 20).Select(Some.Act)]));
                 for (byte back = 0; back < 6; back++) Ask(new ExpireHold(Actor.Scheduler, Some.Redemption(Recent(back))));
                 Ask(new LapseLots(Actor.Scheduler, person));
                 break;

@@ -1,6 +1,8 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
+using Ledger.Domain.Communities;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
@@ -48,7 +50,19 @@ internal static class Story
                 Opening(1), new SignOpening(Some.OfficeActs, OpeningId.Of(Some.Id(0x601))), Opening(2), new RejectOpening(Some.OfficeActs, OpeningId.Of(Some.Id(0x602)), "wrong-year"),
                 Some.Grant(Some.Neighbour, Role.Accountant, from: "2026-03-01"),
                 new CloseMonth(Actor.Of(Some.Neighbour), new Month(2026, 1), Some.Hash("table"), new MonthKnown(7, Spec.Instant("2026-03-01T10:00:00+08:00"), Some.Hash("root"), Some.Hash("table"))))
+                new CommitImport(Some.OfficeActs, ImportId.Of(Some.Id(0x500)), Some.Hash("file"), [], [Some.Visit(5, Some.Neighbour)], []))
+            .And(
+                Some.Record(Some.Visit(7, Some.Spouse, "2026-02-26T09:00:00+08:00")), Some.Attest(7), Some.Reverse(7) with { Reference = new Source("correction-request", Some.Id(0x701)) },
+                Some.Record(Some.Visit(8, Some.Neighbour, "2026-02-26T09:00:00+08:00") with { Replaces = Some.Act(7) }),
+                Some.Propose(1, on: "2026-03-01") with { NoteHash = Some.Hash("note of the deduction") }, Some.Deduct(1), new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-him"),
+                Some.Propose(2, on: "2026-03-01"), new AppealDeduction(Actor.Of(Some.Volunteer), Some.Deduction(2), Some.Hash("appeal"), []), Some.Deduct(2, post: false),
+                new SetWorkCalendar(Some.OfficeActs, 2026, [new(2026, 3, 5)], [new(2026, 3, 7)]),
+                Some.Publish(Some.Document("sample-2", "2026-03-02", dailyCap: 200, notice: 1)))
+            .At("2026-03-02T20:00:00+08:00").And(
+                Some.Record(Some.Visit(11, start: "2026-03-02T08:00:00+08:00"), Some.Visit(12, start: "2026-03-02T10:00:00+08:00"), Some.Visit(13, Some.Spouse, "2026-03-02T11:00:00+08:00")),
+                Some.Attest(11, 12, 13), new RaiseObjection(Actor.Of(Some.Rider), Some.Act(13), "was-elsewhere", Some.Hash("objection"), []), Some.Reverse(11))
             .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3)))
+            .At("2026-03-04T10:00:00+08:00").And(new PostAccruals(Actor.Scheduler, [Some.Act(12), Some.Act(13)]), new DecideObjection(Some.OfficeActs, Some.Act(13), false, "was-there"))
             .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer)).Journal;
     }
 }

@@ -2,6 +2,7 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
@@ -28,6 +29,7 @@ internal static class Some
     public static ActId Act(int number) => ActId.Of(Id(0x10000 + number));
     public static RedemptionId Redemption(int number) => RedemptionId.Of(Id(0x20000 + number));
     public static RefundId Refund(int number) => RefundId.Of(Id(0x30000 + number));
+    public static DeductionId Deduction(int number) => DeductionId.Of(Id(0x40000 + number));
     public static string Hash(string text) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 
     public static Actor AdministratorActs => Actor.Of(Administrator);
@@ -38,14 +40,14 @@ internal static class Some
         new(Actor.Operator, new Title("示例社区", "Sample community"), zone, holdMinutes, Root, Administrator, Hash("administrator"), []);
 
     public static RulebookDocument Document(string version = "sample-1", string from = "2026-01-01", long quantum = 50, long? dailyCap = 1000, int filingDays = 30,
-        int longest = 720, Expiry? expiry = null, int? graceDays = null, IReadOnlyList<ActType>? actTypes = null) => new(
+        int longest = 720, Expiry? expiry = null, int? graceDays = null, IReadOnlyList<ActType>? actTypes = null, int? notice = null, long? debtLimit = null) => new(
             version, new Title("积分细则（示例）"), DateOnly.Parse(from), quantum, dailyCap, filingDays, longest, expiry ?? new Expiry(ExpiryKind.AfterYears, CountFrom.Occurred, 1, 30),
             new LapsedRefund(graceDays), [new Board("mutual-aid", new Title("邻里互助")), new Board("safety", new Title("安全生产"))], actTypes ??
             [
                 new ActType("patrol", new Title("巡逻"), "safety", PerHourHundredths: 100, null, RecorderMayAttest: false),
                 new ActType("visit", new Title("探访"), "mutual-aid", null, EachHundredths: 200, RecorderMayAttest: false),
                 new ActType("parcel", new Title("代取包裹"), "mutual-aid", null, EachHundredths: 50, RecorderMayAttest: true),
-            ]);
+            ], notice, debtLimit, [new DeductionRule("no-show", new Title("接单未到"), "safety", 300)]);
 
     public static PublishRulebook Publish(RulebookDocument document) => new(AdministratorActs, document, Hash($"{document}"));
 
@@ -63,6 +65,13 @@ internal static class Some
     public static RecordActs Record(params ActEntry[] acts) => new(OfficerActs, acts, Attest: false, []);
 
     public static AttestActs Attest(params int[] acts) => new(Actor.Of(TeamLeader), [.. acts.Select(Act)]);
+
+    public static ReverseAct Reverse(int act, string reason = "wrong-person") => new(OfficeActs, Act(act), reason, null, null);
+
+    public static ProposeDeduction Propose(int deduction, PersonId? person = null, string on = "2026-02-05") =>
+        new(OfficerActs, Deduction(deduction), person ?? Volunteer, "no-show", DateOnly.Parse(on), null, []);
+
+    public static DecideDeduction Deduct(int deduction, bool post = true) => new(OfficeActs, Deduction(deduction), post, "seen-by-two");
 
     public static PlaceHold Hold(int redemption, OfferId? offer = null, long quantity = 1, PersonId? person = null) =>
         new(Actor.Of(person ?? Volunteer), Redemption(redemption), person ?? Volunteer, offer ?? Breakfast, quantity, [Hash($"code {redemption} 0"), Hash($"code {redemption} 1")]);
@@ -86,7 +95,7 @@ internal static class Some
             new(Rider, Residence.NonResident, null, null, null)], []),
         new EnrolMerchant(AdministratorActs, Bakery, new Title("示例面包店"), "breakfast", "circle-1"),
         new EnrolMerchant(AdministratorActs, Barber, new Title("示例理发店"), "barber", "circle-1"),
-        Grant(OfficeWorker, Role.Office), Grant(GridOfficer, Role.GridOfficer), Grant(TeamLeader, Role.TeamLeader), Grant(Assistant, Role.GridAssistant), Grant(Auditor, Role.Auditor),
+        Grant(OfficeWorker, Role.Office), Grant(GridOfficer, Role.GridOfficer), Grant(TeamLeader, Role.TeamLeader), Grant(Neighbour, Role.CommitteeMember), Grant(Assistant, Role.GridAssistant), Grant(Auditor, Role.Auditor),
         Grant(Owner, Role.MerchantOwner, Bakery), Grant(Clerk, Role.MerchantClerk, Bakery),
         Publish(rulebook ?? Document()),
         new InviteTerminal(AdministratorActs, Bakery, Till, Hash("pair bakery"), 10), new PairTerminal(Actor.Nobody, Hash("pair bakery"), Hash("secret bakery")),

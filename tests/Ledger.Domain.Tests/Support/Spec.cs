@@ -85,6 +85,15 @@ public sealed class Outcome<TResult>(Spec spec, Decision<TResult> decision, IRea
         return this;
     }
 
+    /// <summary>Accepted with facts of the type, each of which is looked at.</summary>
+    public Outcome<TResult> ThenEach<TFact>(Action<TFact> look) where TFact : IFact
+    {
+        MustBeAccepted();
+        Assert.NotEmpty(Facts.OfType<TFact>());
+        Assert.All(Facts.OfType<TFact>(), look);
+        return this;
+    }
+
     public Outcome<TResult> ThenResult(TResult expected)
     {
         Assert.Equal(Said.By(expected!), Said.By(Result!));

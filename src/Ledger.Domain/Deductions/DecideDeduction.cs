@@ -1,0 +1,86 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Deductions;
+
+/// <summary>A second person takes the points, after the notice, or drops the deduction at any time.</summary>
+/// <param name="Post">Whether the points are taken.</param>
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionIsDecided), typeof(SecondPersonNeeded), typeof(NoticeIsNotOver))]
+public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post, Code Reason) : ICommand<DeductionIsDone>
+{
+    public static readonly Role[] Deciders = [Role.Office, Role.CommitteeMember];
+
+    public void Name(Needs needs) => needs.Row<Deduction>(Deduction.ToString());
+
+    public Decision<DeductionIsDone> Decide(Books books)
+    {
+        if (!By.Holds(books, Deciders)) return new NotAllowed(Deciders);
+        if (books.Find<Deduction>(Deduction.ToString()) is not { } deduction) return new NotFound("deduction", Deduction.ToString());
+        if (!deduction.IsOpen) return new DeductionIsDecided(Deduction, deduction.Status);
+        var (proposed, decider) = (deduction.Proposed, By.Person!.Value);
+        if (decider == proposed.ProposedBy || decider == proposed.Person) return new SecondPersonNeeded("deduction");
+        if (!Post)
+        {
+            books.Add(Stream.Deduction(Deduction), new DeductionWithdrawn(Deduction, decider, Reason));
+            return books.Accept(new DeductionIsDone(Deduction, DeductionStatus.Withdrawn, Points.Zero, Points.Zero));
+        }
+        if (proposed.NoticeUntil is { } until && books.Today <= until) return new NoticeIsNotOver(Deduction, until);
+        return books.Accept(Take(books, proposed, decider));
+    }
+
+    private static DeductionIsDone Take(Books books, DeductionProposed proposed, PersonId decider)
+    {
+        Lapse.PostIfDue(books, proposed.Person);
+        var document = books.Find<Rulebook>(Rulebook.Key(proposed.Rulebook.Version))!.Document;
+        var most = DebtLimit.MostThatCanBeTaken(books, document, proposed.Person).Hundredths;
+        var steps = new List<ArithmeticStep>
+        {
+            new($"/deductions/{document.Deductions!.ToList().FindIndex(rule => rule.Code == proposed.Rule)}/eachHundredths", StepKind.Fixed, 1, proposed.Points.Hundredths,
+                Factor: proposed.Points.Hundredths, Fact: "act", Unit: "points"),
+        };
+        if (most < proposed.Points.Hundredths) steps.Add(new("/debtLimitHundredths", StepKind.Cap, proposed.Points.Hundredths, most, Limit: most));
+        var amount = new Points(steps[^1].Output);
+        var posting = new Posting(books, proposed.Person);
+        var owed = posting.TakeOrOwe(amount, AccountName.Deducted, [new LotAmount(OwedLot(proposed), amount.Hundredths)]);
+        books.Add(Stream.Person(proposed.Person), new PointsDeducted(proposed.Deduction, proposed.Person, proposed.Rule, proposed.Board, amount, proposed.Rulebook, steps, decider,
+            posting.Entries, posting.Legs, proposed.OccurredOn, books.Today));
+        return new DeductionIsDone(proposed.Deduction, DeductionStatus.Posted, amount, owed);
+    }
+
+    /// <summary>The origin of what is owed: the rule's board, the year of the conduct.</summary>
+    internal static Lot OwedLot(DeductionProposed proposed) => new(proposed.Board, "deduction", "community", proposed.OccurredOn.Year, null);
+}
+
+/// <param name="PointsHundredths">What was taken or given back.</param>
+/// <param name="OwedHundredths">The part of it that was missing and is owed.</param>
+public sealed record DeductionIsDone(DeductionId Deduction, DeductionStatus Status, Points PointsHundredths, Points OwedHundredths);
+
+/// <summary>
+/// Undoes a deduction that was wrong: back to its lots, where they are still good; for a lot that lapsed meanwhile the
+/// rulebook says days of grace, or it lapses at once. What is still owed of it is let off.
+/// </summary>
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionNotPosted), typeof(SecondPersonNeeded))]
+public sealed record ReverseDeduction(Actor By, DeductionId Deduction, Code Reason) : ICommand<DeductionIsDone>
+{
+    public void Name(Needs needs) => needs.Row<Deduction>(Deduction.ToString());
+
+    public Decision<DeductionIsDone> Decide(Books books)
+    {
+        if (!By.Holds(books, DecideDeduction.Deciders)) return new NotAllowed(DecideDeduction.Deciders);
+        if (books.Find<Deduction>(Deduction.ToString()) is not { } deduction) return new NotFound("deduction", Deduction.ToString());
+        if (deduction.Status != DeductionStatus.Posted) return new DeductionNotPosted(Deduction, deduction.Status);
+        var proposed = deduction.Proposed;
+        if (By.Is(proposed.Person)) return new SecondPersonNeeded("deduction");
+        Lapse.PostIfDue(books, proposed.Person);
+        var document = books.Find<Rulebook>(Rulebook.Key(proposed.Rulebook.Version))!.Document;
+        var (posting, owed) = (new Posting(books, proposed.Person), DecideDeduction.OwedLot(proposed));
+        // What is owed is let off before anything comes back that would pay it; what was paid of it by now comes back as points of today.
+        foreach (var lot in deduction.Taken.OrderByDescending(lot => lot.Lot == owed))
+            if (lot.Lot == owed) posting.Credit(AccountName.Deducted, lot, owed with { ExpiresOn = document.Expiry.LastDay(books.Today, books.Today) });
+            else posting.GiveBack(AccountName.Deducted, lot, document.RefundIntoLapsed);
+        var amount = new Points(deduction.Taken.Sum(lot => lot.Amount));
+        books.Add(Stream.Person(proposed.Person), new DeductionReversed(Deduction, proposed.Person, proposed.Rule, proposed.Board, amount, Reason, By.Person!.Value,
+            posting.Entries, posting.Legs, proposed.OccurredOn, books.Today));
+        return books.Accept(new DeductionIsDone(Deduction, DeductionStatus.Reversed, amount, Points.Zero));
+    }
+}

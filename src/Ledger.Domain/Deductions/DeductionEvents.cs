@@ -1,0 +1,30 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Deductions;
+
+/// <summary>A deduction (扣分) by a rule of the rulebook was proposed: nothing is taken before its notice is over and a second person decides.</summary>
+/// <param name="OccurredOn">The local date of the conduct; the rulebook version is that of this date.</param>
+/// <param name="Points">What the rule takes, in hundredths.</param>
+/// <param name="NoteHash">Salted SHA-256 of the note in the vault.</param>
+/// <param name="NoticeUntil">The last day on which the person is only told; absent when the rulebook asks for no notice.</param>
+public sealed record DeductionProposed(
+    DeductionId Deduction, PersonId Person, Code Rule, Code Board, DateOnly OccurredOn, Points Points, RulebookStamp Rulebook, string? NoteHash,
+    DateOnly? NoticeUntil, PersonId ProposedBy) : IFact;
+
+/// <summary>The person does not agree (申诉).</summary>
+public sealed record DeductionAppealed(DeductionId Deduction, PersonId AppealedBy, string? NoteHash) : IFact;
+
+/// <summary>It was dropped before anything was taken.</summary>
+public sealed record DeductionWithdrawn(DeductionId Deduction, PersonId DecidedBy, Code Reason) : IFact;
+
+/// <summary>Points were taken (扣分), soonest to expire first; what was missing is owed, up to the rulebook's limit.</summary>
+/// <param name="Points">What was taken, what is owed because of it included.</param>
+public sealed record PointsDeducted(
+    DeductionId Deduction, PersonId Person, Code Rule, Code Board, Points Points, RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps, PersonId DecidedBy,
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IValueFact;
+
+/// <summary>A deduction was undone: what was taken went back to its lots, what is owed was let off.</summary>
+public sealed record DeductionReversed(
+    DeductionId Deduction, PersonId Person, Code Rule, Code Board, Points Points, Code Reason, PersonId ReversedBy,
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IValueFact;

@@ -1,0 +1,59 @@
+using Ledger.Domain.Communities;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Deductions;
+
+/// <summary>Proposes to take points by a rule of the rulebook. The person is told first and may appeal.</summary>
+/// <param name="Deduction">Made by the client: the same id again is the same deduction.</param>
+/// <param name="OccurredOn">The local date of the conduct, within the filing window.</param>
+/// <param name="Vault">Ciphertext of the note.</param>
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(IdAlreadyUsed), typeof(NoRulebookInForce), typeof(UnknownDeduction), typeof(DeductionOutOfTime))]
+public sealed record ProposeDeduction(
+    Actor By, DeductionId Deduction, PersonId Person, Code Rule, DateOnly OccurredOn, string? NoteHash, IReadOnlyList<SideRow> Vault) : ICommand<DeductionIsOpen>
+{
+    public static readonly Role[] Proposers = [Role.Office, Role.GridOfficer];
+
+    public void Name(Needs needs) => needs.Row<Person>(Person.ToString()).Row<Deduction>(Deduction.ToString());
+
+    public Decision<DeductionIsOpen> Decide(Books books)
+    {
+        if (!By.Holds(books, Proposers)) return new NotAllowed(Proposers);
+        if (books.Find<Person>(Person.ToString()) is null) return new NotFound("person", Person.ToString());
+        if (books.Find<Deduction>(Deduction.ToString()) is { Proposed: var known })
+            return (known.Person, known.Rule, known.OccurredOn) == (Person, Rule, OccurredOn) ? books.Accept(DeductionIsOpen.Of(known)) : new IdAlreadyUsed("deduction", Deduction.ToString());
+        if (Rulebook.InForce(books, OccurredOn) is not { } rulebook) return new NoRulebookInForce(OccurredOn);
+        if (rulebook.Document.FindDeduction(Rule) is not { } rule) return new UnknownDeduction(Rule, rulebook.Document.Version);
+        var earliest = books.Today.AddDays(-rulebook.Document.FilingDays);
+        if (OccurredOn > books.Today || OccurredOn < earliest) return new DeductionOutOfTime(OccurredOn, earliest, books.Today);
+
+        DateOnly? until = rulebook.Document.NoticeWorkingDays is { } days ? WorkCalendar.LastOf(books, books.Today, days) : null;
+        var proposed = new DeductionProposed(Deduction, Person, Rule, rule.Board, OccurredOn, new(rule.EachHundredths), rulebook.Stamp, NoteHash, until, By.Person!.Value);
+        books.Add(Stream.Deduction(Deduction), proposed);
+        SideRow.PutAll(books, Vault);
+        return books.Accept(DeductionIsOpen.Of(proposed));
+    }
+}
+
+/// <param name="NoticeUntil">Nothing is taken up to this day.</param>
+public sealed record DeductionIsOpen(DeductionId Deduction, PersonId Person, Points PointsHundredths, DateOnly? NoticeUntil)
+{
+    internal static DeductionIsOpen Of(DeductionProposed proposed) => new(proposed.Deduction, proposed.Person, proposed.Points, proposed.NoticeUntil);
+}
+
+/// <summary>The person does not agree (申诉). It is decided with that in view.</summary>
+/// <param name="Vault">Ciphertext of the note.</param>
+[Refuses(typeof(NotFound), typeof(DeductionIsDecided))]
+public sealed record AppealDeduction(Actor By, DeductionId Deduction, string? NoteHash, IReadOnlyList<SideRow> Vault) : ICommand<DeductionIsOpen>
+{
+    public void Name(Needs needs) => needs.Row<Deduction>(Deduction.ToString());
+
+    public Decision<DeductionIsOpen> Decide(Books books)
+    {
+        if (books.Find<Deduction>(Deduction.ToString()) is not { } deduction || !By.Is(deduction.Proposed.Person)) return new NotFound("deduction", Deduction.ToString());
+        if (deduction.Status != DeductionStatus.Proposed) return new DeductionIsDecided(Deduction, deduction.Status);
+        books.Add(Stream.Deduction(Deduction), new DeductionAppealed(Deduction, By.Person!.Value, NoteHash));
+        SideRow.PutAll(books, Vault);
+        return books.Accept(DeductionIsOpen.Of(deduction.Proposed));
+    }
+}
