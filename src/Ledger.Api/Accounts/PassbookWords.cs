@@ -27,6 +27,11 @@ internal sealed class PassbookWords(Domain.Books books)
     public Title Of(PassbookLine line) => line.Fact switch
     {
         "act-accrued.v1" => line.ActType is { } type && _actTypes.TryGetValue(type, out var title) ? title : new Title("志愿服务", "service"),
+        "accrual-posted.v1" => line.ActType is { } type && _actTypes.TryGetValue(type, out var title) ? title : new Title("志愿服务", "service"),
+        "accrual-adjusted.v1" => new Title("补计积分", "points added"),
+        "act-reversed.v1" => new Title("冲正追回", "taken back"),
+        "points-deducted.v1" => new Title("扣分", "deducted"),
+        "deduction-reversed.v1" => new Title("撤销扣分", "deduction undone"),
         "points-expired.v1" => new Title("积分到期", "points lapsed"),
         "hold-placed.v1" => About("预扣", "held", line),
         "redemption-captured.v1" => About("兑换", "redeemed", line),

@@ -22,7 +22,8 @@ public static class RecordActsEndpoint
 
     /// <param name="Act">Made by the client: the same id again is the same act.</param>
     /// <param name="Minutes">Service time when it is shorter than from start to end.</param>
-    public sealed record Doer(ActId Act, PersonId Person, Minutes? Minutes = null);
+    /// <param name="Replaces">The reversed or rejected act that this one records again.</param>
+    public sealed record Doer(ActId Act, PersonId Person, Minutes? Minutes = null, ActId? Replaces = null);
 
     public sealed class Validator : AbstractValidator<Request>
     {
@@ -58,7 +59,7 @@ public static class RecordActsEndpoint
                 noteHash = hash;
             }
             return new ActEntry(doer.Act, doer.Person, body.ActType, body.StartedAt, body.EndedAt ?? body.StartedAt, doer.Minutes, body.Place,
-                body.Evidence, body.EvidenceHash, noteHash, AgeBand.On(records.GetValueOrDefault(doer.Person)?.BirthDate, day), body.Source);
+                body.Evidence, body.EvidenceHash, noteHash, AgeBand.On(records.GetValueOrDefault(doer.Person)?.BirthDate, day), body.Source, doer.Replaces);
         }).ToList();
         return await call.Send(new RecordActs(call.By, entries, body.Attest, notes), location: recorded => $"acts/{recorded.Acts[0]}",
             actingFor: body.People.Count == 1 ? body.People[0].Person : null);

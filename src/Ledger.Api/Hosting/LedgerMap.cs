@@ -4,6 +4,7 @@ using Ledger.Api.Acts;
 using Ledger.Api.Audits;
 using Ledger.Api.BooksCheck;
 using Ledger.Api.Communities;
+using Ledger.Api.Deductions;
 using Ledger.Api.Grid;
 using Ledger.Api.Health;
 using Ledger.Api.Http;
@@ -33,6 +34,7 @@ internal static class LedgerMap
         PersonRoutes.Map(routes);
         RulebookRoutes.Map(routes);
         ActRoutes.Map(routes);
+        DeductionRoutes.Map(routes);
         MerchantRoutes.Map(routes);
         OfferRoutes.Map(routes);
         RedemptionRoutes.Map(routes);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ledger.Api.Books;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Redemptions;
 using Ledger.Journal;
@@ -11,7 +12,7 @@ using Npgsql;
 namespace Ledger.Api.Hosting;
 
 /// <summary>
-/// Ends holds and lapses lots whose time has come, through the same commands as everybody, and forgets old kept answers. Nothing depends on its being in
+/// Ends holds, lapses lots and posts acts after their public notice, when their time has come, through the same commands as everybody, and forgets old kept answers. Nothing depends on its being in
 /// time: a hold past its end cannot be captured and a lot past its date cannot be spent, posted or not.
 /// </summary>
 public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
@@ -50,6 +51,9 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         if (look is null) return;
         var today = look.Books.Community.LocalZone.DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var lapses = await reader.FirstRows(community, new StateRange("lapse-due", "", today, AtOnce), cancel);
+        var notices = await reader.FirstRows(community, new StateRange("on-notice", "", today, AtOnce), cancel);
+        if (notices.Count > 0)
+            await Send(community, new PostAccruals(Actor.Scheduler, [.. notices.Select(row => ((OnNotice)row.Value).Act)]), $"post-{((OnNotice)notices[0].Value).Act}", now, cancel);
         await Task.WhenAll(holds.Select(row => (HoldDue)row.Value).Select(due =>
             Send(community, new ExpireHold(Actor.Scheduler, due.Redemption), $"expire-{due.Redemption}", now, cancel)));
         await Task.WhenAll(lapses.Select(row => ((LapseDue)row.Value).Person).Distinct().Select(person =>

@@ -1,4 +1,6 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Communities;
+using Ledger.Domain.Deductions;
 
 namespace Ledger.Api.Problems;
 
@@ -27,6 +29,54 @@ public static partial class ProblemCatalogue
         Add<AttesterIsRecorder>("attester-is-recorder", 403, "登记人不能审核此类事项", "Attester is the recorder", "请由他人审核。", "Somebody else must attest.",
             r => new($"事项 {r.Act} 由您登记，此类别须由他人审核。", $"You recorded act {r.Act}; its type must be attested by somebody else."), _ => "acts");
         Add<ActAlreadyDecided>("act-already-decided", 409, "事项已审核", "Act already decided", "不必再办。", "Nothing more is to be done.",
-            r => new($"事项 {r.Act} 已{(r.Status == ActStatus.Attested ? "认定" : "驳回")}。", $"Act {r.Act} was {(r.Status == ActStatus.Attested ? "attested" : "rejected")} before."), _ => "acts");
+            r => new($"事项 {r.Act} {Zh(r.Status)}。", $"Act {r.Act} {En(r.Status)}."), _ => "acts");
+        Add<NotReplaceable>("not-replaceable", 409, "不能重新登记此事项", "Act cannot be recorded again", "请先冲正或驳回原事项；每个事项只能重新登记一次。", "Reverse or reject it first; it is recorded again once.",
+            r => r.ReplacedBy is { } by
+                ? new($"事项 {r.Replaces} 已由 {by} 重新登记。", $"Act {r.Replaces} was recorded again as {by}.")
+                : new($"事项 {r.Replaces} {Zh(r.Status)}，仍然有效。", $"Act {r.Replaces} {En(r.Status)} and still stands."), _ => "replaces");
+        Add<NothingToReverse>("nothing-to-reverse", 409, "没有可冲正的内容", "Nothing to reverse", "尚未认定的事项请驳回；已冲正的不必再办。", "Reject an act nobody attested; a reversed one is done.",
+            r => new($"事项 {r.Act} {Zh(r.Status)}。", $"Act {r.Act} {En(r.Status)}."), _ => "act");
+        Add<NotOnNotice>("not-on-notice", 409, "事项不在公示中", "Act is not on notice", "公示结束后请提出更正申请。", "After the notice, ask for a correction.",
+            r => new($"事项 {r.Act} 不在公示期内。", $"Act {r.Act} is not on public notice."), _ => "act");
+        Add<ObjectionIsOpen>("objection-is-open", 409, "异议正在核查", "Objection is open", "请等待核查结果。", "Wait until it is decided.",
+            r => new($"事项 {r.Act} 的异议正在核查。", $"An objection to act {r.Act} is being looked into."), _ => "act");
+        Add<NoOpenObjection>("no-open-objection", 409, "没有待核查的异议", "No open objection", "不必再办。", "Nothing more is to be done.",
+            r => new($"事项 {r.Act} 没有待核查的异议。", $"Nobody objects to act {r.Act}, or that was decided."), _ => "act");
+        Add<DeciderIsInvolved>("decider-is-involved", 403, "经手人不能核查异议", "Whoever decides is involved", "请由未经手的人核查。", "Let somebody decide who had no part in it.",
+            r => new($"您登记、认定过事项 {r.Act}，或提出了异议。", $"You recorded, attested or objected to act {r.Act}."), _ => "act");
+        Add<DayOutsideYear>("day-outside-year", 422, "日期不在该年", "Day outside the year", "请核对日期。", "Check the days.",
+            r => new($"{Say.Day(r.Day)} 不在 {r.Year} 年。", $"{Say.Day(r.Day)} does not lie in {r.Year}."), _ => "holidays");
+    }
+
+    private static string Zh(ActStatus status) => status switch
+    {
+        ActStatus.Recorded => "尚未认定",
+        ActStatus.Attested => "已认定",
+        ActStatus.Rejected => "已驳回",
+        _ => "已冲正",
+    };
+
+    private static string En(ActStatus status) => status switch
+    {
+        ActStatus.Recorded => "is not attested yet",
+        ActStatus.Attested => "was attested",
+        ActStatus.Rejected => "was rejected",
+        _ => "was reversed",
+    };
+
+    private static void AddDeductions()
+    {
+        Add<UnknownDeduction>("unknown-deduction", 422, "细则没有此扣分项", "Unknown deduction", "请从细则中选择扣分项。", "Choose a deduction of the rulebook.",
+            r => new($"细则 {r.RulebookVersion} 没有扣分项“{r.Rule}”。", $"Rulebook {r.RulebookVersion} has no deduction '{r.Rule}'."), _ => "rule");
+        Add<DeductionOutOfTime>("deduction-out-of-time", 422, "不在登记期限内", "Deduction out of time", "请核对发生日期。", "Check the day it happened.",
+            r => new($"发生日期 {Say.Day(r.OccurredOn)} 须在 {Say.Day(r.Earliest)} 到 {Say.Day(r.Today)} 之间。", $"{Say.Day(r.OccurredOn)} is not from {Say.Day(r.Earliest)} to {Say.Day(r.Today)}."), _ => "occurredOn");
+        Add<DeductionIsDecided>("deduction-is-decided", 409, "扣分已有结论", "Deduction is decided", "不必再办。", "Nothing more is to be done.",
+            r => new($"扣分 {r.Deduction} 的状态是“{r.Status}”。", $"Deduction {r.Deduction} is {r.Status}."), _ => "deduction");
+        Add<NoticeIsNotOver>("notice-is-not-over", 409, "告知期未满", "Notice is not over", "请在告知期满后办理。", "Decide after the notice.",
+            r => new($"须告知本人到 {Say.Day(r.Until)}。", $"The person is told until {Say.Day(r.Until)}."), _ => "deduction");
+        Add<SecondPersonNeeded>("second-person-needed", 403, "须由第二人办理", "A second person is needed", "请由提出人和当事人以外的人办理。", "Let somebody else do it.",
+            _ => new("提出人和当事人不能自己办理。", "Whoever proposed it, or whom it concerns, does not decide it."), r => r.Field);
+        Add<DeductionNotPosted>("deduction-not-posted", 409, "没有可撤销的扣分", "Nothing was deducted", "不必再办。", "Nothing more is to be done.",
+            r => new($"扣分 {r.Deduction} 的状态是“{r.Status}”。", $"Deduction {r.Deduction} is {r.Status}."), _ => "deduction");
     }
 }

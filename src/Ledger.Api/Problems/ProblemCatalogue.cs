@@ -13,6 +13,7 @@ public static partial class ProblemCatalogue
         AddGeneral();
         AddPersons();
         AddActs();
+        AddDeductions();
         AddRedemptions();
         AddMonths();
         AddOpenings();

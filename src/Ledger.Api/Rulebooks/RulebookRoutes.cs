@@ -33,6 +33,13 @@ public static class PublishRulebookEndpoint
             RuleFor(document => document.Expiry.Years).InclusiveBetween(0, Bounds.MostExpiryYears);
             RuleFor(document => document.Expiry.AtLeastDays).InclusiveBetween(0, Bounds.MostDays);
             RuleFor(document => document.RefundIntoLapsed.GraceDays).InclusiveBetween(1, Bounds.MostDays);
+            RuleFor(document => document.NoticeWorkingDays).InclusiveBetween(1, Bounds.MostNoticeDays);
+            RuleFor(document => document.DebtLimitHundredths).InclusiveBetween(0, Bounds.MostAmount);
+            RuleForEach(document => document.Deductions).ChildRules(deduction =>
+            {
+                deduction.RuleFor(d => d.Title).Named();
+                deduction.RuleFor(d => d.EachHundredths).InclusiveBetween(1, Bounds.MostAmount);
+            });
             RuleFor(document => document.Boards).Between(1, 50);
             RuleForEach(document => document.Boards).ChildRules(board => board.RuleFor(b => b.Title).Named());
             RuleFor(document => document.ActTypes).Between(1, 300);
@@ -41,6 +48,7 @@ public static class PublishRulebookEndpoint
                 type.RuleFor(t => t.Title).Named();
                 type.RuleFor(t => t.PerHourHundredths).InclusiveBetween(0, Bounds.MostAmount);
                 type.RuleFor(t => t.EachHundredths).InclusiveBetween(0, Bounds.MostAmount);
+                type.RuleFor(t => t.NoticeWorkingDays).InclusiveBetween(0, Bounds.MostNoticeDays);
             });
         }
     }

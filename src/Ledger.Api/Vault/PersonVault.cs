@@ -39,6 +39,14 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
         return (Sealed(community, person, $"note-{note}", [.. salt, .. utf8]), Convert.ToHexStringLower(SHA256.HashData([.. salt, .. utf8])));
     }
 
+    /// <summary>A note somebody writes about something, under his own key; nothing when there is none, or nobody who has a key.</summary>
+    public (IReadOnlyList<SideRow> Rows, string? Hash) SealOwnNote(string community, PersonId? writer, Guid about, string? text)
+    {
+        if (writer is not { } person || text is null) return ([], null);
+        var (row, hash) = SealNote(community, person, about, text);
+        return ([row], hash);
+    }
+
     /// <summary>The records of people, for joining names at the answer. Who is forgotten or unknown is missing.</summary>
     public async Task<IReadOnlyDictionary<PersonId, PersonalRecord>> Open(string community, IEnumerable<PersonId> people, CancellationToken cancel)
     {

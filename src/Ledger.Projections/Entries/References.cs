@@ -15,11 +15,10 @@ public sealed record References(
     /// <exception cref="InvalidOperationException">Nobody has said what the fact is about.</exception>
     public static References Of(IPostedFact fact) => fact switch
     {
-        ActAccrued f => new(f.Act, f.ActType, f.Place, f.Belonging, f.Evidence),
-        PointsExpired => new(),
-        OpeningPosted => new(),
         IActValueFact f => new(f.Act, f.ActType, f.Place, f.Belonging, f.Evidence),
-        PointsExpired or PointsDeducted or DeductionReversed => new(),
+        PointsExpired => new(),
+        PointsDeducted or DeductionReversed => new(),
+        OpeningPosted => new(),
         HoldPlaced f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         RedemptionCaptured f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         HoldVoided f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),

@@ -13,8 +13,8 @@ public enum RankedSubject { Person, Household, Node }
 public enum GridSide { WhereItHappened, BelongsTo }
 
 /// <summary>
-/// What is ranked: posted accruals of acts that occurred from <paramref name="From"/> to <paramref name="To"/>. Spending and
-/// lapsing do not matter, opening balances do not rank.
+/// What is ranked: posted accruals, less what was clawed back, of acts that occurred from <paramref name="From"/> to
+/// <paramref name="To"/>. Spending, lapsing and deductions do not matter, opening balances do not rank.
 /// </summary>
 /// <param name="Commodity"><c>points</c> in hundredths or <c>minutes</c>.</param>
 /// <param name="Board">Only accruals of this board.</param>

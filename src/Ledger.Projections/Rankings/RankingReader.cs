@@ -22,7 +22,7 @@ public sealed class RankingReader(NpgsqlDataSource source)
             WITH ranked AS MATERIALIZED (
                 SELECT row_number() OVER (ORDER BY t.amount DESC, t.last_number, t.subject) AS at, rank() OVER (ORDER BY t.amount DESC) AS rank,
                     t.subject, t.amount, t.last_number
-                FROM (SELECT {SubjectOf(question)} COLLATE "C" AS subject, -sum(e.amount)::bigint AS amount, max(e.number) AS last_number {Earned(question)} GROUP BY 1) t
+                FROM (SELECT {SubjectOf(question)} COLLATE "C" AS subject, -sum(e.amount)::bigint AS amount, max(e.number) FILTER (WHERE e.role = '{AccountName.Issued}') AS last_number {Earned(question)} GROUP BY 1) t
                 WHERE t.amount <> 0)
             SELECT 0 AS at, 0 AS rank, '' AS subject, coalesce(sum(r.amount), 0)::bigint AS amount, count(*) AS last_number FROM ranked r
             UNION ALL
@@ -54,7 +54,7 @@ public sealed class RankingReader(NpgsqlDataSource source)
 
     private static string Earned(RankingQuestion question) => $"""
         FROM ledger.entry e
-        WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.role = '{AccountName.Issued}' AND e.commodity = $3
+        WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.role IN ('{AccountName.Issued}', '{AccountName.ClawedBack}') AND e.commodity = $3
             AND e.occurred_on >= $4 AND e.occurred_on <= $5 AND e.number <= {LiveQuery.KnownOn("$6")}
             AND ($7::text IS NULL OR e.board = $7) AND ($8::text IS NULL OR $8 = ANY(string_to_array({PathOf(question)}, '/'))) AND $9::int > 0
         """;

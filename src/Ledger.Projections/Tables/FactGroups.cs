@@ -21,9 +21,12 @@ internal static class FactGroups
     public static readonly Type[] Redemption =
         [typeof(HoldPlaced), typeof(RedemptionCaptured), typeof(HoldVoided), typeof(HoldExpired), typeof(RedemptionRefunded)];
 
-    public static readonly Type[] OtherValue = [typeof(ActAccrued), typeof(PointsExpired), typeof(OpeningPosted)];
-    public static readonly Type[] OtherValue = [
-        typeof(ActAccrued), typeof(AccrualPosted), typeof(AccrualAdjusted), typeof(ActReversed), typeof(PointsExpired), typeof(PointsDeducted), typeof(DeductionReversed),
+    public static readonly Type[] OtherValue =
+    [
+        typeof(ActAccrued), typeof(AccrualPosted), typeof(AccrualAdjusted), typeof(ActReversed),
+        typeof(PointsExpired),
+        typeof(PointsDeducted), typeof(DeductionReversed),
+        typeof(OpeningPosted),
     ];
 
     /// <summary>Value of merchants: it is in no passbook.</summary>

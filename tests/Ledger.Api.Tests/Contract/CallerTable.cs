@@ -59,6 +59,18 @@ internal static class CallerTable
         GET    …/acts/pending                             | 200 field office auditor admin | 403 people counter merchant money committee
         GET    …/acts/{act}                               | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         POST   …/acts/attestations                        | 200 field office | 403 people counter merchant money overseers admin
+        POST   …/acts/{act}/reversal                      | 200 grid office | 403 people counter merchant leader assistant money overseers admin
+        GET    …/notices                                  | 200 everyone
+        POST   …/acts/{act}/objections                    | 200 people own clerk merchant field office money overseers admin | 403 terminal
+        POST   …/acts/{act}/objections/decision           | 200 office committee | 403 people counter merchant field money auditor admin
+        POST   …/deductions                               | 201 grid office | 403 people counter merchant leader assistant money overseers admin
+        GET    …/deductions/{deduction}                   | 200 self field office committee auditor admin | 404 volunteer carers counter merchant money
+        POST   …/deductions/{deduction}/appeal            | 200 self | 404 volunteer carers counter merchant field office money overseers admin
+        POST   …/deductions/{deduction}/decision          | 200 office committee | 403 people counter merchant field money auditor admin
+        POST   …/deductions/{deduction}/reversal          | 200 office committee | 403 people counter merchant field money auditor admin
+        GET    …/persons/{person}/deductions              | 200 self field office committee auditor admin | 404 volunteer carers counter merchant money
+        POST   …/work-calendars                           | 200 office admin | 403 people counter merchant field money overseers
+        GET    …/work-calendars                           | 200 everyone
         POST   …/acts/rejections                          | 200 field office | 403 people counter merchant money overseers admin
         GET    …/merchants                                | 200 everyone
         GET    …/merchants/{merchant}                     | 200 everyone

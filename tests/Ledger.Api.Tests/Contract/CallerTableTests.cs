@@ -39,6 +39,7 @@ public sealed class CallerTableTests(TestApi api)
         var staged = (await town.Office.Upload(town, "acts", Requests.Acts(town)).Accepted()).Says("import");
 
         var check = await Closed(town);
+        var prepared = await Prepared.In(town);
 
         var callers = CallersOf(town, await Staff.Of(town), other);
         var (wrong, seen) = (new List<string>(), new List<Seen>());
@@ -46,7 +47,8 @@ public sealed class CallerTableTests(TestApi api)
             foreach (var (caller, expected) in CallerTable.Expected[operation.Name])
             {
                 var redemption = operation.Template.EndsWith("/void", StringComparison.Ordinal) ? held : captured;
-                var path = Callers.PathOf(operation.Template, town, name => name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "opening" => opening.ToString(), _ => redemption.ToString() });
+                var path = Callers.PathOf(operation.Template, town, name => prepared.For(operation.Template)?.ToString()
+                    ?? name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "opening" => opening.ToString(), _ => redemption.ToString() });
                 var body = await Requests.BodyOf(operation.Name, town, act);
                 var reply = await Ask(operation, path, callers[caller], body);
                 seen.Add(new Seen(operation.Name, caller, ApiClient.Text(body ?? ""), reply));

@@ -63,7 +63,7 @@ public sealed class Town
 
     public static object Node(string code, string name, string kind, string from = "2020-01-01", string parent = "root") => new { node = code, parent, kind, name = new { zh = name }, from };
 
-    /// <summary>patrol: by the hour; visit: each, and whoever records it may attest it.</summary>
+    /// <summary>patrol: by the hour; visit: each, and whoever records it may attest it; talk: each, after two working days of public notice.</summary>
     public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refundIntoLapsed = null, int expiryYears = 1) => new
     {
         version,
@@ -80,7 +80,9 @@ public sealed class Town
         {
             new { code = "patrol", title = new { zh = "治安巡逻", en = "patrol" }, board = "safety", perHourHundredths = PerHour, recorderMayAttest = false },
             new { code = "visit", title = new { zh = "探望老人", en = "visit" }, board = "safety", eachHundredths = 200, recorderMayAttest = true },
+            new { code = "talk", title = new { zh = "理论宣讲", en = "talk" }, board = "safety", eachHundredths = 600, recorderMayAttest = false, noticeWorkingDays = 2 },
         },
+        deductions = new[] { new { code = "no-show", title = new { zh = "接单未到", en = "no-show" }, board = "safety", eachHundredths = 300 } },
     };
 
     /// <summary>Registers somebody who can sign in, with a role from the start of the year when one is named.</summary>

@@ -50,7 +50,6 @@ internal static class Story
                 Opening(1), new SignOpening(Some.OfficeActs, OpeningId.Of(Some.Id(0x601))), Opening(2), new RejectOpening(Some.OfficeActs, OpeningId.Of(Some.Id(0x602)), "wrong-year"),
                 Some.Grant(Some.Neighbour, Role.Accountant, from: "2026-03-01"),
                 new CloseMonth(Actor.Of(Some.Neighbour), new Month(2026, 1), Some.Hash("table"), new MonthKnown(7, Spec.Instant("2026-03-01T10:00:00+08:00"), Some.Hash("root"), Some.Hash("table"))))
-                new CommitImport(Some.OfficeActs, ImportId.Of(Some.Id(0x500)), Some.Hash("file"), [], [Some.Visit(5, Some.Neighbour)], []))
             .And(
                 Some.Record(Some.Visit(7, Some.Spouse, "2026-02-26T09:00:00+08:00")), Some.Attest(7), Some.Reverse(7) with { Reference = new Source("correction-request", Some.Id(0x701)) },
                 Some.Record(Some.Visit(8, Some.Neighbour, "2026-02-26T09:00:00+08:00") with { Replaces = Some.Act(7) }),
