@@ -32,9 +32,10 @@ public static class GetMonth
 
     /// <summary>Counted up to 1,000 each: a thousand means that many or more.</summary>
     /// <param name="PendingActs">Acts that wait for their attester.</param>
+    /// <param name="OnNotice">Accruals that are provisional (待入账) until their public notice has run.</param>
     /// <param name="OpenHolds">Holds that are neither captured nor ended.</param>
     /// <param name="OpeningsToSign">Openings that wait for their second signature.</param>
-    public sealed record StillOpen(int PendingActs, int OpenHolds, int OpeningsToSign);
+    public sealed record StillOpen(int PendingActs, int OnNotice, int OpenHolds, int OpeningsToSign);
 
     private const int MostCounted = 1000;
 
@@ -65,7 +66,7 @@ public static class GetMonth
     {
         var reader = call.Service<IJournalReader>();
         var openings = await First("opening");
-        return new StillOpen((await First("act-pending")).Count, (await First("hold-due")).Count, openings.Count(row => row.Value is Opening { Status: OpeningStatus.Entered }));
+        return new StillOpen((await First("act-pending")).Count, (await First("on-notice")).Count, (await First("hold-due")).Count, openings.Count(row => row.Value is Opening { Status: OpeningStatus.Entered }));
 
         Task<IReadOnlyList<KeyValuePair<string, object>>> First(string kind) => reader.FirstRows(call.Community, new StateRange(kind, "", "\uffff", MostCounted), call.Cancel);
     }

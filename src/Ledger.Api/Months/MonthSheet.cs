@@ -42,7 +42,7 @@ internal static class MonthSheet
 
     private static string Standing(GetMonth.Answer month) => month.Closing is { } closing
         ? $"已结账：{Say.Day(closing.ClosedOn)} 以凭证号 {closing.Number} 结账，截至凭证号 {closing.KnownOn}；{(closing.Agrees ? "重算与结账时一致" : "<strong>重算与结账时不一致</strong>")}"
-        : $"未结账：截至凭证号 {month.KnownOn}{(month.StillOpen is { } open ? $"；待审核事项 {open.PendingActs}，未核销预扣 {open.OpenHolds}，待复核期初 {open.OpeningsToSign}" : "")}";
+        : $"未结账：截至凭证号 {month.KnownOn}{(month.StillOpen is { } open ? $"；待审核事项 {open.PendingActs}，公示中 {open.OnNotice}，未核销预扣 {open.OpenHolds}，待复核期初 {open.OpeningsToSign}" : "")}";
 
     private static string Head(string zh, string en) => $"<th>{zh}<small>{en}</small></th>";
 

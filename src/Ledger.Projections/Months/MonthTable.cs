@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ledger.Domain;
 using Ledger.Domain.Storage;
@@ -13,9 +14,12 @@ namespace Ledger.Projections.Months;
 /// <param name="Commodities">Points in hundredths, service time in minutes; money stands apart.</param>
 public sealed record MonthTable(Month Month, IReadOnlyList<MonthCommodity> Commodities, MonthMoney Money)
 {
+    /// <summary>What is zero is left out of what is hashed: a column that comes later leaves the hash of old months.</summary>
+    private static readonly JsonSerializerOptions Hashed = new(DomainJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
     /// <summary>SHA-256 of the canonical JSON, in hexadecimal: what a closing keeps.</summary>
     [JsonIgnore]
-    public string Hash => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(DomainJson.Write(new MonthTableText(Month, Commodities, Money)))));
+    public string Hash => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(JsonSerializer.SerializeToUtf8Bytes(new MonthTableText(Month, Commodities, Money), Hashed))));
 
     /// <summary>Opening and movements make up the closing, in every line.</summary>
     public bool AddsUp => Commodities.All(commodity => commodity.Total.AddsUp && commodity.Origins.All(origin => origin.Line.AddsUp))

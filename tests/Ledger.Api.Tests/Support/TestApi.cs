@@ -19,7 +19,10 @@ public class TestApi : IAsyncLifetime, IAsyncDisposable
 
     protected virtual void Configure(LedgerOptions options) { }
 
-    public SettableClock Clock { get; } = new(SettableClock.Morning);
+    /// <summary>When the clock starts to stand.</summary>
+    protected virtual DateTimeOffset Start => SettableClock.Morning;
+
+    public SettableClock Clock => field ??= new(Start);
 
     public TestDatabase Database => _database!;
 
