@@ -8,6 +8,7 @@ using Ledger.Domain.Months;
 using Ledger.Domain.Storage;
 using Ledger.Journal;
 using Ledger.Projections.Months;
+using Spectre.Console;
 
 namespace Ledger.Cli;
 

@@ -26,10 +26,10 @@ internal static class Files
     public static Task<Reply> Commit(this Someone caller, Town town, Reply staged, string? key = null) =>
         caller.Calls.Post($"{town.Path}/imports/{staged.Says("import")}/commit", new { }, key);
 
-    public static async Task<(int Status, byte[] Bytes)> Download(this Someone caller, Town town, string path)
+    public static async Task<(int Status, byte[] Bytes)> Download(this Someone caller, Town town, string path, string folder = "exports")
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(caller.Calls.Node.Address, $"{town.Path}/exports/{path}"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(caller.Calls.Node.Address, $"{town.Path}/{folder}/{path}"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", caller.Calls.Token);
         using var response = await http.SendAsync(request);
         return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync());

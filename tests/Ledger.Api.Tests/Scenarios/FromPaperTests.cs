@@ -148,7 +148,7 @@ public sealed class FromPaperTests(NewYear api) : IClassFixture<NewYear>
         Assert.Equal(13, (await _town.Auditor.Calls.Get($"{_town.Path}/months").Accepted()).Count("months"));
         Assert.True((await _town.Auditor.Calls.Get($"{_town.Path}/books-check?atLeast={await _town.Head()}").Accepted()).At("addUp").GetBoolean());
 
-        var (status, csv) = await _accountant.Download(_town, "months/2027-01/table.csv");
+        var (status, csv) = await _accountant.Download(_town, "table.csv", "months/2027-01");
         var text = System.Text.Encoding.UTF8.GetString(csv);
         Assert.Equal((200, true), (status, csv.AsSpan().StartsWith((byte[])[0xEF, 0xBB, 0xBF])));
         Assert.Contains("积分,平安,2025,77.50,0.00,0.00,0.00,0.00,0.00,-37.50,0.00,0.00,0.00,0.00,0.00,40.00,", text, StringComparison.Ordinal);
