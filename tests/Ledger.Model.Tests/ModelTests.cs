@@ -17,7 +17,7 @@ public sealed class ModelTests(ITestOutputHelper output)
         var (tally, began) = (new Tally(), System.Diagnostics.Stopwatch.StartNew());
         output.WriteLine($"LEDGER_SEED={seed} LEDGER_MODEL_COMMANDS={commands}");
         for (var done = 0; done < commands; done += Chapter)
-            await Story.Tell(seed + done / Chapter, Math.Min(Chapter, commands - done), commands > 2000 ? 50 : 40, tally, Say);
+            await Story.Tell(seed + done / Chapter, Math.Min(Chapter, commands - done), commands > 2000 ? 100 : 25, tally, Say);
         Say($"{commands} commands in {began.Elapsed.TotalSeconds:F0} s, seed {seed}.");
         foreach (var (kind, times) in tally.Kinds) Say($"{times,8} {kind}");
         foreach (var (outcome, times) in tally.Outcomes) Say($"{times,8} answered {outcome}");

@@ -15,6 +15,8 @@ public sealed record RaiseObjection(Actor By, ActId Act, Code Reason, string? No
         if (books.Find<Act>(Act.ToString()) is not { } act) return new NotFound("act", Act.ToString());
         if (act is not { Status: ActStatus.Attested, Accrual: { IsPosted: false } accrual }) return new NotOnNotice(Act);
         if (accrual.OpenObjection is not null) return new ObjectionIsOpen(Act);
+        // Over is over, also before the scheduler has posted it.
+        if (accrual.IsOver(books.Today)) return new NotOnNotice(Act);
         books.Add(Stream.Act(Act), new ObjectionRaised(Act, objector, Reason, NoteHash));
         SideRow.PutAll(books, Vault);
         return books.Accept(new ObjectionStands(Act, accrual.NoticeUntil!.Value));

@@ -43,6 +43,13 @@ public sealed class PublicNoticeSpecs
         .ThenFacts(typeof(AccrualPosted)).ThenResult(new AccrualsPosted([Some.Act(2)]));
 
     [Fact]
+    public void Nobody_objects_once_the_notice_is_over_posted_or_not()
+    {
+        Attested.At("2026-05-07T23:59:59+08:00").When(Object(1)).ThenFacts(typeof(ObjectionRaised));
+        Attested.At("2026-05-08T00:00:00+08:00").When(Object(1)).ThenRejected(new NotOnNotice(Some.Act(1)));
+    }
+
+    [Fact]
     public void A_dismissed_objection_posts_at_once_when_the_notice_is_over() => Attested.And(Object(1)).At("2026-05-08T09:00:00+08:00")
         .When(Decide(1, upheld: false)).ThenFacts(typeof(ObjectionDecided), typeof(AccrualPosted));
 

@@ -22,7 +22,7 @@ internal sealed partial class Dice
         if (Rarely(60)) start = start.ToOffset(TimeSpan.FromHours(9));
         var parts = people.Select(person => new Part(NewAct(), person, Rarely(6) ? _random.Next(0, 130) : null)).ToList();
         if (Rarely(60)) parts[0] = parts[0] with { Person = NewId(_random) };
-        if (Can("acts/{act}/reversal") && Rarely(6)) parts[0] = parts[0] with { Replaces = SomeUndone() };
+        if (Rarely(6)) parts[0] = parts[0] with { Replaces = SomeUndone() };
         return new Record(own ? (Rarely(30) ? SomePerson() : people[0]) : Mostly(Recorders), Rarely(40) ? "unheard-of" : attest && !Rarely(4) ? "parcel" : One(Types), start, end,
             Rarely(50) ? "nowhere" : One(Cast.Nodes), One(Evidence), people.Count == 1 && Rarely(4) ? SomeHash() : null, attest, parts);
     }

@@ -30,14 +30,14 @@ internal sealed partial class Dice
         if (Rarely(6)) kinds.RemoveAt(_random.Next(kinds.Count));
         if (Rarely(15)) kinds.Add(kinds[0]);
         if (Rarely(15)) kinds[0] = kinds[0] with { Each = 100 };
-        if (Can("acts/{act}/objections") && Rarely(3)) kinds[^1] = kinds[^1] with { Notice = _random.Next(0, 6) };
+        if (Rarely(3)) kinds[^1] = kinds[^1] with { Notice = _random.Next(0, 6) };
         var version = Rarely(15) ? One(books.Rulebooks).Version : $"v{++_versions}";
         return new(version, books.Today.AddDays(Rarely(10) ? -_random.Next(3) : _random.Next(1, 40)), quantum, Rarely(4) ? null : _random.Next(0, 60) * 100 + (Rarely(12) ? 7 : 0), _random.Next(5, 60),
             Rarely(3) ? 480 : 720, One(Expiries), Rarely(2) ? "booked" : "occurred", _random.Next(2), _random.Next(40), Rarely(2) ? null : _random.Next(1, 30), kinds)
         {
-            Notice = Can("acts/{act}/objections") && Rarely(4) ? _random.Next(1, 6) : null,
-            DebtLimit = Can("deductions") && Rarely(2) ? _random.Next(0, 3000) : null,
-            Penalties = Can("deductions") ? [new("litter", "safety", _random.Next(1, 8) * 100), new("noise", "culture", _random.Next(1, 20) * 100)] : null,
+            Notice = Rarely(4) ? _random.Next(1, 6) : null,
+            DebtLimit = Rarely(2) ? _random.Next(0, 3000) : null,
+            Penalties = [new("litter", "safety", _random.Next(1, 8) * 100), new("noise", "culture", _random.Next(1, 20) * 100)],
             UndoMinutes = Can("redemptions/{redemption}/undo") && Rarely(2) ? _random.Next(0, 60) : null,
             SaysCounter = Can("vouchers"),
             Counter = Can("vouchers") ? new CounterRules(_random.Next(1, 40), Rarely(6) ? 0 : _random.Next(1, 100), _random.Next(0, 30), _random.Next(0, 60) * 500, _random.Next(0, 40) * 100) : new CounterRules(),

@@ -18,6 +18,7 @@ internal sealed partial class Dice
         var redemption = Rarely(50) && _holds.Count > 0 ? One(_holds) : NewId(_random);
         var reachable = _offers.TakeLast(12).Where(offer => books.Offers[offer].Terms.Price <= books.Available(person)).ToList();
         var offer = reachable.Count > 0 && !Rarely(4) ? One(reachable) : One(_offers.TakeLast(12).ToList());
+        if (reachable.Count == 0 && !Rarely(4)) return AttestSome();
         if (Rarely(100)) offer = NewId(_random);
         var hold = new Hold(Rarely(4) ? Mostly("grid-officer") : person, redemption, person, offer, Rarely(4) ? _random.Next(2, 5) : Rarely(40) ? 100 : 1);
         // What will be refused has no code to come with, and comes rarely.
@@ -28,7 +29,8 @@ internal sealed partial class Dice
     private Deed CounterSome()
     {
         if (_holds.Count == 0) return HoldSome();
-        var recent = _holds.TakeLast(40).ToList();
+        var recent = _holds.TakeLast(40).Where(hold => books.Holds.ContainsKey(hold) || Rarely(8)).ToList();
+        if (recent.Count == 0) return HoldSome();
         var open = recent.Where(hold => books.Holds.TryGetValue(hold, out var known) && known.Status == "held").ToList();
         var redemption = Rarely(6) || open.Count == 0 ? One(recent) : One(open);
         var merchant = Rarely(20) || !books.Holds.TryGetValue(redemption, out var hold) ? One(cast.Merchants) : hold.Merchant;

@@ -14,14 +14,12 @@ internal sealed partial class Dice
 
     private Deed ReverseSome()
     {
-        if (!Can("acts/{act}/reversal")) return AttestSome();
         var attested = _acts.TakeLast(200).Where(act => books.Acts.TryGetValue(act, out var known) && known.Status == "attested").ToList();
         return attested.Count == 0 ? AttestSome() : new Reverse(Mostly("grid-officer"), Rarely(12) ? One(_acts) : One(attested), "wrong-person") { WithStaleTag = Rarely() };
     }
 
     private Deed ObjectSome()
     {
-        if (!Can("acts/{act}/objections")) return RecordSome();
         var noticed = _acts.TakeLast(200).Where(act => books.Acts.TryGetValue(act, out var known) && known is { Status: "attested", Posted: false }).ToList();
         var disputed = noticed.Where(act => books.Acts[act].Objector is not null).ToList();
         if (disputed.Count > 0 && Rarely(2)) return new Model.Decide(Rarely(3) ? Mostly("office") : Mostly("committee-member"), One(disputed), Rarely(2), "looked-into");
@@ -32,7 +30,6 @@ internal sealed partial class Dice
 
     private Deed DeductSome()
     {
-        if (!Can("deductions")) return GiveUpSome();
         if (_deductions.Count == 0 || Rarely(3))
         {
             var deduction = Rarely(15) && _deductions.Count > 0 ? One(_deductions) : NewId(_random);
@@ -51,7 +48,6 @@ internal sealed partial class Dice
 
     private Deed OpenSome()
     {
-        if (!Can("openings")) return RecordSome();
         if (_openings.Count == 0 || Rarely(2))
         {
             var opening = Rarely(12) && _openings.Count > 0 ? One(_openings) : NewId(_random);
@@ -74,7 +70,6 @@ internal sealed partial class Dice
 
     private Deed CloseSome()
     {
-        if (!Can("months/{month}/closing")) return AttestSome();
         var open = books.FirstMonth;
         while (books.IsClosed(open)) open = open.AddMonths(1);
         return new CloseMonth(Mostly("accountant"), Rarely(5) ? open.AddMonths(_random.Next(-2, 3)) : open, !Rarely(8));
@@ -82,7 +77,6 @@ internal sealed partial class Dice
 
     private Deed CalendarSome()
     {
-        if (!Can("work-calendars/{year}")) return AttestSome();
         var year = books.Today.Year + _random.Next(2);
         var first = new DateOnly(year, 1, 1);
         return new SetCalendar(Mostly("office"), year, [.. Enumerable.Range(0, 12).Select(_ => first.AddDays(_random.Next(Rarely(60) ? 400 : 365))).Distinct()], [.. Enumerable.Range(0, 8).Select(_ => first.AddDays(_random.Next(365))).Where(day => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday).Distinct()]);

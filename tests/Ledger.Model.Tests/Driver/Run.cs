@@ -35,10 +35,10 @@ internal sealed class Run(World world, int seed, int comparedEvery, Tally tally)
             _ => await Tick(),
         };
         foreach (var person in touched.Where(Books.People.ContainsKey)) await comparison.Balance(person);
-        if (++_steps % comparedEvery == 0) await comparison.Everything(_elsewhere);
+        if (++_steps % comparedEvery == 0) await comparison.Everything(_elsewhere, people: 5);
     }
 
-    public Task CompareEverything() => new Comparison(world, Books).Everything(_elsewhere);
+    public Task CompareEverything() => new Comparison(world, Books).Everything(_elsewhere, int.MaxValue);
 
     private async Task<IReadOnlyList<Guid>> Ask(Ask ask)
     {

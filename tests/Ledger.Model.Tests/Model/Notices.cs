@@ -29,8 +29,9 @@ public sealed partial class Books
     {
         Unless(!Terminals.ContainsKey(deed.By), "not-allowed");
         Unless(Acts.TryGetValue(deed.Act, out var act), "not-found");
-        Unless(act is { Status: "attested", Posted: false } && Today <= act.NoticeUntil, "not-on-notice");
+        Unless(act is { Status: "attested", Posted: false }, "not-on-notice");
         Unless(act!.Objector is null, "objection-is-open");
+        Unless(Today <= act.NoticeUntil, "not-on-notice");
         Acts[deed.Act] = act with { Objector = deed.By };
         return Expected.Yes([act.Part.Person]);
     }
