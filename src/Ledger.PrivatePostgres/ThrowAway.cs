@@ -43,8 +43,23 @@ internal static class ThrowAway
     {
         lock (Kept) Kept.Remove(cluster);
         await cluster.Stop("immediate");
-        if (Directory.Exists(cluster.DataFolder))
-            Directory.Delete(cluster.DataFolder, recursive: true);
+        await Delete(cluster.DataFolder);
+    }
+
+    /// <summary>A server that was killed lets go of its files one by one: what vanishes while it is deleted is deleted.</summary>
+    private static async Task Delete(string folder)
+    {
+        for (var attempt = 1; Directory.Exists(folder); attempt++)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (IOException) when (attempt < 20)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     /// <summary>Stops and removes what killed processes left behind.</summary>
@@ -57,7 +72,7 @@ internal static class ThrowAway
                 continue;
             progress($"Removing {root}, left by a process that was killed.");
             await StopLeftover(root, progress, cancel);
-            Directory.Delete(root, recursive: true);
+            await Delete(root);
         }
     }
 

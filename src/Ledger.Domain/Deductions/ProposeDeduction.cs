@@ -41,7 +41,7 @@ public sealed record DeductionIsOpen(DeductionId Deduction, PersonId Person, Poi
     internal static DeductionIsOpen Of(DeductionProposed proposed) => new(proposed.Deduction, proposed.Person, proposed.Points, proposed.NoticeUntil);
 }
 
-/// <summary>The person does not agree (申诉). It is decided with that in view.</summary>
+/// <summary>The person, or who acts for him, does not agree (申诉). It is decided with that in view.</summary>
 /// <param name="Vault">Ciphertext of the note.</param>
 [Refuses(typeof(NotFound), typeof(DeductionIsDecided))]
 public sealed record AppealDeduction(Actor By, DeductionId Deduction, string? NoteHash, IReadOnlyList<SideRow> Vault) : ICommand<DeductionIsOpen>
@@ -50,7 +50,7 @@ public sealed record AppealDeduction(Actor By, DeductionId Deduction, string? No
 
     public Decision<DeductionIsOpen> Decide(Books books)
     {
-        if (books.Find<Deduction>(Deduction.ToString()) is not { } deduction || !By.Is(deduction.Proposed.Person)) return new NotFound("deduction", Deduction.ToString());
+        if (books.Find<Deduction>(Deduction.ToString()) is not { } deduction || !By.Is(deduction.Proposed.Person) && !By.ActsFor(books, deduction.Proposed.Person)) return new NotFound("deduction", Deduction.ToString());
         if (deduction.Status != DeductionStatus.Proposed) return new DeductionIsDecided(Deduction, deduction.Status);
         books.Add(Stream.Deduction(Deduction), new DeductionAppealed(Deduction, By.Person!.Value, NoteHash));
         SideRow.PutAll(books, Vault);

@@ -63,12 +63,12 @@ internal static class CallerTable
         GET    …/notices                                  | 200 everyone
         POST   …/acts/{act}/objections                    | 200 people own clerk merchant field office money overseers admin | 403 terminal
         POST   …/acts/{act}/objections/decision           | 200 office committee | 403 people counter merchant field money auditor admin
-        POST   …/deductions                               | 201 grid office | 403 people counter merchant leader assistant money overseers admin
-        GET    …/deductions/{deduction}                   | 200 self field office committee auditor admin | 404 volunteer carers counter merchant money
-        POST   …/deductions/{deduction}/appeal            | 200 self | 404 volunteer carers counter merchant field office money overseers admin
+        POST   …/deductions                               | 200 grid office | 403 people counter merchant leader assistant money overseers admin
+        GET    …/deductions/{deduction}                   | 200 self carers field office committee auditor admin | 404 volunteer counter merchant money
+        POST   …/deductions/{deduction}/appeal            | 200 self carers | 404 volunteer counter merchant field office money overseers admin
         POST   …/deductions/{deduction}/decision          | 200 office committee | 403 people counter merchant field money auditor admin
         POST   …/deductions/{deduction}/reversal          | 200 office committee | 403 people counter merchant field money auditor admin
-        GET    …/persons/{person}/deductions              | 200 self field office committee auditor admin | 404 volunteer carers counter merchant money
+        GET    …/persons/{person}/deductions              | 200 self carers field office committee auditor admin | 404 volunteer counter merchant money
         POST   …/work-calendars                           | 200 office admin | 403 people counter merchant field money overseers
         GET    …/work-calendars                           | 200 everyone
         POST   …/acts/rejections                          | 200 field office | 403 people counter merchant money overseers admin

@@ -27,7 +27,7 @@ public sealed class WrongPersonTests(TestApi api) : IClassFixture<TestApi>
         var reversed = await town.Office.Calls.Post($"{town.Path}/acts/{act}/reversal", new { reason = "wrong-person" }).Accepted();
         Assert.Equal((2500, 2500), (reversed.Long("pointsHundredths"), reversed.Long("owedHundredths")));
         await Says(town, wrong, available: 0, earned: 0, owed: 2500, minutes: 0);
-        Assert.Equal(1500, (await town.MerchantOwner.Calls.Get($"{town.Path}/merchants/{town.Merchant}/payable?atLeast={reversed.Number}").Accepted()).Long("payableFen"));
+        Assert.Equal(1500, (await town.MerchantOwner.Calls.Get($"{town.Path}/merchants/{town.Merchant}/payable?atLeast={reversed.Number}").Accepted()).Long("owedFen"));
         await BooksHold(town);
 
         // It is recorded again on the right one, naming what it replaces; a second time it is refused.
