@@ -49,7 +49,11 @@ public static class DeductionEndpoints
     {
         var deduction = call.Id<DeductionId>("deduction");
         var (rows, hash) = call.Service<PersonVault>().SealOwnNote(call.Community, call.By.Person, AppealNote(deduction), call.Body.Note);
-        return call.Send(new AppealDeduction(call.By, deduction, hash, rows));
+        return call.Send(new AppealDeduction(call.By, deduction, hash, rows), open =>
+        {
+            call.Shows(open.Person);
+            return open;
+        });
     }
 
     public static Task<IResult> Decide(WriteCall<Outcome> call) => call.Send(new DecideDeduction(call.By, call.Id<DeductionId>("deduction"), call.Body.Post, call.Body.Reason));
