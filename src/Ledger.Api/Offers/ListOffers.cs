@@ -28,7 +28,7 @@ public static class ListOffers
     }
 
     internal static Task<Books.Reading> OffersAndMerchants(Call call, Func<Needs, Needs>? more = null) =>
-        call.Look(needs => (more?.Invoke(needs) ?? needs).StartingWith<Offer>("").StartingWith<Merchant>(""));
+        call.Look(needs => (more?.Invoke(needs) ?? needs).StartingWith<Offer>("").StartingWith<Merchant>("").StartingWith<DaysOff>(""));
 }
 
 public static class GetOffer
@@ -63,7 +63,7 @@ public static class OffersForPerson
         var available = Holding.Of(look.Books, id).Available;
         return call.Ok(new Answer(look.Number, available, [.. look.Books.StartingWith<Offer>("").Select(row => row.Value).Select(offer =>
         {
-            var reasons = (person.IsSuspended ? [new AccountSuspended(id)] : Array.Empty<Rejection>()).Concat(offer.WhyNot(1, available, look.Books.Today))
+            var reasons = (person.IsSuspended ? [new AccountSuspended(id)] : Array.Empty<Rejection>()).Concat(offer.WhyNot(1, available, look.Books.Today, look.Books.Find<DaysOff>(offer.Merchant.ToString())))
                 .Select(ProblemCatalogue.Tell).Select(problem => new Reason(problem.Type.Uri, problem.Detail.Zh, problem.Detail.En)).ToList();
             return new Choice(OfferShown.Of(offer, look.Books), reasons.Count == 0, reasons);
         }).OrderByDescending(choice => choice.CanBeTaken).ThenBy(choice => choice.Offer.PriceHundredths.Hundredths)]));

@@ -25,6 +25,12 @@ public sealed record Leg(string Account, string Commodity, Lot? Lot, long Amount
 /// <summary>The names of accounts in legs: a role, and whose it is.</summary>
 public static class AccountName
 {
+    /// <summary>Roles that say where points and fen of a merchant's lines went.</summary>
+    public const string SpentRole = "spent", ExpenseRole = "expense";
+
+    /// <summary>The bearer of what nobody owes anything for.</summary>
+    public const string GivenByMerchant = "merchant";
+
     public const string Issued = "issued";
     public const string Expired = "expired";
 

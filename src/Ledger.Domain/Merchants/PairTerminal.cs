@@ -5,7 +5,7 @@ namespace Ledger.Domain.Merchants;
 /// <summary>Hands out a one-time pairing code for a new terminal. Only the code's hash reaches the command.</summary>
 /// <param name="CodeHash">Keyed hash of the pairing code.</param>
 /// <param name="LifeMinutes">1 to 60.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(IdAlreadyUsed))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(MerchantIsClosed), typeof(IdAlreadyUsed))]
 public sealed record InviteTerminal(Actor By, MerchantId Merchant, TerminalId Terminal, string CodeHash, int LifeMinutes) : ICommand<TerminalIsInvited>
 {
     public int LifeMinutes { get; init => field = Bounds.PairingMinutes(value); } = Bounds.PairingMinutes(LifeMinutes);
@@ -14,7 +14,8 @@ public sealed record InviteTerminal(Actor By, MerchantId Merchant, TerminalId Te
     {
         if (!By.Holds(books, Role.Administrator, Role.Office) && !By.Owns(books, Merchant))
             return new NotAllowed(Role.Administrator, Role.Office, Role.MerchantOwner);
-        if (books.Find<Merchant>(Merchant.ToString()) is null) return new NotFound("merchant", Merchant.ToString());
+        if (books.Find<Merchant>(Merchant.ToString()) is not { } merchant) return new NotFound("merchant", Merchant.ToString());
+        if (merchant.ClosedOn is { } since) return new MerchantIsClosed(Merchant, since);
         if (books.Find<Terminal>(Terminal.ToString()) is not null) return new IdAlreadyUsed("terminal", Terminal.ToString());
         var expiresAt = books.Now.AddMinutes(LifeMinutes);
         books.Add(Stream.Terminal(Terminal), new TerminalInvited(Terminal, Merchant, expiresAt));

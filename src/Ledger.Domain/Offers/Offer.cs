@@ -1,35 +1,56 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Merchants;
 using Ledger.Domain.Redemptions;
 
 namespace Ledger.Domain.Offers;
 
 /// <summary>An offer as decisions know it.</summary>
 /// <param name="Left">Units neither taken nor reserved; null is without limit.</param>
-/// <param name="Number">The journal number of the last change of terms: holds do not move it.</param>
+/// <param name="Number">The journal number of the last change of terms: holds do not move it, nor does being sold out.</param>
 public sealed record Offer(
-    OfferId Id, MerchantId Merchant, Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, bool IsWithdrawn, long Number)
+    OfferId Id, MerchantId Merchant, Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, bool IsWithdrawn, long Number,
+    SoldOut? SoldOut = null)
 {
     /// <summary>What stands against taking so many units with so much available: every reason, in order of precedence.</summary>
-    public IEnumerable<Rejection> WhyNot(long quantity, Points available, DateOnly today)
+    /// <param name="daysOff">Its merchant's, when there are any.</param>
+    public IEnumerable<Rejection> WhyNot(long quantity, Points available, DateOnly today, DaysOff? daysOff)
     {
         if (IsWithdrawn) yield return new OfferIsWithdrawn(Id);
         if (today < OpensOn || today > ClosesOn) yield return new OfferIsClosed(Id, OpensOn, ClosesOn, today);
+        if (daysOff?.On(today) is { } off) yield return new MerchantHasDayOff(Merchant, off.From, off.Until, today);
+        if (SoldOut is { } soldOut && soldOut.Covers(today)) yield return new OfferIsSoldOut(Id, soldOut.Through);
         if (Left < quantity) yield return new OutOfStock(Id, Left.Value, quantity);
         if (available < Price * quantity) yield return new InsufficientPoints(available, Price * quantity);
     }
 
-    public static void Evolve(IStates states, OfferPublished fact, At at) => states.Put(fact.Offer.ToString(),
-        new Offer(fact.Offer, fact.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, false, at.Number));
+    public static void Evolve(IStates states, OfferPublished fact, At at)
+    {
+        states.Put(fact.Offer.ToString(),
+            new Offer(fact.Offer, fact.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, false, at.Number));
+        states.Put(MerchantOffer.Key(fact.Merchant, fact.Offer), new MerchantOffer(fact.Offer));
+    }
 
     public static void Evolve(IStates states, OfferRevised fact, At at)
     {
         if (states.Find<Offer>(fact.Offer.ToString()) is { } offer)
-            states.Put(fact.Offer.ToString(), new Offer(offer.Id, offer.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, offer.IsWithdrawn, at.Number));
+            states.Put(fact.Offer.ToString(), new Offer(offer.Id, offer.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, offer.IsWithdrawn, at.Number, offer.SoldOut));
     }
 
     public static void Evolve(IStates states, OfferWithdrawn fact, At at)
     {
-        if (states.Find<Offer>(fact.Offer.ToString()) is { } offer) states.Put(fact.Offer.ToString(), offer with { IsWithdrawn = true, Number = at.Number });
+        if (states.Find<Offer>(fact.Offer.ToString()) is not { } offer) return;
+        states.Put(fact.Offer.ToString(), offer with { IsWithdrawn = true, Number = at.Number });
+        states.Remove<MerchantOffer>(MerchantOffer.Key(offer.Merchant, fact.Offer));
+    }
+
+    public static void Evolve(IStates states, OfferSoldOut fact)
+    {
+        if (states.Find<Offer>(fact.Offer.ToString()) is { } offer) states.Put(fact.Offer.ToString(), offer with { SoldOut = new SoldOut(fact.Through) });
+    }
+
+    public static void Evolve(IStates states, OfferOnSaleAgain fact)
+    {
+        if (states.Find<Offer>(fact.Offer.ToString()) is { } offer) states.Put(fact.Offer.ToString(), offer with { SoldOut = null });
     }
 
     /// <summary>Stock is reserved at the hold and comes back with what a hold did not use.</summary>

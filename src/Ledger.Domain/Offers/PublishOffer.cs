@@ -19,7 +19,7 @@ public sealed record OfferTerms(Title Title, Points Price, Fen Settlement, Beare
 }
 
 /// <summary>Publishes an offer of a merchant. The office decides what is owed for it.</summary>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(IdAlreadyUsed), typeof(BearerDoesNotFit), typeof(Persons.PeriodIsEmpty))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(MerchantIsClosed), typeof(IdAlreadyUsed), typeof(BearerDoesNotFit), typeof(Persons.PeriodIsEmpty))]
 public sealed record PublishOffer(Actor By, OfferId Offer, MerchantId Merchant, OfferTerms Terms) : ICommand<OfferChanged>
 {
     public void Name(Needs needs) => needs.Row<Merchant>(Merchant.ToString()).Row<Offer>(Offer.ToString());
@@ -27,7 +27,8 @@ public sealed record PublishOffer(Actor By, OfferId Offer, MerchantId Merchant, 
     public Decision<OfferChanged> Decide(Books books)
     {
         if (!By.Holds(books, Role.Administrator, Role.Office)) return new NotAllowed(Role.Administrator, Role.Office);
-        if (books.Find<Merchant>(Merchant.ToString()) is null) return new NotFound("merchant", Merchant.ToString());
+        if (books.Find<Merchant>(Merchant.ToString()) is not { } merchant) return new NotFound("merchant", Merchant.ToString());
+        if (merchant.ClosedOn is { } since) return new MerchantIsClosed(Merchant, since);
         if (books.Find<Offer>(Offer.ToString()) is not null) return new IdAlreadyUsed("offer", Offer.ToString());
         if (Terms.Contradiction() is { } contradiction) return contradiction;
         books.Add(Stream.Offer(Offer), new OfferPublished(Offer, Merchant, Terms.Title, Terms.Price, Terms.Settlement, Terms.Bearer, Terms.Stock, Terms.OpensOn, Terms.ClosesOn));

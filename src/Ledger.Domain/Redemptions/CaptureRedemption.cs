@@ -1,14 +1,16 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Settlements;
 
 namespace Ledger.Domain.Redemptions;
 
 /// <summary>Looks at a code before redeeming it: the merchant sees the amount, then confirms. Counts wrong codes.</summary>
 /// <param name="CodeHash">Keyed hash of the code.</param>
-[Refuses(typeof(NotAllowed), typeof(TooManyWrongCodes), typeof(CodeNotKnown), typeof(CodeOfAnotherMerchant), typeof(HoldHasEnded), typeof(HoldIsOver))]
+[Refuses(typeof(NotAllowed), typeof(MerchantIsClosed), typeof(TooManyWrongCodes), typeof(CodeNotKnown), typeof(CodeOfAnotherMerchant), typeof(HoldHasEnded), typeof(HoldIsOver))]
 public sealed record LookAtCode(Actor By, MerchantId Merchant, string CodeHash) : ICommand<CodeIsGood>
 {
-    public void Name(Needs needs) => needs.Row<CodeIssued>(CodeHash);
+    public void Name(Needs needs) => needs.Row<Merchant>(Merchant.ToString()).Row<CodeIssued>(CodeHash);
 
     public Decision<CodeIsGood> Decide(Books books)
     {
@@ -24,12 +26,12 @@ public sealed record CodeIsGood(RedemptionId Redemption, OfferId Offer, long Qua
 
 /// <summary>Redeems the hold behind a code (核销), wholly or in part. What was not used goes back to its lots.</summary>
 /// <param name="Quantity">Units handed over, at least 1; absent: all.</param>
-[Refuses(typeof(NotAllowed), typeof(TooManyWrongCodes), typeof(CodeNotKnown), typeof(CodeOfAnotherMerchant), typeof(HoldHasEnded), typeof(HoldIsOver), typeof(CaptureExceedsHold))]
+[Refuses(typeof(NotAllowed), typeof(MerchantIsClosed), typeof(TooManyWrongCodes), typeof(CodeNotKnown), typeof(CodeOfAnotherMerchant), typeof(HoldHasEnded), typeof(HoldIsOver), typeof(CaptureExceedsHold))]
 public sealed record CaptureRedemption(Actor By, MerchantId Merchant, string CodeHash, long? Quantity) : ICommand<RedemptionIsCaptured>
 {
     public long? Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
-    public void Name(Needs needs) => needs.Row<CodeIssued>(CodeHash);
+    public void Name(Needs needs) => needs.Row<Merchant>(Merchant.ToString()).Row<CodeIssued>(CodeHash).StartingWith<Unsettled>(Unsettled.Prefix(Merchant));
 
     public Decision<RedemptionIsCaptured> Decide(Books books)
     {
@@ -66,6 +68,7 @@ internal static class Counter
     {
         redemption = null!;
         if (!by.ServesAt(books, merchant)) return new NotAllowed(Role.MerchantOwner, Role.MerchantClerk);
+        if (books.Find<Merchant>(merchant.ToString())?.ClosedOn is { } since) return new MerchantIsClosed(merchant, since);
         var guesses = WrongCodes.Key($"{by.Terminal?.ToString() ?? by.Person!.Value.ToString()}", books.Now);
         var wrong = books.Find<WrongCodes>(guesses)?.Count ?? 0;
         if (wrong >= WrongCodes.Most) return new TooManyWrongCodes(WrongCodes.QuarterEnds(books.Now));

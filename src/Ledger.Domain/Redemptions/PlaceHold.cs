@@ -1,4 +1,5 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
@@ -9,7 +10,7 @@ namespace Ledger.Domain.Redemptions;
 /// <param name="Quantity">Units: 1 to 100.</param>
 /// <param name="CodeHashes">Keyed hashes of the codes of attempts 0, 1, …; the first that is free is taken.</param>
 [Refuses(typeof(NotFound), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(NoRulebookInForce), typeof(OfferIsWithdrawn), typeof(OfferIsClosed),
-    typeof(OutOfStock), typeof(InsufficientPoints), typeof(NoCodeFree))]
+    typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(InsufficientPoints), typeof(NoCodeFree))]
 public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes) : ICommand<HoldIsPlaced>
 {
     public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
@@ -21,6 +22,8 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
     {
         needs.AddsTo(Stream.Person(Person)).Row<Person>(Person.ToString()).Row<Redemption>(Redemption.ToString()).Row<Offer>(Offer.ToString());
         needs.Row<Account>(Account.Key(Person, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(Person, Commodity.Points));
+        // Few merchants have days off, and whose offer it is, is not known yet.
+        needs.StartingWith<DaysOff>("");
         foreach (var hash in CodeHashes) needs.Row<CodeIssued>(hash);
     }
 
@@ -34,7 +37,7 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
         if (Rulebook.InForce(books, books.Today) is not { } rulebook) return new NoRulebookInForce(books.Today);
         Lapse.PostIfDue(books, Person);
         var holding = Holding.Of(books, Person);
-        if (offer.WhyNot(Quantity, holding.Available, books.Today).FirstOrDefault() is { } why) return why;
+        if (offer.WhyNot(Quantity, holding.Available, books.Today, books.Find<DaysOff>(offer.Merchant.ToString())).FirstOrDefault() is { } why) return why;
         if (FreeCode(books) is not { } attempt) return new NoCodeFree();
 
         var posting = new Posting(books, Person);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
 
 namespace Ledger.Domain.Redemptions;
@@ -15,6 +16,11 @@ public enum RedemptionStatus { Held, Captured, Voided, Expired }
 /// <param name="Spent">The lots that are spent and not given back, in the order in which they were taken.</param>
 public sealed record Redemption(HoldPlaced Placed, RedemptionStatus Status, long Captured, long Refunded, IReadOnlyList<LotAmount> Spent, long Number)
 {
+    /// <summary>When it was captured, and the journal number of that.</summary>
+    public DateTimeOffset? CapturedAt { get; init; }
+
+    public long? CapturedNumber { get; init; }
+
     /// <summary>The lots the hold reserved, soonest to expire first.</summary>
     [JsonIgnore]
     public IReadOnlyList<LotAmount> Reserved => LotsOn(Placed.Legs, AccountName.Held(Placed.Person));
@@ -23,11 +29,16 @@ public sealed record Redemption(HoldPlaced Placed, RedemptionStatus Status, long
     {
         states.Put(fact.Redemption.ToString(), new Redemption(fact, RedemptionStatus.Held, 0, 0, [], at.Number));
         states.Put(HoldDue.Key(fact.ExpiresAt, fact.Redemption), new HoldDue(fact.Redemption));
+        states.Put(MerchantHold.Key(fact.Merchant, fact.Redemption), new MerchantHold(fact.Redemption));
         Offer.MoveStock(states, fact.Offer, -fact.Quantity);
     }
 
     public static void Evolve(IStates states, RedemptionCaptured fact, At at) => End(states, fact.Redemption, at, redemption =>
-        redemption with { Status = RedemptionStatus.Captured, Captured = fact.Quantity, Spent = LotsOn(fact.Legs, AccountName.Spent(fact.Merchant)) });
+        redemption with
+        {
+            Status = RedemptionStatus.Captured, Captured = fact.Quantity, Spent = LotsOn(fact.Legs, AccountName.Spent(fact.Merchant)),
+            CapturedAt = at.RecordedAt, CapturedNumber = at.Number,
+        });
 
     public static void Evolve(IStates states, HoldVoided fact, At at) => End(states, fact.Redemption, at, redemption => redemption with { Status = RedemptionStatus.Voided });
 
@@ -49,6 +60,7 @@ public sealed record Redemption(HoldPlaced Placed, RedemptionStatus Status, long
         var ended = end(redemption) with { Number = at.Number };
         states.Put(id.ToString(), ended);
         states.Remove<HoldDue>(HoldDue.Key(redemption.Placed.ExpiresAt, id));
+        states.Remove<MerchantHold>(MerchantHold.Key(redemption.Placed.Merchant, id));
         Offer.MoveStock(states, redemption.Placed.Offer, redemption.Placed.Quantity - ended.Captured);
     }
 

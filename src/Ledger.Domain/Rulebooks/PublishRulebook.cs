@@ -52,6 +52,7 @@ public sealed record PublishRulebook(Actor By, RulebookDocument Document, string
         { QuantumHundredths: < 1 or > Bounds.MostAmount } => "quantumHundredths",
         { DailyCapHundredths: < 0 or > Bounds.MostAmount } => "dailyCapHundredths",
         { FilingDays: < 0 or > Bounds.MostFilingDays } => "filingDays",
+        { UndoMinutes: < 0 or > Bounds.MostUndoMinutes } => "undoMinutes",
         { LongestActMinutes: < 1 or > 1440 } => "longestActMinutes",
         { Expiry.Years: < 0 or > Bounds.MostExpiryYears } => "expiry/years",
         { Expiry.AtLeastDays: < 0 or > Bounds.MostDays } => "expiry/atLeastDays",

@@ -11,6 +11,7 @@ namespace Ledger.Domain.Rulebooks;
 /// <param name="QuantumHundredths">Only multiples of it are posted; rest is dropped.</param>
 /// <param name="DailyCapHundredths">The most a person's acts of one local date can earn; absent is no cap.</param>
 /// <param name="FilingDays">How many days after it happened an act may still be recorded: 0 to 366.</param>
+/// <param name="UndoMinutes">How long a counter can undo a capture: 0 to 1440; absent: 10.</param>
 /// <param name="LongestActMinutes">A longer act is refused: 1 to 1440.</param>
 /// <param name="NoticeWorkingDays">Working days of public notice (公示) before an attested act posts: 1 to 60; absent: it posts at once.</param>
 /// <param name="DebtLimitHundredths">The most a person may come to owe by a deduction or a late capture; absent: nothing. A clawback knows no limit.</param>
@@ -18,7 +19,7 @@ namespace Ledger.Domain.Rulebooks;
 public sealed record RulebookDocument(
     Code Version, Title Title, DateOnly EffectiveFrom, long QuantumHundredths, long? DailyCapHundredths, int FilingDays, int LongestActMinutes,
     Expiry Expiry, LapsedRefund RefundIntoLapsed, IReadOnlyList<Board> Boards, IReadOnlyList<ActType> ActTypes,
-    int? NoticeWorkingDays = null, long? DebtLimitHundredths = null, IReadOnlyList<DeductionRule>? Deductions = null)
+    int? NoticeWorkingDays = null, long? DebtLimitHundredths = null, IReadOnlyList<DeductionRule>? Deductions = null, int? UndoMinutes = null)
 {
     public DeductionRule? FindDeduction(Code rule) => Deductions?.FirstOrDefault(one => one.Code == rule);
 }

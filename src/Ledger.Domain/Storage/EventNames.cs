@@ -12,6 +12,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Settlements;
 
 namespace Ledger.Domain.Storage;
 
@@ -68,6 +69,20 @@ public static class EventNames
         ["opening-rejected.v1"] = typeof(OpeningRejected),
         ["opening-posted.v1"] = typeof(OpeningPosted),
         ["month-closed.v1"] = typeof(MonthClosed),
+        ["merchant-closed.v1"] = typeof(MerchantClosed),
+        ["merchant-codes-released.v1"] = typeof(MerchantCodesReleased),
+        ["merchant-days-off-set.v1"] = typeof(MerchantDaysOffSet),
+        ["merchant-days-off-lifted.v1"] = typeof(MerchantDaysOffLifted),
+        ["offer-sold-out.v1"] = typeof(OfferSoldOut),
+        ["offer-on-sale-again.v1"] = typeof(OfferOnSaleAgain),
+        ["statement-issued.v1"] = typeof(StatementIssued),
+        ["statement-reconciled.v1"] = typeof(StatementReconciled),
+        ["statement-disputed.v1"] = typeof(StatementDisputed),
+        ["dispute-answered.v1"] = typeof(DisputeAnswered),
+        ["invoice-recorded.v1"] = typeof(InvoiceRecorded),
+        ["payment-approved.v1"] = typeof(PaymentApproved),
+        ["payment-made.v1"] = typeof(PaymentMade),
+        ["payment-returned.v1"] = typeof(PaymentReturned),
         ["import-committed.v1"] = typeof(ImportCommitted),
         ["audit-check-opened.v1"] = typeof(AuditCheckOpened),
         ["audit-check-closed.v1"] = typeof(AuditCheckClosed),

@@ -12,6 +12,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Settlements;
 
 namespace Ledger.Domain.Storage;
 
@@ -21,7 +22,11 @@ public static class Fold
     /// <exception cref="InvalidOperationException">The fact moves value and its legs do not sum to zero, or no fold knows it.</exception>
     public static void Apply(IStates states, At at, IFact fact)
     {
-        if (fact is IPostedFact posted) CheckBalance(posted);
+        if (fact is IPostedFact posted)
+        {
+            CheckBalance(posted);
+            Unsettled.Evolve(states, posted, at);
+        }
         if (fact is IValueFact value) AccountFold.Evolve(states, value, at);
         switch (fact)
         {
@@ -36,6 +41,8 @@ public static class Fold
             case RelationBound f: Relation.Evolve(states, f); break;
             case RelationEnded f: Relation.Evolve(states, f); break;
             case GuardianConsented f: ChildConsent.Evolve(states, f); break;
+            case RoleGranted f: RoleHeld.Evolve(states, f); Ownership.Evolve(states, f); break;
+            case RoleEnded f: RoleHeld.Evolve(states, f); Ownership.Evolve(states, f); break;
             case RulebookPublished f: Rulebook.Evolve(states, f, at); break;
             case ActRecorded f: Act.Evolve(states, f, at); break;
             case ActAttested f: Act.Evolve(states, f, at); break;
@@ -70,6 +77,20 @@ public static class Fold
             case OpeningRejected f: Opening.Evolve(states, f, at); break;
             case OpeningPosted: break; // its legs say all
             case MonthClosed f: ClosedMonth.Evolve(states, f, at); break;
+            case MerchantClosed f: Merchant.Evolve(states, f, at); break;
+            case MerchantCodesReleased f: Merchant.Evolve(states, f); break;
+            case MerchantDaysOffSet f: DaysOff.Evolve(states, f); break;
+            case MerchantDaysOffLifted f: DaysOff.Evolve(states, f); break;
+            case OfferSoldOut f: Offer.Evolve(states, f); break;
+            case OfferOnSaleAgain f: Offer.Evolve(states, f); break;
+            case StatementIssued f: Statement.Evolve(states, f, at); break;
+            case StatementReconciled f: Statement.Evolve(states, f, at); break;
+            case StatementDisputed f: Statement.Evolve(states, f, at); break;
+            case DisputeAnswered f: Statement.Evolve(states, f, at); break;
+            case InvoiceRecorded f: Statement.Evolve(states, f, at); break;
+            case PaymentApproved f: Statement.Evolve(states, f, at); break;
+            case PaymentMade f: Statement.Evolve(states, f, at); break;
+            case PaymentReturned f: Statement.Evolve(states, f, at); break;
             case ImportCommitted f: Import.Evolve(states, f, at); break;
             case AuditCheckOpened f: AuditCheck.Evolve(states, f, at); break;
             case AuditCheckClosed f: AuditCheck.Evolve(states, f, at); break;

@@ -12,6 +12,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Settlements;
 
 namespace Ledger.Domain.Storage;
 
@@ -57,6 +58,17 @@ public static class StateKinds
         ["opening-passbook"] = typeof(OpeningPassbook),
         ["paper-passbook"] = typeof(PaperPassbook),
         ["month"] = typeof(ClosedMonth),
+        ["merchant-offer"] = typeof(MerchantOffer),
+        ["merchant-terminal"] = typeof(MerchantTerminal),
+        ["merchant-hold"] = typeof(MerchantHold),
+        ["merchant-owner"] = typeof(Ownership),
+        ["merchant-closing"] = typeof(Closing),
+        ["days-off"] = typeof(DaysOff),
+        ["unsettled"] = typeof(Unsettled),
+        ["settling"] = typeof(Settling),
+        ["statement"] = typeof(Statement),
+        ["invoice"] = typeof(InvoiceUsed),
+        ["payment-reference"] = typeof(ReferenceUsed),
         ["import"] = typeof(Import),
         ["audit-check"] = typeof(AuditCheck),
         ["audit-open"] = typeof(OpenCheck),

@@ -49,6 +49,19 @@ public static class Bounds
 
     public static long? Units(long? quantity) => quantity is { } units ? Units(units) : null;
 
+    /// <summary>A capture can be undone for a day at most.</summary>
+    public const int MostUndoMinutes = 1_440;
+
+    /// <summary>Lines named in one dispute, and refunds in its answer.</summary>
+    public const int MostLines = 100;
+
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than <paramref name="least"/>, or more than <see cref="MostLines"/>.</exception>
+    public static IReadOnlyList<T> Lines<T>(IReadOnlyList<T> lines, int least)
+    {
+        Within(lines.Count, least, MostLines);
+        return lines;
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MostAmount"/>.</exception>
     public static Points Price(Points price) => new(Within(price.Hundredths, 0, MostAmount));
 

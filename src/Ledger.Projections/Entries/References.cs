@@ -4,6 +4,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Openings;
 using Ledger.Domain.Deductions;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Settlements;
 
 namespace Ledger.Projections.Entries;
 
@@ -24,6 +25,8 @@ public sealed record References(
         HoldVoided f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         HoldExpired f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         RedemptionRefunded f => new(Redemption: f.Redemption, Refund: f.Refund, Merchant: f.Merchant, Offer: f.Offer),
+        PaymentMade f => new(Merchant: f.Merchant),
+        PaymentReturned f => new(Merchant: f.Merchant),
         _ => throw new InvalidOperationException($"Nobody has said what {fact.GetType().Name} is about."),
     };
 

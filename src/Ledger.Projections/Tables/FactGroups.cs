@@ -12,6 +12,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Settlements;
 
 namespace Ledger.Projections.Tables;
 
@@ -30,7 +31,11 @@ internal static class FactGroups
     ];
 
     /// <summary>Value of merchants: it is in no passbook.</summary>
-    public static readonly Type[] MerchantValue = [];
+    public static readonly Type[] MerchantValue = [typeof(PaymentMade), typeof(PaymentReturned)];
+
+    /// <summary>Steps of a settlement that move nothing.</summary>
+    public static readonly Type[] Settlement =
+        [typeof(StatementIssued), typeof(StatementReconciled), typeof(StatementDisputed), typeof(DisputeAnswered), typeof(InvoiceRecorded), typeof(PaymentApproved)];
 
     public static readonly Type[] NoValue =
     [
@@ -44,6 +49,8 @@ internal static class FactGroups
         typeof(OfferPublished), typeof(OfferRevised), typeof(OfferWithdrawn),
         typeof(OpeningEntered), typeof(OpeningSigned), typeof(OpeningRejected),
         typeof(MonthClosed),
+        typeof(MerchantClosed), typeof(MerchantCodesReleased), typeof(MerchantDaysOffSet), typeof(MerchantDaysOffLifted), typeof(OfferSoldOut), typeof(OfferOnSaleAgain),
+        .. Settlement,
         typeof(ImportCommitted),
         typeof(AuditCheckOpened), typeof(AuditCheckClosed),
     ];

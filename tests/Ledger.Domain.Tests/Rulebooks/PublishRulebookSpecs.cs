@@ -79,6 +79,7 @@ public sealed class PublishRulebookSpecs
             [("dailyCapHundredths", "out-of-range")] = good with { DailyCapHundredths = -50 },
             [("dailyCapHundredths", "not-a-multiple")] = good with { DailyCapHundredths = 1025 },
             [("filingDays", "out-of-range")] = good with { FilingDays = int.MaxValue },
+            [("undoMinutes", "out-of-range")] = good with { UndoMinutes = 1441 },
             [("longestActMinutes", "out-of-range")] = good with { LongestActMinutes = 1441 },
             [("expiry/years", "out-of-range")] = good with { Expiry = good.Expiry with { Years = 9999 } },
             [("expiry/atLeastDays", "out-of-range")] = good with { Expiry = good.Expiry with { AtLeastDays = int.MaxValue } },

@@ -62,6 +62,7 @@ internal static class Story
                 Some.Attest(11, 12, 13), new RaiseObjection(Actor.Of(Some.Rider), Some.Act(13), "was-elsewhere", Some.Hash("objection"), []), Some.Reverse(11))
             .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3)))
             .At("2026-03-04T10:00:00+08:00").And(new PostAccruals(Actor.Scheduler, [Some.Act(12), Some.Act(13)]), new DecideObjection(Some.OfficeActs, Some.Act(13), false, "was-there"))
+            .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3))).SettleUp()
             .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer)).Journal;
     }
 }

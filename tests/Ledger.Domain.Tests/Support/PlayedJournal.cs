@@ -118,6 +118,6 @@ public sealed partial class PlayedJournal
     [GeneratedRegex(@"""(zh|en)"":""[^""]*""")]
     private static partial Regex PublicTitle();
 
-    [GeneratedRegex(@"(?<!\d)1[3-9]\d{9}(?!\d)|\d{17}[\dXx]|[^\s""]@[^\s""]|\p{IsCJKUnifiedIdeographs}")]
+    [GeneratedRegex(@"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)|[^\s""]@[^\s""]|\p{IsCJKUnifiedIdeographs}")]
     private static partial Regex LooksPersonal();
 }

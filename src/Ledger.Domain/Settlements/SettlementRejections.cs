@@ -1,0 +1,35 @@
+namespace Ledger.Domain.Settlements;
+
+/// <summary>The month still runs: more lines may come.</summary>
+public sealed record StatementMonthRuns(Month Month, DateOnly LastDay) : Rejection;
+
+/// <summary>Every capture and refund up to the end of the month is on a statement already.</summary>
+public sealed record NothingToSettle(MerchantId Merchant, Month Month) : Rejection;
+
+/// <summary>The statement does not stand where this step begins.</summary>
+/// <param name="Needed">Where it would have to stand.</param>
+public sealed record StatementIsNotReady(StatementId Statement, StatementStatus Status, StatementStatus Needed) : Rejection;
+
+/// <summary>The statement is paid: it is paid once.</summary>
+public sealed record StatementIsPaid(StatementId Statement, string Reference) : Rejection;
+
+/// <summary>The redemption is on no line of the statement.</summary>
+public sealed record NotOnStatement(StatementId Statement, RedemptionId Redemption) : Rejection;
+
+/// <summary>The refund is of no disputed redemption.</summary>
+public sealed record NotADisputedRefund(StatementId Statement, RefundId Refund) : Rejection;
+
+/// <summary>The invoice number is recorded for another statement, or was.</summary>
+public sealed record InvoiceAlreadyUsed(string Invoice) : Rejection;
+
+/// <summary>The statement comes to nothing or less: it is carried into the next one.</summary>
+public sealed record NothingToPay(StatementId Statement, Fen Total) : Rejection;
+
+/// <summary>Who approved a payment does not make it too.</summary>
+public sealed record PaymentNeedsAnotherPerson(StatementId Statement) : Rejection;
+
+/// <summary>The caller, or somebody of his household, owns the merchant that is paid.</summary>
+public sealed record SignerGains(MerchantId Merchant) : Rejection;
+
+/// <summary>The bank's reference was given for another payment.</summary>
+public sealed record ReferenceAlreadyUsed(string Reference) : Rejection;
