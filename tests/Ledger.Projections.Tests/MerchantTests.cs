@@ -1,6 +1,7 @@
 using Ledger.Domain;
 using Ledger.Domain.Redemptions;
 using Ledger.Projections.MerchantRedemptions;
+using Ledger.Projections.Settlements;
 using Ledger.Projections.Tests.Given;
 using static Ledger.Projections.Tests.Given.Haian;
 
@@ -91,15 +92,15 @@ public sealed class MerchantTests
         haian.Capture(haian.Hold(Chen, Tea), Breakfast);
         haian.Refund(bun, 1);
         await using var followed = await Followed.Of(haian.Book);
-        var reader = new MerchantReader(followed.Source);
+        var reader = new PayableReader(followed.Source);
 
-        var now = await reader.Payable("haian", null, haian.Book.Today, null, default);
+        var now = await reader.At("haian", null, haian.Book.Today, null, default);
 
         Assert.Equal([(Breakfast, 200L, "community", 200L), (Repair, 800L, "donor:kind-donor", 800L)],
             now.Merchants.Select(owed => (owed.Merchant, owed.Owed.Count, owed.Borne.Single().Bearer, owed.Borne.Single().Amount.Count)));
         Assert.Equal(1000, now.Owed.Count);
-        Assert.Equal(400, (await reader.Payable("haian", Breakfast, day, null, default)).Owed.Count);
-        Assert.Equal(400, (await reader.Payable("haian", null, haian.Book.Today, known, default)).Owed.Count);
+        Assert.Equal(400, (await reader.At("haian", Breakfast, day, null, default)).Owed.Count);
+        Assert.Equal(400, (await reader.At("haian", null, haian.Book.Today, known, default)).Owed.Count);
     }
 
     [Fact]
@@ -111,10 +112,14 @@ public sealed class MerchantTests
         {
             var days = 0L;
             for (var day = new DateOnly(2026, 3, 1); day <= haian.Book.Today; day = day.AddDays(1)) days += (await reader.Day("haian", merchant, day, 0, 1, default)).Owed.Count;
-            var owed = (await reader.Payable("haian", merchant, haian.Book.Today, null, default)).Owed.Count;
+            var payable = (await new PayableReader(followed.Source).At("haian", merchant, haian.Book.Today, null, default)).Merchants.SingleOrDefault();
 
-            Assert.Equal(owed, days);
-            Assert.Equal(owed, await Listed(followed, merchant));
+            // What became owed is what days and redemptions say; what is owed is less by what is paid, and both agree by bearer.
+            var (became, paid) = (payable?.Months.Sum(month => month.Became.Count) ?? 0, payable?.Months.Sum(month => month.Paid.Count) ?? 0);
+            Assert.Equal(became, days);
+            Assert.Equal(became, await Listed(followed, merchant));
+            Assert.Equal(became - paid, payable?.Owed.Count ?? 0);
+            Assert.Equal(payable?.Owed.Count ?? 0, payable?.Borne.Sum(borne => borne.Amount.Count) ?? 0);
         }
     });
 

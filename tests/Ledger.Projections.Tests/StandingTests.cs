@@ -5,6 +5,7 @@ using Ledger.Projections.MerchantRedemptions;
 using Ledger.Projections.Passbook;
 using Ledger.Projections.Rankings;
 using Ledger.Projections.Replay;
+using Ledger.Projections.Settlements;
 using Ledger.Projections.Tests.Given;
 using static Ledger.Projections.Tests.Given.Haian;
 
@@ -24,7 +25,7 @@ public sealed class StandingTests
         Assert.Equal((0L, 0L, 0L), (balance.JournalNumber, balance.KnownOn, balance.Available));
         Assert.Empty((await new PassbookReader(followed.Source).Page("haian", ChensHolder, "points", 0, 200, day, null, default)).Lines);
         Assert.Empty((await new RankingReader(followed.Source).Rank("haian", new RankingQuestion(day, day), 0, 200, default)).Places);
-        Assert.Empty((await new MerchantReader(followed.Source).Payable("haian", null, day, null, default)).Merchants);
+        Assert.Empty((await new PayableReader(followed.Source).At("haian", null, day, null, default)).Merchants);
         Assert.Empty((await new MerchantReader(followed.Source).Day("haian", Breakfast, day, 0, 200, default)).Movements);
         Assert.True((await new BooksCheckReader(followed.Source).Now("haian", default)).AddUp);
     }
@@ -71,7 +72,7 @@ public sealed class StandingTests
         Assert.Equal([1, 2, 3], (await new PassbookReader(followed.Source).Page("haian", ChensHolder, "points", 0, 200, day, null, default)).Lines.Select(line => line.Line));
         Assert.Equal(1000, (await new RankingReader(followed.Source).Rank("haian", new RankingQuestion(day, day), 0, 200, default)).Total);
         Assert.Equal(1000, (await new RankingReader(followed.Source).RollUp("haian", new RankingQuestion(day, day), default)).Total);
-        Assert.Equal(200, (await new MerchantReader(followed.Source).Payable("haian", null, day, null, default)).Owed.Count);
+        Assert.Equal(200, (await new PayableReader(followed.Source).At("haian", null, day, null, default)).Owed.Count);
         Assert.Equal((1L, 1), await Day(followed, day));
         Assert.Single((await new MerchantReader(followed.Source).Redemptions("haian", Breakfast, null, null, 200, default)).Redemptions);
         foreach (var books in new[] { await new BooksCheckReader(followed.Source).Now("haian", default), await new BooksCheckReader(followed.Source).At("haian", null, null, default) })

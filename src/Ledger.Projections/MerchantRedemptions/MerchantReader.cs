@@ -1,6 +1,4 @@
 using Ledger.Domain;
-using Ledger.Domain.Accounts;
-using Ledger.Projections.Entries;
 using Ledger.Projections.Tables;
 using Npgsql;
 
@@ -25,26 +23,10 @@ public sealed record MovementTotals(long Times, long Quantity, Points Points, Fe
     public static readonly MovementTotals None = new(0, 0, Points.Zero, new Fen(0));
 }
 
-/// <summary>What the books owe each merchant (应付商户款), folded from legs.</summary>
-/// <param name="KnownOn">The number the answer is cut at.</param>
-/// <param name="AsOf">The booked date the answer is cut at.</param>
-public sealed record Payables(long JournalNumber, long KnownOn, DateOnly AsOf, IReadOnlyList<Payable> Merchants)
-{
-    public Fen Owed => new(Merchants.Sum(merchant => merchant.Owed.Count));
-}
-
-/// <param name="Owed">What is owed to the merchant.</param>
-/// <param name="Borne">Who bears what became owed, before any payment.</param>
-public sealed record Payable(MerchantId Merchant, Fen Owed, IReadOnlyList<Borne> Borne);
-
-/// <param name="Bearer"><c>community</c> or <c>donor:…</c>; what the merchant gives himself is owed by nobody.</param>
-public sealed record Borne(string Bearer, Fen Amount);
-
-/// <summary>What a merchant sees of its redemptions, and what it is owed.</summary>
+/// <summary>What a merchant sees of its redemptions.</summary>
 public sealed class MerchantReader(NpgsqlDataSource source)
 {
     private readonly LiveQuery _redemptions = new(source, RedemptionRows.Model);
-    private readonly LiveQuery _entries = new(source, EntryRows.Model);
 
     /// <summary>Redemptions, the last held first.</summary>
     /// <param name="before">The number of the hold the caller has last; absent for the newest.</param>
@@ -77,23 +59,6 @@ public sealed class MerchantReader(NpgsqlDataSource source)
             """, [merchant.Value, day, after, Paging.Checked(most)], DayRow.Read, cancel);
         return new MerchantDay(rows.Number, merchant, day, Totals(rows, MovementKind.Captured), Totals(rows, MovementKind.Refunded),
             [.. rows.Rows.Select(row => row.Movement).OfType<MerchantMovement>()]);
-    }
-
-    /// <param name="merchant">Absent: all that were ever owed something.</param>
-    /// <param name="asOf">The local booked date, its whole day included.</param>
-    /// <param name="knownOn">The last journal number to count; absent: all that is followed.</param>
-    public async Task<Payables> Payable(string tenant, MerchantId? merchant, DateOnly asOf, long? knownOn, CancellationToken cancel)
-    {
-        var rows = await _entries.Read(tenant, $"""
-            SELECT row_number() OVER (ORDER BY s.merchant, s.account) AS at, s.* FROM (
-                SELECT e.merchant, e.account, sum(e.amount)::bigint AS amount FROM ledger.entry e
-                WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.role IN ('payable', 'expense') AND e.merchant IS NOT NULL
-                    AND ($3::uuid IS NULL OR e.merchant = $3) AND e.booked_on <= $4 AND e.number <= {LiveQuery.KnownOn("$5")}
-                GROUP BY e.merchant, e.account) s
-            """, [merchant?.Value, asOf, knownOn], row => (Merchant: new MerchantId(row.GetGuid(1)), Account: row.GetString(2), Amount: row.GetInt64(3)), cancel);
-        return new Payables(rows.Number, rows.Cut(knownOn), asOf, [.. rows.Rows.GroupBy(row => row.Merchant).Select(own => new Payable(own.Key,
-            new Fen(-own.Where(row => row.Account == AccountName.Payable(own.Key)).Sum(row => row.Amount)),
-            [.. own.Where(row => AccountName.RoleOf(row.Account) == "expense").Select(row => new Borne(AccountName.PartyOf(row.Account), new Fen(row.Amount)))]))]);
     }
 
     private static MovementTotals Totals(LiveRows<DayRow> rows, MovementKind kind) => rows.Rows.FirstOrDefault(row => row.Movement is null && row.Kind == kind)?.Totals ?? MovementTotals.None;

@@ -34,7 +34,7 @@ internal static class FactGroups
     public static readonly Type[] MerchantValue = [typeof(PaymentMade), typeof(PaymentReturned)];
 
     /// <summary>Steps of a settlement that move nothing.</summary>
-    public static readonly Type[] Settlement =
+    public static readonly Type[] SettlementSteps =
         [typeof(StatementIssued), typeof(StatementReconciled), typeof(StatementDisputed), typeof(DisputeAnswered), typeof(InvoiceRecorded), typeof(PaymentApproved)];
 
     public static readonly Type[] NoValue =
@@ -50,7 +50,7 @@ internal static class FactGroups
         typeof(OpeningEntered), typeof(OpeningSigned), typeof(OpeningRejected),
         typeof(MonthClosed),
         typeof(MerchantClosed), typeof(MerchantCodesReleased), typeof(MerchantDaysOffSet), typeof(MerchantDaysOffLifted), typeof(OfferSoldOut), typeof(OfferOnSaleAgain),
-        .. Settlement,
+        .. SettlementSteps,
         typeof(ImportCommitted),
         typeof(AuditCheckOpened), typeof(AuditCheckClosed),
     ];
@@ -60,4 +60,7 @@ internal static class FactGroups
 
     /// <summary>Folds of persons' value.</summary>
     public static readonly FactsRead PersonValue = new([.. Redemption, .. OtherValue], [.. MerchantValue, .. NoValue]);
+
+    /// <summary>Folds of statements and payments.</summary>
+    public static readonly FactsRead Settlements = new([.. SettlementSteps, .. MerchantValue], [.. Redemption, .. OtherValue, .. NoValue.Except(SettlementSteps)]);
 }

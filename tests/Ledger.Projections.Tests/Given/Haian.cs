@@ -7,6 +7,7 @@ using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Settlements;
 
 namespace Ledger.Projections.Tests.Given;
 
@@ -37,7 +38,10 @@ internal sealed class Haian
         {
             Book.Do(new EnrolMerchant(by, merchant, new Title("示例商户"), "food", "main"));
             Book.Do(new GrantRole(by, Zhou, Role.MerchantClerk, merchant, Book.Today, null));
+            Book.Do(new GrantRole(by, Officer, Role.MerchantOwner, merchant, Book.Today, null));
         }
+        Book.Do(new GrantRole(by, Admin, Role.Accountant, null, Book.Today, null));
+        Book.Do(new GrantRole(by, Rider, Role.Cashier, null, Book.Today, null));
         Publish(Bun, Breakfast, 300, 200, new Bearer(BearerKind.Community));
         Publish(Tea, Breakfast, 100, 0, new Bearer(BearerKind.Merchant));
         Publish(Key, Repair, 500, 800, new Bearer(BearerKind.Donor, "kind-donor"));
@@ -45,6 +49,8 @@ internal sealed class Haian
     }
 
     public Book Book { get; }
+
+    public RedemptionId LastHeld { get; private set; }
 
     public ActId Act(PersonId doer, string type = "meals", int minutes = 60, string place = "g1", int daysAgo = 0, Evidence evidence = Evidence.SystemTimed)
     {
@@ -64,7 +70,7 @@ internal sealed class Haian
 
     public RedemptionId Hold(PersonId holder, OfferId offer, long quantity = 1)
     {
-        var redemption = Made<RedemptionId>();
+        var redemption = LastHeld = Made<RedemptionId>();
         Book.Do(new PlaceHold(Actor.Of(holder), redemption, holder, offer, quantity, [CodeOf(redemption)]));
         return redemption;
     }
@@ -78,6 +84,19 @@ internal sealed class Haian
         Book.Do(new RefundRedemption(Actor.Of(Zhou), redemption, refund, quantity, false, "returned"));
         return refund;
     }
+
+    public StatementId Issue(MerchantId merchant, Month month)
+    {
+        var statement = Made<StatementId>();
+        Book.Do(new IssueStatement(Actor.Of(Admin), merchant, statement, month));
+        return statement;
+    }
+
+    public void Reconcile(MerchantId merchant, StatementId statement) => Book.Do(new ReconcileStatement(Actor.Of(Officer), merchant, statement, null));
+
+    public void Approve(MerchantId merchant, StatementId statement) => Book.Do(new ApprovePayment(Actor.Of(Admin), merchant, statement, null));
+
+    public void Pay(MerchantId merchant, StatementId statement, string reference) => Book.Do(new MakePayment(Actor.Of(Rider), merchant, statement, reference, null));
 
     public void Wait(TimeSpan time) => Book.Now += time;
 

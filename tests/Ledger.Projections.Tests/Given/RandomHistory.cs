@@ -3,6 +3,7 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Settlements;
 
 namespace Ledger.Projections.Tests.Given;
 
@@ -11,6 +12,7 @@ internal sealed class RandomHistory
 {
     private readonly Random _random;
     private readonly List<RedemptionId> _redemptions = [];
+    private readonly List<(MerchantId Merchant, StatementId Statement)> _statements = [];
 
     private RandomHistory(int seed)
     {
@@ -50,7 +52,7 @@ internal sealed class RandomHistory
     {
         var book = Haian.Book;
         var person = Haian.Volunteers[_random.Next(Haian.Volunteers.Length)];
-        switch (_random.Next(12))
+        switch (_random.Next(13))
         {
             case < 4: Act(person); break;
             case 4 or 5: Hold(person); break;
@@ -58,11 +60,27 @@ internal sealed class RandomHistory
             case 8: _ = book.Try(new VoidHold(Actor.Of(Haian.Admin), Redemption(RedemptionStatus.Held), "changed", null)); break;
             case 9: _ = book.Try(new RefundRedemption(Actor.Of(Haian.Zhou), Redemption(RedemptionStatus.Captured), Haian.Made<RefundId>(), _random.Next(1, 3), _random.Next(2) == 0, "returned")); break;
             case 10: Haian.Wait(Pick([TimeSpan.FromMinutes(20), TimeSpan.FromHours(9), TimeSpan.FromDays(3), TimeSpan.FromDays(70)])); break;
+            case 12: Settle(); break;
             default:
                 _ = book.Try(new ExpireHold(Actor.Scheduler, Redemption(RedemptionStatus.Held)));
                 _ = book.Try(new LapseLots(Actor.Scheduler, person));
                 break;
         }
+    }
+
+    /// <summary>Issues last month's statement of a merchant, and takes any statement as many steps on as chance has it.</summary>
+    private void Settle()
+    {
+        var (book, merchant, statement) = (Haian.Book, Pick([Haian.Breakfast, Haian.Repair]), Haian.Made<StatementId>());
+        if (book.Try(new IssueStatement(Actor.Of(Haian.Admin), merchant, statement, Month.Of(book.Today).Previous)) is Decision<StatementIsIssued>.Accepted) _statements.Add((merchant, statement));
+        if (_statements.Count == 0) return;
+        var (payee, any) = Pick([.. _statements]);
+        if (_random.Next(4) == 0) _ = book.Try(new RecordInvoice(Actor.Of(Haian.Officer), payee, any, $"{_random.Next(100_000_000):D8}", null));
+        _ = book.Try(new ReconcileStatement(Actor.Of(Haian.Officer), payee, any, null));
+        if (_random.Next(4) == 0) return;
+        _ = book.Try(new ApprovePayment(Actor.Of(Haian.Admin), payee, any, null));
+        _ = book.Try(new MakePayment(Actor.Of(Haian.Rider), payee, any, $"BANK-{book.Number}", null));
+        if (_random.Next(3) == 0) _ = book.Try(new ReturnPayment(Actor.Of(Haian.Rider), payee, any, "returned", null));
     }
 
     private void Act(PersonId doer)
