@@ -19,6 +19,7 @@ using Ledger.Projections.MerchantRedemptions;
 using Ledger.Projections.Months;
 using Ledger.Projections.Passbook;
 using Ledger.Projections.Rankings;
+using Ledger.Projections.Settlements;
 using Ledger.Projections.States;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
@@ -37,7 +38,7 @@ public static class LedgerApp
         services.AddSingleton(_ => JournalSource.Create(database));
         services.AddSingleton<IJournalReader>(provider => new JournalReader(JournalSource.ForLookUps(database), provider.GetRequiredService<IStateCodec>()));
         AddBooks(services, options, clock);
-        services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>().AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<BooksCheckReader>().AddSingleton<MonthReader>();
+        services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>().AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<StatementReader>().AddSingleton<PayableReader>().AddSingleton<BooksCheckReader>().AddSingleton<MonthReader>();
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
         services.AddSingleton<AccessRecords.AccessRecords>();
         services.AddImports();

@@ -18,6 +18,7 @@ using Ledger.Api.Persons;
 using Ledger.Api.Rankings;
 using Ledger.Api.Redemptions;
 using Ledger.Api.Rulebooks;
+using Ledger.Api.Settlements;
 
 namespace Ledger.Api.Hosting;
 
@@ -43,7 +44,9 @@ internal static class LedgerMap
         MonthRoutes.Map(routes);
         ImportRoutes.Map(routes);
         RankingRoutes.Map(routes);
+        ShopRoutes.Map(routes);
         MerchantDayRoutes.Map(routes);
+        SettlementRoutes.Map(routes);
         BooksCheckRoutes.Map(routes);
         EventRoutes.Map(routes);
         AccessRecordRoutes.Map(routes);

@@ -4,6 +4,7 @@ using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Merchants;
 using Ledger.Domain.Redemptions;
 using Ledger.Journal;
 using Ledger.Journal.Append;
@@ -58,6 +59,19 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
             Send(community, new ExpireHold(Actor.Scheduler, due.Redemption), $"expire-{due.Redemption}", now, cancel)));
         await Task.WhenAll(lapses.Select(row => ((LapseDue)row.Value).Person).Distinct().Select(person =>
             Send(community, new LapseLots(Actor.Scheduler, person), $"lapse-{person}", now, cancel)));
+        await Closings(community, now, cancel);
+    }
+
+    /// <summary>Releases the open codes of merchants that have closed, at most so many of each at once, and says when none is left.</summary>
+    private async Task Closings(string community, DateTimeOffset now, CancellationToken cancel)
+    {
+        foreach (var closing in (await reader.FirstRows(community, new StateRange("merchant-closing", "", "\uffff", AtOnce), cancel)).Select(row => ((Closing)row.Value).Merchant))
+        {
+            var open = await reader.FirstRows(community, new StateRange("merchant-hold", MerchantHold.Prefix(closing), MerchantHold.Prefix(closing) + '\uffff', AtOnce), cancel);
+            if (open.Count == 0) await Send(community, new FinishClosing(Actor.Scheduler, closing), $"closed-{closing}", now, cancel);
+            await Task.WhenAll(open.Select(row => ((MerchantHold)row.Value).Redemption).Select(redemption =>
+                Send(community, new ReleaseHold(Actor.Scheduler, closing, redemption), $"release-{redemption}", now, cancel)));
+        }
     }
 
     /// <summary>The key says what it is about and the minute: another node's same tick is the same command, a later one may try again.</summary>

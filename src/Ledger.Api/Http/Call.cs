@@ -7,6 +7,7 @@ using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Storage;
 using Ledger.Journal;
 
 namespace Ledger.Api.Http;
@@ -109,6 +110,18 @@ public class Call(HttpContext http, string community, Caller caller)
         var record = (await Service<PersonVault>().Open(community, [person], Cancel)).GetValueOrDefault(person);
         return record?.BirthDate is { } born ? AgeBand.On(born, (await Look(needs => needs)).Books.Today) : null;
     }
+
+    /// <summary>A page of the books' own rows, in the order of their keys.</summary>
+    /// <param name="after">The last key the caller has.</param>
+    public async Task<IReadOnlyList<KeyValuePair<string, T>>> FirstRows<T>(string? after) where T : class
+    {
+        // A key with a character more is the first that may come after it.
+        var rows = await Service<IJournalReader>().FirstRows(community, new StateRange(StateKinds.Of(typeof(T)), after is null ? "" : after + "!", "\uffff", PageSize), Cancel);
+        return [.. rows.Select(row => KeyValuePair.Create(row.Key, (T)row.Value))];
+    }
+
+    /// <summary>The cursor after a full page of <see cref="FirstRows"/>.</summary>
+    public string? NextAfter<T>(string query, IReadOnlyList<KeyValuePair<string, T>> page) => page.Count == PageSize ? Service<Cursors>().Seal($"{community}/{query}", page[^1].Key) : null;
 
     public IResult Refuse(Rejection reason, long? number = null) => new ProblemResult(ProblemCatalogue.Tell(reason), number);
 

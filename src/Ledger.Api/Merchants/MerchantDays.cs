@@ -1,7 +1,10 @@
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Settlements;
 using Ledger.Projections.MerchantRedemptions;
+using Ledger.Projections.Settlements;
 
 namespace Ledger.Api.Merchants;
 
@@ -14,6 +17,8 @@ internal static class MerchantDayRoutes
     {
         routes.Read<GetMerchantDay.Answer>("merchants/{merchant}/day", "A day's captures and refunds with totals; today unless told 今日核销", GetMerchantDay.Handle,
             [new("date", QueryKind.Date, "The local booked date."), Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound));
+        routes.Download("merchants/{merchant}/day.txt", "text/plain", "The day's list for the printer; today unless told 今日核销清单", MerchantDaySlip.Handle,
+            [new("date", QueryKind.Date, "The local booked date.")], [], typeof(NotFound)).ShowsNoAccount("a line names an offer and amounts, never whose points they were");
         routes.Read<GetMerchantRedemptions.Answer>("merchants/{merchant}/redemptions", "All redemptions, the newest first 兑换记录", GetMerchantRedemptions.Handle,
             [new("status", QueryKind.Code, "held, captured, voided, expired or refunded.") { OneOf = ["held", "captured", "voided", "expired", "refunded"] }, Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound));
         routes.Read<GetPayable.Answer>("merchants/{merchant}/payable", "What the community owes the merchant 应付商户款", GetPayable.HandleOne, [AsOf, KnownOn, Query.AtLeast], typeof(NotFound));
@@ -31,18 +36,27 @@ public static class GetMerchantDay
 {
     /// <param name="Captured">Totals of the whole day, not only of this page.</param>
     /// <param name="OwedFen">What the community owes for the day, refunds taken off.</param>
-    public sealed record Answer(long JournalNumber, DateOnly Date, MovementTotals Captured, MovementTotals Refunded, Fen OwedFen, IReadOnlyList<MerchantMovement> Movements, string? NextCursor);
+    /// <param name="Undone">Captures the counter took back within minutes.</param>
+    /// <param name="PointsHundredths">Spent there on the day, refunds taken off.</param>
+    /// <param name="Open">What the merchant has earned up to now that is on no statement.</param>
+    /// <param name="Offers">What the offers on this page are called.</param>
+    public sealed record Answer(
+        long JournalNumber, DateOnly Date, MovementTotals Captured, MovementTotals Refunded, MovementTotals Undone, Points PointsHundredths, Fen OwedFen, Open Open,
+        IReadOnlyList<MerchantMovement> Movements, IReadOnlyList<Called> Offers, string? NextCursor);
+
+    public sealed record Called(OfferId Offer, Title Title);
 
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<MerchantId>("merchant");
-        var look = await call.Look(needs => needs.Row<Merchant>(id.ToString()));
+        var look = await call.Look(needs => needs.Row<Merchant>(id.ToString()).StartingWith<Unsettled>(Unsettled.Prefix(id)));
         if (look.Books.Find<Merchant>(id.ToString()) is null || !call.MaySeeMerchant(look.Books, id)) return call.NotFound("merchant");
         var date = call.Date("date") ?? look.Books.Today;
         if (!call.TryCursor($"merchants/{id}/day/{date}", out long? after, out var refusal)) return refusal;
         var day = await call.Service<MerchantReader>().Day(call.Community, id, date, after ?? 0, call.PageSize, call.Cancel);
-        return call.Ok(new Answer(day.JournalNumber, date, day.Captured, day.Refunded, day.Owed, day.Movements,
-            day.Movements.Count == call.PageSize ? call.Service<Cursors>().Seal($"{call.Community}/merchants/{id}/day/{date}", day.Movements[^1].At.Number) : null));
+        var titles = await call.OfferTitles(day.Movements.Select(movement => movement.Offer));
+        return call.Ok(new Answer(day.JournalNumber, date, day.Captured, day.Refunded, day.Undone, day.Points, day.Owed, Open.Of(look.Books, id), day.Movements,
+            [.. titles.Select(title => new Called(title.Key, title.Value))], day.Movements.Count == call.PageSize ? call.Service<Cursors>().Seal($"{call.Community}/merchants/{id}/day/{date}", day.Movements[^1].At.Number) : null));
     }
 }
 
@@ -89,7 +103,7 @@ public static class GetPayable
 
     private static async Task<IResult> Answered(Call call, MerchantId? merchant, DateOnly today)
     {
-        var owed = await call.Service<MerchantReader>().Payable(call.Community, merchant, call.Date("asOf") ?? today, await call.KnownOn(), call.Cancel);
+        var owed = await call.Service<PayableReader>().At(call.Community, merchant, call.Date("asOf") ?? today, await call.KnownOn(), call.Cancel);
         return call.Ok(new Answer(owed.KnownOn, owed.AsOf, owed.Owed, owed.Merchants));
     }
 }

@@ -12,7 +12,7 @@ internal static class MerchantRoutes
     public static void Map(LedgerRoutes routes)
     {
         routes.Write<EnrolMerchantEndpoint.Request, MerchantIsEnrolled>("POST", "merchants", "Enrol a merchant 商户入驻", EnrolMerchantEndpoint.Handle, new EnrolMerchantEndpoint.Validator(), typeof(EnrolMerchant));
-        routes.Read<ListMerchants.Answer>("merchants", "The merchant circle 商圈商户", ListMerchants.Handle);
+        routes.Read<ListMerchants.Answer>("merchants", "The merchant circle 商圈商户", ListMerchants.Handle, [Query.Limit, Query.Cursor]);
         routes.Read<GetMerchant.Answer>("merchants/{merchant}", "A merchant 商户", GetMerchant.Handle, null, typeof(NotFound));
         routes.Write<TerminalEndpoints.Invitation, TerminalEndpoints.Invited>("POST", "merchants/{merchant}/terminals", "A one-time pairing code for a new terminal 配对码", TerminalEndpoints.Invite, new TerminalEndpoints.InvitationValidator(), typeof(InviteTerminal), dryRun: false);
         routes.Write<TerminalEndpoints.Pairing, TerminalEndpoints.Paired>("POST", "terminals/pairings", "Turn this device into the terminal; no sign-in 终端配对", TerminalEndpoints.Pair, new TerminalEndpoints.PairingValidator(), typeof(PairTerminal), dryRun: false, anonymous: true);
@@ -37,27 +37,34 @@ public static class EnrolMerchantEndpoint
 
 public static class ListMerchants
 {
-    public sealed record Shown(MerchantId Merchant, Title Name, Code Category, Code Circle);
+    /// <param name="ClosedOn">The local day on which it closed for good.</param>
+    public sealed record Shown(MerchantId Merchant, Title Name, Code Category, Code Circle, DateOnly? ClosedOn)
+    {
+        internal static Shown Of(Merchant merchant) => new(merchant.Id, merchant.Name, merchant.Category, merchant.Circle, merchant.ClosedOn);
+    }
 
-    public sealed record Answer(long JournalNumber, IReadOnlyList<Shown> Merchants);
+    public sealed record Answer(long JournalNumber, IReadOnlyList<Shown> Merchants, string? NextCursor);
 
     public static async Task<IResult> Handle(Call call)
     {
-        var look = await call.Look(needs => needs.StartingWith<Merchant>(""));
-        return call.Ok(new Answer(look.Number, [.. look.Books.StartingWith<Merchant>("").Select(row => row.Value).Select(m => new Shown(m.Id, m.Name, m.Category, m.Circle))]));
+        if (!call.TryCursor("merchants", out string? after, out var refusal)) return refusal;
+        var look = await call.Look(needs => needs);
+        var page = await call.FirstRows<Merchant>(after);
+        return call.Ok(new Answer(look.Number, [.. page.Select(row => Shown.Of(row.Value))], call.NextAfter("merchants", page)));
     }
 }
 
 public static class GetMerchant
 {
-    public sealed record Answer(long JournalNumber, ListMerchants.Shown Merchant);
+    /// <param name="DaysOff">Days on which its counter is closed, from today on.</param>
+    public sealed record Answer(long JournalNumber, ListMerchants.Shown Merchant, IReadOnlyList<DayRange> DaysOff);
 
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<MerchantId>("merchant");
-        var look = await call.Look(needs => needs.Row<Merchant>(id.ToString()));
-        return look.Books.Find<Merchant>(id.ToString()) is { } m
-            ? call.Ok(new Answer(look.Number, new ListMerchants.Shown(m.Id, m.Name, m.Category, m.Circle)), m.Number)
+        var look = await call.Look(needs => needs.Row<Merchant>(id.ToString()).Row<DaysOff>(id.ToString()));
+        return look.Books.Find<Merchant>(id.ToString()) is { } merchant
+            ? call.Ok(new Answer(look.Number, ListMerchants.Shown.Of(merchant), [.. (look.Books.Find<DaysOff>(id.ToString())?.Days ?? []).Where(days => days.Until >= look.Books.Today)]), merchant.Number)
             : call.NotFound("merchant");
     }
 }

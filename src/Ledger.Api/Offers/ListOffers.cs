@@ -11,20 +11,24 @@ namespace Ledger.Api.Offers;
 /// <summary>An offer as people see it.</summary>
 /// <param name="PriceHundredths">Points per unit, in hundredths.</param>
 /// <param name="Left">Units to be had; absent: without limit.</param>
-public sealed record OfferShown(OfferId Offer, MerchantId Merchant, Title? MerchantName, Title Title, Points PriceHundredths, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, bool IsWithdrawn, long ETag)
+/// <param name="SoldOut">Only while it is.</param>
+public sealed record OfferShown(OfferId Offer, MerchantId Merchant, Title? MerchantName, Title Title, Points PriceHundredths, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, bool IsWithdrawn, SoldOut? SoldOut, long ETag)
 {
     public static OfferShown Of(Offer offer, Domain.Books books) => new(offer.Id, offer.Merchant, books.Find<Merchant>(offer.Merchant.ToString())?.Name, offer.Title, offer.Price,
-        offer.Left, offer.OpensOn, offer.ClosesOn, offer.IsWithdrawn, offer.Number);
+        offer.Left, offer.OpensOn, offer.ClosesOn, offer.IsWithdrawn,
+        offer.SoldOut is { } soldOut && soldOut.Covers(books.Today) ? soldOut : null, offer.Number);
 }
 
 public static class ListOffers
 {
-    public sealed record Answer(long JournalNumber, IReadOnlyList<OfferShown> Offers);
+    public sealed record Answer(long JournalNumber, IReadOnlyList<OfferShown> Offers, string? NextCursor);
 
     public static async Task<IResult> Handle(Call call)
     {
-        var look = await OffersAndMerchants(call);
-        return call.Ok(new Answer(look.Number, [.. look.Books.StartingWith<Offer>("").Select(row => OfferShown.Of(row.Value, look.Books))]));
+        if (!call.TryCursor("offers", out string? after, out var refusal)) return refusal;
+        var page = await call.FirstRows<Offer>(after);
+        var look = await call.Look(needs => page.Aggregate(needs, (all, row) => all.Row<Merchant>(row.Value.Merchant.ToString())));
+        return call.Ok(new Answer(look.Number, [.. page.Select(row => OfferShown.Of(row.Value, look.Books))], call.NextAfter("offers", page)));
     }
 
     internal static Task<Books.Reading> OffersAndMerchants(Call call, Func<Needs, Needs>? more = null) =>

@@ -37,6 +37,9 @@ internal static class Say
     /// <summary>2550 → 25.5</summary>
     public static string Points(Points points) => $"{(points.Hundredths < 0 ? "-" : "")}{Math.Abs(points.Hundredths) / 100}{(points.Hundredths % 100 == 0 ? "" : "." + $"{Math.Abs(points.Hundredths) % 100:D2}".TrimEnd('0'))}";
 
+    /// <summary>-1250 → -12.50</summary>
+    public static string Yuan(Domain.Fen fen) => string.Create(CultureInfo.InvariantCulture, $"{(fen.Count < 0 ? "-" : "")}{Math.Abs(fen.Count) / 100}.{Math.Abs(fen.Count) % 100:D2}");
+
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Month(Month month) => $"{month.Year} 年 {month.Number} 月";

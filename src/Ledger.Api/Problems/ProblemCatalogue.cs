@@ -15,6 +15,8 @@ public static partial class ProblemCatalogue
         AddActs();
         AddDeductions();
         AddRedemptions();
+        AddMerchants();
+        AddSettlements();
         AddMonths();
         AddOpenings();
         AddPrivacy();

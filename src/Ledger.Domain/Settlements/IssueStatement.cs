@@ -1,4 +1,5 @@
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Months;
 
 namespace Ledger.Domain.Settlements;
 
@@ -6,7 +7,7 @@ namespace Ledger.Domain.Settlements;
 /// Issues a merchant's statement: everything booked up to the end of the month that is on no statement yet. A late refund or
 /// capture is booked on its own day and so comes in the next. A merchant that has closed gets its last one at once.
 /// </summary>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(IdAlreadyUsed), typeof(StatementMonthRuns), typeof(NothingToSettle))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(IdAlreadyUsed), typeof(MonthNotEnded), typeof(NothingToSettle))]
 public sealed record IssueStatement(Actor By, MerchantId Merchant, StatementId Statement, Month Month) : ICommand<StatementIsIssued>
 {
     public static readonly Role[] Issuers = [Role.Office, Role.Accountant];
@@ -19,7 +20,7 @@ public sealed record IssueStatement(Actor By, MerchantId Merchant, StatementId S
         if (!By.Holds(books, Issuers)) return new NotAllowed(Issuers);
         if (books.Find<Merchant>(Merchant.ToString()) is not { } merchant) return new NotFound("merchant", Merchant.ToString());
         if (books.Find<Statement>(Statement.ToString()) is not null) return new IdAlreadyUsed("statement", Statement.ToString());
-        if (books.Today <= (merchant.IsClosed ? Month.FirstDay.AddDays(-1) : Month.LastDay)) return new StatementMonthRuns(Month, Month.LastDay);
+        if (books.Today <= (merchant.IsClosed ? Month.FirstDay.AddDays(-1) : Month.LastDay)) return new MonthNotEnded(Month, Month.LastDay);
         var months = books.Range<Unsettled>(Unsettled.Prefix(Merchant), Unsettled.Key(Merchant, Month.Next));
         if (months.Count == 0) return new NothingToSettle(Merchant, Month);
 

@@ -1,8 +1,5 @@
 namespace Ledger.Domain.Settlements;
 
-/// <summary>The month still runs: more lines may come.</summary>
-public sealed record StatementMonthRuns(Month Month, DateOnly LastDay) : Rejection;
-
 /// <summary>Every capture and refund up to the end of the month is on a statement already.</summary>
 public sealed record NothingToSettle(MerchantId Merchant, Month Month) : Rejection;
 

@@ -11,10 +11,13 @@ public sealed record RedemptionPage(long JournalNumber, IReadOnlyList<MerchantRe
 /// <param name="Captured">Totals of the whole day, not only of this page.</param>
 /// <param name="Refunded">Units are above zero, points and fen below.</param>
 public sealed record MerchantDay(
-    long JournalNumber, MerchantId Merchant, DateOnly Day, MovementTotals Captured, MovementTotals Refunded, IReadOnlyList<MerchantMovement> Movements)
+    long JournalNumber, MerchantId Merchant, DateOnly Day, MovementTotals Captured, MovementTotals Refunded, MovementTotals Undone, IReadOnlyList<MerchantMovement> Movements)
 {
     /// <summary>What the community owes for the day, refunds taken off.</summary>
-    public Fen Owed => new(Captured.Fen.Count + Refunded.Fen.Count);
+    public Fen Owed => new(Captured.Fen.Count + Refunded.Fen.Count + Undone.Fen.Count);
+
+    /// <summary>What was spent there on the day, refunds taken off.</summary>
+    public Points Points => Captured.Points + Refunded.Points + Undone.Points;
 }
 
 /// <param name="Times">How many captures or refunds.</param>
@@ -57,8 +60,19 @@ public sealed class MerchantReader(NpgsqlDataSource source)
             UNION ALL
             (SELECT m.number, 1, {RedemptionCells.SelectedMovement} {ofTheDay} AND m.number > $5 ORDER BY m.number LIMIT $6)
             """, [merchant.Value, day, after, Paging.Checked(most)], DayRow.Read, cancel);
-        return new MerchantDay(rows.Number, merchant, day, Totals(rows, MovementKind.Captured), Totals(rows, MovementKind.Refunded),
+        return new MerchantDay(rows.Number, merchant, day, Totals(rows, MovementKind.Captured), Totals(rows, MovementKind.Refunded), Totals(rows, MovementKind.Undone),
             [.. rows.Rows.Select(row => row.Movement).OfType<MerchantMovement>()]);
+    }
+
+    /// <summary>Captures and refunds between two journal numbers, in order: a statement's lines.</summary>
+    /// <param name="most">1 to 200.</param>
+    public async Task<(long JournalNumber, IReadOnlyList<MerchantMovement> Lines)> Between(string tenant, MerchantId merchant, long after, long through, int most, CancellationToken cancel)
+    {
+        var rows = await _redemptions.Read(tenant, $"""
+            SELECT m.number AS at, {RedemptionCells.SelectedMovement} FROM ledger.merchant_movement m
+            WHERE m.tenant_id = $1 AND m.generation = live.generation AND m.merchant = $3 AND m.number > $4 AND m.number <= $5 ORDER BY m.number LIMIT $6
+            """, [merchant.Value, after, through, Paging.Checked(most)], row => RedemptionCells.Movement(row, 1), cancel);
+        return (rows.Number, rows.Rows);
     }
 
     private static MovementTotals Totals(LiveRows<DayRow> rows, MovementKind kind) => rows.Rows.FirstOrDefault(row => row.Movement is null && row.Kind == kind)?.Totals ?? MovementTotals.None;

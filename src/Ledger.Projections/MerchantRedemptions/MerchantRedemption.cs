@@ -34,9 +34,9 @@ public sealed record MerchantRedemption(
 }
 
 [JsonConverter(typeof(KebabEnum<MovementKind>))]
-public enum MovementKind { Captured, Refunded }
+public enum MovementKind { Captured, Refunded, Undone }
 
-/// <summary>A capture or a refund at a merchant, as one line of its day.</summary>
+/// <summary>A capture, a refund or a capture undone at the counter, as one line of a merchant's day.</summary>
 /// <param name="Quantity">Units, above zero for a refund too.</param>
 /// <param name="Points">In hundredths; below zero for a refund.</param>
 /// <param name="Fen">What is owed more; below zero for a refund.</param>

@@ -55,7 +55,7 @@ public sealed class RedemptionFold(IEnumerable<MerchantRedemption> known)
         var row = Known(f.Redemption);
         row = row with { Refunded = row.Refunded + f.Quantity, LastRefund = at };
         Put(row.Refunded == row.Captured ? row with { Status = MerchantRedemptionStatus.Refunded } : row);
-        _movements.Add(new MerchantMovement(f.Merchant, MovementKind.Refunded, f.Redemption, f.Refund, f.Offer, f.Quantity, Spent(f, f.Merchant), Owed(f, f.Merchant), at));
+        _movements.Add(new MerchantMovement(f.Merchant, f.Reason == UndoCapture.Undone ? MovementKind.Undone : MovementKind.Refunded, f.Redemption, f.Refund, f.Offer, f.Quantity, Spent(f, f.Merchant), Owed(f, f.Merchant), at));
     }
 
     private void Put(MerchantRedemption row)

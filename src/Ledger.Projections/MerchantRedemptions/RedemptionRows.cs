@@ -13,7 +13,7 @@ public sealed class RedemptionRows : IProjection
 
     public string Name => Model;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public FactsRead Facts { get; } = new(FactGroups.Redemption, [.. FactGroups.OtherValue, .. FactGroups.MerchantValue, .. FactGroups.NoValue]);
 

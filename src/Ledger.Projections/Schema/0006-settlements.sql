@@ -18,6 +18,9 @@ CREATE TABLE ledger.statement (
 
 CREATE INDEX statement_of_merchant ON ledger.statement (tenant_id, generation, merchant, sequence);
 
+-- A statement's lines, by journal number.
+CREATE INDEX merchant_movement_by_number ON ledger.merchant_movement (tenant_id, generation, merchant, number);
+
 -- What a statement's lines come to, by booked month and bearer.
 CREATE TABLE ledger.statement_amount (
     tenant_id  text             NOT NULL,

@@ -83,6 +83,25 @@ internal static class CallerTable
         GET    …/merchants/{merchant}/redemptions         | 200 counter office money auditor admin | 404 people merchant field committee
         GET    …/merchants/{merchant}/payable             | 200 counter office money auditor admin | 404 people merchant field committee
         GET    …/payables                                 | 200 office money auditor admin | 403 people counter merchant field committee
+        GET    …/merchants/{merchant}/day.txt             | 200 counter office money auditor admin | 404 people merchant field committee
+        POST   …/merchants/{merchant}/closing             | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/merchants/{merchant}/days-off            | 200 counter office admin | 403 people merchant field money overseers
+        POST   …/merchants/{merchant}/days-off/lifting    | 200 counter office admin | 403 people merchant field money overseers
+        POST   …/offers/{offer}/sold-out                  | 200 counter office admin | 403 people merchant field money overseers
+        POST   …/offers/{offer}/sold-out/lifting          | 200 counter office admin | 403 people merchant field money overseers
+        POST   …/redemptions/{redemption}/undo            | 200 counter | 404 people merchant field office money overseers admin
+        POST   …/merchants/{merchant}/statements          | 409 office accountant | 403 people counter merchant field cashier overseers admin
+        GET    …/merchants/{merchant}/statements          | 200 own office money auditor admin | 404 people clerk terminal merchant field committee
+        GET    …/merchants/{merchant}/statements/{statement} | 200 own office money auditor admin | 404 people clerk terminal merchant field committee
+        GET    …/merchants/{merchant}/statements/{statement}/lines | 200 own office money auditor admin | 404 people clerk terminal merchant field committee
+        GET    …/merchants/{merchant}/statements/{statement}/steps | 200 own office money auditor admin | 404 people clerk terminal merchant field committee
+        POST   …/merchants/{merchant}/statements/{statement}/reconciliation | 200 own | 403 people clerk terminal merchant field office money overseers admin
+        POST   …/merchants/{merchant}/statements/{statement}/disputes | 200 own | 403 people clerk terminal merchant field office money overseers admin
+        POST   …/merchants/{merchant}/statements/{statement}/dispute-answer | 200 office accountant | 403 people counter merchant field cashier overseers admin
+        POST   …/merchants/{merchant}/statements/{statement}/invoice | 200 own accountant | 403 people clerk terminal merchant field office cashier overseers admin
+        POST   …/merchants/{merchant}/statements/{statement}/approval | 200 accountant | 403 people counter merchant field office cashier overseers admin
+        POST   …/merchants/{merchant}/statements/{statement}/payment | 200 cashier | 403 people counter merchant field office accountant overseers admin
+        POST   …/merchants/{merchant}/statements/{statement}/payment-return | 200 money | 403 people counter merchant field office overseers admin
         POST   …/merchants/{merchant}/code-checks         | 200 counter | 403 people merchant field office money overseers admin
         POST   …/merchants/{merchant}/captures            | 200 counter | 403 people merchant field office money overseers admin
         GET    …/offers                                   | 200 everyone

@@ -41,15 +41,16 @@ public sealed class CallerTableTests(TestApi api)
         var check = await Closed(town);
         var prepared = await Prepared.In(town);
 
-        var callers = CallersOf(town, await Staff.Of(town), other);
+        var staff = await Staff.Of(town);
+        var (callers, settled) = (CallersOf(town, staff, other), await SettledShops.In(town, staff));
         var (wrong, seen) = (new List<string>(), new List<Seen>());
         foreach (var operation in (await api.Node.Told.Document()).Operations.Where(operation => CallerTable.Expected.ContainsKey(operation.Name)))
             foreach (var (caller, expected) in CallerTable.Expected[operation.Name])
             {
                 var redemption = operation.Template.EndsWith("/void", StringComparison.Ordinal) ? held : captured;
-                var path = Callers.PathOf(operation.Template, town, name => prepared.For(operation.Template)?.ToString()
+                var path = Callers.PathOf(settled.Fill(operation.Template), town, name => prepared.For(operation.Template)?.ToString()
                     ?? name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "opening" => opening.ToString(), _ => redemption.ToString() });
-                var body = await Requests.BodyOf(operation.Name, town, act);
+                var body = settled.BodyOf(operation.Template) ?? await Requests.BodyOf(operation.Name, town, act);
                 var reply = await Ask(operation, path, callers[caller], body);
                 seen.Add(new Seen(operation.Name, caller, ApiClient.Text(body ?? ""), reply));
                 if (reply.Status != expected) wrong.Add($"{caller}: {expected} was expected. {reply}");

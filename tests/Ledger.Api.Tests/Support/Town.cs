@@ -159,6 +159,8 @@ public sealed class Town
 
     public async Task<long> Available(Someone holder) => (await holder.Calls.Get($"{Path}/persons/{holder}/balance")).Ok().Long("availableHundredths");
 
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <summary>Somebody not in the books yet, who would sign in as nobody else does.</summary>

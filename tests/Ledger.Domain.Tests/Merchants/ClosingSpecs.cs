@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
@@ -54,7 +55,7 @@ public sealed class CloseMerchantSpecs
         spec.And(new RefundRedemption(Some.OfficeActs, Some.Redemption(1), Some.Refund(1), 1, false, "stale")).When(Issue(2, May))
             .ThenResult(result => Assert.Equal((2L, -300L), (result.Sequence, result.TotalFen.Count)));
         spec.And(Reconcile(1), Approve(1)).When(Pay(1, "BANK-1")).ThenFacts(typeof(PaymentMade));
-        spec.When(Issue(3, June)).ThenRejected<StatementMonthRuns>();
+        spec.When(Issue(3, June)).ThenRejected<MonthNotEnded>();
     }
 
     [Fact]

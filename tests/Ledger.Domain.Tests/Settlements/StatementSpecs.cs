@@ -1,4 +1,5 @@
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Months;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Tests.Support;
@@ -73,7 +74,7 @@ public sealed class IssueStatementSpecs
         var spec = Open().Sell(1).At("2026-05-31T23:59:59+08:00");
         spec.When(Issue(1, May) with { By = OwnerActs }).ThenRejected(new NotAllowed(Role.Office, Role.Accountant));
         spec.When(Issue(1, May) with { Merchant = absent }).ThenRejected(new NotFound("merchant", $"{absent}"));
-        spec.When(Issue(1, May)).ThenRejected(new StatementMonthRuns(May, new(2026, 5, 31)));
+        spec.When(Issue(1, May)).ThenRejected(new MonthNotEnded(May, new(2026, 5, 31)));
         spec.At("2026-06-01T00:00:00+08:00").And(Issue(1, May)).When(Issue(1, May)).ThenRejected(new IdAlreadyUsed("statement", $"{Id(1)}"));
         spec.When(Issue(2, May)).ThenRejected(new NothingToSettle(Some.Bakery, May));
         spec.When(Issue(2, new Month(2026, 4)) with { Merchant = Some.Barber }).ThenRejected<NothingToSettle>();
