@@ -36,8 +36,6 @@ public static class Fold
             case PersonSuspended f: Person.Evolve(states, f, at); break;
             case PersonReinstated f: Person.Evolve(states, f, at); break;
             case SignInBound f: SignIn.Evolve(states, f); break;
-            case RoleGranted f: RoleHeld.Evolve(states, f); break;
-            case RoleEnded f: RoleHeld.Evolve(states, f); break;
             case RelationBound f: Relation.Evolve(states, f); break;
             case RelationEnded f: Relation.Evolve(states, f); break;
             case GuardianConsented f: ChildConsent.Evolve(states, f); break;

@@ -43,6 +43,7 @@ public sealed class RecordInvoiceSpecs
     }
 }
 
+/// <summary><see cref="ApprovePayment"/>, <see cref="MakePayment"/> and <see cref="ReturnPayment"/>.</summary>
 public sealed class PayingSpecs
 {
     private static Spec Approved() => Stated().And(Reconcile(1), Approve(1));

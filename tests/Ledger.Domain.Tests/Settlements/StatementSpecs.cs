@@ -7,6 +7,7 @@ using static Ledger.Domain.Tests.Settlements.Shop;
 
 namespace Ledger.Domain.Tests.Settlements;
 
+/// <summary><see cref="IssueStatement"/>, as <see cref="Shop.Issue"/> makes it.</summary>
 public sealed class IssueStatementSpecs
 {
     [Fact]
@@ -83,6 +84,7 @@ public sealed class IssueStatementSpecs
     internal static List<long> Numbers<TFact>(Spec spec) => [.. spec.Journal.Facts.Index().Where(fact => fact.Item is TFact).Select(fact => fact.Index + 1L)];
 }
 
+/// <summary><see cref="ReconcileStatement"/>, <see cref="DisputeStatement"/> and <see cref="AnswerDispute"/>.</summary>
 public sealed class ReconcileSpecs
 {
     [Fact]
