@@ -25,4 +25,5 @@ public static class EventHeaders
 public sealed record JournalHead(string Tenant, long Number, DateTimeOffset RecordedAt, int StateGeneration, byte[] Root);
 
 /// <summary>State rows and the number they stand at, from one snapshot.</summary>
-public sealed record StateSnapshot(long Number, DateTimeOffset RecordedAt, IReadOnlyDictionary<StateKey, object> Rows, IReadOnlyList<IReadOnlyList<KeyValuePair<string, object>>> Ranges);
+/// <param name="ReadAt">By the database's clock, which all nodes share.</param>
+public sealed record StateSnapshot(long Number, DateTimeOffset RecordedAt, DateTimeOffset ReadAt, IReadOnlyDictionary<StateKey, object> Rows, IReadOnlyList<IReadOnlyList<KeyValuePair<string, object>>> Ranges);

@@ -87,8 +87,7 @@ internal sealed class ClusterFolder(string root, ServerAccount account)
         if (File.Exists(PasswordFile) && (await File.ReadAllTextAsync(PasswordFile, cancel)).Trim() is { Length: > 0 } kept)
             return kept;
         var password = RandomNumberGenerator.GetHexString(40, lowercase: true);
-        await using (var file = new FileStream(PasswordFile, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
-            await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(password + "\n"), cancel);
+        await DurableFile.Write(PasswordFile, password + "\n", cancel, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await account.Own(PasswordFile, cancel);
         return password;
     }
@@ -96,7 +95,12 @@ internal sealed class ClusterFolder(string root, ServerAccount account)
     public int? KeptPort() =>
         File.Exists(PortFile) && int.TryParse(File.ReadAllText(PortFile), CultureInfo.InvariantCulture, out var port) ? port : null;
 
-    public void KeepPort(int port) => File.WriteAllText(PortFile, port.ToString(CultureInfo.InvariantCulture) + "\n");
+    /// <summary>Left alone when it is right: writing it anew on a full disk would empty it, and services that run know no other port.</summary>
+    public async Task KeepPort(int port, CancellationToken cancel)
+    {
+        if (KeptPort() != port)
+            await DurableFile.Write(PortFile, port.ToString(CultureInfo.InvariantCulture) + "\n", cancel);
+    }
 
     public string LogTail() => File.Exists(Log) ? string.Join('\n', File.ReadLines(Log).TakeLast(15)) : "";
 }

@@ -19,7 +19,7 @@ internal sealed class ClusterStart(PrivateClusterOptions options, ClusterFolder 
         else
             await MakeAndStart(cancel);
         var port = Postmaster.RunningPort(folder) ?? throw new PostgresUnavailableException($"PostgreSQL 启动后又停止了。/ PostgreSQL stopped right after its start.\n{folder.LogTail()}");
-        folder.KeepPort(port);
+        await folder.KeepPort(port, cancel);
         await WaitUntilUsable(port, cancel);
         await MakeDatabases(port, cancel);
         return port;
@@ -75,13 +75,13 @@ internal sealed class ClusterStart(PrivateClusterOptions options, ClusterFolder 
         var result = await folder.Account.Run(binaries.Initdb, arguments, cancel, folder.Root, binaries.Environment);
         if (!result.Succeeded)
             throw new PostgresUnavailableException($"initdb 失败。/ initdb failed: {result.Tail}");
-        await File.AppendAllTextAsync(Path.Combine(folder.Cluster, "postgresql.conf"), "\ninclude 'ledger.conf'\n", cancel);
+        await DurableFile.Append(Path.Combine(folder.Cluster, "postgresql.conf"), "\ninclude 'ledger.conf'\n", cancel);
     }
 
     private async Task WriteSettings(int port, CancellationToken cancel)
     {
         var written = folder.Settings + ".new";
-        await File.WriteAllTextAsync(written, ClusterSettings.Render(port, await folder.MakeSocketFolder(cancel), options), cancel);
+        await DurableFile.Write(written, ClusterSettings.Render(port, await folder.MakeSocketFolder(cancel), options), cancel);
         await folder.Account.Own(written, cancel);
         File.Move(written, folder.Settings, overwrite: true);
     }

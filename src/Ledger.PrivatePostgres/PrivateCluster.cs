@@ -8,11 +8,13 @@ public sealed class PrivateCluster : IAsyncDisposable
     private readonly string _password;
     private readonly int _port;
     private IDisposable? _use;
+    private readonly ClusterWatch? _watch;
     private IDisposable? _kept;
 
     private PrivateCluster(PrivateClusterOptions options, ClusterFolder folder, PostgresBinaries binaries, string password, int port, bool adopted, IDisposable use)
     {
         (_options, _folder, Binaries, _password, _port, AdoptedRunning, _use) = (options, folder, binaries, password, port, adopted, use);
+        if (options.KeepRunning) _watch = new ClusterWatch(options, folder, binaries, port);
     }
 
     /// <summary>Whether the server ran already: started by another service, or left by a killed one.</summary>
@@ -54,6 +56,8 @@ public sealed class PrivateCluster : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _use, null) is not { } use)
             return;
+        if (_watch is not null)
+            await _watch.DisposeAsync();
         if (!_options.Durable)
         {
             await ThrowAway.Remove(this);

@@ -27,6 +27,9 @@ public sealed record PrivateClusterOptions
     /// <summary>Whether the last user to leave stops the server. A killed user stops nothing: the next start adopts the running server.</summary>
     public bool StopWhenUnused { get; init; } = true;
 
+    /// <summary>Whether a server that is gone, killed or ended by a full disk, is started again for as long as it is in use.</summary>
+    public bool KeepRunning { get; init; }
+
     /// <summary>How long recovery after a crash may take before the start is given up.</summary>
     public TimeSpan RecoveryLimit { get; init; } = TimeSpan.FromHours(1);
 

@@ -52,8 +52,7 @@ public sealed class Bookkeeper(IJournal journal, IJournalReader reader, TimeProv
         var named = ViewStates.Named(needs);
         var snapshot = await reader.ReadState(community, named, cancel);
         if (snapshot is null) return null;
-        var now = clock.GetUtcNow() is var time && time < snapshot.RecordedAt ? snapshot.RecordedAt : time;
-        return new Reading(new Domain.Books(new SnapshotStates(snapshot, named), now, snapshot.Number + 1), snapshot.Number);
+        return new Reading(new Domain.Books(new SnapshotStates(snapshot, named), snapshot.Now(clock), snapshot.Number + 1), snapshot.Number);
     }
 
     private static Verdict VerdictOf<TResult>(Decision<TResult> decision) => decision switch

@@ -1,3 +1,4 @@
+using Ledger.Api.Hosting;
 using Ledger.Api.Http;
 using Ledger.Journal.Following;
 using Npgsql;
@@ -12,9 +13,9 @@ internal static class HealthRoutes
     public static void Map(WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Json(new { live = true }, ApiJson.Options)).ExcludeFromDescription();
-        app.MapGet("/health/ready", async (NpgsqlDataSource source, Follower follower, IHostApplicationLifetime life, CancellationToken cancel) =>
+        app.MapGet("/health/ready", async (NpgsqlDataSource source, Follower follower, IHostApplicationLifetime life, StopNotice stop, CancellationToken cancel) =>
         {
-            var faults = life.ApplicationStopping.IsCancellationRequested ? ["stopping"] : await Faults(source, follower, cancel);
+            var faults = life.ApplicationStopping.IsCancellationRequested || stop.IsGiven ? ["stopping"] : await Faults(source, follower, cancel);
             return Results.Json(new Readiness(faults.Count == 0, faults), ApiJson.Options, statusCode: faults.Count == 0 ? 200 : 503);
         }).ExcludeFromDescription();
     }

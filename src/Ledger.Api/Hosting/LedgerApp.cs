@@ -47,6 +47,7 @@ public static class LedgerApp
         if (options.IsEmbeddedDemo) services.AddSingleton<DemoPeople>();
         services.AddLedgerOpenApi();
         services.AddSingleton<StateUpgrades>().AddHostedService(provider => provider.GetRequiredService<StateUpgrades>());
+        services.AddSingleton<StopNotice>().AddHostedService(provider => provider.GetRequiredService<StopNotice>());
         services.AddHostedService<Scheduler>().AddHostedService<Telemetry>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider().DisableAutomaticKeyGeneration();
         builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true)

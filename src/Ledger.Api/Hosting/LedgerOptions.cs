@@ -32,6 +32,9 @@ public sealed class LedgerOptions
     /// <summary>Several communities in one transaction; off on Citus.</summary>
     public bool GroupCommunities { get; set; } = true;
 
+    /// <summary>How long readiness says that the node stops before it takes no more requests: longer than a balancer's interval. Absent: not at all.</summary>
+    public TimeSpan? StopNotice { get; set; }
+
     /// <summary>An empty variable is one that was not given.</summary>
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 

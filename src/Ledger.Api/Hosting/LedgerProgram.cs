@@ -18,6 +18,8 @@ internal static class LedgerProgram
             var builder = WebApplication.CreateBuilder(demo.Others);
             var options = builder.Configuration.GetSection(LedgerOptions.Section).Get<LedgerOptions>() ?? new LedgerOptions();
             options.Demo |= demo.IsAsked;
+            // Enough for a balancer that asks every second; nobody balances a demo.
+            if (!options.Demo) options.StopNotice ??= TimeSpan.FromSeconds(1.5);
             options.Check();
             if (options.IsEmbeddedDemo) options.Operators = [.. options.Operators, DemoSignIn.OperatorSubject];
             await using var cluster = options.Database is null ? await StartCluster(options) : null;
@@ -86,7 +88,7 @@ internal static class LedgerProgram
     private static async Task<PrivateCluster> StartCluster(LedgerOptions options)
     {
         Console.WriteLine("没有配置数据库，使用内置 PostgreSQL / No database is configured: a private PostgreSQL is used.");
-        var cluster = await PrivateCluster.Start(new PrivateClusterOptions { DataFolder = options.DataFolder, LogArchive = options.LogArchive, Progress = line => Console.WriteLine($"  {line}") }, CancellationToken.None);
+        var cluster = await PrivateCluster.Start(new PrivateClusterOptions { DataFolder = options.DataFolder, LogArchive = options.LogArchive, KeepRunning = true, Progress = line => Console.WriteLine($"  {line}") }, CancellationToken.None);
         Console.WriteLine($"  PostgreSQL {(cluster.AdoptedRunning ? "已在运行，继续使用 / adopted" : "已启动 / started")}: {cluster.DataFolder}");
         return cluster;
     }

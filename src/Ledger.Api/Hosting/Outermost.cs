@@ -5,11 +5,12 @@ using Ledger.Journal;
 namespace Ledger.Api.Hosting;
 
 /// <summary>Every answer has a request id; whatever breaks is told as a problem, with nothing leaked; empty error answers get their document.</summary>
-internal sealed class Outermost(RequestDelegate next, StateUpgrades upgrades, ILogger<Outermost> log)
+internal sealed class Outermost(RequestDelegate next, StateUpgrades upgrades, StopNotice stop, ILogger<Outermost> log)
 {
     public async Task Invoke(HttpContext http)
     {
         var request = RequestId.Of(http);
+        if (stop.IsGiven) http.Response.Headers.Connection = "close";
         try
         {
             await next(http);

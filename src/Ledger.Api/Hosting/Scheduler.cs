@@ -16,7 +16,7 @@ namespace Ledger.Api.Hosting;
 /// Ends holds, lapses lots and posts acts after their public notice, when their time has come, through the same commands as everybody, and forgets old kept answers. Nothing depends on its being in
 /// time: a hold past its end cannot be captured and a lot past its date cannot be spent, posted or not.
 /// </summary>
-public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
+public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, ILogger<Scheduler> log) : BackgroundService
 {
     private const int AtOnce = 200;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -45,11 +45,12 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     /// <summary>What is due in one community now; also called by tests and the demo, whose clocks are their own.</summary>
     public async Task Tick(string community, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        await KeptAnswerAge.Forget(source, community, now - KeptAnswerAge.Longest, AtOnce, cancel);
-        var holds = await reader.FirstRows(community, new StateRange("hold-due", "", HoldDue.UpTo(now), AtOnce), cancel);
         var look = await bookkeeper.Look(community, new Needs().Row<Community>(""), cancel);
         if (look is null) return;
+        // The books' clock: by this machine's, once wrong, answers would be forgotten that somebody may still ask for.
+        var now = look.Books.Now;
+        await KeptAnswerAge.Forget(source, community, now - KeptAnswerAge.Longest, AtOnce, cancel);
+        var holds = await reader.FirstRows(community, new StateRange("hold-due", "", HoldDue.UpTo(now), AtOnce), cancel);
         var today = look.Books.Community.LocalZone.DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var lapses = await reader.FirstRows(community, new StateRange("lapse-due", "", today, AtOnce), cancel);
         var notices = await reader.FirstRows(community, new StateRange("on-notice", "", today, AtOnce), cancel);

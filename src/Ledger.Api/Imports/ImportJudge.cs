@@ -171,5 +171,5 @@ internal sealed class ImportJudge(IJournalReader reader, PersonVault vault, KeyF
 
     private Domain.Books BooksOf(StateSnapshot frame) => BooksOf(new TrialStates(frame).Add(Nodes, frame.Ranges[0]).Add(Rulebooks, frame.Ranges[1]), frame);
 
-    private Domain.Books BooksOf(TrialStates states, StateSnapshot at) => new(states, clock.GetUtcNow() is var now && now < at.RecordedAt ? at.RecordedAt : now, at.Number + 1);
+    private Domain.Books BooksOf(TrialStates states, StateSnapshot at) => new(states, at.Now(clock), at.Number + 1);
 }

@@ -12,6 +12,7 @@ public sealed class KeyFolder
     private const int Bytes = 32;
     private readonly string _root;
     private readonly ConcurrentDictionary<string, byte[]> _kept = new();
+    private readonly ConcurrentDictionary<string, bool> _onDisk = new();
 
     public KeyFolder(string root)
     {
@@ -49,11 +50,30 @@ public sealed class KeyFolder
         }
     }
 
+    /// <summary>
+    /// A file's name is the folder's content, and on the disk only once the folder is: a power cut would leave the key under the
+    /// name it was written with. Also for a key that is found: another node may just have made it. Folders above are new only once.
+    /// </summary>
+    private void KeepNames(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        FolderOnDisk.Keep(folder);
+        while (folder != _root && _onDisk.TryAdd(folder, true))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+            FolderOnDisk.Keep(folder);
+        }
+    }
+
     /// <summary>Written beside and linked into place, so that two nodes making the same key end with one.</summary>
     private byte[] ReadOrMake(string file)
     {
-        if (Read(file) is { } key) return key;
         var path = Path.Combine(_root, file);
+        if (Read(file) is { } key)
+        {
+            KeepNames(path);
+            return key;
+        }
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var fresh = $"{path}.{Guid.NewGuid():N}";
         using (var stream = new FileStream(fresh, FileMode.CreateNew, FileAccess.Write, FileShare.None, 4096, FileOptions.WriteThrough))
@@ -69,6 +89,7 @@ public sealed class KeyFolder
         {
             File.Delete(fresh);
         }
+        KeepNames(path);
         return Read(file) ?? throw new InvalidDataException($"{file} vanished while it was made.");
     }
 }

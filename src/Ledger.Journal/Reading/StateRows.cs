@@ -9,7 +9,7 @@ namespace Ledger.Journal.Reading;
 internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
 {
     // part 0 is the head, 1 the named rows, 2 and above the ranges in the order they were asked for.
-    private const string Head = "SELECT 0 AS part, NULL AS kind, NULL AS key, NULL AS row, number, recorded_at, state_generation FROM ledger.head WHERE tenant_id = $1";
+    private const string Head = "SELECT 0 AS part, NULL AS kind, NULL AS key, NULL AS row, number, recorded_at, state_generation, clock_timestamp() FROM ledger.head WHERE tenant_id = $1";
 
     /// <exception cref="StateGenerationException">Derived rows were asked for, and the community's are of another generation.</exception>
     public async Task<StateSnapshot?> Read(string tenant, StateNeeds needs, CancellationToken cancel)
@@ -17,7 +17,7 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
         await using var command = source.CreateCommand();
         Ask(command, tenant, needs);
         var asksDerived = needs.Rows.Any(row => codec.IsDerived(row.Kind)) || needs.Ranges.Any(range => codec.IsDerived(range.Kind));
-        (long Number, DateTimeOffset RecordedAt)? head = null;
+        (long Number, DateTimeOffset RecordedAt, DateTimeOffset ReadAt)? head = null;
         var found = new Dictionary<StateKey, object>();
         var ranges = needs.Ranges.Select(_ => new List<KeyValuePair<string, object>>()).ToList();
         await using var rows = await command.ExecuteReaderAsync(cancel);
@@ -26,7 +26,7 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
             var part = rows.GetInt32(0);
             if (part == 0)
             {
-                head = (rows.GetInt64(4), rows.GetFieldValue<DateTimeOffset>(5));
+                head = (rows.GetInt64(4), rows.GetFieldValue<DateTimeOffset>(5), rows.GetFieldValue<DateTimeOffset>(7));
                 if (asksDerived) CheckGeneration(tenant, rows.GetInt32(6), codec);
                 continue;
             }
@@ -35,7 +35,7 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
             if (part == 1) found[new StateKey(kind, key)] = row;
             else ranges[part - 2].Add(new(key, row));
         }
-        return head is { } at ? new StateSnapshot(at.Number, at.RecordedAt, found, Ordered(needs.Ranges, ranges)) : null;
+        return head is { } at ? new StateSnapshot(at.Number, at.RecordedAt, at.ReadAt, found, Ordered(needs.Ranges, ranges)) : null;
     }
 
     internal static void CheckGeneration(string tenant, int inUse, IStateCodec codec)
@@ -76,7 +76,7 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
         AddTexts(command, rows.Select(row => row.Kind));
         AddTexts(command, rows.Select(row => row.Key));
         return $"""
-            SELECT 1, s.kind, s.key, s.row, NULL, NULL, NULL FROM unnest(${first}::text[], ${first + 1}::text[]) AS w (kind, key)
+            SELECT 1, s.kind, s.key, s.row, NULL, NULL, NULL, NULL FROM unnest(${first}::text[], ${first + 1}::text[]) AS w (kind, key)
             CROSS JOIN LATERAL (SELECT * FROM {RowTables.Name(derived)} WHERE tenant_id = $1{OfGeneration(derived)} AND kind = w.kind AND key = w.key LIMIT 1) AS s
             """;
     }
@@ -90,7 +90,7 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
         AddTexts(command, ranges.Select(asked => asked.Range.Before));
         AddNumbers(command, ranges.Select(asked => asked.Range.Most));
         return $"""
-            SELECT r.part, s.kind, s.key, s.row, NULL, NULL, NULL
+            SELECT r.part, s.kind, s.key, s.row, NULL, NULL, NULL, NULL
             FROM unnest(${first}::int[], ${first + 1}::text[], ${first + 2}::text[], ${first + 3}::text[], ${first + 4}::int[]) AS r (part, kind, first, before, most)
             CROSS JOIN LATERAL (SELECT * FROM {RowTables.Name(derived)}
                 WHERE tenant_id = $1{OfGeneration(derived)} AND kind = r.kind AND key >= r.first AND key < r.before ORDER BY key LIMIT r.most + 1) AS s

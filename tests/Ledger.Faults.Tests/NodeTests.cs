@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ledger.Faults.Tests;
+
+/// <summary>Two nodes on one database: killed in turn they lose nothing and spend nothing twice; stopped in turn they fail nobody.</summary>
+[Collection(OnePlace.Name)]
+public sealed class NodeTests(Place place, ITestOutputHelper output)
+{
+    /// <summary>How often a balancer asks whether a node is ready.</summary>
+    private static readonly TimeSpan Balancer = TimeSpan.FromSeconds(1);
+
+    /// <summary>Writing goes on while a node starts, for seconds: no need to write thousands.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(30);
+
+    [Fact]
+    public async Task Nothing_is_lost_or_spent_twice_when_nodes_are_killed_in_turn()
+    {
+        var kind = new Kind("two-nodes", output);
+        await using var first = place.OwnCluster("first");
+        await using var second = place.OwnCluster("second");
+        await Task.WhenAll(first.Start(), second.Start());
+        // Few volunteers and many writers: they race for the same points over both nodes.
+        using var drill = await Drill.Begin(place, kind, () => place.Postgres.ConnectionString(), first.Address, volunteers: 3, pace: Pace);
+        for (var round = 0; round < kind.Rounds; round++)
+        {
+            var (victim, other) = kind.Random.Next(2) == 0 ? (first, second) : (second, first);
+            await drill.Round([first.Address, second.Address], async crowd =>
+            {
+                await victim.Kill();
+                await crowd.Acknowledge(10);
+                Assert.Equal(HttpStatusCode.OK, await other.Ready());
+                await victim.Start();
+            }, asked: other.Address);
+        }
+        await drill.End(first.Address);
+    }
+
+    /// <summary>The client goes to the other node when a connection is refused, and does nothing else about a failure.</summary>
+    [Fact]
+    public async Task Rolling_restarts_fail_no_request()
+    {
+        var kind = new Kind("rolling-restarts", output);
+        Service[] nodes = [place.OwnCluster("first"), place.OwnCluster("second")];
+        try
+        {
+            await Task.WhenAll(nodes.Select(node => node.Start()));
+            using var drill = await Drill.Begin(place, kind, () => place.Postgres.ConnectionString(), nodes[0].Address, pace: Pace);
+            var failures = 0;
+            var shortestNotice = TimeSpan.MaxValue;
+            for (var round = 0; round < kind.Rounds; round++)
+            {
+                await using var crowd = drill.Crowd([.. nodes.Select(node => node.Address)], unbearable: lost => !IsRefused(lost), heard: (write, said) =>
+                {
+                    if (said.Status >= 500) Interlocked.Increment(ref failures);
+                });
+                await crowd.Acknowledge(drill.Before);
+                foreach (var node in nodes)
+                {
+                    var stopping = node.Stop();
+                    var notice = await Notice(node, stopping);
+                    if (notice < shortestNotice) shortestNotice = notice;
+                    Assert.Equal(0, await stopping);
+                    await crowd.Acknowledge(drill.After);
+                    await node.Start();
+                }
+                await drill.Check(await crowd.Stop(), nodes[0].Address);
+            }
+            kind.Note($"{kind.Rounds * 2} restarts, {failures} failed requests, ready went {shortestNotice.TotalSeconds:0.0} s or more before the door was shut");
+            await drill.End(nodes[0].Address);
+            Assert.Equal(0, failures);
+            Assert.True(shortestNotice > Balancer, $"{shortestNotice}");
+        }
+        finally
+        {
+            foreach (var node in nodes) await node.DisposeAsync();
+        }
+    }
+
+    private static bool IsRefused(Exception lost) => lost is HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } };
+
+    /// <summary>For how long a balancer that asks was told 503 by the node itself, before its door was shut.</summary>
+    private static async Task<TimeSpan> Notice(Service node, Task stopping)
+    {
+        var since = new Stopwatch();
+        while (!stopping.IsCompleted)
+        {
+            switch (await node.Ready())
+            {
+                case HttpStatusCode.ServiceUnavailable:
+                    since.Start();
+                    break;
+                case null:
+                    return since.Elapsed;
+            }
+            await Task.Delay(5);
+        }
+        return since.Elapsed;
+    }
+}
