@@ -50,6 +50,10 @@ internal sealed class Database : IAsyncDisposable
             $"{folder ?? DataFolders.Default()} 上没有正在运行的内置数据库。自行配置的数据库请用它自己的工具（如 pg_basebackup）备份，恢复后运行 ledgerctl doctor。\nNo private cluster runs on {folder ?? DataFolders.Default()}. Back up a configured database with its own tools (pg_basebackup), and run ledgerctl doctor after restoring it.");
     }
 
+    /// <summary>Null when nobody says where it is: it lies outside the database on purpose.</summary>
+    public string? KeyFolder(string? named) =>
+        named ?? (Environment.GetEnvironmentVariable("Ledger__KeyFolder") is { Length: > 0 } set ? set : DataFolder is { } data ? Path.Combine(data, "keys") : null);
+
     public static Database Of(string connection, string? dataFolder) => new(JournalSource.Create(connection, "ledgerctl"), dataFolder);
 
     public async Task<JournalHead> Head(string community, CancellationToken cancel) =>

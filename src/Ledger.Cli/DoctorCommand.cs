@@ -43,7 +43,7 @@ internal sealed class DoctorCommand(Screen screen, Database books)
         foreach (var setting in new[] { "fsync", "synchronous_commit", "full_page_writes" })
             Tell(await Text($"SHOW {setting}", cancel) is var value && value != "off", $"{setting} = {value}{(value == "off" ? "：断电会丢失已确认的账 / a power cut loses what was acknowledged" : "")}");
         await Transactions(cancel);
-        _keys = KeyFolder(keys);
+        _keys = books.KeyFolder(keys);
         if (_keys is null) screen.Say("  · 密钥文件夹未指明，未查 / the key folder is not named: not checked (--keys)");
         var communities = await books.Reader.Tenants(cancel);
         if (communities.Count == 0) screen.Say("  还没有社区 / there is no community yet");
@@ -175,10 +175,6 @@ internal sealed class DoctorCommand(Screen screen, Database books)
         var oldest = TimeSpan.FromSeconds(long.Parse(seconds, CultureInfo.InvariantCulture));
         Tell(oldest < LongTransaction, $"最久的事务 {oldest.TotalSeconds:0} 秒 / the oldest transaction has lasted {oldest.TotalSeconds:0} s");
     }
-
-    /// <summary>Null when nobody says where it is: it lies outside the database on purpose.</summary>
-    private string? KeyFolder(string? named) =>
-        named ?? (Environment.GetEnvironmentVariable("Ledger__KeyFolder") is { Length: > 0 } set ? set : books.DataFolder is { } data ? Path.Combine(data, "keys") : null);
 
     private async Task<string> Text(string sql, CancellationToken cancel)
     {

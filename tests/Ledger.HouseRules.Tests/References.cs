@@ -12,7 +12,7 @@ public sealed class References
         ["Ledger.PrivatePostgres"] = [],
         ["Ledger.Projections"] = ["Ledger.Domain", "Ledger.Journal"],
         ["Ledger.Api"] = ["Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres"],
-        ["Ledger.Cli"] = ["Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres"],
+        ["Ledger.Cli"] = ["Ledger.Api", "Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres"],
     };
 
     [Theory]

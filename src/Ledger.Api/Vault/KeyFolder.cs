@@ -27,11 +27,44 @@ public sealed class KeyFolder
     /// <summary>For redemption codes and search hashes of one community.</summary>
     public byte[] Community(string community) => Lasting(Path.Combine(community, "community.key"));
 
-    /// <summary>Makes the person's key if there is none. It is on disk before this returns.</summary>
-    public byte[] MakePerson(string community, Guid person) => ReadOrMake(PersonFile(community, person));
+    /// <summary>What a text of the person is sealed under: made if there is none. It is on disk before this returns.</summary>
+    public byte[] MakePerson(string community, Guid person) => NextPerson(community, person) ?? ReadOrMake(PersonFile(community, person));
 
     /// <summary>Null once the key is destroyed.</summary>
     public byte[]? Person(string community, Guid person) => Read(PersonFile(community, person));
+
+    /// <summary>The key that takes the place of the person's, while a rotation is under way; null else.</summary>
+    public byte[]? NextPerson(string community, Guid person) => Read(NextFile(community, person));
+
+    /// <summary>False when the person has no key, and so must not get one.</summary>
+    public bool MakeNextPerson(string community, Guid person)
+    {
+        if (Person(community, person) is null) return false;
+        ReadOrMake(NextFile(community, person));
+        return true;
+    }
+
+    /// <summary>The next key takes the place of the old one, which is gone. Nothing happens when another rotation has done it.</summary>
+    public void PromotePerson(string community, Guid person)
+    {
+        try
+        {
+            File.Move(Path.Combine(_root, NextFile(community, person)), Path.Combine(_root, PersonFile(community, person)), overwrite: true);
+        }
+        catch (FileNotFoundException)
+        {
+        }
+    }
+
+    /// <summary>Makes every text of the person unreadable for ever, also while a rotation is under way.</summary>
+    public void DestroyPerson(string community, Guid person)
+    {
+        // The next one a second time: a rotation may have made it between the two, but finds no key to make another for.
+        foreach (var file in new[] { NextFile(community, person), PersonFile(community, person), NextFile(community, person) })
+            if (Directory.Exists(Path.GetDirectoryName(Path.Combine(_root, file)))) File.Delete(Path.Combine(_root, file));
+    }
+
+    private static string NextFile(string community, Guid person) => Path.ChangeExtension(PersonFile(community, person), ".next");
 
     private static string PersonFile(string community, Guid person) => Path.Combine(community, "persons", person.ToString("N")[..2], $"{person:N}.key");
 

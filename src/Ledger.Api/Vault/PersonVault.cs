@@ -17,7 +17,7 @@ public sealed record PersonalRecord(string Name, string? Phone, DateOnly? BirthD
 /// </summary>
 public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
 {
-    private const int NonceBytes = 12, TagBytes = 16, NoteSaltBytes = 16;
+    private const int NoteSaltBytes = 16;
 
     /// <summary>The rows to be written with the command that registers the person.</summary>
     public IReadOnlyList<SideRow> Seal(string community, PersonId person, PersonalRecord record)
@@ -115,24 +115,18 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
         return Convert.ToHexStringLower(HMACSHA256.HashData(keys.Community(community), Encoding.UTF8.GetBytes($"search|{field}|{plain}")));
     }
 
-    private SideRow Sealed(string community, PersonId person, string field, byte[] plain)
-    {
-        using var cipher = new AesGcm(keys.MakePerson(community, person.Value), TagBytes);
-        var box = new byte[NonceBytes + plain.Length + TagBytes];
-        RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
-        cipher.Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length), Place(community, person, field));
-        return new SideRow(SideKinds.Vault, $"{person}|{field}", Convert.ToBase64String(box));
-    }
+    private SideRow Sealed(string community, PersonId person, string field, byte[] plain) =>
+        new(SideKinds.Vault, $"{person}|{field}", Convert.ToBase64String(SealedBox.Seal(keys.MakePerson(community, person.Value), plain, SealedBox.Place(community, person.Value, field))));
 
+    /// <summary>
+    /// Either key may be the one while a rotation is under way. The next one may take the old one's place between two looks,
+    /// so it is looked for before and after.
+    /// </summary>
     private byte[]? Unsealed(string community, PersonId person, string field, SideRow row)
     {
-        if (keys.Person(community, person.Value) is not { } key) return null;
-        using var cipher = new AesGcm(key, TagBytes);
-        var box = Convert.FromBase64String(row.Value);
-        var plain = new byte[box.Length - NonceBytes - TagBytes];
-        cipher.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length), plain, Place(community, person, field));
-        return plain;
+        var (box, place) = (Convert.FromBase64String(row.Value), SealedBox.Place(community, person.Value, field));
+        byte[]?[] tried = [keys.Person(community, person.Value), keys.NextPerson(community, person.Value)];
+        if (tried.Select(key => key is null ? null : SealedBox.Open(key, box, place)).FirstOrDefault(plain => plain is not null) is { } plain) return plain;
+        return keys.Person(community, person.Value) is { } now && !now.AsSpan().SequenceEqual(tried[0]) ? SealedBox.Open(now, box, place) : null;
     }
-
-    private static byte[] Place(string community, PersonId person, string field) => Encoding.UTF8.GetBytes($"{community}|{person}|{field}");
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ledger.Api.Demo;
 using Ledger.Api.Tests.Support;
 using Ledger.Api.Vault;
 using Ledger.Cli;
@@ -114,6 +113,19 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.True(await Run("backup", "--to", Folder("b"), "--data", Data) == LedgerCtl.Well, Said);
         Assert.Equal(LedgerCtl.Wrong, await Run("restore", "--from", Folder("b"), "--into", Folder("r"), "--verify"));
         Assert.Contains("默克尔根不符", Said);
+    }
+
+    [Fact]
+    public async Task The_commands_of_the_operating_document_run_as_they_stand()
+    {
+        await Register(2);
+        var commands = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "operating.md")).Where(line => line.StartsWith("ledgerctl ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(["backup", "doctor", "keys", "restore", "upgrade-state"], commands.Select(command => command.Split(' ')[1]).Order(StringComparer.Ordinal));
+        foreach (var command in commands)
+        {
+            var told = command.Replace("$DATA", Data).Replace("$KEYS", Folder("keys")).Replace("$BACKUP", Folder("documented")).Replace("$RESTORED", Folder("again"));
+            Assert.True(await Run(told.Split(' ')[1..]) == LedgerCtl.Well, $"{command}\n{Said}");
+        }
     }
 
     [Fact]
