@@ -20,6 +20,7 @@ public sealed class ModelTests(ITestOutputHelper output)
             await Story.Tell(seed + done / Chapter, Math.Min(Chapter, commands - done), commands > 2000 ? 100 : 25, tally, Say);
         Say($"{commands} commands in {began.Elapsed.TotalSeconds:F0} s, seed {seed}.");
         foreach (var (kind, times) in tally.Kinds) Say($"{times,8} {kind}");
+        foreach (var (move, times) in tally.Moves) Say($"{times,8} {move}");
         foreach (var (outcome, times) in tally.Outcomes) Say($"{times,8} answered {outcome}");
     }
 

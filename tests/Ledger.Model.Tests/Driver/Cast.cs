@@ -69,6 +69,7 @@ internal sealed class Cast
         foreach (var (person, role, merchant) in Given) books.Roles.Add(new RoleGiven(person, role, merchant, DateOnly.MinValue, null));
         books.People.Add(Administrator, new Somebody(Administrator, null, null, false));
         foreach (var (person, home, node) in People) books.People.Add(person, new Somebody(person, home, node, false));
+        foreach (var person in books.People.Keys) books.Subjects.Add(SubjectOf(person));
         books.Rulebooks.Add(First);
         return books;
     }

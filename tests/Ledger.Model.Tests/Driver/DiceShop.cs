@@ -32,7 +32,8 @@ internal sealed partial class Dice
         var recent = _holds.TakeLast(40).Where(hold => books.Holds.ContainsKey(hold) || Rarely(8)).ToList();
         if (recent.Count == 0) return HoldSome();
         var open = recent.Where(hold => books.Holds.TryGetValue(hold, out var known) && known.Status == "held").ToList();
-        var redemption = Rarely(6) || open.Count == 0 ? One(recent) : One(open);
+        if (open.Count == 0 && !Rarely(4)) return HoldSome();
+        var redemption = Rarely(8) || open.Count == 0 ? One(recent) : One(open);
         var merchant = Rarely(20) || !books.Holds.TryGetValue(redemption, out var hold) ? One(cast.Merchants) : hold.Merchant;
         var by = Rarely(30) ? SomePerson() : Rarely(3) ? One(cast.Given.Where(given => given.Merchant == merchant).ToList()).Person : cast.Terminals.Single(terminal => terminal.Merchant == merchant).Terminal;
         if (Rarely(60)) by = One(cast.Terminals).Terminal;
@@ -43,7 +44,8 @@ internal sealed partial class Dice
     private Deed GiveUpSome()
     {
         if (_holds.Count == 0) return HoldSome();
-        var redemption = Rarely(40) ? NewId(_random) : One(_holds.TakeLast(25).ToList());
+        var open = _holds.TakeLast(25).Where(id => books.Holds.TryGetValue(id, out var known) && known.Status == "held").ToList();
+        var redemption = Rarely(40) ? NewId(_random) : open.Count > 0 && !Rarely(5) ? One(open) : One(_holds.TakeLast(25).ToList());
         var hold = books.Holds.GetValueOrDefault(redemption);
         var by = _random.Next(8) switch { 0 => SomePerson(), 1 => Mostly("grid-assistant"), 2 => One(cast.Terminals).Terminal, _ => hold?.Person ?? SomePerson() };
         return new GiveUp(by, redemption, "changed-mind") { WithStaleTag = Rarely() };

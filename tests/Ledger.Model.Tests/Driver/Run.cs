@@ -8,6 +8,9 @@ internal sealed class Tally
 {
     public SortedDictionary<string, int> Kinds { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>From where to where value was moved.</summary>
+    public SortedDictionary<string, int> Moves { get; } = new(StringComparer.Ordinal);
+
     public SortedDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
 
     public static void Count(SortedDictionary<string, int> of, string what) => of[what] = of.GetValueOrDefault(what) + 1;
@@ -39,6 +42,11 @@ internal sealed class Run(World world, int seed, int comparedEvery, Tally tally)
     }
 
     public Task CompareEverything() => new Comparison(world, Books).Everything(_elsewhere, int.MaxValue);
+
+    public void CountMoves()
+    {
+        foreach (var move in Books.History.All) Tally.Count(tally.Moves, $"{move.What} moved from {move.From.Split(':')[0]} to {move.To.Split(':')[0]}");
+    }
 
     private async Task<IReadOnlyList<Guid>> Ask(Ask ask)
     {

@@ -24,6 +24,7 @@ internal static partial class Story
                 await run.Do(steps[^1]);
             }
             await run.CompareEverything();
+            run.CountMoves();
         }
         catch (Exception found)
         {

@@ -16,14 +16,15 @@ public sealed record Suspend(Guid By, Guid Person, bool Lift, string Reason) : D
 
 public sealed partial class Books
 {
-    private readonly HashSet<string> _subjects = [];
+    /// <summary>Whoever signs in with it is known.</summary>
+    public HashSet<string> Subjects { get; } = [];
 
     private Expected Do(Register deed)
     {
         Unless(Is(deed.By, "administrator", "office", "grid-officer"), "not-allowed");
         Unless(!People.ContainsKey(deed.Person), "id-already-used");
         Unless(deed.Node is not { } node || Nodes.Contains(node), "unknown-node");
-        Unless(_subjects.Add(deed.Subject), "sign-in-already-bound");
+        Unless(Subjects.Add(deed.Subject), "sign-in-already-bound");
         People.Add(deed.Person, new Somebody(deed.Person, deed.Household, deed.Node, false));
         return Expected.Yes([deed.Person]);
     }
