@@ -50,9 +50,11 @@ internal sealed partial class Dice
         return act;
     }
 
-    private Attest AttestSome() => new(Rarely(25) ? SomePerson() : Mostly(Recorders), SomeActs());
+    private bool AnyWaits => _acts.TakeLast(120).Any(act => books.Acts.TryGetValue(act, out var known) && known.Status == "recorded");
 
-    private Reject RejectSome() => new(Mostly(Recorders), SomeActs(), "not-there");
+    private Deed AttestSome() => !AnyWaits && !Rarely(8) ? RecordSome() : new Attest(Rarely(25) ? SomePerson() : Mostly(Recorders), SomeActs());
+
+    private Deed RejectSome() => !AnyWaits && !Rarely(8) ? RecordSome() : new Reject(Mostly(Recorders), SomeActs(), "not-there");
 
     /// <summary>Mostly such as wait to be decided.</summary>
     private List<Guid> SomeActs()

@@ -38,7 +38,7 @@ internal sealed partial class Dice
             Notice = Rarely(4) ? _random.Next(1, 6) : null,
             DebtLimit = Rarely(2) ? _random.Next(0, 3000) : null,
             Penalties = [new("litter", "safety", _random.Next(1, 8) * 100), new("noise", "culture", _random.Next(1, 20) * 100)],
-            UndoMinutes = Can("redemptions/{redemption}/undo") && Rarely(2) ? _random.Next(0, 60) : null,
+            UndoMinutes = Rarely(2) ? _random.Next(0, 60) : null,
             SaysCounter = Can("vouchers"),
             Counter = Can("vouchers") ? new CounterRules(_random.Next(1, 40), Rarely(6) ? 0 : _random.Next(1, 100), _random.Next(0, 30), _random.Next(0, 60) * 500, _random.Next(0, 40) * 100) : new CounterRules(),
         };

@@ -9,7 +9,6 @@ internal sealed partial class Dice
 
     private Deed SettleSome()
     {
-        if (!Can("merchants/{merchant}/statements")) return CounterSome();
         var merchant = One(cast.Merchants);
         if (_statements.Count == 0 || Rarely(3))
         {
@@ -33,8 +32,8 @@ internal sealed partial class Dice
 
     private Deed ShelfSome()
     {
-        if (Rarely(2) && Can("redemptions/{redemption}/undo")) return UndoSome();
-        if (!Can("offers/{offer}/sold-out") || _offers.Count == 0) return OfferSome();
+        if (Rarely(2)) return UndoSome();
+        if (_offers.Count == 0) return OfferSome();
         var merchant = One(cast.Merchants);
         var by = Rarely(3) ? Mostly("office") : Rarely(10) ? SomePerson() : cast.Terminals.Single(terminal => terminal.Merchant == merchant).Terminal;
         if (Rarely(2))

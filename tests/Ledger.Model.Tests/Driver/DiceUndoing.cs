@@ -15,6 +15,9 @@ internal sealed partial class Dice
     private Deed ReverseSome()
     {
         var attested = _acts.TakeLast(200).Where(act => books.Acts.TryGetValue(act, out var known) && known.Status == "attested").ToList();
+        // Mostly of somebody who has spent it: what is missing then is owed.
+        var spent = attested.Where(act => books.Available(books.Acts[act].Part.Person) < books.Acts[act].Got).ToList();
+        if (spent.Count > 0 && !Rarely(3)) attested = spent;
         return attested.Count == 0 ? AttestSome() : new Reverse(Mostly("grid-officer"), Rarely(12) ? One(_acts) : One(attested), "wrong-person") { WithStaleTag = Rarely() };
     }
 
