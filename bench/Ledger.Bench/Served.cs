@@ -2,6 +2,7 @@ using Ledger.Api.Books;
 using Ledger.Api.Hosting;
 using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
+using Ledger.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Ledger.Api.Vault;
+using Ledger.Vault;
 
 namespace Ledger.Cli;
 

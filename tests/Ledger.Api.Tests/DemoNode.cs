@@ -1,6 +1,7 @@
 using Ledger.Api.Demo;
 using Ledger.Api.Tests.Support;
 using Ledger.Api.Vault;
+using Ledger.Vault;
 using Ledger.Journal;
 using Ledger.Testing;
 

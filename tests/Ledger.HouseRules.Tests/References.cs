@@ -11,8 +11,9 @@ public sealed class References
         ["Ledger.Journal"] = [],
         ["Ledger.PrivatePostgres"] = [],
         ["Ledger.Projections"] = ["Ledger.Domain", "Ledger.Journal"],
-        ["Ledger.Api"] = ["Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres"],
-        ["Ledger.Cli"] = ["Ledger.Api", "Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres"],
+        ["Ledger.Vault"] = ["Ledger.Domain", "Ledger.Journal"],
+        ["Ledger.Api"] = ["Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres", "Ledger.Vault"],
+        ["Ledger.Cli"] = ["Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres", "Ledger.Vault"],
     };
 
     [Theory]

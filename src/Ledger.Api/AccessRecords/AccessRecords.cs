@@ -27,7 +27,7 @@ public sealed class AccessRecords(NpgsqlDataSource source, TimeProvider clock)
         var people = everybody ? [] : call.ShownBesideOneself(looks);
         if (!everybody && people.Count == 0) return;
         var books = await call.LastSeen();
-        var (role, now) = (call.InWhatRole(books), clock.GetUtcNow().ToUniversalTime());
+        var (role, now) = (call.InWhatRole(books, people), clock.GetUtcNow().ToUniversalTime());
         await using var insert = source.CreateCommand("""
             INSERT INTO ledger.access_record (tenant_id, id, at, caller, role, operation, persons, everybody, audit_check, correlation)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

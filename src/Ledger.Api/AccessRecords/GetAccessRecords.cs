@@ -33,7 +33,8 @@ public static class GetAccessRecords
     {
         var id = call.Id<PersonId>("person");
         var look = await call.Look(needs => needs.Row<Person>(id.ToString()).StartingWith<OpenCheck>(""));
-        if ((!call.By.Is(id) && !call.By.Holds(look.Books, OnBehalf)) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
+        var may = call.By.Speaks(look.Books, id) || call.By.DisposesOf(look.Books, id) || call.By.Holds(look.Books, OnBehalf);
+        if (!may || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         var query = $"persons/{id}/access-records";
         if (!call.TryCursor(query, out AccessPosition? after, out var refusal)) return refusal;
         var records = await Read(call, look.Books, id, after, call.PageSize);

@@ -10,14 +10,18 @@ internal static class Roles
 {
     public const string Terminal = "terminal", Self = "person";
 
-    public static string Code(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
+    public static string Code(Role role) => Kebab(role);
 
-    /// <summary>The first of the staff's roles he holds today; behind a counter, the merchant's.</summary>
-    public static string InWhatRole(this Call call, Domain.Books books)
+    /// <summary>The first of the staff's roles he holds today; behind a counter, the merchant's; otherwise what he is to one of the people he sees.</summary>
+    public static string InWhatRole(this Call call, Domain.Books books, IReadOnlyCollection<PersonId> people)
     {
         if (call.By.Terminal is not null) return Terminal;
         foreach (var role in Call.Staff)
             if (call.By.Holds(books, role)) return Code(role);
-        return call.By.Person is { } person && books.StartingWith<RoleHeld>(RoleHeld.Prefix(person)).Select(row => row.Value).FirstOrDefault(held => held.Covers(books.Today)) is { } other ? Code(other.Role) : Self;
+        if (call.By.Person is not { } me) return Self;
+        if (Relation.By(books, me).FirstOrDefault(relation => people.Contains(relation.Person) && relation.Covers(books.Today)) is { } bound) return Kebab(bound.Kind);
+        return books.StartingWith<RoleHeld>(RoleHeld.Prefix(me)).Select(row => row.Value).FirstOrDefault(held => held.Covers(books.Today)) is { } other ? Code(other.Role) : Self;
     }
+
+    private static string Kebab<T>(T word) where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(word.ToString());
 }

@@ -40,7 +40,7 @@ public static class LedgerApp
         AddBooks(services, options, clock);
         services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>().AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<StatementReader>().AddSingleton<PayableReader>().AddSingleton<BooksCheckReader>().AddSingleton<MonthReader>();
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
-        services.AddSingleton<AccessRecords.AccessRecords>();
+        services.AddSingleton<AccessRecords.AccessRecords>().AddSingleton<ForgottenKeys>();
         services.AddImports();
         services.AddOpenings();
         services.AddLedgerSignIn(options, keys);
@@ -68,7 +68,7 @@ public static class LedgerApp
         return app;
     }
 
-    /// <summary>Makes or upgrades the schema, fills state of an older generation and begins to follow. Safe with several nodes.</summary>
+    /// <summary>Makes or upgrades the schema, fills state of an older generation, destroys again the keys of the forgotten and begins to follow. Safe with several nodes.</summary>
     /// <param name="tell">Told how far it is when it takes long.</param>
     public static async Task Prepare(WebApplication app, CancellationToken cancel, Action<string>? tell = null)
     {
@@ -77,6 +77,7 @@ public static class LedgerApp
         await ProjectionsSchema.Apply(source, cancel);
         await new SchemaUpgrade(source, SchemaScripts.Of("api", typeof(LedgerApp).Assembly)).Apply(cancel);
         await app.Services.GetRequiredService<StateUpgrades>().Run(tell, cancel);
+        await app.Services.GetRequiredService<ForgottenKeys>().DestroyAgain(cancel);
         app.Services.GetRequiredService<Follower>().Start();
     }
 

@@ -5,6 +5,10 @@ using Ledger.Api.Audits;
 using Ledger.Api.BooksCheck;
 using Ledger.Api.Communities;
 using Ledger.Api.Deductions;
+using Ledger.Api.Consents;
+using Ledger.Api.Copies;
+using Ledger.Api.Corrections;
+using Ledger.Api.Forgetting;
 using Ledger.Api.Grid;
 using Ledger.Api.Health;
 using Ledger.Api.Http;
@@ -51,5 +55,9 @@ internal static class LedgerMap
         EventRoutes.Map(routes);
         AccessRecordRoutes.Map(routes);
         AuditRoutes.Map(routes);
+        CorrectionRoutes.Map(routes);
+        ConsentRoutes.Map(routes);
+        CopyRoutes.Map(routes);
+        ForgettingRoutes.Map(routes);
     }
 }

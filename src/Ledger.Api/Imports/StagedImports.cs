@@ -68,6 +68,14 @@ internal sealed class StagedImports(NpgsqlDataSource source, KeyFolder keys, Tim
         await command.ExecuteNonQueryAsync(cancel);
     }
 
+    /// <summary>All that wait: one of them may name somebody who is forgotten.</summary>
+    public async Task RemoveAll(string community, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("DELETE FROM ledger.import_staged WHERE tenant_id = $1");
+        Bind(command, community);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
     private static void Bind(NpgsqlCommand command, params ReadOnlySpan<object> values)
     {
         foreach (var value in values) command.Parameters.Add(new NpgsqlParameter { Value = value });

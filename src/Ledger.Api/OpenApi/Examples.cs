@@ -71,6 +71,10 @@ internal static class Examples
         ["StatementPayment"] = """{ "reference": "BANK-2026-0001" }""",
         ["StatementReturn"] = """{ "reason": "account-closed" }""",
         ["CounterCodeCheck"] = """{ "code": "0028047960" }""",
+        ["CorrectionRequest"] = $$"""{ "correction": "{{One}}", "about": "minutes", "text": "那天巡逻了两小时，只记了一小时。", "act": "{{Two}}" }""",
+        ["CorrectionDecision"] = """{ "outcome": "refused", "reason": "sheet-says-so", "text": "签到表上是一小时。" }""",
+        ["ConsentGiving"] = """{ "purpose": "publish-name" }""",
+        ["ConsentWithdrawal"] = """{ "purpose": "publish-name" }""",
         ["AuditCheckRequest"] = $$"""{ "check": "{{One}}", "scope": "payables", "from": "2026-11-01", "until": "2026-11-30" }""",
         ["CounterCapture"] = """{ "code": "0028047960" }""",
     };

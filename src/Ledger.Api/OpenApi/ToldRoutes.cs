@@ -113,7 +113,7 @@ internal sealed class ProblemSchema : IDocumentFilter
     {
         ["community"] = "社区", ["me"] = "我的身份", ["grid-nodes"] = "网格", ["persons"] = "人员、余额、积分存折、账目追溯", ["rulebooks"] = "积分细则", ["acts"] = "积分事项：登记、审核",
         ["offers"] = "兑换项目", ["redemptions"] = "积分兑换：预扣、取消、退还", ["merchants"] = "商户：查看兑换码、核销、应付款", ["terminals"] = "终端", ["payables"] = "应付商户款",
-        ["rankings"] = "排行", ["rollups"] = "网格汇总", ["books-check"] = "积分总账核对", ["journal"] = "凭证", ["imports"] = "导入", ["exports"] = "导出", ["audit-checks"] = "检查",
+        ["rankings"] = "排行", ["rollups"] = "网格汇总", ["books-check"] = "积分总账核对", ["journal"] = "凭证", ["imports"] = "导入", ["exports"] = "导出", ["audit-checks"] = "检查", ["corrections"] = "更正申请",
         ["openings"] = "期初（纸质存折）", ["months"] = "月结",
     };
 

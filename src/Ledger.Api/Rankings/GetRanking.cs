@@ -2,6 +2,8 @@ using Ledger.Api.Http;
 using Ledger.Api.Problems;
 using Ledger.Api.Vault;
 using Ledger.Domain;
+using Ledger.Domain.Consents;
+using Ledger.Domain.Persons;
 using Ledger.Projections.Rankings;
 
 namespace Ledger.Api.Rankings;
@@ -10,7 +12,7 @@ public static class GetRanking
 {
     /// <param name="Rank">Equal for equal amounts; the next one is left out.</param>
     /// <param name="Subject"><c>person:…</c>, <c>household:…</c>, <c>node:…</c>, or <c>unattached</c> 未归属.</param>
-    /// <param name="Name">For the staff and oneself the name, for others enough to know it by: 王*明.</param>
+    /// <param name="Name">By consent the name, otherwise 王**; 已注销用户 for who was forgotten; oneself one knows.</param>
     /// <param name="Amount">Points in hundredths, or minutes.</param>
     public sealed record Place(long Rank, string Subject, string? Name, long Amount);
 
@@ -34,14 +36,23 @@ public static class GetRanking
 
     private static string Query(RankingQuestion question) => $"rankings/{question}";
 
-    private static async Task<Dictionary<string, string>> Names(Call call, Ranking ranking)
+    private const string Forgotten = "已注销用户";
+
+    private static async Task<Dictionary<string, string?>> Names(Call call, Ranking ranking)
     {
         const string person = "person:";
         var people = ranking.Places.Where(place => place.Subject.StartsWith(person, StringComparison.Ordinal)).ToDictionary(place => PersonId.Of(Guid.Parse(place.Subject[person.Length..])), place => place.Subject);
-        var look = await call.Look(needs => needs);
+        var look = await call.Look(needs => people.Keys.Aggregate(needs, (more, one) => more.Row<Person>(one.ToString()).Row<Consent>(Consent.Key(one, Purpose.PublishName))));
         var records = await call.Service<PersonVault>().Open(call.Community, people.Keys, call.Cancel);
-        var sees = call.By.Holds(look.Books, Call.Staff);
-        return records.ToDictionary(record => people[record.Key], record => sees || call.By.Is(record.Key) ? record.Value.Name : PersonVault.Mask(record.Value.Name));
+        return people.ToDictionary(one => one.Value, one => NameOf(call, look.Books, one.Key, records.GetValueOrDefault(one.Key)));
+    }
+
+    /// <summary>A ranking is published: whoever did not consent to be named stands under a veil, for the staff too; oneself one knows.</summary>
+    private static string? NameOf(Call call, Domain.Books books, PersonId person, PersonalRecord? record)
+    {
+        if (books.Find<Person>(person.ToString()) is { IsForgotten: true }) return Forgotten;
+        if (record is null) return null;
+        return call.By.Is(person) || Consent.IsGivenBy(books, person, Purpose.PublishName) ? record.Name : PersonVault.Veil(record.Name);
     }
 }
 

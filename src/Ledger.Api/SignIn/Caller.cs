@@ -14,12 +14,15 @@ namespace Ledger.Api.SignIn;
 public sealed record Caller(Actor Actor, string Id);
 
 /// <summary>Finds out whom the books know under a sign-in. The token says only who calls; what he may do is asked in the decision.</summary>
-public sealed class Callers(IJournalReader reader, Hosting.LedgerOptions options)
+public sealed class Callers(IJournalReader reader, Hosting.LedgerOptions options, TimeProvider clock)
 {
     private const int MostKept = 100_000;
 
-    /// <summary>A binding never changes, so it may be kept; that somebody has none may change and is asked anew.</summary>
-    private readonly ConcurrentDictionary<(string Community, string SignIn), PersonId> _known = new();
+    /// <summary>How long another node may still take somebody for whom he was before he was forgotten.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
+
+    /// <summary>A binding ends only when its person is forgotten, so it is kept for a while; that somebody has none may change and is asked anew.</summary>
+    private readonly ConcurrentDictionary<(string Community, string SignIn), (PersonId Person, DateTimeOffset Until)> _known = new();
 
     public static string SignInHash(string issuer, string subject) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{subject}")));
 
@@ -35,14 +38,22 @@ public sealed class Callers(IJournalReader reader, Hosting.LedgerOptions options
         return options.Operators.Contains(user.FindFirstValue("sub")!) ? new Caller(Actor.Operator, $"operator:{signIn}") : null;
     }
 
+    /// <summary>On this node at once.</summary>
+    public void Forget(string community, PersonId person)
+    {
+        foreach (var (key, known) in _known)
+            if (key.Community == community && known.Person == person) _known.TryRemove(key, out _);
+    }
+
     private async Task<PersonId?> PersonOf(string community, string signIn, CancellationToken cancel)
     {
-        if (_known.TryGetValue((community, signIn), out var person)) return person;
+        if (_known.TryGetValue((community, signIn), out var known) && clock.GetUtcNow() < known.Until) return known.Person;
         var key = new StateKey("sign-in", signIn);
         var snapshot = await reader.ReadState(community, new StateNeeds([key], []), cancel);
+        _known.TryRemove((community, signIn), out _);
         if (snapshot?.Rows.GetValueOrDefault(key) is not SignInRow bound) return null;
         if (_known.Count >= MostKept) _known.Clear();
-        _known[(community, signIn)] = bound.Person;
+        _known[(community, signIn)] = (bound.Person, clock.GetUtcNow() + Kept);
         return bound.Person;
     }
 }

@@ -20,15 +20,17 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
     private const int NoteSaltBytes = 16;
 
     /// <summary>The rows to be written with the command that registers the person.</summary>
-    public IReadOnlyList<SideRow> Seal(string community, PersonId person, PersonalRecord record)
+    public IReadOnlyList<SideRow> Seal(string community, PersonId person, PersonalRecord record) =>
+        [Sealed(community, person, "record", JsonSerializer.SerializeToUtf8Bytes(record)), .. IndexRows(community, person, record)];
+
+    /// <summary>The side rows by which somebody is found: they go when he is forgotten.</summary>
+    public async Task<IReadOnlyList<string>> SearchKeys(string community, PersonId person, CancellationToken cancel) =>
+        (await Open(community, [person], cancel)).GetValueOrDefault(person) is { } record ? [.. IndexRows(community, person, record).Select(row => $"{row.Kind}|{row.Key}")] : [];
+
+    private IEnumerable<SideRow> IndexRows(string community, PersonId person, PersonalRecord record)
     {
-        var rows = new List<SideRow>
-        {
-            Sealed(community, person, "record", JsonSerializer.SerializeToUtf8Bytes(record)),
-            new(SideKinds.VaultIndex, $"name|{Search(community, "name", record.Name)}|{person}", person.ToString()),
-        };
-        if (record.Phone is { } phone) rows.Add(new(SideKinds.VaultIndex, $"phone|{Search(community, "phone", phone)}|{person}", person.ToString()));
-        return rows;
+        yield return new(SideKinds.VaultIndex, $"name|{Search(community, "name", record.Name)}|{person}", person.ToString());
+        if (record.Phone is { } phone) yield return new(SideKinds.VaultIndex, $"phone|{Search(community, "phone", phone)}|{person}", person.ToString());
     }
 
     /// <summary>A note's ciphertext and the salted hash that goes into the event.</summary>
@@ -107,6 +109,9 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
             var length => signs.SubstringByTextElements(0, 1) + new string('*', length - 2) + signs.SubstringByTextElements(length - 1),
         };
     }
+
+    /// <summary>What a public list says of who did not consent to be named: 王小明 → 王**.</summary>
+    public static string Veil(string name) => new StringInfo(name) is { LengthInTextElements: > 0 } signs ? signs.SubstringByTextElements(0, 1) + "**" : "**";
 
     /// <summary>Spaces and case do not make another name.</summary>
     private string Search(string community, string field, string value)

@@ -42,6 +42,7 @@ public sealed record ActEntry(
         var fact = new ActRecorded(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, place.Path),
             BelongingOf(books, person), Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces);
         if (books.Find<Act>(Act.ToString()) is { } known) return known.IsTheSameAs(fact) ? null : new IdAlreadyUsed("act", Act.ToString());
+        if (person.IsForgotten) return new NotFound("person", Person.ToString());
         if (ReplacesWrongly(books) is { } wrong) return wrong;
         if (RulebookForbids(books, occurredOn) is { } forbidden) return forbidden;
         if (Overlapping(books) is { } other) return new OverlappingAct(Act, other);

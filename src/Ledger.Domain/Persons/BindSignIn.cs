@@ -8,7 +8,7 @@ public sealed record BindSignIn(Actor By, PersonId Person, string SignIn, string
     public Decision<PersonChanged> Decide(Books books)
     {
         if (!By.Holds(books, Role.Administrator, Role.Office)) return new NotAllowed(Role.Administrator, Role.Office);
-        if (books.Find<Person>(Person.ToString()) is null) return new NotFound("person", Person.ToString());
+        if (books.Find<Person>(Person.ToString()) is not { IsForgotten: false }) return new NotFound("person", Person.ToString());
         if (ChildConsent.Missing(books, Person, AgeBand, ChildMay.SignIn) is { } missing) return missing;
         if (books.Find<SignIn>(SignIn) is { } bound)
             return bound.Person == Person ? books.Accept(new PersonChanged(Person)) : new SignInAlreadyBound();

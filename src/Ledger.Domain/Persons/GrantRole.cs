@@ -9,7 +9,7 @@ public sealed record GrantRole(Actor By, PersonId Person, Role Role, MerchantId?
     public Decision<PersonChanged> Decide(Books books)
     {
         if (!By.Holds(books, Role.Administrator)) return new NotAllowed(Role.Administrator);
-        if (books.Find<Person>(Person.ToString()) is null) return new NotFound("person", Person.ToString());
+        if (books.Find<Person>(Person.ToString()) is not { IsForgotten: false }) return new NotFound("person", Person.ToString());
         if (IsOfMerchant != (Merchant is not null)) return new RoleNeedsMerchant(Role);
         if (Merchant is { } merchant && books.Find<Merchants.Merchant>(merchant.ToString()) is null) return new NotFound("merchant", merchant.ToString());
         if (Until < From) return new PeriodIsEmpty("until", From, Until.Value);

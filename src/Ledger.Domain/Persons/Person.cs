@@ -1,7 +1,9 @@
+using Ledger.Domain.Forgetting;
+
 namespace Ledger.Domain.Persons;
 
 /// <summary>What decisions know of a person: where he belongs, never who he is.</summary>
-public sealed record Person(PersonId Id, Residence Residence, Code? Node, HouseholdId? Household, bool IsSuspended, long Number)
+public sealed record Person(PersonId Id, Residence Residence, Code? Node, HouseholdId? Household, bool IsSuspended, long Number, bool IsForgotten = false)
 {
     public bool SharesHouseholdWith(Person other) => Id == other.Id || (Household is { } home && home == other.Household);
 
@@ -12,6 +14,11 @@ public sealed record Person(PersonId Id, Residence Residence, Code? Node, Househ
 
     public static void Evolve(IStates states, PersonReinstated fact, At at) => Change(states, fact.Person, false, at);
 
+    public static void Evolve(IStates states, PersonForgotten fact, At at)
+    {
+        if (states.Find<Person>(fact.Person.ToString()) is { } person) states.Put(fact.Person.ToString(), person with { IsForgotten = true, Number = at.Number });
+    }
+
     private static void Change(IStates states, PersonId id, bool suspended, At at)
     {
         if (states.Find<Person>(id.ToString()) is { } person) states.Put(id.ToString(), person with { IsSuspended = suspended, Number = at.Number });
@@ -21,7 +28,29 @@ public sealed record Person(PersonId Id, Residence Residence, Code? Node, Househ
 /// <summary>Who signs in with a subject: one person per subject.</summary>
 public sealed record SignIn(PersonId Person)
 {
-    public static void Evolve(IStates states, SignInBound fact) => states.Put(fact.SignIn, new SignIn(fact.Person));
+    public static void Evolve(IStates states, SignInBound fact)
+    {
+        states.Put(fact.SignIn, new SignIn(fact.Person));
+        states.Put(SignInOf.Key(fact.Person, fact.SignIn), new SignInOf(fact.SignIn));
+    }
+
+    public static void Evolve(IStates states, PersonForgotten fact)
+    {
+        var prefix = SignInOf.Prefix(fact.Person);
+        foreach (var (key, bound) in states.Range<SignInOf>(prefix, prefix + '\uffff'))
+        {
+            states.Remove<SignIn>(bound.SignIn);
+            states.Remove<SignInOf>(key);
+        }
+    }
+}
+
+/// <summary>The sign-ins of a person: what is unbound when he is forgotten.</summary>
+public sealed record SignInOf(string SignIn)
+{
+    public static string Prefix(PersonId person) => $"{person}|";
+
+    public static string Key(PersonId person, string signIn) => Prefix(person) + signIn;
 }
 
 /// <summary>A role with its dates.</summary>

@@ -30,7 +30,7 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
     public Decision<HoldIsPlaced> Decide(Books books)
     {
         if (!By.Is(Person) && !By.Holds(books, Helpers)) return new NotFound("person", Person.ToString());
-        if (books.Find<Person>(Person.ToString()) is not { } person) return new NotFound("person", Person.ToString());
+        if (books.Find<Person>(Person.ToString()) is not { IsForgotten: false } person) return new NotFound("person", Person.ToString());
         if (books.Find<Offer>(Offer.ToString()) is not { } offer) return new NotFound("offer", Offer.ToString());
         if (books.Find<Redemption>(Redemption.ToString()) is not null) return new IdAlreadyUsed("redemption", Redemption.ToString());
         if (person.IsSuspended) return new AccountSuspended(Person);

@@ -3,6 +3,9 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Consents;
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Forgetting;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
@@ -86,6 +89,13 @@ public static class EventNames
         ["import-committed.v1"] = typeof(ImportCommitted),
         ["audit-check-opened.v1"] = typeof(AuditCheckOpened),
         ["audit-check-closed.v1"] = typeof(AuditCheckClosed),
+        ["correction-requested.v1"] = typeof(CorrectionRequested),
+        ["correction-decided.v1"] = typeof(CorrectionDecided),
+        ["consent-given.v1"] = typeof(ConsentGiven),
+        ["consent-withdrawn.v1"] = typeof(ConsentWithdrawn),
+        ["forgetting-asked.v1"] = typeof(ForgettingAsked),
+        ["forgetting-taken-back.v1"] = typeof(ForgettingTakenBack),
+        ["person-forgotten.v1"] = typeof(PersonForgotten),
     };
 
     private static readonly Dictionary<Type, string> ByType = All.ToDictionary(pair => pair.Value, pair => pair.Key);

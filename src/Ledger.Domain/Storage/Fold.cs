@@ -3,6 +3,9 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Consents;
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Forgetting;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
@@ -92,6 +95,13 @@ public static class Fold
             case ImportCommitted f: Import.Evolve(states, f, at); break;
             case AuditCheckOpened f: AuditCheck.Evolve(states, f, at); break;
             case AuditCheckClosed f: AuditCheck.Evolve(states, f, at); break;
+            case CorrectionRequested f: Correction.Evolve(states, f, at); break;
+            case CorrectionDecided f: Correction.Evolve(states, f, at); break;
+            case ConsentGiven f: Consent.Evolve(states, f, at); break;
+            case ConsentWithdrawn f: Consent.Evolve(states, f, at); break;
+            case ForgettingAsked f: ForgettingWish.Evolve(states, f, at); break;
+            case ForgettingTakenBack f: ForgettingWish.End(states, f.Person); break;
+            case PersonForgotten f: Forgotten.Evolve(states, f, at); break;
             default: throw new InvalidOperationException($"No fold knows {fact.GetType().Name}.");
         }
     }

@@ -3,6 +3,9 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Consents;
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Forgetting;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
@@ -72,6 +75,12 @@ public static class StateKinds
         ["import"] = typeof(Import),
         ["audit-check"] = typeof(AuditCheck),
         ["audit-open"] = typeof(OpenCheck),
+        ["correction"] = typeof(Correction),
+        ["correction-open"] = typeof(CorrectionOpen),
+        ["consent"] = typeof(Consent),
+        ["forgetting-wish"] = typeof(ForgettingWish),
+        ["forgotten"] = typeof(Forgotten),
+        ["sign-in-of"] = typeof(SignInOf),
     };
 
     /// <summary>Not derivable, and therefore in the backup.</summary>

@@ -89,6 +89,13 @@ public readonly record struct OpeningId(Guid Value) : IId<OpeningId>
     public override string ToString() => Value.ToString();
 }
 
+[JsonConverter(typeof(IdJson<CorrectionId>))]
+public readonly record struct CorrectionId(Guid Value) : IId<CorrectionId>
+{
+    public static CorrectionId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 [JsonConverter(typeof(IdJson<AuditCheckId>))]
 public readonly record struct AuditCheckId(Guid Value) : IId<AuditCheckId>
 {

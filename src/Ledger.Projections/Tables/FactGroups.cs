@@ -3,6 +3,9 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Consents;
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Forgetting;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
@@ -53,6 +56,8 @@ internal static class FactGroups
         .. SettlementSteps,
         typeof(ImportCommitted),
         typeof(AuditCheckOpened), typeof(AuditCheckClosed),
+        typeof(CorrectionRequested), typeof(CorrectionDecided), typeof(ConsentGiven), typeof(ConsentWithdrawn),
+        typeof(ForgettingAsked), typeof(ForgettingTakenBack), typeof(PersonForgotten),
     ];
 
     /// <summary>Folds of legs: every fact that moves value, nothing else.</summary>

@@ -1,3 +1,4 @@
+using Ledger.Vault;
 using Ledger.Api.Tests.Support;
 
 namespace Ledger.Api.Tests.BadInput;

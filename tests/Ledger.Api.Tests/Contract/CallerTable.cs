@@ -54,8 +54,20 @@ internal static class CallerTable
         GET    …/persons/{person}/passbook                | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/trace                   | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/offers                  | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
-        GET    …/persons/{person}/access-records          | 200 self office auditor admin | 404 volunteer carers counter merchant field money committee
+        GET    …/persons/{person}/access-records          | 200 self carers office auditor admin | 404 volunteer counter merchant field money committee
         POST   …/acts                                     | 200 self carers field office | 403 volunteer counter merchant money overseers admin
+        POST   …/persons/{person}/corrections             | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
+        GET    …/persons/{person}/corrections             | 200 self carers office overseers admin | 404 volunteer counter merchant field money
+        GET    …/persons/{person}/corrections/{correction} | 200 self carers office overseers admin | 404 volunteer counter merchant field money
+        POST   …/persons/{person}/corrections/{correction}/decision | 200 office | 403 people counter merchant field money overseers admin
+        GET    …/corrections                              | 200 office overseers admin | 403 people counter merchant field money
+        GET    …/persons/{person}/consents                | 200 self carers office auditor admin | 404 volunteer counter merchant field money committee
+        POST   …/persons/{person}/consents                | 200 self guardian office | 404 volunteer helper counter merchant field money overseers admin
+        POST   …/persons/{person}/consents/withdrawal     | 200 self carers office | 404 volunteer counter merchant field money overseers admin
+        GET    …/persons/{person}/copy                    | 200 self guardian office | 404 volunteer helper counter merchant field money overseers admin
+        POST   …/persons/{person}/forgetting              | 200 self guardian office | 404 volunteer helper counter merchant field money overseers admin
+        POST   …/persons/{person}/forgetting/withdrawal   | 200 self guardian office | 404 volunteer helper counter merchant field money overseers admin
+        POST   …/persons/{person}/forgetting/confirmation | 409 office | 403 people counter merchant field money overseers admin
         GET    …/acts/pending                             | 200 field office auditor admin | 403 people counter merchant money committee
         GET    …/acts/{act}                               | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         POST   …/acts/attestations                        | 200 field office | 403 people counter merchant money overseers admin

@@ -38,7 +38,9 @@ public sealed class CallerTableTests(TestApi api)
         await town.Office.Calls.Post($"{town.Path}/openings", Requests.Opening(town, opening)).Accepted();
         var staged = (await town.Office.Upload(town, "acts", Requests.Acts(town)).Accepted()).Says("import");
 
-        var check = await Closed(town);
+        var (check, correction) = (await Closed(town), Guid.NewGuid());
+        await town.Volunteer.Calls.Post($"{town.Path}/persons/{town.Volunteer}/corrections", new { correction, act, about = "minutes", text = "少记了一小时" }).Accepted(201);
+        await town.Volunteer.Calls.Post($"{town.Path}/persons/{town.Volunteer}/forgetting", new { }).Accepted();
         var prepared = await Prepared.In(town);
 
         var staff = await Staff.Of(town);
@@ -49,7 +51,7 @@ public sealed class CallerTableTests(TestApi api)
             {
                 var redemption = operation.Template.EndsWith("/void", StringComparison.Ordinal) ? held : captured;
                 var path = Callers.PathOf(settled.Fill(operation.Template), town, name => prepared.For(operation.Template)?.ToString()
-                    ?? name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "opening" => opening.ToString(), _ => redemption.ToString() });
+                    ?? name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "correction" => correction.ToString(), "opening" => opening.ToString(), _ => redemption.ToString() });
                 var body = settled.BodyOf(operation.Template) ?? await Requests.BodyOf(operation.Name, town, act);
                 var reply = await Ask(operation, path, callers[caller], body);
                 seen.Add(new Seen(operation.Name, caller, ApiClient.Text(body ?? ""), reply));

@@ -27,8 +27,17 @@ public sealed class PersonalDataTests(TestApi api) : IClassFixture<TestApi>
         await api.Node.With(town.Volunteer.Calls.Token + "x").Get(path).Refused("sign-in-needed");
         await town.Volunteer.Calls.Get($"{path}/persons/{town.Volunteer}/passbook?atLeast={await town.Head()}").Accepted();
 
+        var (asked, answered) = ("名字最后一个字写错了", "已按身份证更正");
+        var correction = Guid.NewGuid();
+        await town.Volunteer.Calls.Post($"{path}/persons/{town.Volunteer}/corrections", new { correction, about = "name", text = asked }).Accepted();
+        await town.Office.Calls.Post($"{path}/persons/{town.Volunteer}/corrections/{correction}/decision", new { outcome = "accepted", text = answered }).Accepted();
+        await town.Volunteer.Calls.Post($"{path}/persons/{town.Volunteer}/consents", new { purpose = "publish-name" }).Accepted();
+        foreach (var read in new[] { "copy", "corrections", "access-records", "consents" }) await town.Office.Calls.Get($"{path}/persons/{town.Volunteer}/{read}").Accepted();
+        await town.OtherVolunteer.Calls.Post($"{path}/persons/{town.OtherVolunteer}/forgetting", new { }).Accepted();
+        await town.Office.Calls.Post($"{path}/persons/{town.OtherVolunteer}/forgetting/confirmation", new { }).Accepted();
+
         var secrets = town.People.SelectMany(one => new[] { one.Name, one.Phone, one.BirthDate, one.Subject, one.Calls.Token! })
-            .Concat([note, code, open, town.Terminal.Token!, town.Terminal.Token!.Split('.')[3]]).ToList();
+            .Concat([note, asked, answered, code, open, town.Terminal.Token!, town.Terminal.Token!.Split('.')[3]]).ToList();
         foreach (var (table, text) in await Tables())
             foreach (var secret in secrets) Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{table} holds {secret}.");
         var logs = string.Join('\n', api.Node.Logs.Lines);
@@ -47,7 +56,7 @@ public sealed class PersonalDataTests(TestApi api) : IClassFixture<TestApi>
             while (await rows.ReadAsync()) text.AppendLine(rows.GetString(0)).AppendLine(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Octal(rows.GetString(0)))));
             tables.Add((table, text.ToString()));
         }
-        foreach (var table in new[] { "mt_events", "state_row", "side", "idempotency", "entry", "passbook_line" }) Assert.Contains(tables, told => told.Item1 == table && told.Item2.Length > 100);
+        foreach (var table in new[] { "mt_events", "state_row", "side", "idempotency", "entry", "passbook_line", "access_record" }) Assert.Contains(tables, told => told.Item1 == table && told.Item2.Length > 100);
         return tables;
     }
 

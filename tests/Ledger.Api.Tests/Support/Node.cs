@@ -1,6 +1,7 @@
 using Ledger.Api.Hosting;
 using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
+using Ledger.Vault;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

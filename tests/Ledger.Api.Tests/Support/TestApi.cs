@@ -1,5 +1,6 @@
 using Ledger.Api.Hosting;
 using Ledger.Api.Vault;
+using Ledger.Vault;
 using Ledger.Testing;
 
 namespace Ledger.Api.Tests.Support;

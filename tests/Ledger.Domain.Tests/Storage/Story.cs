@@ -3,6 +3,9 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Consents;
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Forgetting;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
@@ -40,6 +43,10 @@ internal static class Story
                 new ConsentForChild(Actor.Of(Some.Neighbour), Some.Volunteer, ChildMay.Spend, true),
                 new EndRelation(Some.OfficeActs, Some.Volunteer, Some.Neighbour, RelationKind.Guardian, new DateOnly(2026, 6, 30)),
                 Some.Record(act), Some.Record(Some.Visit(2), Some.Visit(3, start: "2026-03-01T08:00:00+08:00"), Some.Visit(4, Some.Rider, evidence: Some.Hash("sheet"))),
+                new GiveConsent(Actor.Of(Some.Neighbour), Some.Neighbour, Purpose.PublishName, null, Some.Hash("paper")), new WithdrawConsent(Actor.Of(Some.Neighbour), Some.Neighbour, Purpose.PublishName),
+                Asked(1), new DecideCorrection(Some.OfficeActs, Some.Volunteer, CorrectionId.Of(Some.Id(0x901)), CorrectionOutcome.Refused, [Some.Act(1)], "sheet-says-so", Some.Hash("answer"), null, []),
+                new AskToBeForgotten(Actor.Of(Some.Clerk), Some.Clerk, Some.Hash("paper")), new TakeForgettingBack(Actor.Of(Some.Clerk), Some.Clerk),
+                new AskToBeForgotten(Actor.Of(Some.Clerk), Some.Clerk, null), new ForgetPerson(Some.OfficeActs, Some.Clerk, []),
                 Some.Attest(1, 2, 3), new RejectActs(Some.OfficeActs, [Some.Act(4)], "not-done"),
                 new PublishOffer(Some.OfficeActs, extra, Some.Bakery, Some.Terms(stock: 10, bearer: new Bearer(BearerKind.Donor, "donor-1"), closes: "2026-12-31")),
                 new ReviseOffer(Some.OfficeActs, extra, Some.Terms(price: 250, stock: 8), null),
@@ -65,4 +72,7 @@ internal static class Story
             .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3))).SettleUp()
             .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer)).Journal;
     }
+
+    private static RequestCorrection Asked(int number) =>
+        new(Actor.Of(Some.Volunteer), CorrectionId.Of(Some.Id(0x900 + number)), Some.Volunteer, Some.Act(1), "minutes", Some.Hash("text"), []);
 }

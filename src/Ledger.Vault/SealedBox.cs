@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Ledger.Api.Vault;
+namespace Ledger.Vault;
 
 /// <summary>AES-256-GCM: nonce, ciphertext, tag. A text is bound to its place, so that no row can stand in for another.</summary>
-internal static class SealedBox
+public static class SealedBox
 {
     private const int NonceBytes = 12, TagBytes = 16;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-namespace Ledger.Api.Vault;
+namespace Ledger.Vault;
 
 /// <summary>
 /// Keys in files, outside the journal's database and its backups (ADR 0006): one for the installation, one per community, one
@@ -56,12 +56,36 @@ public sealed class KeyFolder
         }
     }
 
-    /// <summary>Makes every text of the person unreadable for ever, also while a rotation is under way.</summary>
-    public void DestroyPerson(string community, Guid person)
+    /// <summary>
+    /// Makes every text of the person unreadable for ever, also while a rotation is under way: overwritten before it is removed,
+    /// on its way out before this returns. False when there was no key.
+    /// </summary>
+    public bool DestroyPerson(string community, Guid person)
     {
         // The next one a second time: a rotation may have made it between the two, but finds no key to make another for.
-        foreach (var file in new[] { NextFile(community, person), PersonFile(community, person), NextFile(community, person) })
-            if (Directory.Exists(Path.GetDirectoryName(Path.Combine(_root, file)))) File.Delete(Path.Combine(_root, file));
+        Destroy(NextFile(community, person));
+        var was = Destroy(PersonFile(community, person));
+        Destroy(NextFile(community, person));
+        return was;
+    }
+
+    private bool Destroy(string file)
+    {
+        var path = Path.Combine(_root, file);
+        try
+        {
+            using (var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 4096, FileOptions.WriteThrough))
+            {
+                stream.Write(RandomNumberGenerator.GetBytes(Bytes));
+                stream.Flush(flushToDisk: true);
+            }
+            File.Delete(path);
+            return true;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
     private static string NextFile(string community, Guid person) => Path.ChangeExtension(PersonFile(community, person), ".next");

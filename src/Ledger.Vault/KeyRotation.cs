@@ -2,7 +2,7 @@ using Ledger.Domain;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Ledger.Api.Vault;
+namespace Ledger.Vault;
 
 /// <summary>
 /// New keys for the people of a community, while the service runs (ADR 0012). First every person gets a next key, under which
@@ -20,7 +20,7 @@ public sealed class KeyRotation(NpgsqlDataSource source, KeyFolder keys)
     private const int PeopleAtOnce = 100;
 
     /// <summary>For tests: called when texts are sealed again and the next keys are not in place.</summary>
-    internal Action? BeforePromotion { get; init; }
+    public Action? BeforePromotion { get; init; }
 
     /// <summary>Answers how many people have new keys.</summary>
     public async Task<int> Run(string community, TimeSpan grace, IProgress<(long Done, long Total)>? progress, CancellationToken cancel)

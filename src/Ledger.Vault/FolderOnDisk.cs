@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Ledger.Api.Vault;
+namespace Ledger.Vault;
 
 /// <summary>What .NET has no call for: brings a folder's names to the disk.</summary>
 internal static class FolderOnDisk

@@ -1,0 +1,13 @@
+using Ledger.Api.AccessRecords;
+using Ledger.Api.Http;
+using Ledger.Api.Problems;
+using Ledger.Domain;
+
+namespace Ledger.Api.Copies;
+
+internal static class CopyRoutes
+{
+    public static void Map(LedgerRoutes routes) =>
+        routes.Download("persons/{person}/copy", "application/json", "Everything the books and the vault hold about a person, in one file 个人信息副本", GetCopy.Handle, [], [ImportProblems.ExportUnderWay], typeof(NotFound))
+            .LooksAt(LookedAt.ThePerson);
+}

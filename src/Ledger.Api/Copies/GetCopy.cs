@@ -1,0 +1,132 @@
+using System.Text;
+using System.Text.Json;
+using Ledger.Api.AccessRecords;
+using Ledger.Api.Acts;
+using Ledger.Api.Consents;
+using Ledger.Api.Corrections;
+using Ledger.Api.Http;
+using Ledger.Api.Imports;
+using Ledger.Api.Problems;
+using Ledger.Api.Vault;
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Audits;
+using Ledger.Domain.Consents;
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Redemptions;
+using Ledger.Journal;
+using Ledger.Journal.Following;
+using Ledger.Projections.Passbook;
+
+namespace Ledger.Api.Copies;
+
+/// <summary>Collects a person's own copy: he himself, who may dispose of his data, and the office on his request.</summary>
+public static class GetCopy
+{
+    private const int AtOnce = 200;
+
+    public static async Task<IResult> Handle(Call call)
+    {
+        var id = call.Id<PersonId>("person");
+        var look = await call.Look(needs => needs.Row<Person>(id.ToString()).StartingWith<RoleHeld>(RoleHeld.Prefix(id)).StartingWith<Consent>(Consent.Prefix(id)).StartingWith<Correction>(Correction.Prefix(id))
+            .Row<Account>(Account.Key(id, Commodity.Points)).Row<Account>(Account.Key(id, Commodity.Minutes)).StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)).StartingWith<OpenCheck>("").StartingWith<Relation>(Relation.PrefixOf(id)).StartingWith<Relation>(Relation.PrefixBy(id)));
+        var may = call.By.DisposesOf(look.Books, id) || call.By.Holds(look.Books, Role.Office);
+        if (!may || look.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
+        var running = call.Service<ExportsUnderWay>();
+        if (!running.TryBegin(call)) return new ProblemResult(new Problem(ImportProblems.ExportUnderWay, new("您的另一次导出还没有完成。", "Another export of yours is not done yet.")) { RetryAfter = TimeSpan.FromSeconds(5) });
+        try
+        {
+            var copy = await Collect(call, person, look);
+            call.Http.Response.Headers.CacheControl = "no-store";
+            return Results.File(JsonSerializer.SerializeToUtf8Bytes(copy, ApiJson.Options), "application/json; charset=utf-8", $"{call.Community}-{id}.json");
+        }
+        finally
+        {
+            running.End(call);
+        }
+    }
+
+    private static async Task<PersonCopy> Collect(Call call, Person person, Books.Reading look)
+    {
+        var (id, books) = (person.Id, look.Books);
+        await call.Service<Follower>().WaitFor(call.Community, look.Number, TimeSpan.FromSeconds(2), call.Cancel);
+        var record = (await call.Service<PersonVault>().Open(call.Community, [id], call.Cancel)).GetValueOrDefault(id);
+        var events = await EventsOf(call, id, look.Number);
+        var holding = Holding.Of(books, id);
+        return new PersonCopy("个人信息副本", PersonCopy.ChineseTitles, call.Community, look.Number, books.Now, id,
+            new(record?.Name, record?.Phone, record?.BirthDate, person.Residence, person.Node, person.Household, person.IsSuspended, events[0].RecordedAt),
+            [.. books.StartingWith<RoleHeld>(RoleHeld.Prefix(id)).Select(row => row.Value)], [.. Relation.Of(books, id), .. Relation.By(books, id)],
+            new(holding.Available.Hundredths, holding.Account.Held, holding.Account.Earned, holding.Account.Debt, books.Find<Account>(Account.Key(id, Commodity.Minutes))?.Earned ?? 0, holding.Live),
+            await Lines(call, id, Commodity.Points, books.Today), await Lines(call, id, Commodity.Minutes, books.Today),
+            await ActsOf(call, id, events), await RedemptionsOf(call, events), ListConsents.Of(books, id),
+            await ListCorrections.Texts(call, books, [.. books.StartingWith<Correction>(Correction.Prefix(id)).Select(row => row.Value)]),
+            await Looks(call, books, id), events);
+    }
+
+    /// <summary>Every event that names him, from the journal itself; of one about somebody else only that it does.</summary>
+    private static async Task<List<PersonCopy.Event>> EventsOf(Call call, PersonId id, long upTo)
+    {
+        var (name, events) = (Encoding.UTF8.GetBytes(id.ToString()), new List<PersonCopy.Event>());
+        await foreach (var e in call.Service<IJournalReader>().Read(call.Community, 0, upTo, call.Cancel))
+        {
+            if (e.Data.AsSpan().IndexOf(name) < 0) continue;
+            var data = JsonElement.Parse(e.Data);
+            var isHis = data.TryGetProperty("person", out var whose) && whose.ValueKind == JsonValueKind.String && whose.ValueEquals(id.ToString());
+            events.Add(new PersonCopy.Event(e.Number, e.Type, e.RecordedAt, isHis ? data : null));
+        }
+        return events;
+    }
+
+    private static async Task<IReadOnlyList<PassbookLine>> Lines(Call call, PersonId id, string commodity, DateOnly today)
+    {
+        var (reader, lines) = (call.Service<PassbookReader>(), new List<PassbookLine>());
+        for (var more = true; more;)
+        {
+            var page = await reader.Page(call.Community, AccountName.Holder(id), commodity, lines.Count == 0 ? 0 : lines[^1].Line, AtOnce, today, null, call.Cancel);
+            lines.AddRange(page.Lines);
+            more = page.Lines.Count == AtOnce;
+        }
+        return lines;
+    }
+
+    private static async Task<IReadOnlyList<PersonCopy.ActWithNote>> ActsOf(Call call, PersonId id, List<PersonCopy.Event> events)
+    {
+        var acts = new List<PersonCopy.ActWithNote>();
+        foreach (var some in Named(events, "act-recorded.v1", "act").Chunk(AtOnce))
+        {
+            var look = await call.Look(needs => some.Aggregate(needs, (more, act) => more.Row<Act>(act.ToString())));
+            var notes = await call.Service<PersonVault>().OpenNotes(call.Community, some.Select(act => (id, act)), call.Cancel);
+            acts.AddRange(some.Select(act => look.Books.Find<Act>(act.ToString())).OfType<Act>().Select(act => new PersonCopy.ActWithNote(ActShown.Of(act, null), notes.GetValueOrDefault(act.Recorded.Act.Value))));
+        }
+        return acts;
+    }
+
+    private static async Task<IReadOnlyList<PersonCopy.Redeemed>> RedemptionsOf(Call call, List<PersonCopy.Event> events)
+    {
+        var redemptions = new List<PersonCopy.Redeemed>();
+        foreach (var some in Named(events, "hold-placed.v1", "redemption").Chunk(AtOnce))
+        {
+            var look = await call.Look(needs => some.Aggregate(needs, (more, redemption) => more.Row<Redemption>(redemption.ToString())));
+            redemptions.AddRange(some.Select(redemption => look.Books.Find<Redemption>(redemption.ToString())).OfType<Redemption>().Select(r => new PersonCopy.Redeemed(r.Placed.Redemption,
+                r.Placed.Merchant, r.Placed.Offer, r.Status, r.Placed.Quantity, r.Captured, r.Refunded, r.Placed.UnitPrice.Hundredths, r.Placed.BookedOn)));
+        }
+        return redemptions;
+    }
+
+    private static async Task<IReadOnlyList<GetAccessRecords.Look>> Looks(Call call, Domain.Books books, PersonId id)
+    {
+        var records = new List<AccessRecord>();
+        for (var more = true; more;)
+        {
+            var page = await GetAccessRecords.Read(call, books, id, records.Count == 0 ? null : new AccessPosition(records[^1].At, records[^1].Id), AtOnce);
+            records.AddRange(page);
+            more = page.Count == AtOnce;
+        }
+        return await GetAccessRecords.Shown(call, records);
+    }
+
+    private static IEnumerable<Guid> Named(List<PersonCopy.Event> events, string type, string member) =>
+        events.Where(e => e.Type == type && e.Data is not null).Select(e => e.Data!.Value.GetProperty(member).GetGuid());
+}
