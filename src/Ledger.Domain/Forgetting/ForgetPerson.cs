@@ -1,4 +1,5 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Persons;
 
 namespace Ledger.Domain.Forgetting;
@@ -55,7 +56,7 @@ public sealed record ForgetPerson(Actor By, PersonId Person, IReadOnlyList<strin
         if (!By.Holds(books, Role.Office)) return new NotAllowed(Role.Office);
         if (books.Find<Person>(Person.ToString()) is not { IsForgotten: false } person) return new NotFound("person", Person.ToString());
         if (books.Find<ForgettingWish>(Person.ToString()) is not { } wish) return new NotFound("person", Person.ToString());
-        if (By.Is(wish.AskedBy) || (books.Find<Person>(By.Person!.Value.ToString()) is { } second && second.SharesHouseholdWith(person))) return new SecondPersonNeeded(Person);
+        if (By.Is(wish.AskedBy) || (books.Find<Person>(By.Person!.Value.ToString()) is { } second && second.SharesHouseholdWith(person))) return new SecondPersonNeeded("person");
         if (books.Find<Account>(Account.Key(Person, Commodity.Points)) is { Held: > 0 } account) return new HoldsAreOpen(Person, new Points(account.Held));
         books.Add(Stream.Person(Person), new PersonForgotten(Person, wish.AskedBy, By.Person!.Value, books.Today));
         foreach (var key in SearchKeys.Concat(books.StartingWith<SideRow>(VaultPrefix).Select(row => row.Key))) books.RemoveSide<SideRow>(key);
@@ -66,9 +67,6 @@ public sealed record ForgetPerson(Actor By, PersonId Person, IReadOnlyList<strin
 }
 
 public sealed record ForgettingIs(PersonId Person, bool IsForgotten);
-
-/// <summary>The second signature is by another than who asked, from the office, and not of the person's household.</summary>
-public sealed record SecondPersonNeeded(PersonId Person) : Rejection;
 
 /// <summary>Points are still held: the codes are used or given up first.</summary>
 public sealed record HoldsAreOpen(PersonId Person, Points Held) : Rejection;

@@ -1,5 +1,6 @@
 using Ledger.Domain.Acts;
 using Ledger.Domain.Consents;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Forgetting;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Tests.Support;
@@ -21,7 +22,7 @@ public sealed class ForgettingSpecs
     {
         Spec.Given(Some.Usual).When(Ask() with { By = Some.OfficeActs }).ThenRejected(new PaperIsMissing(Some.Volunteer));
         var asked = Spec.Given(Some.Usual, Ask() with { By = Some.OfficeActs, EvidenceHash = Some.Hash("paper") }, Some.Grant(Some.Neighbour, Role.Office), Some.Grant(Some.Spouse, Role.Office));
-        asked.When(Forget()).ThenRejected(new SecondPersonNeeded(Some.Volunteer));
+        asked.When(Forget()).ThenRejected(new SecondPersonNeeded("person"));
         asked.When(Forget() with { By = Actor.Of(Some.Spouse) }).ThenRejected<SecondPersonNeeded>();
         asked.When(Forget() with { By = Actor.Of(Some.Neighbour) }).ThenFacts(typeof(PersonForgotten));
     }
