@@ -1,3 +1,4 @@
+using Ledger.Vault;
 using System.Globalization;
 using Ledger.Api.Tests.Support;
 using Ledger.Api.Vault;
