@@ -1,4 +1,5 @@
 using Ledger.Api.Http;
+using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Merchants;
@@ -16,9 +17,13 @@ public static class GetPassbook
     /// <param name="Change">What came to or went from what can be spent, in the commodity's smallest unit.</param>
     /// <param name="Balance">The running balance after this line.</param>
     /// <param name="Debt">What is owed after this line (欠分).</param>
+    /// <param name="Helper">Who acted for the holder (代办人).</param>
     public sealed record Line(
         long Number, DateOnly BookedOn, DateOnly OccurredOn, Title What, long Change, long HeldChange, long Balance, long Held, long Debt, long JournalNumber,
-        ActId? Act, RedemptionId? Redemption, OfferId? Offer, MerchantId? Merchant);
+        ActId? Act, RedemptionId? Redemption, OfferId? Offer, MerchantId? Merchant, Agent? Helper);
+
+    /// <param name="Name">Absent when it is unknown or forgotten.</param>
+    public sealed record Agent(PersonId Person, string? Name);
 
     /// <param name="ExpiresNext">What lapses when, soonest first.</param>
     public sealed record Answer(
@@ -39,8 +44,9 @@ public static class GetPassbook
             : await reader.Newest(call.Community, holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel);
         var lots = await call.Service<BalanceReader>().Lots(call.Community, holder, commodity, asOf, page.KnownOn, call.Cancel);
         var words = new PassbookWords((await call.Look(needs => PassbookWords.Name(needs, page.Lines))).Books);
+        var helpers = await call.Service<PersonVault>().Open(call.Community, page.Lines.Select(words.HelperOn).OfType<PersonId>(), call.Cancel);
         var lines = page.Lines.Select(line => new Line(line.Line, line.BookedOn, line.OccurredOn, words.Of(line), line.AvailableChange, line.HeldChange, line.Available, line.Held, line.Debt,
-            line.Number, line.Act, line.Redemption, line.Offer, line.Merchant)).ToList();
+            line.Number, line.Act, line.Redemption, line.Offer, line.Merchant, words.HelperOn(line) is { } helper ? new Agent(helper, helpers.GetValueOrDefault(helper)?.Name) : null)).ToList();
         var more = call.Number("after") is null && lines.Count == call.PageSize && lines[^1].Number > 1;
         return call.Ok(new Answer(page.KnownOn, id, commodity, asOf, page.Available, [.. lots.Live.Where(lot => lot.Lot.ExpiresOn is not null)], lines,
             more ? call.Service<Cursors>().Seal($"{call.Community}/{query}", lines[^1].Number) : null));

@@ -1,6 +1,7 @@
 using Ledger.Domain;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Projections.Passbook;
 
@@ -20,9 +21,13 @@ internal sealed class PassbookWords(Domain.Books books)
         {
             if (line.Offer is { } offer) needs.Row<Offer>(offer.ToString());
             if (line.Merchant is { } merchant) needs.Row<Merchant>(merchant.ToString());
+            if (IsHold(line)) needs.Row<Redemption>(line.Redemption!.Value.ToString());
         }
         return needs;
     }
+
+    /// <summary>Who acted for the holder (代办人) on this line.</summary>
+    public PersonId? HelperOn(PassbookLine line) => Placed(line)?.Helper;
 
     public Title Of(PassbookLine line) => line.Fact switch
     {
@@ -33,13 +38,18 @@ internal sealed class PassbookWords(Domain.Books books)
         "points-deducted.v1" => new Title("扣分", "deducted"),
         "deduction-reversed.v1" => new Title("撤销扣分", "deduction undone"),
         "points-expired.v1" => new Title("积分到期", "points lapsed"),
-        "hold-placed.v1" => About("预扣", "held", line),
+        "hold-placed.v1" => Placed(line)?.IsPaper == true ? About("纸质兑换券", "paper voucher", line) : About("预扣", "held", line),
         "redemption-captured.v1" => About("兑换", "redeemed", line),
+        "redemption-captured-offline.v1" => About("离线兑换", "redeemed without network", line),
         "hold-voided.v1" => About("取消预扣", "hold given up", line),
         "hold-expired.v1" => About("预扣到期退回", "hold expired", line),
         "redemption-refunded.v1" => About("退还", "given back", line),
         var other => new Title(other, other),
     };
+
+    private static bool IsHold(PassbookLine line) => line is { Fact: "hold-placed.v1", Redemption: not null };
+
+    private HoldPlaced? Placed(PassbookLine line) => IsHold(line) ? books.Find<Redemption>(line.Redemption!.Value.ToString())?.Placed : null;
 
     private Title About(string zh, string en, PassbookLine line)
     {

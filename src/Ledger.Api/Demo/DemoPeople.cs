@@ -63,7 +63,7 @@ public sealed class DemoPeople(IJournalReader reader, DemoSignIn signIn, Books.B
         var merchant = look!.Books.StartingWith<RoleHeld>(RoleHeld.Prefix(owner)).Select(row => row.Value.Merchant).FirstOrDefault(held => held is not null);
         var available = Holding.Of(look.Books, volunteer).Available;
         var offers = look.Books.StartingWith<Offer>("").Select(row => row.Value).Where(offer => offer.Merchant == merchant).OrderBy(offer => offer.Price.Hundredths).ToList();
-        var affordable = offers.Where(offer => !offer.WhyNot(1, available, look.Books.Today, null).Any()).ToList();
+        var affordable = offers.Where(offer => !offer.WhyNot(1, available, look.Books.Today, null, 0).Any()).ToList();
         // One for which the shop is owed something, so that its payable moves.
         return (merchant, (affordable.LastOrDefault(offer => offer.Settlement.Count > 0) ?? affordable.LastOrDefault() ?? offers.FirstOrDefault())?.Id);
     }

@@ -13,7 +13,7 @@ using Npgsql;
 namespace Ledger.Api.Hosting;
 
 /// <summary>
-/// Ends holds, lapses lots and posts acts after their public notice, when their time has come, through the same commands as everybody, and forgets old kept answers. Nothing depends on its being in
+/// Ends holds, lapses lots and posts acts after their public notice, when their time has come, through the same commands as everybody, and forgets old kept answers and guesses. Nothing depends on its being in
 /// time: a hold past its end cannot be captured and a lot past its date cannot be spent, posted or not.
 /// </summary>
 public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, ILogger<Scheduler> log) : BackgroundService
@@ -50,6 +50,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         // The books' clock: by this machine's, once wrong, answers would be forgotten that somebody may still ask for.
         var now = look.Books.Now;
         await KeptAnswerAge.Forget(source, community, now - KeptAnswerAge.Longest, AtOnce, cancel);
+        await ForgetGuesses(community, now, cancel);
         var holds = await reader.FirstRows(community, new StateRange("hold-due", "", HoldDue.UpTo(now), AtOnce), cancel);
         var today = look.Books.Community.LocalZone.DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var lapses = await reader.FirstRows(community, new StateRange("lapse-due", "", today, AtOnce), cancel);
@@ -73,6 +74,14 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
             await Task.WhenAll(open.Select(row => ((MerchantHold)row.Value).Redemption).Select(redemption =>
                 Send(community, new ReleaseHold(Actor.Scheduler, closing, redemption), $"release-{redemption}", now, cancel)));
         }
+    }
+
+    /// <summary>Counters of wrong codes that are over; those that stand first in order are over soon, so that all get their turn.</summary>
+    private async Task ForgetGuesses(string community, DateTimeOffset now, CancellationToken cancel)
+    {
+        var rows = await reader.FirstRows(community, new StateRange("wrong-codes", "", "\uffff", AtOnce), cancel);
+        string[] over = [.. rows.Where(row => ((WrongCodes)row.Value).IsOver(now)).Select(row => row.Key)];
+        if (over.Length > 0) await Send(community, new ForgetWrongCodes(Actor.Scheduler, over), $"forget-{over[0]}-{over.Length}", now, cancel);
     }
 
     /// <summary>The key says what it is about and the minute: another node's same tick is the same command, a later one may try again.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Ledger.Api.AccessRecords;
 using Ledger.Api.Books;
 using Ledger.Api.Problems;
@@ -150,6 +152,10 @@ public sealed class WriteCall<TBody>(HttpContext http, string community, Caller 
 
     public WriteCall<TBody> With(bool opensCommunity) => new(Http, Community, Caller, body, sending with { OpensCommunity = opensCommunity }, expected);
 
+    /// <summary>Sends one of several commands of a request, each under a key of its own, so that the whole can be sent again.</summary>
+    public Task<Answer<TResult>> SendPart<TResult>(ICommand<TResult> command, string part) where TResult : notnull =>
+        Service<Bookkeeper>().Send(command, sending with { Key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{sending.Key}/{part}"))) }, Cancel);
+
     /// <summary>Sends the command, and answers with what it says, the journal number and where to find it.</summary>
     /// <param name="show">The answer's body; absent: the result as it is.</param>
     /// <param name="location">Where the new thing is, below the community; absent: nothing new.</param>
@@ -161,11 +167,11 @@ public sealed class WriteCall<TBody>(HttpContext http, string community, Caller 
             Answer<TResult>.Accepted accepted => new AcceptedResult(show?.Invoke(accepted.Result) ?? accepted.Result, accepted.Number, accepted.RecordedAt, accepted.Replayed,
                 sending.DryRun, sending.DryRun || location is null ? null : $"/v1/communities/{Community}/{location(accepted.Result)}"),
             Answer<TResult>.Refused refused => new ProblemResult(ProblemCatalogue.Tell(refused.Reason), refused.Number),
-            Answer<TResult>.KeyReused => new ProblemResult(new Problem(RequestProblems.KeyReused, new("同一幂等键先前用于不同的内容。", "The key came with other content before.")) { Field = "Idempotency-Key" }),
+            Answer<TResult>.KeyReused => ProblemResult.KeyReused(),
             // Somebody else opened it in between.
             Answer<TResult>.NoSuchCommunity when sending.OpensCommunity => Refuse(new CommunityAlreadyOpen()),
             Answer<TResult>.NoSuchCommunity => new ProblemResult(Gate.NoCommunity(Community)),
-            Answer<TResult>.Unavailable away => new ProblemResult(new Problem(RequestProblems.Unavailable, new("请求没有办理，请稍后重试。", "Nothing is known to have happened; try again.")) { RetryAfter = away.RetryAfter }),
+            Answer<TResult>.Unavailable away => ProblemResult.Away(away.RetryAfter),
             var other => throw new InvalidOperationException(other.GetType().Name),
         };
     }

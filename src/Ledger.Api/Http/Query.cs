@@ -3,7 +3,7 @@ using Ledger.Api.Problems;
 
 namespace Ledger.Api.Http;
 
-public enum QueryKind { Date, Instant, Number, Code, Uuid, Text, Flag, PageSize, Cursor }
+public enum QueryKind { Date, Instant, Number, Code, Uuid, Text, Flag, PageSize, Units, Cursor }
 
 /// <summary>A query parameter a route declares: checked before the handler, told in OpenAPI. Others are refused.</summary>
 public sealed record Query(string Name, QueryKind Kind, string Description, bool IsRequired = false)
@@ -28,6 +28,7 @@ public sealed record Query(string Name, QueryKind Kind, string Description, bool
             QueryKind.Instant => (TryInstant(text, out _), "须为带时区的时间，如 2026-05-01T09:00:00+08:00", "A time with its offset such as 2026-05-01T09:00:00+08:00"),
             QueryKind.Number => (TryNumber(text, 0, long.MaxValue, out _), "须为非负整数", "A whole number not below 0"),
             QueryKind.PageSize => (TryNumber(text, 1, LargestPage, out _), $"须为 1 到 {LargestPage} 的整数", $"A whole number from 1 to {LargestPage}"),
+            QueryKind.Units => (TryNumber(text, 1, Domain.Bounds.MostUnits, out _), $"须为 1 到 {Domain.Bounds.MostUnits} 的整数", $"A whole number from 1 to {Domain.Bounds.MostUnits}"),
             QueryKind.Code => (Domain.Code.IsCode(text), "须为代码", "A code of a-z, 0-9 and '-'"),
             QueryKind.Uuid => (Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty, "须为编号（UUID）", "A UUID"),
             QueryKind.Flag => (text is "true" or "false", "须为 true 或 false", "true or false"),

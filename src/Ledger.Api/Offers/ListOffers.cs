@@ -5,17 +5,19 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
+using Ledger.Domain.Redemptions;
 
 namespace Ledger.Api.Offers;
 
 /// <summary>An offer as people see it.</summary>
 /// <param name="PriceHundredths">Points per unit, in hundredths.</param>
 /// <param name="Left">Units to be had; absent: without limit.</param>
+/// <param name="PerPerson">How many units one person may take in a period; absent: without limit.</param>
 /// <param name="SoldOut">Only while it is.</param>
-public sealed record OfferShown(OfferId Offer, MerchantId Merchant, Title? MerchantName, Title Title, Points PriceHundredths, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, bool IsWithdrawn, SoldOut? SoldOut, long ETag)
+public sealed record OfferShown(OfferId Offer, MerchantId Merchant, Title? MerchantName, Title Title, Points PriceHundredths, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, PersonLimit? PerPerson, bool IsWithdrawn, SoldOut? SoldOut, long ETag)
 {
     public static OfferShown Of(Offer offer, Domain.Books books) => new(offer.Id, offer.Merchant, books.Find<Merchant>(offer.Merchant.ToString())?.Name, offer.Title, offer.Price,
-        offer.Left, offer.OpensOn, offer.ClosesOn, offer.IsWithdrawn,
+        offer.Left, offer.OpensOn, offer.ClosesOn, offer.PerPerson, offer.IsWithdrawn,
         offer.SoldOut is { } soldOut && soldOut.Covers(books.Today) ? soldOut : null, offer.Number);
 }
 
@@ -61,13 +63,19 @@ public static class OffersForPerson
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<PersonId>("person");
-        var look = await ListOffers.OffersAndMerchants(call, needs => needs.Row<Person>(id.ToString())
+        var today = (await call.Look(needs => needs)).Books.Today;
+        string[] periods = [new PersonLimit(LimitPeriod.Month, 1).PeriodOf(today), new PersonLimit(LimitPeriod.Quarter, 1).PeriodOf(today)];
+        var look = await ListOffers.OffersAndMerchants(call, needs => periods.Aggregate(needs, (more, period) => more.StartingWith<OfferUse>(OfferUse.Prefix(id, period)))
+            .Row<Person>(id.ToString()).Row<LossReport>(id.ToString())
             .Row<Account>(Account.Key(id, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)));
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
         var available = Holding.Of(look.Books, id).Available;
+        var used = periods.SelectMany(period => look.Books.StartingWith<OfferUse>(OfferUse.Prefix(id, period))).ToDictionary(row => row.Key, row => row.Value.Units);
+        Rejection[] always = [.. person.IsSuspended ? [new AccountSuspended(id)] : Array.Empty<Rejection>(), .. LossReport.Of(look.Books, id) is not null ? [new ReportedLost(id)] : Array.Empty<Rejection>()];
         return call.Ok(new Answer(look.Number, available, [.. look.Books.StartingWith<Offer>("").Select(row => row.Value).Select(offer =>
         {
-            var reasons = (person.IsSuspended ? [new AccountSuspended(id)] : Array.Empty<Rejection>()).Concat(offer.WhyNot(1, available, look.Books.Today, look.Books.Find<DaysOff>(offer.Merchant.ToString())))
+            var reasons = always.Concat(offer.WhyNot(1, available, today, look.Books.Find<DaysOff>(offer.Merchant.ToString()),
+                    offer.PerPerson is { } limit ? used.GetValueOrDefault(OfferUse.Key(id, offer.Id, limit.PeriodOf(today))) : 0))
                 .Select(ProblemCatalogue.Tell).Select(problem => new Reason(problem.Type.Uri, problem.Detail.Zh, problem.Detail.En)).ToList();
             return new Choice(OfferShown.Of(offer, look.Books), reasons.Count == 0, reasons);
         }).OrderByDescending(choice => choice.CanBeTaken).ThenBy(choice => choice.Offer.PriceHundredths.Hundredths)]));

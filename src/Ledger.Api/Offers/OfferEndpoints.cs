@@ -14,10 +14,14 @@ public static class OfferEndpoints
     /// <param name="Stock">Units there are; absent is without limit.</param>
     /// <param name="OpensOn">The first local day on which it can be taken.</param>
     /// <param name="ClosesOn">The last, when there is one.</param>
-    public sealed record Terms(Title Title, Points Price, Fen Settlement, Bearer Bearer, DateOnly OpensOn, long? Stock = null, DateOnly? ClosesOn = null)
+    /// <param name="PerPerson">How many units one person may take in a month or quarter; absent is without limit.</param>
+    public sealed record Terms(Title Title, Points Price, Fen Settlement, Bearer Bearer, DateOnly OpensOn, long? Stock = null, DateOnly? ClosesOn = null, PerPerson? PerPerson = null)
     {
-        internal OfferTerms Checked => new(Title, Price, Settlement, Bearer, Stock, OpensOn, ClosesOn);
+        internal OfferTerms Checked => new(Title, Price, Settlement, Bearer, Stock, OpensOn, ClosesOn, PerPerson is { } limit ? new PersonLimit(limit.Period, limit.Units) : null);
     }
+
+    /// <param name="Units">1 to 100.</param>
+    public sealed record PerPerson(LimitPeriod Period, long Units);
 
     /// <param name="Reason">A code, such as <c>sold-out</c>.</param>
     public sealed record Withdrawal(Code Reason);
@@ -30,6 +34,7 @@ public static class OfferEndpoints
             RuleFor(terms => terms.Price).Amount(least: 1);
             RuleFor(terms => terms.Settlement).Amount();
             RuleFor(terms => terms.Stock).InclusiveBetween(0, 1_000_000);
+            RuleFor(terms => terms.PerPerson!.Units).InclusiveBetween(1, Bounds.MostUnits).When(terms => terms.PerPerson is not null);
             RuleFor(terms => terms.OpensOn).InOurTimes();
             RuleFor(terms => terms.ClosesOn).InOurTimes();
         }

@@ -87,6 +87,7 @@ internal sealed class ToldRoutes : IOperationFilter
             QueryKind.Instant => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
             QueryKind.Number => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0" },
             QueryKind.PageSize => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = "200" },
+            QueryKind.Units => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = Ledger.Domain.Bounds.MostUnits.ToString(CultureInfo.InvariantCulture) },
             QueryKind.Flag => new OpenApiSchema { Type = JsonSchemaType.Boolean },
             _ when query.OneOf is { } values => new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. values.Select(value => (System.Text.Json.Nodes.JsonNode)value)] },
             QueryKind.Uuid => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },

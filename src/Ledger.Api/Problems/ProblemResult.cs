@@ -12,6 +12,12 @@ public sealed class ProblemResult(Problem problem, long? journalNumber = null) :
 {
     public Problem Problem => problem;
 
+    public static ProblemResult KeyReused() =>
+        new(new Problem(RequestProblems.KeyReused, new("同一幂等键先前用于不同的内容。", "The key came with other content before.")) { Field = "Idempotency-Key" });
+
+    public static ProblemResult Away(TimeSpan retryAfter) =>
+        new(new Problem(RequestProblems.Unavailable, new("请求没有办理，请稍后重试。", "Nothing is known to have happened; try again.")) { RetryAfter = retryAfter });
+
     public async Task ExecuteAsync(HttpContext http)
     {
         http.Response.StatusCode = problem.Type.Status;

@@ -20,6 +20,36 @@ public static partial class ProblemCatalogue
             r => new($"剩余 {r.Left} 份，需要 {r.Requested} 份。", $"{r.Left} left, {r.Requested} asked for."), _ => "quantity");
         Add<InsufficientPoints>("insufficient-points", 409, "可用积分不足", "Insufficient points", "请减少数量，或攒够积分再来。", "Take fewer, or come back with more points.",
             r => new($"可用 {Say.Points(r.Available)} 积分，需要 {Say.Points(r.Requested)} 积分。", $"{Say.Points(r.Available)} points available, {Say.Points(r.Requested)} needed."), _ => "quantity");
+        Add<OfferLimitReached>("offer-limit-reached", 409, "已达到兑换限额", "Limit reached", "请在下一期再来，或选择其他项目。", "Come back in the next period, or choose another offer.",
+            r => new($"每人每{(r.Limit.Period == LimitPeriod.Month ? "月" : "季度")}限 {r.Limit.Units} 份，已兑换 {r.Used} 份，申请 {r.Requested} 份。", $"{r.Limit.Units} a person and {(r.Limit.Period == LimitPeriod.Month ? "month" : "quarter")}; {r.Used} taken, {r.Requested} asked for."), _ => "quantity");
+        Add<ReportedLost>("reported-lost", 409, "账户已挂失", "Reported lost", "请带身份证件到社区办理解除挂失。", "Two people of the office or grid can lift it.",
+            _ => new("挂失期间不能使用积分，仍可获得积分。", "Nothing can be spent while a loss is reported; earning goes on."));
+        Add<NoLossReported>("no-loss-reported", 409, "没有挂失", "No loss reported", "不必办理。", "Nothing is to be done.",
+            _ => new("该账户没有挂失，或已经解除。", "No loss is reported for the account, or it is lifted."));
+        Add<SignerIsOfHousehold>("signer-is-of-household", 403, "本人或家人不能签字", "Signer is of the household", "请由其他工作人员签字。", "Somebody else has to sign.",
+            _ => new("解除挂失不能由本人或同户家人签字。", "The holder and his household cannot sign for lifting a loss report."));
+        Add<SecondSignerNeeded>("second-signer-needed", 409, "需要另一人签字", "Second signer needed", "请由另一名工作人员签字。", "Another person has to sign.",
+            _ => new("第一个签字是您的，第二个须由另一人签。", "The first signature is yours; the second has to be somebody else's."));
+        Add<TooManyOpenHolds>("too-many-open-holds", 409, "未使用的兑换码过多", "Too many open holds", "请先使用或取消已有的兑换码。", "Redeem or give up one of them first.",
+            r => new($"同时最多有 {r.Most} 个未使用的兑换码。", $"At most {r.Most} codes can be open at once."));
+        Add<VoucherIsReplaced>("voucher-is-replaced", 409, "兑换券已重新打印", "Voucher is replaced", "请使用最新打印的兑换券。", "Use the latest print.",
+            _ => new("该兑换券重新打印过，这一张已作废。", "The voucher was printed again; this print is void."), _ => "code");
+        Add<NotOnPaper>("not-on-paper", 409, "不是纸质兑换券", "Not on paper", "手机上的兑换码不必打印。", "A code on a phone is not printed.",
+            _ => new("该兑换不是纸质兑换券。", "The redemption has no paper voucher."));
+        Add<TooManyReprints>("too-many-reprints", 409, "重新打印次数过多", "Too many reprints", "请取消后重新办理。", "Give it up and print a new one.",
+            r => new($"一张兑换券最多重新打印 {r.Most} 次。", $"A voucher is printed again at most {r.Most} times."));
+        Add<CardNotGood>("card-not-good", 422, "积分卡无效", "Card not good", "请核对卡号，或为其补办。", "Check the number, or hand out a new card.",
+            _ => new("没有这张卡，或已挂失、更换。", "There is no such card, or it was lost or replaced."), _ => "number");
+        Add<CapturedInTheFuture>("captured-in-the-future", 422, "核销时间晚于现在", "Captured in the future", "请校准终端的时钟。", "Set the terminal's clock.",
+            r => new($"核销时间 {Say.Time(r.CapturedAt)} 晚于现在 {Say.Time(r.Now)}。", $"Captured at {Say.Time(r.CapturedAt)}, and it is {Say.Time(r.Now)}."), _ => "capturedAt");
+        Add<OfflineTooLate>("offline-too-late", 409, "离线核销送达过晚", "Offline capture too late", "请与社区联系。", "Ask the office.",
+            r => new(r.LateHours == 0 ? "本社区不接受离线核销。" : $"{Say.Time(r.CapturedAt)} 的离线核销须在 {r.LateHours} 小时内送达。", r.LateHours == 0 ? "This community takes no captures without network." : $"What was captured at {Say.Time(r.CapturedAt)} had to arrive within {r.LateHours} hours."), _ => "capturedAt");
+        Add<OutsideCodesLife>("outside-codes-life", 409, "不在兑换码有效期内", "Outside the code's life", "该笔不能入账，损失由商户承担。", "It cannot be booked; the risk was the shop's.",
+            r => new($"兑换码的有效期为 {Say.Time(r.From)} 至 {Say.Time(r.Until)}。", $"The code was good from {Say.Time(r.From)} until {Say.Time(r.Until)}."), _ => "capturedAt");
+        Add<OfflineLimitReached>("offline-limit-reached", 409, "离线核销超过限额", "Offline limit reached", "请与社区联系。", "Ask the office.",
+            r => new($"一台终端每天离线核销最多 {r.MostTimes} 笔、{Say.Points(r.MostPoints)} 积分（{Say.Day(r.On)}）。", $"A counter captures at most {r.MostTimes} times and {Say.Points(r.MostPoints)} points a day without network ({Say.Day(r.On)})."));
+        Add<DebtLimitReached>("debt-limit-reached", 409, "欠分超过上限", "Debt limit reached", "该笔不能入账，损失由商户承担。", "It cannot be booked; the risk was the shop's.",
+            r => new($"积分已退回并用掉，缺 {Say.Points(r.Missing)} 积分；已欠 {Say.Points(r.OwedBefore)}，最多可欠 {Say.Points(r.Limit)}。", $"The points were released and spent: {Say.Points(r.Missing)} are missing, {Say.Points(r.OwedBefore)} owed before, {Say.Points(r.Limit)} is the limit."));
         Add<NoCodeFree>("no-code-free", 503, "暂时没有可用的兑换码", "No code free", "请换一个兑换编号再试。", "Try again with a new redemption id.",
             _ => new("请稍后再试。", "Please try again."));
         Add<CodeNotKnown>("code-not-known", 422, "兑换码不存在", "Code not known", "请核对兑换码。", "Check the code.",

@@ -38,6 +38,6 @@ public static class CounterEndpoints
     private static string HashOf(Call call, string code) => call.Service<RedemptionCodes>().Hash(call.Community, RedemptionCodes.Plain(code));
 
     /// <summary>A slip of the finger is told before anything is asked, and is no guess.</summary>
-    private static IRuleBuilderOptions<T, string> WellFormed<T>(this IRuleBuilder<T, string> rule) =>
+    internal static IRuleBuilderOptions<T, string> WellFormed<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(RedemptionCodes.IsWellFormed).As("check-digit", "兑换码有误，请核对", "The code is mistyped");
 }

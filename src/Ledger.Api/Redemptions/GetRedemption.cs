@@ -7,7 +7,7 @@ namespace Ledger.Api.Redemptions;
 
 public static class GetRedemption
 {
-    /// <param name="Code">Only for whose points are held and who acts for him, while they are.</param>
+    /// <param name="Code">Only for whose points are held and who may act for him, while they are.</param>
     public sealed record Answer(
         long JournalNumber, RedemptionId Redemption, PersonId? Person, MerchantId Merchant, OfferId Offer, RedemptionStatus Status, long Quantity, long Captured, long Refunded,
         Points UnitPriceHundredths, DateTimeOffset ExpiresAt, string? Code);
@@ -20,7 +20,7 @@ public static class GetRedemption
         var maySee = await call.MaySee(look.Books, hold.Person);
         if (!maySee && !call.By.ServesAt(look.Books, hold.Merchant)) return call.NotFound("redemption");
         call.Shows(maySee ? [hold.Person] : []);
-        var code = (call.By.Is(hold.Person) || call.By.ActsFor(look.Books, hold.Person)) && redemption.Status == RedemptionStatus.Held ? call.Service<RedemptionCodes>().Code(call.Community, id, hold.Attempt) : null;
+        var code = call.MayUseCodes(look.Books, hold.Person) && redemption.Status == RedemptionStatus.Held ? call.Service<RedemptionCodes>().Code(call.Community, id, redemption.Attempt) : null;
         return call.Ok(new Answer(look.Number, id, maySee ? hold.Person : null, hold.Merchant, hold.Offer, redemption.Status, hold.Quantity, redemption.Captured, redemption.Refunded,
             hold.UnitPrice, hold.ExpiresAt, code), redemption.Number);
     }

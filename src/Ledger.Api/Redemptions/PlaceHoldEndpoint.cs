@@ -27,7 +27,9 @@ public static class PlaceHoldEndpoint
         // The quote tells what somebody has; the hold itself is in the books, with who placed it.
         call.Shows(call.IsDryRun ? [body.Person] : []);
         var command = new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, codes.Hashes(call.Community, body.Redemption));
-        return call.Send(command, placed => new Answer(placed.Redemption, placed.Merchant, placed.Offer, placed.Quantity, placed.PriceHundredths, placed.AvailableAfterHundredths,
-            placed.ExpiresAt, call.IsDryRun ? null : codes.Code(call.Community, placed.Redemption, placed.Attempt)), placed => $"redemptions/{placed.Redemption}", body.Person);
+        return call.Send(command, placed => Shown(call, placed), placed => $"redemptions/{placed.Redemption}", body.Person);
     }
+
+    internal static Answer Shown(WriteCall<Request> call, HoldIsPlaced placed) => new(placed.Redemption, placed.Merchant, placed.Offer, placed.Quantity, placed.PriceHundredths,
+        placed.AvailableAfterHundredths, placed.ExpiresAt, call.IsDryRun ? null : call.Service<RedemptionCodes>().Code(call.Community, placed.Redemption, placed.Attempt));
 }

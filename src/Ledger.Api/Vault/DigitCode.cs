@@ -5,23 +5,27 @@ using System.Text;
 
 namespace Ledger.Api.Vault;
 
-/// <summary>Codes that people read out and type: nine digits of a keyed hash and a check digit.</summary>
+/// <summary>Codes that people read out and type: digits of a keyed hash and a check digit.</summary>
 internal static class DigitCode
 {
-    private const int Digits = 9;
+    /// <summary>For codes that are asked for at counters where wrong ones are counted.</summary>
+    public const int Short = 9;
 
-    public static string Of(byte[] key, string about)
+    /// <summary>For codes that anybody may guess at: a thousand million million of them.</summary>
+    public const int Long = 15;
+
+    public static string Of(byte[] key, string about, int length)
     {
-        var number = BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(about))) % 1_000_000_000;
-        var digits = number.ToString($"D{Digits}", CultureInfo.InvariantCulture);
+        var number = BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(about))) % (length == Long ? 1_000_000_000_000_000UL : 1_000_000_000UL);
+        var digits = number.ToString($"D{length}", CultureInfo.InvariantCulture);
         return digits + CheckDigit(digits);
     }
 
     public static string Hash(byte[] key, string about) => Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(about)));
 
     /// <summary>Whether the digits can be a code at all. A slip of the finger is found here and is no guess.</summary>
-    public static bool IsWellFormed(string text) =>
-        text.Length <= 40 && Plain(text) is { Length: Digits + 1 } digits && digits.All(char.IsAsciiDigit) && CheckDigit(digits[..Digits]) == digits[Digits];
+    public static bool IsWellFormed(string text, int length) =>
+        text.Length <= 40 && Plain(text) is var digits && digits.Length == length + 1 && digits.All(char.IsAsciiDigit) && CheckDigit(digits[..length]) == digits[length];
 
     /// <summary>Spaces and hyphens between groups do not count.</summary>
     public static string Plain(string text) => string.Concat(text.Where(c => c is not (' ' or '-')));

@@ -112,6 +112,25 @@ public sealed class Posting(Books books, PersonId person)
         }
     }
 
+    /// <summary>
+    /// Takes once more what a hold had before it ended: from its own lots, also from what of them lapsed meanwhile, then from
+    /// others; what is missing is owed.
+    /// </summary>
+    /// <returns>What is owed because of it.</returns>
+    public Points TakeAgain(IReadOnlyList<LotAmount> had, string to)
+    {
+        var missing = new List<LotAmount>();
+        foreach (var lot in had)
+        {
+            var available = Math.Min(lot.Amount, AvailableNow().FirstOrDefault(live => live.Lot == lot.Lot)?.Amount ?? 0);
+            var lapsed = Math.Min(lot.Amount - available, LapsedNow(lot.Lot));
+            Move(_available, to, Commodity.Points, lot.Lot, available);
+            Move(AccountName.Expired, to, Commodity.Points, lot.Lot, lapsed);
+            if (available + lapsed < lot.Amount) missing.Add(lot with { Amount = lot.Amount - available - lapsed });
+        }
+        return TakeOrOwe(new Points(missing.Sum(lot => lot.Amount)), to, missing);
+    }
+
     private void PayDebts(Lot from, long amount)
     {
         foreach (var debt in DebtsNow())

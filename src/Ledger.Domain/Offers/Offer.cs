@@ -9,31 +9,35 @@ namespace Ledger.Domain.Offers;
 /// <param name="Number">The journal number of the last change of terms: holds do not move it, nor does being sold out.</param>
 public sealed record Offer(
     OfferId Id, MerchantId Merchant, Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, bool IsWithdrawn, long Number,
-    SoldOut? SoldOut = null)
+    SoldOut? SoldOut = null, PersonLimit? PerPerson = null)
 {
     /// <summary>What stands against taking so many units with so much available: every reason, in order of precedence.</summary>
     /// <param name="daysOff">Its merchant's, when there are any.</param>
-    public IEnumerable<Rejection> WhyNot(long quantity, Points available, DateOnly today, DaysOff? daysOff)
+    /// <param name="used">Units the person took in this period, where there is a limit.</param>
+    public IEnumerable<Rejection> WhyNot(long quantity, Points available, DateOnly today, DaysOff? daysOff, long used)
     {
         if (IsWithdrawn) yield return new OfferIsWithdrawn(Id);
         if (today < OpensOn || today > ClosesOn) yield return new OfferIsClosed(Id, OpensOn, ClosesOn, today);
         if (daysOff?.On(today) is { } off) yield return new MerchantHasDayOff(Merchant, off.From, off.Until, today);
         if (SoldOut is { } soldOut && soldOut.Covers(today)) yield return new OfferIsSoldOut(Id, soldOut.Through);
         if (Left < quantity) yield return new OutOfStock(Id, Left.Value, quantity);
+        if (PerPerson is { } limit && used + quantity > limit.Units) yield return new OfferLimitReached(Id, limit, used, quantity);
         if (available < Price * quantity) yield return new InsufficientPoints(available, Price * quantity);
     }
 
     public static void Evolve(IStates states, OfferPublished fact, At at)
     {
         states.Put(fact.Offer.ToString(),
-            new Offer(fact.Offer, fact.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, false, at.Number));
+            new Offer(fact.Offer, fact.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, false, at.Number,
+                PerPerson: fact.PerPerson));
         states.Put(MerchantOffer.Key(fact.Merchant, fact.Offer), new MerchantOffer(fact.Offer));
     }
 
     public static void Evolve(IStates states, OfferRevised fact, At at)
     {
         if (states.Find<Offer>(fact.Offer.ToString()) is { } offer)
-            states.Put(fact.Offer.ToString(), new Offer(offer.Id, offer.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, offer.IsWithdrawn, at.Number, offer.SoldOut));
+            states.Put(fact.Offer.ToString(), new Offer(offer.Id, offer.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, offer.IsWithdrawn, at.Number,
+                offer.SoldOut, fact.PerPerson));
     }
 
     public static void Evolve(IStates states, OfferWithdrawn fact, At at)

@@ -18,12 +18,14 @@ public sealed record Bearer(BearerKind Kind, Code? Donor = null)
 /// <param name="Stock">Units there are; absent is without limit.</param>
 /// <param name="OpensOn">The first local day on which it can be taken.</param>
 /// <param name="ClosesOn">The last, when there is one.</param>
+/// <param name="PerPerson">How many units one person may take in a period; absent is without limit.</param>
 public sealed record OfferPublished(
-    OfferId Offer, MerchantId Merchant, Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Stock, DateOnly OpensOn, DateOnly? ClosesOn) : IFact;
+    OfferId Offer, MerchantId Merchant, Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Stock, DateOnly OpensOn, DateOnly? ClosesOn, PersonLimit? PerPerson = null) : IFact;
 
 /// <summary>An offer's terms changed; what is held keeps the old ones.</summary>
 /// <param name="Stock">Units left from now on, open holds not counted; absent is without limit.</param>
-public sealed record OfferRevised(OfferId Offer, Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Stock, DateOnly OpensOn, DateOnly? ClosesOn) : IFact;
+public sealed record OfferRevised(
+    OfferId Offer, Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Stock, DateOnly OpensOn, DateOnly? ClosesOn, PersonLimit? PerPerson = null) : IFact;
 
 /// <summary>An offer is no longer to be had.</summary>
 public sealed record OfferWithdrawn(OfferId Offer, Code Reason) : IFact;

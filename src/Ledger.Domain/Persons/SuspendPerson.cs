@@ -1,11 +1,22 @@
+using Ledger.Domain.Redemptions;
+
 namespace Ledger.Domain.Persons;
 
-/// <summary>Suspends an account (停用): no spending, earning goes on.</summary>
+/// <summary>
+/// Suspends an account (停用): no spending, earning goes on. To hand in a code is to spend, so codes that are open end with it: an
+/// account in doubt is not emptied at the counter by codes it got the day before.
+/// </summary>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile))]
 public sealed record SuspendPerson(Actor By, PersonId Person, Code Reason, long? Expected) : ICommand<PersonChanged>
 {
-    public Decision<PersonChanged> Decide(Books books) =>
-        Suspension.Change(books, By, Person, Expected, person => person.IsSuspended ? null : new PersonSuspended(Person, Reason));
+    public void Name(Needs needs) => needs.Row<Person>(Person.ToString()).StartingWith<OpenHold>(OpenHold.Prefix(Person));
+
+    public Decision<PersonChanged> Decide(Books books)
+    {
+        var decision = Suspension.Change(books, By, Person, Expected, person => person.IsSuspended ? null : new PersonSuspended(Person, Reason));
+        if (decision is Decision<PersonChanged>.Accepted) OpenHold.VoidAll(books, Person, "account-suspended");
+        return decision;
+    }
 }
 
 /// <summary>Lifts a suspension.</summary>

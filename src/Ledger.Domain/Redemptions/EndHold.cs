@@ -12,11 +12,10 @@ public sealed record VoidHold(Actor By, RedemptionId Redemption, Code Reason, lo
     {
         if (books.Find<Redemption>(Redemption.ToString()) is not { } redemption) return new NotFound("redemption", Redemption.ToString());
         var hold = redemption.Placed;
-        if (!By.Is(hold.Person) && !By.Holds(books, PlaceHold.Helpers) && !By.ServesAt(books, hold.Merchant)) return new NotFound("redemption", Redemption.ToString());
+        if (!By.Is(hold.Person) && !PlaceHold.HelpedBy(By, books, hold.Person) && !By.ServesAt(books, hold.Merchant)) return new NotFound("redemption", Redemption.ToString());
         if (Expected is { } expected && expected != redemption.Number) return new ChangedMeanwhile(expected, redemption.Number);
         if (redemption.Status != RedemptionStatus.Held) return new HoldHasEnded(Redemption, redemption.Status);
-        var posting = Ending.Release(books, redemption);
-        books.Add(Stream.Person(hold.Person), new HoldVoided(Redemption, hold.Person, hold.Merchant, hold.Offer, Reason, posting.Entries, posting.Legs, books.Today, books.Today));
+        Ending.Void(books, redemption, Reason);
         return books.Accept(new HoldIsEnded(Redemption, RedemptionStatus.Voided));
     }
 }
@@ -44,6 +43,12 @@ public sealed record HoldIsEnded(RedemptionId Redemption, RedemptionStatus Statu
 
 internal static class Ending
 {
+    public static void Void(Books books, Redemption redemption, Code reason)
+    {
+        var (hold, posting) = (redemption.Placed, Release(books, redemption));
+        books.Add(Stream.Person(hold.Person), new HoldVoided(hold.Redemption, hold.Person, hold.Merchant, hold.Offer, reason, posting.Entries, posting.Legs, books.Today, books.Today));
+    }
+
     public static Posting Release(Books books, Redemption redemption)
     {
         Lapse.PostIfDue(books, redemption.Placed.Person);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Merchants;
@@ -14,7 +13,13 @@ public enum RedemptionStatus { Held, Captured, Voided, Expired }
 /// <param name="Captured">Units handed over.</param>
 /// <param name="Refunded">Units given back.</param>
 /// <param name="Spent">The lots that are spent and not given back, in the order in which they were taken.</param>
-public sealed record Redemption(HoldPlaced Placed, RedemptionStatus Status, long Captured, long Refunded, IReadOnlyList<LotAmount> Spent, long Number)
+/// <param name="Attempt">Which of its codes is good.</param>
+/// <param name="HeldAt">From when its code lived.</param>
+/// <param name="EndedAt">When the hold ended.</param>
+/// <param name="Replaced">Codes of vouchers that were printed again: at most <see cref="ReprintVoucher.Most"/>.</param>
+public sealed record Redemption(
+    HoldPlaced Placed, RedemptionStatus Status, long Captured, long Refunded, IReadOnlyList<LotAmount> Spent, int Attempt, DateTimeOffset HeldAt, DateTimeOffset? EndedAt,
+    IReadOnlyList<ReplacedCode> Replaced, long Number)
 {
     /// <summary>When it was captured, and the journal number of that.</summary>
     public DateTimeOffset? CapturedAt { get; init; }
@@ -25,12 +30,41 @@ public sealed record Redemption(HoldPlaced Placed, RedemptionStatus Status, long
     [JsonIgnore]
     public IReadOnlyList<LotAmount> Reserved => LotsOn(Placed.Legs, AccountName.Held(Placed.Person));
 
+    /// <summary>The part of them that is spent first.</summary>
+    public IReadOnlyList<LotAmount> FirstReserved(Points amount)
+    {
+        var (missing, first) = (amount.Hundredths, new List<LotAmount>());
+        foreach (var lot in Reserved)
+        {
+            var part = Math.Min(missing, lot.Amount);
+            missing -= part;
+            if (part > 0) first.Add(lot with { Amount = part });
+        }
+        return first;
+    }
+
+    /// <summary>The end of a code's life: a later print, the end of the hold, or its time.</summary>
+    public DateTimeOffset LivedUntil(int attempt)
+    {
+        var until = EndedAt < Placed.ExpiresAt ? EndedAt.Value : Placed.ExpiresAt;
+        return Replaced.FirstOrDefault(code => code.Attempt == attempt) is { } replaced && replaced.Until < until ? replaced.Until : until;
+    }
+
     public static void Evolve(IStates states, HoldPlaced fact, At at)
     {
-        states.Put(fact.Redemption.ToString(), new Redemption(fact, RedemptionStatus.Held, 0, 0, [], at.Number));
+        states.Put(fact.Redemption.ToString(), new Redemption(fact, RedemptionStatus.Held, 0, 0, [], fact.Attempt, at.RecordedAt, null, [], at.Number));
         states.Put(HoldDue.Key(fact.ExpiresAt, fact.Redemption), new HoldDue(fact.Redemption));
         states.Put(MerchantHold.Key(fact.Merchant, fact.Redemption), new MerchantHold(fact.Redemption));
+        states.Put(OpenHold.Key(fact.Person, fact.Redemption), new OpenHold(fact.Redemption));
         Offer.MoveStock(states, fact.Offer, -fact.Quantity);
+        OfferUse.Move(states, fact, fact.Quantity);
+    }
+
+    public static void Evolve(IStates states, VoucherReprinted fact, At at)
+    {
+        if (states.Find<Redemption>(fact.Redemption.ToString()) is not { } redemption) return;
+        states.Put(fact.Redemption.ToString(),
+            redemption with { Attempt = fact.Attempt, Replaced = [.. redemption.Replaced, new ReplacedCode(redemption.Attempt, at.RecordedAt)], Number = at.Number });
     }
 
     public static void Evolve(IStates states, RedemptionCaptured fact, At at) => End(states, fact.Redemption, at, redemption =>
@@ -39,6 +73,23 @@ public sealed record Redemption(HoldPlaced Placed, RedemptionStatus Status, long
             Status = RedemptionStatus.Captured, Captured = fact.Quantity, Spent = LotsOn(fact.Legs, AccountName.Spent(fact.Merchant)),
             CapturedAt = at.RecordedAt, CapturedNumber = at.Number,
         });
+
+    /// <summary>Like a capture; a hold that had ended takes its units and its place in the limit once more.</summary>
+    public static void Evolve(IStates states, RedemptionCapturedOffline fact, At at)
+    {
+        if (states.Find<Redemption>(fact.Redemption.ToString()) is not { } redemption) return;
+        if (redemption.Status != RedemptionStatus.Held)
+        {
+            Offer.MoveStock(states, fact.Offer, -redemption.Placed.Quantity);
+            OfferUse.Move(states, redemption.Placed, redemption.Placed.Quantity);
+        }
+        End(states, fact.Redemption, at, ended => ended with
+        {
+            Status = RedemptionStatus.Captured, Captured = fact.Quantity, Spent = LotsOn(fact.Legs, AccountName.Spent(fact.Merchant)),
+            CapturedAt = at.RecordedAt, CapturedNumber = at.Number,
+        });
+        OfflineCapture.Evolve(states, fact);
+    }
 
     public static void Evolve(IStates states, HoldVoided fact, At at) => End(states, fact.Redemption, at, redemption => redemption with { Status = RedemptionStatus.Voided });
 
@@ -49,47 +100,35 @@ public sealed record Redemption(HoldPlaced Placed, RedemptionStatus Status, long
         if (states.Find<Redemption>(fact.Redemption.ToString()) is not { } redemption) return;
         var back = LotsOn(fact.Legs, AccountName.Spent(fact.Merchant)).ToDictionary(lot => lot.Lot, lot => -lot.Amount);
         var spent = redemption.Spent.Select(lot => lot with { Amount = lot.Amount - back.GetValueOrDefault(lot.Lot) }).Where(lot => lot.Amount > 0);
-        states.Put(fact.Redemption.ToString(), redemption with { Refunded = redemption.Refunded + fact.Quantity, Spent = [.. spent], Number = at.Number });
+        var refunded = redemption with { Refunded = redemption.Refunded + fact.Quantity, Spent = [.. spent], Number = at.Number };
+        states.Put(fact.Redemption.ToString(), refunded);
         states.Put(fact.Refund.ToString(), new Refund(fact.Redemption, fact.Quantity));
         if (fact.Restock) Offer.MoveStock(states, fact.Offer, fact.Quantity);
+        if (refunded.Refunded == refunded.Captured) OfferUse.Move(states, redemption.Placed, -refunded.Captured);
     }
 
     private static void End(IStates states, RedemptionId id, At at, Func<Redemption, Redemption> end)
     {
         if (states.Find<Redemption>(id.ToString()) is not { } redemption) return;
-        var ended = end(redemption) with { Number = at.Number };
+        var ended = end(redemption) with { EndedAt = at.RecordedAt, Number = at.Number };
         states.Put(id.ToString(), ended);
         states.Remove<HoldDue>(HoldDue.Key(redemption.Placed.ExpiresAt, id));
         states.Remove<MerchantHold>(MerchantHold.Key(redemption.Placed.Merchant, id));
+        states.Remove<OpenHold>(OpenHold.Key(redemption.Placed.Person, id));
         Offer.MoveStock(states, redemption.Placed.Offer, redemption.Placed.Quantity - ended.Captured);
+        OfferUse.Move(states, redemption.Placed, ended.Captured - redemption.Placed.Quantity);
     }
 
     private static IReadOnlyList<LotAmount> LotsOn(IReadOnlyList<Leg> legs, string account) =>
         [.. legs.Where(leg => leg.Account == account && leg.Lot is not null).Select(leg => new LotAmount(leg.Lot!, leg.Amount))];
 }
 
+/// <summary>A code that was good until its voucher was printed again.</summary>
+public sealed record ReplacedCode(int Attempt, DateTimeOffset Until);
+
 /// <summary>A refund that was made: the same id again changes nothing.</summary>
 public sealed record Refund(RedemptionId Redemption, long Quantity);
 
-/// <summary>When a hold ends by itself, by time: what the scheduler looks for.</summary>
-public sealed record HoldDue(RedemptionId Redemption)
-{
-    public static string Key(DateTimeOffset expiresAt, RedemptionId redemption) => UpTo(expiresAt) + redemption;
-
-    public static string UpTo(DateTimeOffset instant) => string.Create(CultureInfo.InvariantCulture, $"{instant.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.ffffff}|");
-}
-
 /// <summary>Which redemption a code's hash stands for. Not derivable: the code is in no event.</summary>
-public sealed record CodeIssued(RedemptionId Redemption);
-
-/// <summary>How often somebody behind a counter gave a wrong code in this quarter of an hour. Not derivable.</summary>
-public sealed record WrongCodes(long Count)
-{
-    /// <summary>More wrong codes than this in a quarter of an hour, and no code is looked at until it is over.</summary>
-    public const long Most = 10;
-
-    public static string Key(string counter, DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"{counter}|{now.UtcDateTime:yyyy-MM-dd'T'HH}:{now.Minute / 15}");
-
-    public static DateTimeOffset QuarterEnds(DateTimeOffset now) => new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, now.Minute / 15 * 15, 0, TimeSpan.Zero).AddMinutes(15);
-}
+/// <param name="Attempt">Which of its codes: one that was printed again is void.</param>
+public sealed record CodeIssued(RedemptionId Redemption, int Attempt);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Rulebooks;
@@ -28,16 +29,21 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         if (Quantity > refundable) return new RefundExceedsCapture(refundable, Quantity);
 
         Lapse.PostIfDue(books, hold.Person);
-        var lapsed = Points.Zero;
         var posting = new Posting(books, hold.Person);
         var grace = books.Find<Rulebook>(Rulebook.Key(hold.Rulebook))!.Document.RefundIntoLapsed;
-        foreach (var lot in LastTaken(redemption.Spent, hold.UnitPrice * Quantity)) lapsed += posting.GiveBack(AccountName.Spent(hold.Merchant), lot, grace);
+        var (lapsed, lots) = (Points.Zero, new List<RefundedLot>());
+        foreach (var lot in LastTaken(redemption.Spent, hold.UnitPrice * Quantity))
+        {
+            lapsed += posting.GiveBack(AccountName.Spent(hold.Merchant), lot, grace);
+            lots.Add(RefundedLot.Of(lot, grace, books.Today));
+        }
+        var paid = new Points(posting.Legs.Where(leg => leg.Account == AccountName.Debt(hold.Person)).Sum(leg => leg.Amount));
         var owed = hold.UnitSettlement * Quantity;
         if (hold.Bearer.Kind != BearerKind.Merchant)
             posting.Move(AccountName.Expense(hold.Bearer.ToString()), AccountName.Payable(hold.Merchant), Commodity.Fen, null, owed.Count);
         books.Add(Stream.Person(hold.Person), new RedemptionRefunded(Refund, Redemption, hold.Person, hold.Merchant, hold.Offer, Quantity, Restock, Reason,
             posting.Entries, posting.Legs, books.Today, books.Today));
-        return books.Accept(new RedemptionIsRefunded(Redemption, Refund, Quantity, hold.UnitPrice * Quantity, lapsed, owed));
+        return books.Accept(new RedemptionIsRefunded(Redemption, Refund, Quantity, hold.UnitPrice * Quantity, lapsed, owed, paid, lots));
     }
 
     private static IEnumerable<LotAmount> LastTaken(IReadOnlyList<LotAmount> spent, Points amount)
@@ -56,4 +62,20 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
 
 /// <param name="LapsedHundredths">The part that lapsed at once, because its lots were past their date.</param>
 /// <param name="SettlementFen">What the merchant is owed less.</param>
-public sealed record RedemptionIsRefunded(RedemptionId Redemption, RefundId Refund, long Quantity, Points PriceHundredths, Points LapsedHundredths, Fen SettlementFen);
+/// <param name="DebtPaidHundredths">The part that pays what is owed (欠分), instead of being available.</param>
+/// <param name="Lots">What becomes of each lot.</param>
+public sealed record RedemptionIsRefunded(
+    RedemptionId Redemption, RefundId Refund, long Quantity, Points PriceHundredths, Points LapsedHundredths, Fen SettlementFen, Points DebtPaidHundredths, IReadOnlyList<RefundedLot>? Lots = null);
+
+[JsonConverter(typeof(KebabEnum<RefundOutcome>))]
+public enum RefundOutcome { Returns, Grace, Lapses }
+
+/// <summary>What a refund does with one lot.</summary>
+/// <param name="Lot">The lot the points were spent from.</param>
+/// <param name="ExpiresOn">Until when they can be spent; absent: for ever, or not at all.</param>
+public sealed record RefundedLot(Lot Lot, Points Points, RefundOutcome Outcome, DateOnly? ExpiresOn)
+{
+    internal static RefundedLot Of(LotAmount lot, LapsedRefund grace, DateOnly today) => lot.Lot.HasLapsedOn(today)
+        ? new(lot.Lot, new Points(lot.Amount), grace.GraceDays is null ? RefundOutcome.Lapses : RefundOutcome.Grace, grace.GraceDays is { } days ? today.AddDays(days) : null)
+        : new(lot.Lot, new Points(lot.Amount), RefundOutcome.Returns, lot.Lot.ExpiresOn);
+}

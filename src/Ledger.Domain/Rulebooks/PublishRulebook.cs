@@ -59,6 +59,10 @@ public sealed record PublishRulebook(Actor By, RulebookDocument Document, string
         { RefundIntoLapsed.GraceDays: < 0 or > Bounds.MostDays } => "refundIntoLapsed/graceDays",
         { NoticeWorkingDays: < 1 or > Bounds.MostNoticeDays } => "noticeWorkingDays",
         { DebtLimitHundredths: < 0 or > Bounds.MostAmount } => "debtLimitHundredths",
+        { Redemptions.PaperVoucherDays: < 1 or > Bounds.LongestVoucherDays } => "redemptions/paperVoucherDays",
+        { Redemptions.OfflineLateHours: < 0 or > Bounds.LongestOfflineHours } => "redemptions/offlineLateHours",
+        { Redemptions.OfflinePerDay: < 0 or > RedemptionRules.MostPerDay } => "redemptions/offlinePerDay",
+        { Redemptions.OfflineHundredthsPerDay: < 0 or > Bounds.MostAmount } => "redemptions/offlineHundredthsPerDay",
         _ => null,
     };
 }

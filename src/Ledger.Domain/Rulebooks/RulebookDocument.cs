@@ -16,10 +16,12 @@ namespace Ledger.Domain.Rulebooks;
 /// <param name="NoticeWorkingDays">Working days of public notice (公示) before an attested act posts: 1 to 60; absent: it posts at once.</param>
 /// <param name="DebtLimitHundredths">The most a person may come to owe by a deduction or a late capture; absent: nothing. A clawback knows no limit.</param>
 /// <param name="Deductions">What is taken for which conduct (扣分).</param>
+/// <param name="Redemptions">Paper vouchers and shops without network; absent: the defaults.</param>
 public sealed record RulebookDocument(
     Code Version, Title Title, DateOnly EffectiveFrom, long QuantumHundredths, long? DailyCapHundredths, int FilingDays, int LongestActMinutes,
     Expiry Expiry, LapsedRefund RefundIntoLapsed, IReadOnlyList<Board> Boards, IReadOnlyList<ActType> ActTypes,
-    int? NoticeWorkingDays = null, long? DebtLimitHundredths = null, IReadOnlyList<DeductionRule>? Deductions = null, int? UndoMinutes = null)
+    int? NoticeWorkingDays = null, long? DebtLimitHundredths = null, IReadOnlyList<DeductionRule>? Deductions = null, int? UndoMinutes = null,
+    RedemptionRules? Redemptions = null)
 {
     public DeductionRule? FindDeduction(Code rule) => Deductions?.FirstOrDefault(one => one.Code == rule);
 }

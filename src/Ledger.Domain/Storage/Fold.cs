@@ -69,7 +69,9 @@ public static class Fold
             case OfferRevised f: Offer.Evolve(states, f, at); break;
             case OfferWithdrawn f: Offer.Evolve(states, f, at); break;
             case HoldPlaced f: Redemption.Evolve(states, f, at); break;
+            case VoucherReprinted f: Redemption.Evolve(states, f, at); break;
             case RedemptionCaptured f: Redemption.Evolve(states, f, at); break;
+            case RedemptionCapturedOffline f: Redemption.Evolve(states, f, at); break;
             case HoldVoided f: Redemption.Evolve(states, f, at); break;
             case HoldExpired f: Redemption.Evolve(states, f, at); break;
             case RedemptionRefunded f: Redemption.Evolve(states, f, at); break;
@@ -92,6 +94,11 @@ public static class Fold
             case PaymentApproved f: Statement.Evolve(states, f, at); break;
             case PaymentMade f: Statement.Evolve(states, f, at); break;
             case PaymentReturned f: Statement.Evolve(states, f, at); break;
+            case LossReported f: LossReport.Evolve(states, f, at); break;
+            case LossLiftApproved f: LossReport.Evolve(states, f, at); break;
+            case LossLifted f: LossReport.Evolve(states, f); break;
+            case CardIssued f: Card.Evolve(states, f, at); break;
+            case CardEnded f: Card.Evolve(states, f, at); break;
             case ImportCommitted f: Import.Evolve(states, f, at); break;
             case AuditCheckOpened f: AuditCheck.Evolve(states, f, at); break;
             case AuditCheckClosed f: AuditCheck.Evolve(states, f, at); break;

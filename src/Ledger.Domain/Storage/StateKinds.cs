@@ -72,6 +72,13 @@ public static class StateKinds
         ["statement"] = typeof(Statement),
         ["invoice"] = typeof(InvoiceUsed),
         ["payment-reference"] = typeof(ReferenceUsed),
+        ["open-hold"] = typeof(OpenHold),
+        ["offer-use"] = typeof(OfferUse),
+        ["offline-capture"] = typeof(OfflineCapture),
+        ["offline-day"] = typeof(OfflineDay),
+        ["loss"] = typeof(LossReport),
+        ["card"] = typeof(Card),
+        ["card-of"] = typeof(CardOfPerson),
         ["import"] = typeof(Import),
         ["audit-check"] = typeof(AuditCheck),
         ["audit-open"] = typeof(OpenCheck),
@@ -90,6 +97,7 @@ public static class StateKinds
         ["pairing-code"] = typeof(PairingCode),
         ["terminal-secret"] = typeof(TerminalSecret),
         ["code"] = typeof(CodeIssued),
+        ["card-number"] = typeof(CardNumber),
         ["wrong-codes"] = typeof(WrongCodes),
     };
 

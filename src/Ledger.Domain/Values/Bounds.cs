@@ -20,6 +20,12 @@ public static class Bounds
     /// <summary>A hold lives at most a week.</summary>
     public const int LongestHoldMinutes = 10_080;
 
+    /// <summary>A paper voucher lives at most sixty days.</summary>
+    public const int LongestVoucherDays = 60;
+
+    /// <summary>What was captured without network arrives at most a week later.</summary>
+    public const int LongestOfflineHours = 168;
+
     /// <summary>A pairing code lives at most an hour.</summary>
     public const int LongestPairingMinutes = 60;
 

@@ -75,6 +75,21 @@ public readonly record struct DeductionId(Guid Value) : IId<DeductionId>
     public override string ToString() => Value.ToString();
 }
 
+[JsonConverter(typeof(IdJson<CardId>))]
+public readonly record struct CardId(Guid Value) : IId<CardId>
+{
+    public static CardId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A capture a terminal made without network: the same id again is the same capture.</summary>
+[JsonConverter(typeof(IdJson<OfflineCaptureId>))]
+public readonly record struct OfflineCaptureId(Guid Value) : IId<OfflineCaptureId>
+{
+    public static OfflineCaptureId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 [JsonConverter(typeof(IdJson<ImportId>))]
 public readonly record struct ImportId(Guid Value) : IId<ImportId>
 {

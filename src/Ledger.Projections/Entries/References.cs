@@ -22,6 +22,7 @@ public sealed record References(
         OpeningPosted => new(),
         HoldPlaced f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         RedemptionCaptured f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
+        RedemptionCapturedOffline f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         HoldVoided f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         HoldExpired f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         RedemptionRefunded f => new(Redemption: f.Redemption, Refund: f.Refund, Merchant: f.Merchant, Offer: f.Offer),

@@ -1,4 +1,5 @@
 using Ledger.Domain;
+using Ledger.Domain.Accounts;
 using Ledger.Projections.Tables;
 using Npgsql;
 
@@ -24,6 +25,8 @@ public sealed record MerchantDay(
 public sealed record MovementTotals(long Times, long Quantity, Points Points, Fen Fen)
 {
     public static readonly MovementTotals None = new(0, 0, Points.Zero, new Fen(0));
+
+    public static MovementTotals operator +(MovementTotals a, MovementTotals b) => new(a.Times + b.Times, a.Quantity + b.Quantity, a.Points + b.Points, new Fen(a.Fen.Count + b.Fen.Count));
 }
 
 /// <summary>What a merchant sees of its redemptions.</summary>
@@ -47,6 +50,21 @@ public sealed class MerchantReader(NpgsqlDataSource source)
         return new RedemptionPage(rows.Number, rows.Rows);
     }
 
+    /// <summary>A person's own redemptions, the last held first.</summary>
+    /// <param name="before">The number of the hold the caller has last; absent for the newest.</param>
+    /// <param name="most">1 to 200.</param>
+    public async Task<RedemptionPage> RedemptionsOf(string tenant, PersonId person, MerchantRedemptionStatus? status, long? before, int most, CancellationToken cancel)
+    {
+        var rows = await _redemptions.Read(tenant, $"""
+            SELECT row_number() OVER (ORDER BY r.held_number DESC) AS at, {RedemptionCells.Selected}
+            FROM ledger.merchant_redemption r
+            WHERE r.tenant_id = $1 AND r.generation = live.generation AND r.holder = $3 AND r.held_number < $4 AND ($5::text IS NULL OR r.status = $5)
+            ORDER BY r.held_number DESC LIMIT $6
+            """, [AccountName.Holder(person), before ?? long.MaxValue, status is { } one ? RedemptionCells.CodeOf(one) : null, Paging.Checked(most)],
+            row => RedemptionCells.Redemption(row, 1), cancel);
+        return new RedemptionPage(rows.Number, rows.Rows);
+    }
+
     /// <summary>Captures and refunds booked on a day, in journal order, with the day's totals.</summary>
     /// <param name="after">The last journal number the caller has; 0 for the beginning.</param>
     /// <param name="most">1 to 200.</param>
@@ -60,7 +78,7 @@ public sealed class MerchantReader(NpgsqlDataSource source)
             UNION ALL
             (SELECT m.number, 1, {RedemptionCells.SelectedMovement} {ofTheDay} AND m.number > $5 ORDER BY m.number LIMIT $6)
             """, [merchant.Value, day, after, Paging.Checked(most)], DayRow.Read, cancel);
-        return new MerchantDay(rows.Number, merchant, day, Totals(rows, MovementKind.Captured), Totals(rows, MovementKind.Refunded), Totals(rows, MovementKind.Undone),
+        return new MerchantDay(rows.Number, merchant, day, Totals(rows, MovementKind.Captured) + Totals(rows, MovementKind.CapturedOffline), Totals(rows, MovementKind.Refunded), Totals(rows, MovementKind.Undone),
             [.. rows.Rows.Select(row => row.Movement).OfType<MerchantMovement>()]);
     }
 

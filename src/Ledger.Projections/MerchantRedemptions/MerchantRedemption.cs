@@ -33,8 +33,9 @@ public sealed record MerchantRedemption(
     private long Units => Status == MerchantRedemptionStatus.Held ? Quantity : Captured - Refunded;
 }
 
+/// <summary>CapturedOffline (离线): captured by a terminal without network, told later.</summary>
 [JsonConverter(typeof(KebabEnum<MovementKind>))]
-public enum MovementKind { Captured, Refunded, Undone }
+public enum MovementKind { Captured, CapturedOffline, Refunded, Undone }
 
 /// <summary>A capture, a refund or a capture undone at the counter, as one line of a merchant's day.</summary>
 /// <param name="Quantity">Units, above zero for a refund too.</param>

@@ -20,6 +20,7 @@ public sealed class RedemptionFold(IEnumerable<MerchantRedemption> known)
     {
         HoldPlaced f => f.Redemption,
         RedemptionCaptured f => f.Redemption,
+        RedemptionCapturedOffline f => f.Redemption,
         HoldVoided f => f.Redemption,
         HoldExpired f => f.Redemption,
         RedemptionRefunded f => f.Redemption,
@@ -34,6 +35,7 @@ public sealed class RedemptionFold(IEnumerable<MerchantRedemption> known)
         {
             case HoldPlaced f: Put(Held(f, at)); break;
             case RedemptionCaptured f: Capture(f, at); break;
+            case RedemptionCapturedOffline f: Capture(f, at); break;
             case HoldVoided f: Put(Known(f.Redemption) with { Status = MerchantRedemptionStatus.Voided, Ended = at }); break;
             case HoldExpired f: Put(Known(f.Redemption) with { Status = MerchantRedemptionStatus.Expired, Ended = at }); break;
             case RedemptionRefunded f: Refund(f, at); break;
@@ -48,6 +50,12 @@ public sealed class RedemptionFold(IEnumerable<MerchantRedemption> known)
     {
         Put(Known(f.Redemption) with { Status = MerchantRedemptionStatus.Captured, Captured = f.Quantity, Terminal = f.Terminal, Ended = at });
         _movements.Add(new MerchantMovement(f.Merchant, MovementKind.Captured, f.Redemption, null, f.Offer, f.Quantity, Spent(f, f.Merchant), Owed(f, f.Merchant), at));
+    }
+
+    private void Capture(RedemptionCapturedOffline f, Moment at)
+    {
+        Put(Known(f.Redemption) with { Status = MerchantRedemptionStatus.Captured, Captured = f.Quantity, Terminal = f.Terminal, Ended = at });
+        _movements.Add(new MerchantMovement(f.Merchant, MovementKind.CapturedOffline, f.Redemption, null, f.Offer, f.Quantity, Spent(f, f.Merchant), Owed(f, f.Merchant), at));
     }
 
     private void Refund(RedemptionRefunded f, Moment at)

@@ -23,7 +23,7 @@ namespace Ledger.Projections.Tables;
 internal static class FactGroups
 {
     public static readonly Type[] Redemption =
-        [typeof(HoldPlaced), typeof(RedemptionCaptured), typeof(HoldVoided), typeof(HoldExpired), typeof(RedemptionRefunded)];
+        [typeof(HoldPlaced), typeof(RedemptionCaptured), typeof(RedemptionCapturedOffline), typeof(HoldVoided), typeof(HoldExpired), typeof(RedemptionRefunded)];
 
     public static readonly Type[] OtherValue =
     [
@@ -54,6 +54,7 @@ internal static class FactGroups
         typeof(MonthClosed),
         typeof(MerchantClosed), typeof(MerchantCodesReleased), typeof(MerchantDaysOffSet), typeof(MerchantDaysOffLifted), typeof(OfferSoldOut), typeof(OfferOnSaleAgain),
         .. SettlementSteps,
+        typeof(VoucherReprinted), typeof(LossReported), typeof(LossLiftApproved), typeof(LossLifted), typeof(CardIssued), typeof(CardEnded),
         typeof(ImportCommitted),
         typeof(AuditCheckOpened), typeof(AuditCheckClosed),
         typeof(CorrectionRequested), typeof(CorrectionDecided), typeof(ConsentGiven), typeof(ConsentWithdrawn),

@@ -134,7 +134,7 @@ public sealed class QueryTests(TestApi api)
             await caller.Get($"/v1/communities/{community}/journal/head").Refused("community-not-found", "community");
             await caller.Post($"/v1/communities/{community}/acts", town.Act(town.Volunteer)).Refused("community-not-found", "community");
         }
-        await api.Node.Anonymous.Post($"/v1/communities/{community}/terminals/pairings", new { pairingCode = Digits.NobodysCode("0000000000") }).Refused("community-not-found", "community");
+        await api.Node.Anonymous.Post($"/v1/communities/{community}/terminals/pairings", new { pairingCode = Digits.NobodysCode("0000000000000000") }).Refused("community-not-found", "community");
         Assert.False(Directory.Exists(Path.Combine(api.KeyFolder, community)), "A key was made for a community that does not exist.");
     }
 

@@ -116,15 +116,28 @@ internal static class CallerTable
         POST   …/merchants/{merchant}/statements/{statement}/payment-return | 200 money | 403 people counter merchant field office overseers admin
         POST   …/merchants/{merchant}/code-checks         | 200 counter | 403 people merchant field office money overseers admin
         POST   …/merchants/{merchant}/captures            | 200 counter | 403 people merchant field office money overseers admin
+        POST   …/merchants/{merchant}/offline-captures    | 200 counter | 403 people merchant field office money overseers admin
         GET    …/offers                                   | 200 everyone
         POST   …/offers                                   | 200 office admin | 403 people counter merchant field money overseers
         GET    …/offers/{offer}                           | 200 everyone
         PUT    …/offers/{offer}                           | 200 office admin | 403 people counter merchant field money overseers
         POST   …/offers/{offer}/withdrawal                | 200 counter office admin | 403 people merchant field money overseers
-        POST   …/redemptions                              | 200 self assistant grid office | 404 volunteer carers counter merchant leader money overseers admin
+        POST   …/redemptions                              | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
         GET    …/redemptions/{redemption}                 | 200 self carers counter field office auditor admin | 404 volunteer merchant money committee
-        POST   …/redemptions/{redemption}/void            | 200 self counter assistant grid office | 404 volunteer carers merchant leader money overseers admin
+        POST   …/redemptions/{redemption}/void            | 200 self carers counter assistant grid office | 404 volunteer merchant leader money overseers admin
         POST   …/redemptions/{redemption}/refunds         | 200 counter office | 404 people merchant field money overseers admin
+        GET    …/redemptions/{redemption}/refund-preview  | 200 counter office | 404 people merchant field money overseers admin
+        GET    …/persons/{person}/redemptions             | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        POST   …/vouchers                                 | 200 carers assistant grid office | 403 self volunteer counter merchant leader money overseers admin
+        POST   …/redemptions/{redemption}/reprints        | 200 carers assistant grid office | 403 self volunteer counter merchant leader money overseers admin
+        GET    …/redemptions/{redemption}/voucher         | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
+        POST   …/persons/{person}/loss-report             | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
+        GET    …/persons/{person}/loss-report             | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        POST   …/persons/{person}/loss-report/lifting     | 409 assistant grid office | 403 people counter merchant leader money overseers admin
+        POST   …/persons/{person}/cards                   | 200 assistant grid office | 403 people counter merchant leader money overseers admin
+        POST   …/card-checks                              | 200 assistant grid office | 403 people counter merchant leader money overseers admin
+        POST   …/cards/{card}/end                         | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
+        GET    …/cards/{card}/sheet                       | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
         POST   …/imports/acts                             | 200 office admin | 403 people counter merchant field money overseers
         POST   …/imports/persons                          | 200 office admin | 403 people counter merchant field money overseers
         POST   …/imports/openings                         | 200 office admin | 403 people counter merchant field money overseers

@@ -36,6 +36,11 @@ public sealed class CallerTableTests(TestApi api)
 
         var opening = Guid.NewGuid();
         await town.Office.Calls.Post($"{town.Path}/openings", Requests.Opening(town, opening)).Accepted();
+        var voucher = Guid.NewGuid();
+        await town.Office.Calls.Post($"{town.Path}/vouchers", new { redemption = voucher, person = town.Volunteer.Id, offer = town.Offer }).Accepted();
+        var card = Guid.NewGuid();
+        await town.Office.Calls.Post($"{town.Path}/persons/{town.Volunteer}/cards", new { card }).Accepted();
+
         var staged = (await town.Office.Upload(town, "acts", Requests.Acts(town)).Accepted()).Says("import");
 
         var (check, correction) = (await Closed(town), Guid.NewGuid());
@@ -49,9 +54,9 @@ public sealed class CallerTableTests(TestApi api)
         foreach (var operation in (await api.Node.Told.Document()).Operations.Where(operation => CallerTable.Expected.ContainsKey(operation.Name)))
             foreach (var (caller, expected) in CallerTable.Expected[operation.Name])
             {
-                var redemption = operation.Template.EndsWith("/void", StringComparison.Ordinal) ? held : captured;
+                var redemption = operation.Template.Split('/')[^1] switch { "void" => held, "voucher" or "reprints" => voucher, _ => captured };
                 var path = Callers.PathOf(settled.Fill(operation.Template), town, name => prepared.For(operation.Template)?.ToString()
-                    ?? name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "correction" => correction.ToString(), "opening" => opening.ToString(), _ => redemption.ToString() });
+                    ?? name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "correction" => correction.ToString(), "opening" => opening.ToString(), "card" => card.ToString(), _ => redemption.ToString() });
                 var body = settled.BodyOf(operation.Template) ?? await Requests.BodyOf(operation.Name, town, act);
                 var reply = await Ask(operation, path, callers[caller], body);
                 seen.Add(new Seen(operation.Name, caller, ApiClient.Text(body ?? ""), reply));

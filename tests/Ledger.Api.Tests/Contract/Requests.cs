@@ -15,12 +15,24 @@ internal static class Requests
             case "/terminals/pairings":
                 return new { pairingCode = (await town.Administrator.Calls.Post($"{town.Path}/merchants/{town.Merchant}/terminals", new { terminal = Guid.NewGuid() }).Accepted()).Says("pairingCode") };
             case "/merchants/{merchant}/code-checks" or "/merchants/{merchant}/captures":
-                var offer = await town.Publish(Town.Terms(price: 50));
-                return new { code = (await town.Hold(town.Volunteer, offer)).Code };
+                return new { code = await LiveCode(town) };
+            case "/card-checks":
+                return new { number = (await town.Office.Calls.Post($"{town.Path}/persons/{town.OtherVolunteer}/cards", new { card = Guid.NewGuid() }).Accepted()).Says("number") };
             default:
                 return Plain(method, path, town, pendingAct);
         }
     }
+
+    /// <summary>A code that is good: the one asked before when nobody redeemed it, since not many may be open at once.</summary>
+    private static async Task<string> LiveCode(Town town)
+    {
+        var open = await town.Volunteer.Calls.Get($"{town.Path}/persons/{town.Volunteer}/redemptions?status=held&limit=1&atLeast={await town.Head()}").Accepted();
+        if (open.Count("redemptions") == 1 && open.Says("redemptions.0.offer") is var known && open.At("redemptions.0").TryGetProperty("code", out var code) && CheapOffers.TryGetValue(town.Code, out var mine) && mine == known) return code.GetString()!;
+        var offer = CheapOffers[town.Code] = (await town.Publish(Town.Terms(price: 50))).ToString();
+        return (await town.Hold(town.Volunteer, Guid.Parse(offer))).Code;
+    }
+
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> CheapOffers = new();
 
     /// <summary>A file of one act.</summary>
     public static string Acts(Town town) => $"person id,日期,开始,分钟,类别,地点\n{town.OtherVolunteer},2026-05-04,9:00,45,patrol,grid-1\n";
@@ -80,6 +92,12 @@ internal static class Requests
         (_, "/months/{month}/closing") => new { tableHash = new string('0', 64) },
         (_, "/imports/persons") => "姓名,电话\n测试员,\n",
         (_, "/imports/{import}/commit") => new { },
+        (_, "/merchants/{merchant}/offline-captures") => new { captures = new[] { new { id = Guid.NewGuid(), code = Digits.NobodysCode("0000000000"), capturedAt = "2026-05-20T09:00:00+08:00" } } },
+        (_, "/vouchers") => new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer },
+        (_, "/redemptions/{redemption}/reprints" or "/persons/{person}/loss-report/lifting") => new { },
+        (_, "/persons/{person}/loss-report") => new { lost = "phone" },
+        (_, "/persons/{person}/cards") => new { card = Guid.NewGuid() },
+        (_, "/cards/{card}/end") => new { reason = "given-back" },
         (_, "/redemptions") => new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer },
         (_, "/redemptions/{redemption}/refunds") => new { id = Guid.NewGuid(), quantity = 1, reason = "mistake" },
         (_, "/persons/{person}/corrections") => new { correction = Guid.NewGuid(), about = "minutes", text = "那天巡逻了两小时" },

@@ -102,7 +102,7 @@ public sealed class TokenTests(TestApi api)
         var town = await api.OpenTown();
         var invited = await town.MerchantOwner.Calls.Post($"{town.Path}/merchants/{town.Merchant}/terminals", new { terminal = Guid.NewGuid(), lifeMinutes = 5 }).Accepted(201);
         var code = invited.Says("pairingCode");
-        var mistyped = code[..9] + (char)('0' + (code[9] - '0' + 1) % 10);
+        var mistyped = code[..15] + (char)('0' + (code[15] - '0' + 1) % 10);
         await api.Node.Anonymous.Post($"{town.Path}/terminals/pairings", new { pairingCode = mistyped }).Refused("invalid-request", "pairingCode", "check-digit");
         await api.Node.Anonymous.Post($"{town.Path}/terminals/pairings", new { pairingCode = Digits.NobodysCode(code) }).Refused("pairing-code-not-accepted");
         var key = ApiClient.NewKey();
@@ -118,13 +118,13 @@ public sealed class TokenTests(TestApi api)
     }
 
     [Fact]
-    public async Task A_hundred_wrong_pairing_codes_close_the_door_for_the_quarter()
+    public async Task However_many_wrong_pairing_codes_somebody_sends_he_stops_nobody_else()
     {
         var town = await api.OpenTown();
         var invited = await town.Administrator.Calls.Post($"{town.Path}/merchants/{town.Merchant}/terminals", new { terminal = Guid.NewGuid() }).Accepted();
         for (var guess = 0; guess < 100; guess++)
             await api.Node.Anonymous.Post($"{town.Path}/terminals/pairings", new { pairingCode = Digits.NobodysCode(invited.Says("pairingCode"), guess) }).Refused("pairing-code-not-accepted");
-        await api.Node.Anonymous.Post($"{town.Path}/terminals/pairings", new { pairingCode = invited.Says("pairingCode") }).Refused("too-many-wrong-codes");
+        await api.Node.Anonymous.Post($"{town.Path}/terminals/pairings", new { pairingCode = invited.Says("pairingCode") }).Accepted();
     }
 
     private string Token(string what, string subject) => what switch

@@ -6,7 +6,8 @@ internal static class Digits
     /// <summary>Another code than this one.</summary>
     public static string NobodysCode(string code, int guess = 0)
     {
-        var digits = ((long.Parse(code[..9], System.Globalization.CultureInfo.InvariantCulture) + 1 + guess) % 1_000_000_000).ToString("D9", System.Globalization.CultureInfo.InvariantCulture);
+        var length = code.Length - 1;
+        var digits = (long.Parse(code[..length], System.Globalization.CultureInfo.InvariantCulture) + 1 + guess).ToString($"D{length}", System.Globalization.CultureInfo.InvariantCulture)[^length..];
         return digits + Check(digits);
     }
 

@@ -64,7 +64,7 @@ public sealed class Town
     public static object Node(string code, string name, string kind, string from = "2020-01-01", string parent = "root") => new { node = code, parent, kind, name = new { zh = name }, from };
 
     /// <summary>patrol: by the hour; visit: each, and whoever records it may attest it; talk: each, after two working days of public notice.</summary>
-    public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refundIntoLapsed = null, int expiryYears = 1) => new
+    public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refundIntoLapsed = null, int expiryYears = 1, object? redemptions = null, long? debtLimitHundredths = null) => new
     {
         version,
         title = new { zh = "积分细则（示例）" },
@@ -75,6 +75,8 @@ public sealed class Town
         longestActMinutes = 720,
         expiry = new { kind = "year-end", countFrom = "occurred", years = expiryYears, atLeastDays = 30 },
         refundIntoLapsed = refundIntoLapsed ?? new { },
+        redemptions = redemptions ?? new { },
+        debtLimitHundredths,
         boards = new[] { new { code = "safety", title = new { zh = "平安" } } },
         actTypes = new object[]
         {

@@ -88,8 +88,8 @@ public sealed class OfferSpecs
     [Fact]
     public void Every_reason_against_an_offer_is_told_in_order()
     {
-        var offer = new Offer(New, Some.Bakery, new Title("x"), new Points(500), new Fen(0), new Bearer(BearerKind.Merchant), 1, new(2026, 3, 1), null, true, 1, new SoldOut(null));
-        Assert.Equal([typeof(OfferIsWithdrawn), typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(InsufficientPoints)], offer.WhyNot(2, new Points(0), new(2026, 2, 1), new DaysOff([new(new(2026, 2, 1), new(2026, 2, 1))])).Select(why => why.GetType()));
+        var offer = new Offer(New, Some.Bakery, new Title("x"), new Points(500), new Fen(0), new Bearer(BearerKind.Merchant), 1, new(2026, 3, 1), null, true, 1, new SoldOut(null), new PersonLimit(LimitPeriod.Month, 2));
+        Assert.Equal([typeof(OfferIsWithdrawn), typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints)], offer.WhyNot(2, new Points(0), new(2026, 2, 1), new DaysOff([new(new(2026, 2, 1), new(2026, 2, 1))]), 1).Select(why => why.GetType()));
     }
 
     [Theory]

@@ -102,19 +102,35 @@ public sealed class CaptureRedemptionSpecs
     {
         var spec = Held();
         spec.When(Some.Capture(1) with { By = Actor.At(Some.BarberTill), Merchant = Some.Barber }).ThenRejected(new CodeOfAnotherMerchant());
-        Assert.Equal(1, Assert.Single(spec.Journal.Rows.All<WrongCodes>()).Value.Count);
+        Assert.Single(Assert.Single(spec.Journal.Rows.All<WrongCodes>()).Value.Times!);
         spec.When(Some.Capture(1)).ThenFacts(typeof(RedemptionCaptured));
     }
 
     [Fact]
-    public void After_ten_wrong_codes_none_is_looked_at_until_the_quarter_is_over()
+    public void After_ten_wrong_codes_none_is_looked_at_until_the_first_of_them_is_a_quarter_of_an_hour_ago()
     {
         var spec = Held().At("2026-03-01T10:07:00+08:00");
-        for (var n = 0; n < 10; n++) spec.When(Some.Capture(1) with { CodeHash = Some.Hash($"wrong {n}") }).ThenRejected(new CodeNotKnown());
-        spec.When(Some.Capture(1)).ThenRejected(new TooManyWrongCodes(Spec.Instant("2026-03-01T10:15:00+08:00")));
-        spec.When(Look).ThenRejected(new TooManyWrongCodes(Spec.Instant("2026-03-01T10:15:00+08:00")));
-        Assert.Equal(10, Assert.Single(spec.Journal.Rows.All<WrongCodes>()).Value.Count);
-        spec.At("2026-03-01T10:15:00+08:00").When(Some.Capture(1)).ThenFacts(typeof(RedemptionCaptured));
+        for (var n = 0; n < 5; n++) spec.When(Some.Capture(1) with { CodeHash = Some.Hash($"wrong {n}") }).ThenRejected(new CodeNotKnown());
+        spec.At("2026-03-01T10:16:00+08:00");
+        for (var n = 5; n < 10; n++) spec.When(Some.Capture(1) with { CodeHash = Some.Hash($"wrong {n}") }).ThenRejected(new CodeNotKnown());
+        spec.When(Some.Capture(1)).ThenRejected(new TooManyWrongCodes(Spec.Instant("2026-03-01T10:22:00+08:00")));
+        spec.When(Look).ThenRejected(new TooManyWrongCodes(Spec.Instant("2026-03-01T10:22:00+08:00")));
+        Assert.Equal(10, Assert.Single(spec.Journal.Rows.All<WrongCodes>()).Value.Times!.Count);
+        spec.At("2026-03-01T10:22:00+08:00").When(Some.Capture(1) with { CodeHash = Some.Hash("wrong 10") }).ThenRejected(new CodeNotKnown());
+        Assert.Equal(6, Assert.Single(spec.Journal.Rows.All<WrongCodes>()).Value.Times!.Count);
+        spec.When(Some.Capture(1)).ThenFacts(typeof(RedemptionCaptured));
+    }
+
+    [Fact]
+    public void The_scheduler_forgets_wrong_codes_that_are_over_and_no_others()
+    {
+        var spec = Held().At("2026-03-01T10:07:00+08:00");
+        spec.When(Look with { CodeHash = Some.Hash("wrong") }).ThenRejected<CodeNotKnown>();
+        string[] counters = [WrongCodes.Key(Actor.At(Some.Till)), "nobody"];
+        spec.When(new ForgetWrongCodes(Some.OfficeActs, counters)).ThenRejected(new NotAllowed());
+        spec.At("2026-03-01T10:21:59+08:00").When(new ForgetWrongCodes(Actor.Scheduler, counters)).ThenResult(new WrongCodesForgotten(0));
+        spec.At("2026-03-01T10:22:00+08:00").When(new ForgetWrongCodes(Actor.Scheduler, counters)).Then().ThenResult(new WrongCodesForgotten(1));
+        Assert.Empty(spec.Journal.Rows.All<WrongCodes>());
     }
 
     [Fact]
@@ -123,7 +139,7 @@ public sealed class CaptureRedemptionSpecs
         var spec = Held();
         spec.When(Look with { CodeHash = Some.Hash("wrong") }).ThenRejected<CodeNotKnown>();
         spec.When(Some.Capture(1) with { CodeHash = Some.Hash("wrong") }).ThenRejected<CodeNotKnown>();
-        Assert.Equal(2, Assert.Single(spec.Journal.Rows.All<WrongCodes>()).Value.Count);
+        Assert.Equal(2, Assert.Single(spec.Journal.Rows.All<WrongCodes>()).Value.Times!.Count);
     }
 
     [Fact]

@@ -91,7 +91,9 @@ public sealed class PlaceHoldSpecs
         spec.When(bad).ThenRejected(new NotFound("offer", $"{Some.Id(0x399)}"));
         bad = bad with { Offer = Extra };
         spec.When(bad).ThenRejected(new NoRulebookInForce(new DateOnly(2026, 4, 1)));
+        spec.And(new ReportLoss(Actor.Of(Some.Volunteer), Some.Volunteer, LostThing.Phone)).When(bad).ThenRejected(new ReportedLost(Some.Volunteer));
         spec.And(new SuspendPerson(Some.OfficeActs, Some.Volunteer, "x", null)).When(bad).ThenRejected(new AccountSuspended(Some.Volunteer));
+        spec.And(new LiftLoss(Some.OfficeActs, Some.Volunteer), new LiftLoss(Some.OfficerActs, Some.Volunteer));
         spec.And(new ReinstatePerson(Some.OfficeActs, Some.Volunteer, "x", null)).At("2026-05-01T10:00:00+08:00");
         spec.When(bad).ThenRejected(new OfferIsClosed(Extra, new(2026, 1, 1), new(2026, 1, 1), new(2026, 5, 1)));
         spec.And(new ReviseOffer(Some.OfficeActs, Extra, Some.Terms(stock: 1), null)).When(bad).ThenRejected(new OutOfStock(Extra, 1, 100));

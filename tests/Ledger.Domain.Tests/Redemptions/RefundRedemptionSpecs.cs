@@ -16,7 +16,8 @@ public sealed class RefundRedemptionSpecs
         var spec = Captured();
         spec.When(Some.GiveBack(1, 1)).Then(new RedemptionRefunded(Some.Refund(1), Some.Redemption(1), Some.Volunteer, Some.Bakery, Some.Umbrella, 1, true, "wrong-goods", [new("points", 8)],
             [new($"spent:merchant:{Some.Bakery}", "points", Some.Lot("2027-02-03"), -200), new($"available:person:{Some.Volunteer}", "points", Some.Lot("2027-02-03"), 200)], new(2026, 3, 1), new(2026, 3, 1)))
-            .ThenResult(new RedemptionIsRefunded(Some.Redemption(1), Some.Refund(1), 1, new Points(200), new Points(0), new Fen(0)));
+            .ThenResult(new RedemptionIsRefunded(Some.Redemption(1), Some.Refund(1), 1, new Points(200), new Points(0), new Fen(0), new Points(0),
+                [new RefundedLot(Some.Lot("2027-02-03"), new Points(200), RefundOutcome.Returns, new(2027, 2, 3))]));
         spec.When(Some.GiveBack(2, 1, 2)).ThenFact<RedemptionRefunded>(refund => Assert.Equal([Some.Lot("2027-02-02"), Some.Lot("2027-02-01")],
             refund.Legs.Where(leg => leg.Amount > 0).Select(leg => leg.Lot!)));
     }
@@ -74,6 +75,24 @@ public sealed class RefundRedemptionSpecs
     [Fact]
     public void The_grace_is_the_one_of_the_holds_rulebook() => Captured(graceDays: 10).And(Some.Publish(Some.Document("v2", "2026-04-01"))).At("2027-03-01T10:00:00+08:00")
         .When(Some.GiveBack(1, 1)).ThenResult(result => Assert.Equal(0, result.LapsedHundredths.Hundredths));
+
+    [Fact]
+    public void The_result_tells_what_becomes_of_each_lot()
+    {
+        Captured().At("2027-02-02T10:00:00+08:00").When(Some.GiveBack(1, 1, 3)).ThenResult(result => Assert.Equal(
+            [(RefundOutcome.Returns, new DateOnly(2027, 2, 3)), (RefundOutcome.Returns, new DateOnly(2027, 2, 2)), (RefundOutcome.Lapses, (DateOnly?)null)], result.Lots!.Select(lot => (lot.Outcome, lot.ExpiresOn))));
+        Captured(graceDays: 10).At("2027-02-04T10:00:00+08:00").When(Some.GiveBack(1, 1)).ThenResult(result => Assert.Equal(
+            new RefundedLot(Some.Lot("2027-02-03"), new Points(200), RefundOutcome.Grace, new(2027, 2, 14)), Assert.Single(result.Lots!)));
+    }
+
+    [Fact]
+    public void A_refund_pays_what_is_owed_before_anything_can_be_spent()
+    {
+        var owing = Some.WithPoints(3, Some.Book(Some.Document(debtLimit: 500))).At("2026-03-01T10:00:00+08:00").And(Some.Hold(1)).At("2026-03-01T11:00:00+08:00")
+            .And(new VoidHold(Actor.Of(Some.Volunteer), Some.Redemption(1), "changed-mind", null), Some.Hold(2, Some.Umbrella, 3), Some.Capture(2), Some.Offline(1, 1, "2026-03-01T10:30:00+08:00"));
+        owing.When(Some.GiveBack(1, 2, 3)).ThenResult(result => Assert.Equal((600L, 500L), (result.PriceHundredths.Hundredths, result.DebtPaidHundredths.Hundredths)));
+        Assert.Equal((100L, 0L), owing.Journal.Rows.All<Account>().Where(row => row.Key == Account.Key(Some.Volunteer, Commodity.Points)).Select(row => (row.Value.Available, row.Value.Debt)).Single());
+    }
 
     [Fact]
     public void Refusals_come_in_order()

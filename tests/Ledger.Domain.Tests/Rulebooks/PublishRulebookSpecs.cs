@@ -83,6 +83,10 @@ public sealed class PublishRulebookSpecs
             [("longestActMinutes", "out-of-range")] = good with { LongestActMinutes = 1441 },
             [("expiry/years", "out-of-range")] = good with { Expiry = good.Expiry with { Years = 9999 } },
             [("expiry/atLeastDays", "out-of-range")] = good with { Expiry = good.Expiry with { AtLeastDays = int.MaxValue } },
+            [("redemptions/paperVoucherDays", "out-of-range")] = good with { Redemptions = new RedemptionRules(PaperVoucherDays: 61) },
+            [("redemptions/offlineLateHours", "out-of-range")] = good with { Redemptions = new RedemptionRules(OfflineLateHours: -1) },
+            [("redemptions/offlinePerDay", "out-of-range")] = good with { Redemptions = new RedemptionRules(OfflinePerDay: 1001) },
+            [("redemptions/offlineHundredthsPerDay", "out-of-range")] = good with { Redemptions = new RedemptionRules(OfflineHundredthsPerDay: -1) },
             [("refundIntoLapsed/graceDays", "out-of-range")] = good with { RefundIntoLapsed = new LapsedRefund(int.MaxValue) },
         };
     }

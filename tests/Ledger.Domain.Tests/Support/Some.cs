@@ -76,6 +76,23 @@ internal static class Some
     public static PlaceHold Hold(int redemption, OfferId? offer = null, long quantity = 1, PersonId? person = null) =>
         new(Actor.Of(person ?? Volunteer), Redemption(redemption), person ?? Volunteer, offer ?? Breakfast, quantity, [Hash($"code {redemption} 0"), Hash($"code {redemption} 1")]);
 
+    public static CardId Card(int number) => CardId.Of(Id(0x40000 + number));
+
+    public static OfflineCaptureId OfflineCapture(int number) => OfflineCaptureId.Of(Id(0x50000 + number));
+
+    /// <summary>An umbrella on paper for the volunteer, printed by the grid assistant; with more codes than the first two for printing again.</summary>
+    public static IssueVoucher Voucher(int redemption, OfferId? offer = null, long quantity = 1, PersonId? person = null) =>
+        new(Actor.Of(Assistant), Redemption(redemption), person ?? Volunteer, offer ?? Umbrella, quantity, [Hash($"code {redemption} 0"), Hash($"code {redemption} 1")]);
+
+    public static ReprintVoucher Reprint(int redemption) => new(Actor.Of(Assistant), Redemption(redemption), [.. Enumerable.Range(0, 13).Select(attempt => CodeOf(redemption, attempt))]);
+
+    public static CaptureOffline Offline(int capture, int redemption, string capturedAt, long? quantity = null) =>
+        new(Actor.At(Till), Bakery, OfflineCapture(capture), CodeOf(redemption), Spec.Instant(capturedAt), quantity);
+
+    public static IssueCard NewCard(int card, PersonId? person = null) => new(Actor.Of(Assistant), Card(card), person ?? Volunteer, [Hash($"card {card} 0"), Hash($"card {card} 1")]);
+
+    public static string CodeOf(int redemption, int attempt) => Hash($"code {redemption} {attempt}");
+
     public static string CodeOf(int redemption) => Hash($"code {redemption} 0");
 
     public static CaptureRedemption Capture(int redemption, long? quantity = null) => new(Actor.At(Till), Bakery, CodeOf(redemption), quantity);

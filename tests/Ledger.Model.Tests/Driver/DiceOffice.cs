@@ -40,7 +40,7 @@ internal sealed partial class Dice
             Penalties = [new("litter", "safety", _random.Next(1, 8) * 100), new("noise", "culture", _random.Next(1, 20) * 100)],
             UndoMinutes = Rarely(2) ? _random.Next(0, 60) : null,
             SaysCounter = Can("vouchers"),
-            Counter = Can("vouchers") ? new CounterRules(_random.Next(1, 40), Rarely(6) ? 0 : _random.Next(1, 100), _random.Next(0, 30), _random.Next(0, 60) * 500, _random.Next(0, 40) * 100) : new CounterRules(),
+            Counter = Can("vouchers") ? new CounterRules(_random.Next(1, 40), Rarely(6) ? 0 : _random.Next(1, 100), _random.Next(0, 30), _random.Next(0, 60) * 500) : new CounterRules(),
         };
     }
 }

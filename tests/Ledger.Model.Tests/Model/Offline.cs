@@ -59,7 +59,7 @@ public sealed partial class Books
         if (hold.Status != "held")
         {
             var missing = MissingFor(hold, price);
-            Unless(missing == 0 || missing + Debts(History.Of(hold.Person)).Sum(debt => debt.Much) <= rules.DebtLimit, "debt-limit-reached");
+            Unless(missing == 0 || missing + Debts(History.Of(hold.Person)).Sum(debt => debt.Much) <= (hold.Rulebook.DebtLimit ?? 0), "debt-limit-reached");
             TakeAgain(hold, price);
             Shelve(hold.Offer, -units);
             Holds[hold.Id] = hold with { Status = "captured", Captured = units, CapturedAt = Now };

@@ -6,7 +6,7 @@ public sealed record Penalty(string Code, string Board, long Each);
 public sealed record ActKind(string Code, string Board, long? PerHour, long? Each, bool RecorderMayAttest, int? Notice = null);
 
 /// <summary>What a community decides of vouchers and of shops without network.</summary>
-public sealed record CounterRules(int VoucherDays = 30, int LateHours = 24, int OfflinePerDay = 50, long OfflinePointsPerDay = 50_000, long DebtLimit = 5_000);
+public sealed record CounterRules(int VoucherDays = 30, int LateHours = 24, int OfflinePerDay = 50, long OfflinePointsPerDay = 50_000);
 
 /// <summary>A rulebook as the model reads it. Amounts in hundredths.</summary>
 /// <param name="Expiry">never, after-years or year-end.</param>
@@ -52,7 +52,7 @@ public sealed record Rulebook(
         debtLimitHundredths = DebtLimit,
         undoMinutes = UndoMinutes,
         redemptions = SaysCounter
-            ? new { paperVoucherDays = Counter.VoucherDays, offlineLateHours = Counter.LateHours, offlinePerDay = Counter.OfflinePerDay, offlineHundredthsPerDay = Counter.OfflinePointsPerDay, debtLimitHundredths = Counter.DebtLimit }
+            ? new { paperVoucherDays = Counter.VoucherDays, offlineLateHours = Counter.LateHours, offlinePerDay = Counter.OfflinePerDay, offlineHundredthsPerDay = Counter.OfflinePointsPerDay }
             : null,
         deductions = Penalties?.Select(penalty => new { code = penalty.Code, title = new { zh = "扣分" }, board = penalty.Board, eachHundredths = penalty.Each }),
     };
