@@ -63,8 +63,7 @@ public sealed class KillTests(Place place, ITestOutputHelper output)
     private async Task Run(string name, Func<Service, Random, Task> fault, Action<Kind>? atTheEnd = null)
     {
         var kind = new Kind(name, output);
-        await using var service = place.OwnCluster(name);
-        await service.Start();
+        var service = await place.Shared();
         using var drill = await Drill.Begin(place, kind, () => place.Postgres.ConnectionString(), service.Address);
         for (var round = 0; round < kind.Rounds; round++) await drill.Round([service.Address], _ => fault(service, kind.Random));
         atTheEnd?.Invoke(kind);

@@ -47,8 +47,7 @@ public sealed class LostConnectionTests(Place place, ITestOutputHelper output)
     public async Task A_reply_cut_in_the_middle_is_told_again_to_the_letter()
     {
         var kind = new Kind("lost-reply", output);
-        await using var service = place.OwnCluster("replies");
-        await service.Start();
+        var service = await place.Shared();
         var (random, gate) = (new Random(kind.Random.Next()), new Lock());
         await using var proxy = new Proxy(service.Address.Port, _ =>
         {

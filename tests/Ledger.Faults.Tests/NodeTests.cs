@@ -18,9 +18,9 @@ public sealed class NodeTests(Place place, ITestOutputHelper output)
     public async Task Nothing_is_lost_or_spent_twice_when_nodes_are_killed_in_turn()
     {
         var kind = new Kind("two-nodes", output);
-        await using var first = place.OwnCluster("first");
+        var first = await place.Shared();
         await using var second = place.OwnCluster("second");
-        await Task.WhenAll(first.Start(), second.Start());
+        await second.Start();
         // Few volunteers and many writers: they race for the same points over both nodes.
         using var drill = await Drill.Begin(place, kind, () => place.Postgres.ConnectionString(), first.Address, volunteers: 3, pace: Pace);
         for (var round = 0; round < kind.Rounds; round++)
@@ -42,40 +42,34 @@ public sealed class NodeTests(Place place, ITestOutputHelper output)
     public async Task Rolling_restarts_fail_no_request()
     {
         var kind = new Kind("rolling-restarts", output);
-        Service[] nodes = [place.OwnCluster("first"), place.OwnCluster("second")];
-        try
+        await using var second = place.OwnCluster("second");
+        Service[] nodes = [await place.Shared(), second];
+        await second.Start();
+        using var drill = await Drill.Begin(place, kind, () => place.Postgres.ConnectionString(), nodes[0].Address, pace: Pace);
+        var failures = 0;
+        var shortestNotice = TimeSpan.MaxValue;
+        for (var round = 0; round < kind.Rounds; round++)
         {
-            await Task.WhenAll(nodes.Select(node => node.Start()));
-            using var drill = await Drill.Begin(place, kind, () => place.Postgres.ConnectionString(), nodes[0].Address, pace: Pace);
-            var failures = 0;
-            var shortestNotice = TimeSpan.MaxValue;
-            for (var round = 0; round < kind.Rounds; round++)
+            await using var crowd = drill.Crowd([.. nodes.Select(node => node.Address)], unbearable: lost => !IsRefused(lost), heard: (write, said) =>
             {
-                await using var crowd = drill.Crowd([.. nodes.Select(node => node.Address)], unbearable: lost => !IsRefused(lost), heard: (write, said) =>
-                {
-                    if (said.Status >= 500) Interlocked.Increment(ref failures);
-                });
-                await crowd.Acknowledge(drill.Before);
-                foreach (var node in nodes)
-                {
-                    var stopping = node.Stop();
-                    var notice = await Notice(node, stopping);
-                    if (notice < shortestNotice) shortestNotice = notice;
-                    Assert.Equal(0, await stopping);
-                    await crowd.Acknowledge(drill.After);
-                    await node.Start();
-                }
-                await drill.Check(await crowd.Stop(), nodes[0].Address);
+                if (said.Status >= 500) Interlocked.Increment(ref failures);
+            });
+            await crowd.Acknowledge(drill.Before);
+            foreach (var node in nodes)
+            {
+                var stopping = node.Stop();
+                var notice = await Notice(node, stopping);
+                if (notice < shortestNotice) shortestNotice = notice;
+                Assert.Equal(0, await stopping);
+                await crowd.Acknowledge(drill.After);
+                await node.Start();
             }
-            kind.Note($"{kind.Rounds * 2} restarts, {failures} failed requests, ready went {shortestNotice.TotalSeconds:0.0} s or more before the door was shut");
-            await drill.End(nodes[0].Address);
-            Assert.Equal(0, failures);
-            Assert.True(shortestNotice > Balancer, $"{shortestNotice}");
+            await drill.Check(await crowd.Stop(), nodes[0].Address);
         }
-        finally
-        {
-            foreach (var node in nodes) await node.DisposeAsync();
-        }
+        kind.Note($"{kind.Rounds * 2} restarts, {failures} failed requests, ready went {shortestNotice.TotalSeconds:0.0} s or more before the door was shut");
+        await drill.End(nodes[0].Address);
+        Assert.Equal(0, failures);
+        Assert.True(shortestNotice > Balancer, $"{shortestNotice}");
     }
 
     private static bool IsRefused(Exception lost) => lost is HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } };

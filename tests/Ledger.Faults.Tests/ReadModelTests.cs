@@ -11,8 +11,7 @@ public sealed class ReadModelTests(Place place, ITestOutputHelper output)
     public async Task A_rebuild_killed_while_people_write_ends_equal()
     {
         var kind = new Kind("kill-rebuild", output);
-        await using var service = place.OwnCluster("rebuilding");
-        await service.Start();
+        var service = await place.Shared();
         using var drill = await Drill.Begin(place, kind, () => place.Postgres.ConnectionString(), service.Address);
         var halfWay = 0;
         for (var round = 0; round < kind.Rounds; round++)

@@ -6,7 +6,7 @@ namespace Ledger.Faults.Tests;
 [Collection(OnePlace.Name)]
 public sealed class StormTests(Place place, ITestOutputHelper output)
 {
-    private const int Clients = 500;
+    private const int Clients = 300;
 
     private string _database = "";
     private int _told;

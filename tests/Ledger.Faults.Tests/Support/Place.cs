@@ -4,6 +4,7 @@ namespace Ledger.Faults.Tests.Support;
 public sealed class Place : IAsyncLifetime
 {
     private Undertaker _undertaker = null!;
+    private Service? _service;
     private int _names;
 
     internal string Folder { get; } = Path.Combine(Path.GetTempPath(), $"ledger-faults-{Guid.NewGuid():N}");
@@ -28,6 +29,7 @@ public sealed class Place : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        if (_service is not null) await _service.DisposeAsync();
         await Postgres.DisposeAsync();
         await Issuer.DisposeAsync();
         _undertaker.Dispose();
@@ -36,6 +38,15 @@ public sealed class Place : IAsyncLifetime
     internal string NewName(string kind) => $"{kind}-{Interlocked.Increment(ref _names)}";
 
     internal string NewFolder(string kind) => Directory.CreateDirectory(Path.Combine(Folder, NewName(kind))).FullName;
+
+    /// <summary>One service on the shared cluster for the kinds that need nothing special of it: to start one takes seconds.</summary>
+    internal async Task<Service> Shared()
+    {
+        _service ??= OwnCluster("shared");
+        if (!_service.IsRunning) await _service.Start();
+        await _service.UntilReady();
+        return _service;
+    }
 
     /// <summary>A service on the shared cluster's folder, which it adopts or starts by itself.</summary>
     internal Service OwnCluster(string name, params (string Name, string Value)[] more) => OnFolder(name, Postgres.Folder, more);

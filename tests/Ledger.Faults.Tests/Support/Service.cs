@@ -40,6 +40,8 @@ internal sealed class Service(string name, Undertaker undertaker, IReadOnlyDicti
         foreach (var (variable, value) in settings) start.Environment[variable] = value;
         start.Environment["ASPNETCORE_URLS"] = Address.ToString();
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // A service that lives for seconds gains nothing from watching itself.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         _process = Process.Start(start)!;
         undertaker.Note(_process.Id);
         _process.OutputDataReceived += (_, line) => Keep(line.Data);
