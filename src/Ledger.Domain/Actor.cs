@@ -29,6 +29,27 @@ public sealed record Actor(PersonId? Person = null, TerminalId? Terminal = null,
         return false;
     }
 
+    /// <summary>… and none of them is bound to a node or a team.</summary>
+    public bool HoldsEverywhere(Books books, params ReadOnlySpan<Role> roles)
+    {
+        foreach (var held in RolesToday(books))
+            if (held.IsEverywhere && roles.Contains(held.Role)) return true;
+        return false;
+    }
+
+    /// <summary>Whether one of the roles reaches what somebody did there on that day, or somebody who belongs there: a role bound to a node reaches what lies below it, one bound to a team its members.</summary>
+    public bool Reaches(Books books, ReadOnlySpan<Role> roles, PersonId person, DateOnly day, IReadOnlyList<Code> place, IReadOnlyList<Code> belonging)
+    {
+        foreach (var held in RolesToday(books))
+            if (roles.Contains(held.Role) && held.Reaches(books, person, day, place, belonging)) return true;
+        return false;
+    }
+
+    public bool Leads(Books books, TeamId team) => RolesToday(books).Any(held => held.Role == Role.TeamLeader && held.Team == team);
+
+    /// <summary>The teams to which the caller's roles are bound today.</summary>
+    public IEnumerable<TeamId> TeamsOf(Books books) => RolesToday(books).Where(held => held.Team is not null).Select(held => held.Team!.Value);
+
     /// <summary>Whether the caller stands behind this merchant's counter: its paired terminal, owner or clerk.</summary>
     public bool ServesAt(Books books, MerchantId merchant)
     {

@@ -48,6 +48,7 @@ public readonly record struct Stream(string Id, string Type)
     public static readonly Stream Community = new("community", "community");
     public static Stream Node(Code node) => new($"node-{node}", "node");
     public static Stream Person(PersonId person) => new($"person-{person}", "person");
+    public static Stream Team(TeamId team) => new($"team-{team}", "team");
     public static Stream Act(ActId act) => new($"act-{act}", "act");
     public static Stream Merchant(MerchantId merchant) => new($"merchant-{merchant}", "merchant");
     public static Stream Terminal(TerminalId terminal) => new($"terminal-{terminal}", "terminal");

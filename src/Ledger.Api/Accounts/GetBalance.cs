@@ -23,20 +23,35 @@ public static class GetBalance
         var id = call.Id<PersonId>("person");
         var look = await call.Look(needs => needs.Row<Person>(id.ToString()).Row<Account>(Account.Key(id, Commodity.Points)).Row<Account>(Account.Key(id, Commodity.Minutes))
             .StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)));
-        if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
-        if (call.Date("asOf") is not null || call.Instant("knownOn") is not null) return await AtAnotherDate(call, id, look.Books.Today);
+        if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
+        IReadOnlyList<PersonId> ids = [id, .. person.Aliases ?? []];
+        if (call.Date("asOf") is not null || call.Instant("knownOn") is not null) return await AtAnotherDate(call, ids, look.Books.Today);
         var holding = Holding.Of(look.Books, id);
-        var minutes = look.Books.Find<Account>(Account.Key(id, Commodity.Minutes))?.Earned ?? 0;
-        return call.Ok(new Answer(look.Number, id, look.Books.Today, holding.Available, new(holding.Account.Held), new(holding.Account.Earned), new(holding.Account.Debt), new(minutes), null, holding.Live), holding.Account.Number);
+        var (earned, minutes) = ids.Count == 1 ? Earned(look.Books, ids)
+            : Earned((await call.Look(needs => ids.Aggregate(needs, (more, one) => more.Row<Account>(Account.Key(one, Commodity.Points)).Row<Account>(Account.Key(one, Commodity.Minutes))))).Books, ids);
+        return call.Ok(new Answer(look.Number, id, look.Books.Today, holding.Available, new(holding.Account.Held), new(earned), new(holding.Account.Debt), new(minutes), null, holding.Live), holding.Account.Number);
     }
 
-    private static async Task<IResult> AtAnotherDate(Call call, PersonId id, DateOnly today)
+    /// <summary>Under every id somebody was registered with: points were handed on, the record of what was earned and served stays where it is.</summary>
+    private static (long Points, long Minutes) Earned(Domain.Books books, IReadOnlyList<PersonId> ids) =>
+        (ids.Sum(id => books.Find<Account>(Account.Key(id, Commodity.Points))?.Earned ?? 0), ids.Sum(id => books.Find<Account>(Account.Key(id, Commodity.Minutes))?.Earned ?? 0));
+
+    private static async Task<IResult> AtAnotherDate(Call call, IReadOnlyList<PersonId> ids, DateOnly today)
     {
+        var id = ids[0];
         var (asOf, knownOn) = (call.Date("asOf") ?? today, await call.KnownOn());
         var (reader, holder) = (call.Service<BalanceReader>(), AccountName.Holder(id));
         var points = await reader.At(call.Community, holder, Commodity.Points, asOf, knownOn, call.Cancel);
         var minutes = await reader.At(call.Community, holder, Commodity.Minutes, asOf, points.KnownOn, call.Cancel);
         var lots = await reader.Lots(call.Community, holder, Commodity.Points, asOf, points.KnownOn, call.Cancel);
-        return call.Ok(new Answer(points.KnownOn, id, asOf, new(points.Available), new(points.Held), new(points.Earned), new(points.Debt), new(minutes.Earned), minutes.Minutes, lots.Live));
+        var (earned, served, evidence) = (points.Earned, minutes.Earned, minutes.Minutes);
+        foreach (var alias in ids.Skip(1))
+        {
+            earned += (await reader.At(call.Community, AccountName.Holder(alias), Commodity.Points, asOf, points.KnownOn, call.Cancel)).Earned;
+            var under = await reader.At(call.Community, AccountName.Holder(alias), Commodity.Minutes, asOf, points.KnownOn, call.Cancel);
+            served += under.Earned;
+            evidence = [.. evidence.Concat(under.Minutes).GroupBy(one => one.Evidence).Select(same => new EvidenceMinutes(same.Key, new(same.Sum(one => one.Minutes.Count)))).OrderBy(one => one.Evidence)];
+        }
+        return call.Ok(new Answer(points.KnownOn, id, asOf, new(points.Available), new(points.Held), new(earned), new(points.Debt), new(served), evidence, lots.Live));
     }
 }

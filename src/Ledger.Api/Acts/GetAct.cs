@@ -2,6 +2,7 @@ using Ledger.Api.Http;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Teams;
 using Ledger.Journal;
 
 namespace Ledger.Api.Acts;
@@ -50,6 +51,12 @@ public static class ListPendingActs
         if (!call.By.Holds(look.Books, RecordActs.Recorders) && !call.By.Holds(look.Books, Call.Staff)) return call.Refuse(new NotAllowed(RecordActs.Recorders));
         // An act decided between the two reads is no longer pending: it is left out.
         var acts = page.Select(row => look.Books.Find<Act>(((ActPending)row.Value).Act.ToString())!).Where(act => act.Status == ActStatus.Recorded).ToList();
+        if (!call.By.HoldsEverywhere(look.Books, Call.Staff))
+        {
+            // A role bound to a node or team lists what it reaches; a page may be short, the cursor goes on.
+            var bound = (await call.Look(needs => call.By.TeamsOf(look.Books).Aggregate(needs, (more, team) => more.StartingWith<TeamMember>(TeamMember.Prefix(team))))).Books;
+            acts = [.. acts.Where(act => act.Recorded is var r && call.By.Reaches(bound, RecordActs.Recorders, r.Person, r.OccurredOn, r.Place.Path, r.Belonging.Path))];
+        }
         var records = await call.Service<PersonVault>().Open(call.Community, acts.Select(act => act.Recorded.Person), call.Cancel);
         call.Shows(acts.Select(act => act.Recorded.Person));
         return call.Ok(new Answer(look.Number, [.. acts.Select(act => ActShown.Of(act, records.GetValueOrDefault(act.Recorded.Person)?.Name))],

@@ -23,6 +23,7 @@ using Ledger.Api.Rankings;
 using Ledger.Api.Redemptions;
 using Ledger.Api.Rulebooks;
 using Ledger.Api.Settlements;
+using Ledger.Api.Teams;
 
 namespace Ledger.Api.Hosting;
 
@@ -37,6 +38,7 @@ internal static class LedgerMap
         CommunityRoutes.Map(routes);
         GridRoutes.Map(routes);
         PersonRoutes.Map(routes);
+        TeamRoutes.Map(routes);
         RulebookRoutes.Map(routes);
         ActRoutes.Map(routes);
         DeductionRoutes.Map(routes);

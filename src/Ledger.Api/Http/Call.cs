@@ -9,7 +9,10 @@ using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Grid;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Storage;
+using Ledger.Domain.Teams;
 using Ledger.Journal;
 
 namespace Ledger.Api.Http;
@@ -102,9 +105,22 @@ public class Call(HttpContext http, string community, Caller caller)
         return shown;
     }
 
-    /// <summary>One's own account, those one is guardian, helper or heir of, or any for the staff; what one may not see is not found.</summary>
-    public ValueTask<bool> MaySee(Domain.Books books, PersonId person) =>
-        ValueTask.FromResult(By.Is(person) || By.Holds(books, Staff) || By.ActsFor(books, person) || By.Inherits(books, person));
+    /// <summary>One's own account, those one is guardian, helper or heir of, or any for the staff, as far as their roles reach; what one may not see is not found.</summary>
+    public async ValueTask<bool> MaySee(Domain.Books books, PersonId person)
+    {
+        if (By.Is(person) || By.HoldsEverywhere(books, Staff) || By.ActsFor(books, person) || By.Inherits(books, person)) return true;
+        var known = (await Look(needs => needs.Row<Person>(person.ToString()))).Books.Find<Person>(person.ToString());
+        if (known?.MergedInto is { } survivor) return await MaySee(books, survivor);
+        return known is not null && By.Holds(books, Staff) && await Reaches(books, known);
+    }
+
+    private async Task<bool> Reaches(Domain.Books books, Person person)
+    {
+        var teams = By.TeamsOf(books).ToList();
+        var look = (await Look(needs => teams.Aggregate(person.Node is { } node ? needs.Row<GridNode>(GridNode.Key(node)) : needs, (more, team) => more.StartingWith<TeamMember>(TeamMember.Prefix(team))))).Books;
+        var path = person.Node is { } home ? look.Find<GridNode>(GridNode.Key(home))?.Path ?? [] : [];
+        return By.Reaches(look, Staff, person.Id, look.Today, [], path);
+    }
 
     /// <summary>The age band of today, from the vault: all that a decision may know of a birth date.</summary>
     public async Task<string?> AgeBandToday(PersonId person)

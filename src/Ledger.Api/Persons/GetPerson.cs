@@ -8,8 +8,11 @@ namespace Ledger.Api.Persons;
 
 public static class GetPerson
 {
+    /// <param name="Homes">Where he belonged since when, once he has moved.</param>
+    /// <param name="MergedInto">Who is the same person: this is what the other id was.</param>
     /// <param name="Name">Absent when it is unknown or forgotten.</param>
-    public sealed record Answer(long JournalNumber, PersonId Person, string? Name, string? Phone, DateOnly? BirthDate, Residence Residence, Code? Node, HouseholdId? Household, bool IsSuspended);
+    public sealed record Answer(long JournalNumber, PersonId Person, string? Name, string? Phone, DateOnly? BirthDate, Residence Residence, Code? Node, HouseholdId? Household, bool IsSuspended,
+        IReadOnlyList<Home>? Homes, ClosedAccount? Closed, PersonId? MergedInto, IReadOnlyList<PersonId>? Aliases);
 
     public static async Task<IResult> Handle(Call call)
     {
@@ -17,7 +20,8 @@ public static class GetPerson
         var look = await call.Look(needs => needs.Row<Person>(id.ToString()));
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
         var record = (await call.Service<PersonVault>().Open(call.Community, [id], call.Cancel)).GetValueOrDefault(id);
-        return call.Ok(new Answer(look.Number, id, record?.Name, record?.Phone, record?.BirthDate, person.Residence, person.Node, person.Household, person.IsSuspended), person.Number);
+        return call.Ok(new Answer(look.Number, id, record?.Name, record?.Phone, record?.BirthDate, person.Residence, person.Node, person.Household, person.IsSuspended,
+            person.Homes, person.Closed, person.MergedInto, person.Aliases), person.Number);
     }
 }
 

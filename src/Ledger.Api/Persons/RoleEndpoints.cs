@@ -26,7 +26,10 @@ public static class GrantRoleEndpoint
 {
     /// <param name="Merchant">For merchant-owner and merchant-clerk only.</param>
     /// <param name="Until">The last day; absent: until ended.</param>
-    public sealed record Request(Role Role, DateOnly From, DateOnly? Until = null, MerchantId? Merchant = null);
+    /// <param name="Node">For grid-officer and grid-assistant: only there and below it.</param>
+    /// <param name="Team">For team-leader: only for its members.</param>
+    /// <param name="InPlaceOf">Whom a substitute stands in for; then the last day is known.</param>
+    public sealed record Request(Role Role, DateOnly From, DateOnly? Until = null, MerchantId? Merchant = null, Code? Node = null, TeamId? Team = null, PersonId? InPlaceOf = null);
 
     public sealed class Validator : AbstractValidator<Request>
     {
@@ -37,13 +40,13 @@ public static class GrantRoleEndpoint
         }
     }
 
-    public static Task<IResult> Handle(WriteCall<Request> call) =>
-        call.Send(new GrantRole(call.By, call.Id<PersonId>("person"), call.Body.Role, call.Body.Merchant, call.Body.From, call.Body.Until));
+    public static Task<IResult> Handle(WriteCall<Request> call) => call.Send(new GrantRole(call.By, call.Id<PersonId>("person"), call.Body.Role, call.Body.Merchant, call.Body.From,
+        call.Body.Until, call.Body.Node, call.Body.Team, call.Body.InPlaceOf));
 }
 
 public static class EndRoleEndpoint
 {
-    public sealed record Request(Role Role, DateOnly Until, MerchantId? Merchant = null);
+    public sealed record Request(Role Role, DateOnly Until, MerchantId? Merchant = null, Code? Node = null, TeamId? Team = null);
 
     public sealed class Validator : AbstractValidator<Request>
     {
@@ -51,15 +54,20 @@ public static class EndRoleEndpoint
     }
 
     public static Task<IResult> Handle(WriteCall<Request> call) =>
-        call.Send(new EndRole(call.By, call.Id<PersonId>("person"), call.Body.Role, call.Body.Merchant, call.Body.Until));
+        call.Send(new EndRole(call.By, call.Id<PersonId>("person"), call.Body.Role, call.Body.Merchant, call.Body.Until, call.Body.Node, call.Body.Team));
 }
 
-public static class SuspensionEndpoints
+public static class HandOverRoleEndpoint
 {
-    /// <param name="Reason">A code, such as <c>lost-phone</c>.</param>
-    public sealed record Request(Code Reason);
+    /// <param name="To">Who takes over.</param>
+    /// <param name="On">His first day; the day before is the other's last.</param>
+    public sealed record Request(PersonId To, Role Role, DateOnly On, MerchantId? Merchant = null, Code? Node = null, TeamId? Team = null);
 
-    public static Task<IResult> Suspend(WriteCall<Request> call) => call.Send(new SuspendPerson(call.By, call.Id<PersonId>("person"), call.Body.Reason, call.Expected));
+    public sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator() => RuleFor(request => request.On).InOurTimes();
+    }
 
-    public static Task<IResult> Reinstate(WriteCall<Request> call) => call.Send(new ReinstatePerson(call.By, call.Id<PersonId>("person"), call.Body.Reason, call.Expected));
+    public static Task<IResult> Handle(WriteCall<Request> call) =>
+        call.Send(new HandOverRole(call.By, call.Id<PersonId>("person"), call.Body.To, call.Body.Role, call.Body.Merchant, call.Body.On, call.Body.Node, call.Body.Team));
 }

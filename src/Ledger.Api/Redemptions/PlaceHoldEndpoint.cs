@@ -21,13 +21,14 @@ public static class PlaceHoldEndpoint
         public Validator() => RuleFor(request => request.Quantity).InclusiveBetween(1, Bounds.MostUnits);
     }
 
-    public static Task<IResult> Handle(WriteCall<Request> call)
+    public static async Task<IResult> Handle(WriteCall<Request> call)
     {
         var (body, codes) = (call.Body, call.Service<RedemptionCodes>());
         // The quote tells what somebody has; the hold itself is in the books, with who placed it.
         call.Shows(call.IsDryRun ? [body.Person] : []);
-        var command = new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, codes.Hashes(call.Community, body.Redemption));
-        return call.Send(command, placed => Shown(call, placed), placed => $"redemptions/{placed.Redemption}", body.Person);
+        var command = new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, codes.Hashes(call.Community, body.Redemption),
+            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null);
+        return await call.Send(command, placed => Shown(call, placed), placed => $"redemptions/{placed.Redemption}", body.Person);
     }
 
     internal static Answer Shown(WriteCall<Request> call, HoldIsPlaced placed) => new(placed.Redemption, placed.Merchant, placed.Offer, placed.Quantity, placed.PriceHundredths,

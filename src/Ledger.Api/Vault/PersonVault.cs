@@ -27,7 +27,8 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
     public async Task<IReadOnlyList<string>> SearchKeys(string community, PersonId person, CancellationToken cancel) =>
         (await Open(community, [person], cancel)).GetValueOrDefault(person) is { } record ? [.. IndexRows(community, person, record).Select(row => $"{row.Kind}|{row.Key}")] : [];
 
-    private IEnumerable<SideRow> IndexRows(string community, PersonId person, PersonalRecord record)
+    /// <summary>The entries under which a record is found.</summary>
+    public IEnumerable<SideRow> IndexRows(string community, PersonId person, PersonalRecord record)
     {
         yield return new(SideKinds.VaultIndex, $"name|{Search(community, "name", record.Name)}|{person}", person.ToString());
         if (record.Phone is { } phone) yield return new(SideKinds.VaultIndex, $"phone|{Search(community, "phone", phone)}|{person}", person.ToString());

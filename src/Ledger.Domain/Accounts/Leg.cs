@@ -51,6 +51,11 @@ public static class AccountName
 
     /// <summary>A debt of one origin paid from another: sums to zero over all origins.</summary>
     public const string Reattributed = "reattributed";
+
+    /// <summary>To another holder: the family, the pool, the survivor of a merge.</summary>
+    public static string Sent(string party) => $"sent:{party}";
+
+    public static string Received(string party) => $"received:{party}";
     public static string Available(PersonId person) => $"available:{Holder(person)}";
     public static string Held(PersonId person) => $"held:{Holder(person)}";
 

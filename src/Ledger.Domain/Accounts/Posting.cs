@@ -82,7 +82,7 @@ public sealed class Posting(Books books, PersonId person)
         missing -= Part(AccountName.Expired, LapsedNow(credited.Lot));
         if (missing == 0) return;
         Move(_debt, AccountName.ClawedBack, Commodity.Points, credited.Lot, missing);
-        foreach (var lot in AvailableNow()) PayDebts(lot.Lot, lot.Amount);
+        PayFromAvailable();
 
         long Part(string from, long most)
         {
@@ -129,6 +129,12 @@ public sealed class Posting(Books books, PersonId person)
             if (available + lapsed < lot.Amount) missing.Add(lot with { Amount = lot.Amount - available - lapsed });
         }
         return TakeOrOwe(new Points(missing.Sum(lot => lot.Amount)), to, missing);
+    }
+
+    /// <summary>Pays what is owed from every live lot, soonest to expire first.</summary>
+    public void PayFromAvailable()
+    {
+        foreach (var lot in AvailableNow()) PayDebts(lot.Lot, lot.Amount);
     }
 
     private void PayDebts(Lot from, long amount)

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Acts;
@@ -10,6 +11,7 @@ internal static class Accruing
     /// <summary>Computes what the act is worth and consumes its caps; posts it unless the rulebook asks for a public notice.</summary>
     public static ActPosted Accrue(Books books, ActRecorded act, Rulebook rulebook, ActType type)
     {
+        act = OfSurvivor(books, act);
         DateOnly? until = Notice(rulebook.Document, type) is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
         if (until is null) Lapse.PostIfDue(books, act.Person);
         var worth = Evaluator.Evaluate(books, rulebook, type, act.Person, act.OccurredOn, act.Minutes);
@@ -17,24 +19,26 @@ internal static class Accruing
         if (until is null) Credit(books, posting, act, type.Board, rulebook.Document, worth.Amount);
         books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Amount, act.Place, act.Belonging,
             act.Evidence, worth.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, until));
+        AccountRest.Settle(books, act.Person);
         return new ActPosted(act.Act, act.Person, act.Minutes, worth.Amount, until);
     }
 
     /// <summary>Posts a provisional accrual: minutes and points together.</summary>
     public static void Post(Books books, Act act)
     {
-        var (recorded, accrual) = (act.Recorded, act.Accrual!);
+        var (recorded, accrual) = (OfSurvivor(books, act.Recorded), act.Accrual!);
         Lapse.PostIfDue(books, recorded.Person);
         var posting = new Posting(books, recorded.Person);
         Credit(books, posting, recorded, accrual.Board, RulebookOf(books, accrual).Document, accrual.Points);
         books.Add(Stream.Person(recorded.Person), new AccrualPosted(recorded.Act, recorded.Person, recorded.ActType, accrual.Board, recorded.Minutes, accrual.Points,
             recorded.Place, recorded.Belonging, recorded.Evidence, posting.Entries, posting.Legs, recorded.OccurredOn, books.Today));
+        AccountRest.Settle(books, recorded.Person);
     }
 
     /// <summary>Undoes an attested act; acts that a cap had cut get what there is room for now, while their window is open.</summary>
     public static void Undo(Books books, Act act, PersonId by, Code reason, Source? reference)
     {
-        var (recorded, accrual) = (act.Recorded, act.Accrual!);
+        var (recorded, accrual) = (OfSurvivor(books, act.Recorded), act.Accrual!);
         if (accrual.IsPosted) Lapse.PostIfDue(books, recorded.Person);
         var posting = new Posting(books, recorded.Person);
         if (accrual.IsPosted)
@@ -45,6 +49,7 @@ internal static class Accruing
         var steps = Evaluator.GiveBack(books, accrual.Counted);
         books.Add(Stream.Person(recorded.Person), new ActReversed(recorded.Act, recorded.Person, recorded.ActType, accrual.Board, recorded.Minutes, accrual.Points,
             recorded.Place, recorded.Belonging, recorded.Evidence, reason, reference, by, steps, posting.Entries, posting.Legs, recorded.OccurredOn, books.Today));
+        AccountRest.Settle(books, recorded.Person);
         var lastDay = recorded.OccurredOn.AddDays(RulebookOf(books, accrual).Document.FilingDays);
         if (books.Today > lastDay) return;
         foreach (var counted in accrual.Counted.DistinctBy(step => (step.Rule, step.Window!.Scope, step.Window.Period)))
@@ -66,13 +71,18 @@ internal static class Accruing
     private static void Refill(Books books, ArithmeticStep counted, Shortfall cut, ActId because)
     {
         var step = Evaluator.Refill(books, counted, cut.Missing);
-        if (step.Output == 0 || books.Find<Act>(cut.Act.ToString()) is not { Accrual: { } accrual, Recorded: var act }) return;
+        if (step.Output == 0 || books.Find<Act>(cut.Act.ToString()) is not { Accrual: { } accrual, Recorded: var recorded }) return;
+        var act = OfSurvivor(books, recorded);
         if (accrual.IsPosted) Lapse.PostIfDue(books, act.Person);
         var posting = new Posting(books, act.Person);
         if (accrual.IsPosted) posting.Credit(AccountName.Issued, new LotAmount(PointsLot(books, act, accrual.Board, RulebookOf(books, accrual).Document), step.Output));
         books.Add(Stream.Person(act.Person), new AccrualAdjusted(act.Act, act.Person, act.ActType, accrual.Board, new(cut.Missing), new(step.Output), because,
             act.Place, act.Belonging, act.Evidence, accrual.Rulebook, [step], posting.Entries, posting.Legs, act.OccurredOn, books.Today));
+        AccountRest.Settle(books, act.Person);
     }
+
+    /// <summary>The act as that of whom the doer was merged into, if he was registered twice.</summary>
+    private static ActRecorded OfSurvivor(Books books, ActRecorded act) => act with { Person = Person.SurvivorOf(books, act.Person) };
 
     private static void Credit(Books books, Posting posting, ActRecorded act, Code board, RulebookDocument document, Points points)
     {

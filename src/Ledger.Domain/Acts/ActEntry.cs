@@ -21,7 +21,7 @@ public sealed record ActEntry(
 
     internal void Name(Needs needs)
     {
-        needs.AddsTo(Stream.Act(Act)).Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place)).Range<Interval>(Before, Interval.Key(Person, EndedAt));
+        needs.AddsTo(Stream.Act(Act)).Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place)).Range<Interval>(Before(Person), Interval.Key(Person, EndedAt));
         if (Replaces is { } replaced) needs.Row<Act>(replaced.ToString());
         if (EvidenceHash is { } hash) needs.Row<EvidenceClaim>(EvidenceClaim.Key(hash));
     }
@@ -35,24 +35,26 @@ public sealed record ActEntry(
     /// <summary>Adds the fact, or nothing when the very same act is in the books already. Answers what forbids it.</summary>
     internal Rejection? Record(Books books, PersonId? recordedBy)
     {
-        if (books.Find<Person>(Person.ToString()) is not { } person) return new NotFound("person", Person.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        var person = books.Find<Person>(Person.ToString())!;
         if (TimeIsWrong(books) is { } wrongTime) return wrongTime;
         var occurredOn = books.Community.LocalZone.DateOf(StartedAt);
+        if (person.Closed is { } closed && closed.On < occurredOn) return new AccountIsClosed(Person, closed.On);
         if (books.Find<GridNode>(GridNode.Key(Place)) is not { } place || !place.ExistsOn(occurredOn)) return new UnknownNode("place", Place);
         var fact = new ActRecorded(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, place.Path),
-            BelongingOf(books, person), Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces);
+            BelongingOf(books, person.HomeOn(occurredOn)), Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces);
         if (books.Find<Act>(Act.ToString()) is { } known) return known.IsTheSameAs(fact) ? null : new IdAlreadyUsed("act", Act.ToString());
         if (person.IsForgotten) return new NotFound("person", Person.ToString());
         if (ReplacesWrongly(books) is { } wrong) return wrong;
         if (RulebookForbids(books, occurredOn) is { } forbidden) return forbidden;
-        if (Overlapping(books) is { } other) return new OverlappingAct(Act, other);
+        if (Overlapping(books, person) is { } other) return new OverlappingAct(Act, other);
         if (EvidenceHash is { } hash && books.Find<EvidenceClaim>(EvidenceClaim.Key(hash)) is { } claim) return new EvidenceAlreadyUsed(Act, claim.Act);
         books.Add(Stream.Act(Act), fact);
         return null;
     }
 
     /// <summary>Where the look-up of intervals starts; a time before the first day there is has nothing before it.</summary>
-    private string Before => Interval.Key(Person, new DateTimeOffset(Math.Max(0, StartedAt.UtcTicks - Longest.Ticks), TimeSpan.Zero));
+    private string Before(PersonId id) => Interval.Key(id, new DateTimeOffset(Math.Max(0, StartedAt.UtcTicks - Longest.Ticks), TimeSpan.Zero));
 
     private Minutes Span => new((long)(EndedAt - StartedAt).TotalMinutes);
 
@@ -83,10 +85,11 @@ public sealed record ActEntry(
         return old is { Status: ActStatus.Reversed or ActStatus.Rejected, ReplacedBy: null } ? null : new NotReplaceable(replaced, old.Status, old.ReplacedBy);
     }
 
-    private ActId? Overlapping(Books books) =>
-        EndedAt == StartedAt ? null : books.Range<Interval>(Before, Interval.Key(Person, EndedAt))
+    /// <summary>Under whatever id the person was registered: nobody is at two places at once.</summary>
+    private ActId? Overlapping(Books books, Person person) =>
+        EndedAt == StartedAt ? null : (person.Aliases ?? []).Prepend(Person).SelectMany(id => books.Range<Interval>(Before(id), Interval.Key(id, EndedAt)))
             .Select(row => row.Value).Where(other => other.EndedAt > StartedAt).Select(other => (ActId?)other.Act).FirstOrDefault();
 
-    private static Belonging BelongingOf(Books books, Person person) =>
-        person.Node is { } node ? new(node, books.Find<GridNode>(GridNode.Key(node))?.Path ?? [], person.Household) : new(null, [], person.Household);
+    private static Belonging BelongingOf(Books books, Home home) =>
+        home.Node is { } node ? new(node, books.Find<GridNode>(GridNode.Key(node))?.Path ?? [], home.Household) : new(null, [], home.Household);
 }

@@ -2,7 +2,7 @@ namespace Ledger.Domain.Acts;
 
 /// <summary>States that acts happened, all or none; their minutes and points post at once, or after the public notice the rulebook asks for.</summary>
 /// <param name="Acts">1 to 200.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold),
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold),
     typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(AttesterIsRecorder))]
 public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts) : ICommand<ActsAttested>
 {
@@ -14,13 +14,13 @@ public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts) : ICommand<
         ActsNamed.LookAt(books, Acts);
         var posted = new List<ActPosted>();
         foreach (var act in Acts)
-            if (Attestation.Attest(books, By.Person!.Value, act, posted) is { } refusal) return refusal;
+            if ((Reach.Refuses(books, By, act) ?? Attestation.Attest(books, By.Person!.Value, act, posted)) is { } refusal) return refusal;
         return books.Accept(new ActsAttested(posted));
     }
 }
 
 /// <summary>States that acts do not count, all or none.</summary>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold))]
 public sealed record RejectActs(Actor By, IReadOnlyList<ActId> Acts, Code Reason) : ICommand<ActsRejected>
 {
     public void Name(Needs needs) => ActsNamed.Name(needs, By, Acts);
@@ -32,7 +32,7 @@ public sealed record RejectActs(Actor By, IReadOnlyList<ActId> Acts, Code Reason
         foreach (var id in Acts)
         {
             if (books.Find<Act>(id.ToString()) is not { } act) return new NotFound("acts", id.ToString());
-            if (Attestation.MayNotDecide(books, By.Person!.Value, act) is { } refusal) return refusal;
+            if ((Reach.Refuses(books, By, id) ?? Attestation.MayNotDecide(books, By.Person!.Value, act)) is { } refusal) return refusal;
             books.Add(Stream.Act(id), new ActRejected(id, By.Person!.Value, Reason));
         }
         return books.Accept(new ActsRejected(Acts));

@@ -35,14 +35,15 @@ internal static class Attestation
         return act.Status != ActStatus.Recorded ? new ActAlreadyDecided(act.Recorded.Act, act.Status) : Gains(books, attester, act);
     }
 
-    /// <summary>Who decides never gains, nor his household (rule 11).</summary>
+    /// <summary>Who decides never gains, nor his household, on the day of the act or today (rule 11).</summary>
     public static Rejection? Gains(Books books, PersonId attester, Act act)
     {
-        if (act.Recorded.Person == attester) return new AttesterIsDoer(act.Recorded.Act);
-        var home = books.Find<Person>(attester.ToString())?.Household;
-        var doersHome = books.Find<Person>(act.Recorded.Person.ToString())?.Household;
-        if (home is not null && (home == act.Recorded.Belonging.Household || home == doersHome)) return new AttesterSharesHousehold(act.Recorded.Act);
-        return null;
+        var doer = Person.SurvivorOf(books, act.Recorded.Person);
+        if (doer == attester) return new AttesterIsDoer(act.Recorded.Act);
+        if (books.Find<Person>(attester.ToString()) is not { } himself || books.Find<Person>(doer.ToString()) is not { } other) return null;
+        var day = act.Recorded.OccurredOn;
+        return himself.SharesHouseholdWith(other, day) || (act.Recorded.Belonging.Household is { } home && (home == himself.Household || home == himself.HouseholdOn(day)))
+            ? new AttesterSharesHousehold(act.Recorded.Act) : null;
     }
 }
 

@@ -9,8 +9,8 @@ namespace Ledger.Domain.Acts;
 /// </summary>
 /// <param name="Acts">1 to 200.</param>
 /// <param name="Vault">Ciphertext of the notes.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OffsetDoesNotFitZone), typeof(ActInTheFuture), typeof(ImpossibleDuration), typeof(Grid.UnknownNode),
-    typeof(IdAlreadyUsed), typeof(NotReplaceable), typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(FiledTooLate), typeof(OverlappingAct), typeof(EvidenceAlreadyUsed),
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(Persons.PersonWasMerged), typeof(OffsetDoesNotFitZone), typeof(ActInTheFuture), typeof(ImpossibleDuration), typeof(Persons.AccountIsClosed), typeof(Grid.UnknownNode),
+    typeof(IdAlreadyUsed), typeof(NotReplaceable), typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(FiledTooLate), typeof(OverlappingAct), typeof(EvidenceAlreadyUsed), typeof(OutsideScope),
     typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(AttesterIsRecorder))]
 public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Attest, IReadOnlyList<SideRow> Vault) : ICommand<ActsRecorded>
 {
@@ -30,7 +30,10 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
         if (!By.Holds(books, Recorders) && !(By.Person is not null && !Attest && Acts.All(act => By.Is(act.Person) || By.ActsFor(books, act.Person)))) return new NotAllowed(Recorders);
         ActEntry.LookAtRulebooks(books, Acts);
         foreach (var act in Acts)
+        {
             if (act.Record(books, By.Person) is { } refusal) return refusal;
+            if (!By.Is(act.Person) && !By.ActsFor(books, act.Person) && Reach.Refuses(books, By, act.Act) is { } outside) return outside;
+        }
         var posted = new List<ActPosted>();
         if (Attest)
             foreach (var act in Acts.Where(act => !IsAttested(books, act)))

@@ -2,7 +2,7 @@ namespace Ledger.Domain.Persons;
 
 /// <summary>Gives a person a guardian (监护人) or a helper (代办人) from a date on. An heir needs two people: <see cref="NameHeir"/>.</summary>
 /// <param name="EvidenceHash">SHA-256 of the paper that shows it.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(RelationToOneself), typeof(PeriodIsEmpty))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(RelationToOneself), typeof(PeriodIsEmpty))]
 public sealed record BindRelation(Actor By, PersonId Person, PersonId Other, RelationKind Kind, DateOnly From, DateOnly? Until, string? EvidenceHash) : ICommand<PersonChanged>
 {
     /// <exception cref="ArgumentOutOfRangeException">An heir is not bound by one signature.</exception>
@@ -13,8 +13,8 @@ public sealed record BindRelation(Actor By, PersonId Person, PersonId Other, Rel
     public Decision<PersonChanged> Decide(Books books)
     {
         if (!By.Holds(books, Relating.Binders)) return new NotAllowed(Relating.Binders);
-        if (books.Find<Person>(Person.ToString()) is null) return new NotFound("person", Person.ToString());
-        if (books.Find<Person>(Other.ToString()) is null) return new NotFound("other", Other.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        if (Persons.Person.Missing(books, "other", Other) is { } unknown) return unknown;
         if (Person == Other || By.Is(Other)) return new RelationToOneself(Other);
         if (Until < From) return new PeriodIsEmpty("until", From, Until.Value);
         var bound = new RelationBound(Person, Other, Kind, From, Until, EvidenceHash);

@@ -3,27 +3,86 @@ using Ledger.Domain.Forgetting;
 namespace Ledger.Domain.Persons;
 
 /// <summary>What decisions know of a person: where he belongs, never who he is.</summary>
-public sealed record Person(PersonId Id, Residence Residence, Code? Node, HouseholdId? Household, bool IsSuspended, long Number, bool IsForgotten = false)
+/// <param name="Node">Where he belongs since he last moved.</param>
+/// <param name="Homes">Where he belonged since when, in order; absent as long as he never moved.</param>
+/// <param name="Closed">That and how the account was closed.</param>
+/// <param name="MergedInto">Who is the same person, registered twice.</param>
+/// <param name="Aliases">The ids under which he was registered too.</param>
+public sealed record Person(
+    PersonId Id, Residence Residence, Code? Node, HouseholdId? Household, bool IsSuspended, long Number,
+    IReadOnlyList<Home>? Homes = null, ClosedAccount? Closed = null, PersonId? MergedInto = null, IReadOnlyList<PersonId>? Aliases = null,
+    bool IsForgotten = false)
 {
     public bool SharesHouseholdWith(Person other) => Id == other.Id || (Household is { } home && home == other.Household);
+
+    /// <summary>… or did on that day.</summary>
+    public bool SharesHouseholdWith(Person other, DateOnly day) => SharesHouseholdWith(other) || (HouseholdOn(day) is { } home && home == other.HouseholdOn(day));
+
+    public Home HomeOn(DateOnly day) => Homes?.LastOrDefault(home => home.From <= day) ?? new Home(DateOnly.MinValue, Node, Household);
+
+    public HouseholdId? HouseholdOn(DateOnly day) => HomeOn(day).Household;
+
+    /// <summary>Nobody by that id, somebody who was forgotten, or somebody who goes by another now.</summary>
+    /// <param name="field">The request's member that names him.</param>
+    public static Rejection? Missing(Books books, string field, PersonId id) => books.Find<Person>(id.ToString()) switch
+    {
+        null or { IsForgotten: true } => new NotFound(field, id.ToString()),
+        { MergedInto: { } survivor } => new PersonWasMerged(id, survivor),
+        _ => null,
+    };
+
+    public static Rejection? IsClosed(Books books, PersonId id) => books.Find<Person>(id.ToString())?.Closed is { } closed ? new AccountIsClosed(id, closed.On) : null;
+
+    /// <summary>Whose account it is now: refunds and late credits go to the survivor (rule 16).</summary>
+    public static PersonId SurvivorOf(Books books, PersonId id) => books.Find<Person>(id.ToString())?.MergedInto ?? id;
 
     public static void Evolve(IStates states, PersonRegistered fact, At at) =>
         states.Put(fact.Person.ToString(), new Person(fact.Person, fact.Residence, fact.Node, fact.Household, false, at.Number));
 
-    public static void Evolve(IStates states, PersonSuspended fact, At at) => Change(states, fact.Person, true, at);
+    public static void Evolve(IStates states, PersonSuspended fact, At at) => Change(states, fact.Person, at, person => person with { IsSuspended = true });
 
-    public static void Evolve(IStates states, PersonReinstated fact, At at) => Change(states, fact.Person, false, at);
+    public static void Evolve(IStates states, PersonReinstated fact, At at) => Change(states, fact.Person, at, person => person with { IsSuspended = false });
 
-    public static void Evolve(IStates states, PersonForgotten fact, At at)
+    public static void Evolve(IStates states, PersonForgotten fact, At at) => Change(states, fact.Person, at, person => person with { IsForgotten = true });
+
+    public static void Evolve(IStates states, PersonMoved fact, At at) => Change(states, fact.Person, at, person =>
     {
-        if (states.Find<Person>(fact.Person.ToString()) is { } person) states.Put(fact.Person.ToString(), person with { IsForgotten = true, Number = at.Number });
+        var before = person.Homes ?? [new Home(DateOnly.MinValue, person.Node, person.Household)];
+        Home[] homes = [.. before.Where(home => home.From != fact.From).Append(new Home(fact.From, fact.Node, fact.Household)).OrderBy(home => home.From)];
+        return person with { Homes = homes, Node = homes[^1].Node, Household = homes[^1].Household };
+    });
+
+    /// <summary>Nothing is spent from a closed account, as from a suspended one; it is not reinstated.</summary>
+    public static void Evolve(IStates states, AccountClosed fact, At at) =>
+        Change(states, fact.Person, at, person => person with { IsSuspended = true, Closed = new ClosedAccount(fact.On, fact.Reason, fact.Rest, fact.Family) });
+
+    public static void Evolve(IStates states, PersonsMerged fact, At at)
+    {
+        var merged = states.Find<Person>(fact.Merged.ToString())!;
+        Change(states, fact.Merged, at, person => person with { MergedInto = fact.Person, Aliases = null });
+        foreach (var alias in merged.Aliases ?? []) Change(states, alias, at, person => person with { MergedInto = fact.Person });
+        Change(states, fact.Person, at, person => person with
+        {
+            IsSuspended = person.IsSuspended || merged.IsSuspended,
+            Aliases = [.. person.Aliases ?? [], fact.Merged, .. merged.Aliases ?? []],
+        });
     }
 
-    private static void Change(IStates states, PersonId id, bool suspended, At at)
+    /// <summary>The family's part of the rest waits until an heir is named.</summary>
+    public static void Evolve(IStates states, RelationBound fact, At at)
     {
-        if (states.Find<Person>(id.ToString()) is { } person) states.Put(id.ToString(), person with { IsSuspended = suspended, Number = at.Number });
+        if (fact.Kind == RelationKind.Heir)
+            Change(states, fact.Person, at, person => person with { Closed = person.Closed is { Family: null } closed ? closed with { Family = fact.Other } : person.Closed });
+    }
+
+    private static void Change(IStates states, PersonId id, At at, Func<Person, Person> change)
+    {
+        if (states.Find<Person>(id.ToString()) is { } person) states.Put(id.ToString(), change(person) with { Number = at.Number });
     }
 }
+
+/// <summary>Where somebody belongs from a day on.</summary>
+public sealed record Home(DateOnly From, Code? Node, HouseholdId? Household);
 
 /// <summary>Who signs in with a subject: one person per subject.</summary>
 public sealed record SignIn(PersonId Person)
@@ -53,27 +112,5 @@ public sealed record SignInOf(string SignIn)
     public static string Key(PersonId person, string signIn) => Prefix(person) + signIn;
 }
 
-/// <summary>A role with its dates.</summary>
-public sealed record RoleHeld(Role Role, MerchantId? Merchant, DateOnly From, DateOnly? Until)
-{
-    public bool Covers(DateOnly day) => From <= day && (Until is not { } last || day <= last);
-
-    /// <summary>By its first day too: a grant from January on leaves the one that lasts until December.</summary>
-    public static string Key(PersonId person, Role role, MerchantId? merchant, DateOnly from) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{person}|{role}|{merchant}|{from:yyyy-MM-dd}");
-
-    public static string Prefix(PersonId person) => $"{person}|";
-
-    public static void Evolve(IStates states, RoleGranted fact) =>
-        states.Put(Key(fact.Person, fact.Role, fact.Merchant, fact.From), new RoleHeld(fact.Role, fact.Merchant, fact.From, fact.Until));
-
-    public static void Evolve(IStates states, RoleEnded fact)
-    {
-        var prefix = Prefix(fact.Person);
-        foreach (var (key, role) in states.Range<RoleHeld>(prefix, prefix + '\uffff'))
-            if (role.IsCutBy(fact.Role, fact.Merchant, fact.Until)) states.Put(key, role with { Until = fact.Until });
-    }
-
-    /// <summary>Whether an end on that day shortens it; nothing is ever prolonged by an end.</summary>
-    public bool IsCutBy(Role role, MerchantId? merchant, DateOnly last) => Role == role && Merchant == merchant && (Until is not { } until || until > last);
-}
+/// <summary>The person was registered twice; ask by the id that stayed.</summary>
+public sealed record PersonWasMerged(PersonId Person, PersonId Survivor) : Rejection;

@@ -18,11 +18,19 @@ public sealed record SignInBound(PersonId Person, string SignIn) : IFact;
 /// <summary>A role was given from a date on.</summary>
 /// <param name="Merchant">The merchant whose counter the role is for.</param>
 /// <param name="Until">The last day, when it is known.</param>
-public sealed record RoleGranted(PersonId Person, Role Role, MerchantId? Merchant, DateOnly From, DateOnly? Until) : IFact;
+/// <param name="Node">Only there, and below it.</param>
+/// <param name="Team">Only for its members.</param>
+/// <param name="InPlaceOf">Whom a substitute stands in for.</param>
+public sealed record RoleGranted(
+    PersonId Person, Role Role, MerchantId? Merchant, DateOnly From, DateOnly? Until, Code? Node = null, TeamId? Team = null, PersonId? InPlaceOf = null) : IFact;
 
 /// <summary>A role ended.</summary>
 /// <param name="Until">The last day on which it was held.</param>
-public sealed record RoleEnded(PersonId Person, Role Role, MerchantId? Merchant, DateOnly Until) : IFact;
+public sealed record RoleEnded(PersonId Person, Role Role, MerchantId? Merchant, DateOnly Until, Code? Node = null, TeamId? Team = null) : IFact;
+
+/// <summary>A person belongs to another node or household (归属) from a day on.</summary>
+/// <param name="Node">Absent is 未归属.</param>
+public sealed record PersonMoved(PersonId Person, Code? Node, HouseholdId? Household, DateOnly From) : IFact;
 
 /// <summary>The person's account was suspended (停用): no spending, earning goes on.</summary>
 /// <param name="Reason">A code.</param>

@@ -32,7 +32,7 @@ public sealed record Relation(PersonId Person, PersonId Other, RelationKind Kind
     /// <summary>Whether an end on that day shortens it; nothing is ever prolonged by an end.</summary>
     public bool IsCutBy(PersonId other, RelationKind kind, DateOnly last) => Other == other && Kind == kind && (Until is not { } until || until > last);
 
-    private static void Put(IStates states, Relation relation)
+    internal static void Put(IStates states, Relation relation)
     {
         var rest = string.Create(CultureInfo.InvariantCulture, $"{relation.Kind}|{relation.From:yyyy-MM-dd}");
         states.Put($"{PrefixOf(relation.Person)}{relation.Other}|{rest}", relation);

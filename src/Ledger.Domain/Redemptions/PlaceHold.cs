@@ -8,9 +8,10 @@ namespace Ledger.Domain.Redemptions;
 /// <summary>Reserves points for an offer and makes a code good: the volunteer himself, his guardian or helper, or somebody of the office or grid who acts for him.</summary>
 /// <param name="Quantity">Units: 1 to 100.</param>
 /// <param name="CodeHashes">Keyed hashes of the codes of attempts 0, 1, …; the first that is free is taken.</param>
-[Refuses(typeof(NotFound), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce), typeof(OfferIsWithdrawn),
+/// <param name="AgeBand">The band today, from the vault, of who asks for himself: a child under 14 spends with a guardian's consent.</param>
+[Refuses(typeof(NotFound), typeof(GuardianMustConsent), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce), typeof(OfferIsWithdrawn),
     typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints), typeof(NoCodeFree))]
-public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes) : ICommand<HoldIsPlaced>
+public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, string? AgeBand = null) : ICommand<HoldIsPlaced>
 {
     public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
@@ -27,6 +28,7 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
     public Decision<HoldIsPlaced> Decide(Books books)
     {
         if (!By.Is(Person) && !HelpedBy(By, books, Person)) return new NotFound("person", Person.ToString());
+        if (By.Is(Person) && ChildConsent.Missing(books, Person, AgeBand, ChildMay.Spend) is { } missing) return missing;
         return Placing.Decide(books, By.Is(Person) ? null : By.Person, isPaper: false);
     }
 }
@@ -36,7 +38,7 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
 /// prints it is named in the event and on the passbook line.
 /// </summary>
 /// <param name="Quantity">Units: 1 to 100.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce),
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce),
     typeof(OfferIsWithdrawn), typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints), typeof(NoCodeFree))]
 public sealed record IssueVoucher(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes) : ICommand<HoldIsPlaced>
 {

@@ -20,7 +20,8 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
 
     public Decision<HoldIsPlaced> Decide(Books books, PersonId? helper, bool isPaper)
     {
-        if (books.Find<Person>(Person.ToString()) is not { IsForgotten: false } person) return new NotFound("person", Person.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        var person = books.Find<Person>(Person.ToString())!;
         if (books.Find<Offer>(Offer.ToString()) is not { } offer) return new NotFound("offer", Offer.ToString());
         if (books.Find<Redemption>(Redemption.ToString()) is not null) return new IdAlreadyUsed("redemption", Redemption.ToString());
         if (person.IsSuspended) return new AccountSuspended(Person);

@@ -107,6 +107,14 @@ public sealed record Redemption(
         if (refunded.Refunded == refunded.Captured) OfferUse.Move(states, redemption.Placed, -refunded.Captured);
     }
 
+    /// <summary>The holder goes by another id: the hold is that id's, with the lots it reserved.</summary>
+    internal static void Rehome(IStates states, RedemptionId id, PersonId holder)
+    {
+        if (states.Find<Redemption>(id.ToString()) is not { Placed: var placed } redemption) return;
+        Leg[] legs = [.. placed.Legs.Select(leg => leg.Account == AccountName.Held(placed.Person) ? leg with { Account = AccountName.Held(holder) } : leg)];
+        states.Put(id.ToString(), redemption with { Placed = placed with { Person = holder, Legs = legs } });
+    }
+
     private static void End(IStates states, RedemptionId id, At at, Func<Redemption, Redemption> end)
     {
         if (states.Find<Redemption>(id.ToString()) is not { } redemption) return;

@@ -21,7 +21,8 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
     public Decision<RedemptionIsRefunded> Decide(Books books)
     {
         if (books.Find<Redemption>(Redemption.ToString()) is not { } redemption) return new NotFound("redemption", Redemption.ToString());
-        var hold = redemption.Placed;
+        // Who was registered twice gets it back as who stayed (rule 16).
+        var hold = redemption.Placed with { Person = Persons.Person.SurvivorOf(books, redemption.Placed.Person) };
         if (!By.ServesAt(books, hold.Merchant) && !By.Holds(books, Role.Office)) return new NotFound("redemption", Redemption.ToString());
         if (books.Find<Refund>(Refund.ToString()) is not null) return new IdAlreadyUsed("refund", Refund.ToString());
         if (redemption.Status != RedemptionStatus.Captured) return new NothingCaptured(Redemption, redemption.Status);
@@ -43,6 +44,7 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
             posting.Move(AccountName.Expense(hold.Bearer.ToString()), AccountName.Payable(hold.Merchant), Commodity.Fen, null, owed.Count);
         books.Add(Stream.Person(hold.Person), new RedemptionRefunded(Refund, Redemption, hold.Person, hold.Merchant, hold.Offer, Quantity, Restock, Reason,
             posting.Entries, posting.Legs, books.Today, books.Today));
+        Persons.AccountRest.Settle(books, hold.Person);
         return books.Accept(new RedemptionIsRefunded(Redemption, Refund, Quantity, hold.UnitPrice * Quantity, lapsed, owed, paid, lots));
     }
 

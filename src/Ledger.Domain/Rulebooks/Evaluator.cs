@@ -80,6 +80,8 @@ public static class Evaluator
 /// <summary>How much of a limit's window is used.</summary>
 public sealed record LimitCounter(long Used)
 {
+    public static string PrefixOf(PersonId person) => $"person:{person}|";
+
     public static string Key(string rule, StepWindow window) => $"{window.Scope}|{rule}|{window.Period}";
 
     /// <summary>Whether the step consumes something of a window.</summary>

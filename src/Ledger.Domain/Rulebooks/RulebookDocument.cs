@@ -17,11 +17,12 @@ namespace Ledger.Domain.Rulebooks;
 /// <param name="DebtLimitHundredths">The most a person may come to owe by a deduction or a late capture; absent: nothing. A clawback knows no limit.</param>
 /// <param name="Deductions">What is taken for which conduct (扣分).</param>
 /// <param name="Redemptions">Paper vouchers and shops without network; absent: the defaults.</param>
+/// <param name="Closing">What becomes of what is left on a closed account; absent: it lapses.</param>
 public sealed record RulebookDocument(
     Code Version, Title Title, DateOnly EffectiveFrom, long QuantumHundredths, long? DailyCapHundredths, int FilingDays, int LongestActMinutes,
     Expiry Expiry, LapsedRefund RefundIntoLapsed, IReadOnlyList<Board> Boards, IReadOnlyList<ActType> ActTypes,
     int? NoticeWorkingDays = null, long? DebtLimitHundredths = null, IReadOnlyList<DeductionRule>? Deductions = null, int? UndoMinutes = null,
-    RedemptionRules? Redemptions = null)
+    RedemptionRules? Redemptions = null, ClosingRules? Closing = null)
 {
     public DeductionRule? FindDeduction(Code rule) => Deductions?.FirstOrDefault(one => one.Code == rule);
 }

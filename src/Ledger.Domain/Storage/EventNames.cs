@@ -16,6 +16,7 @@ using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Settlements;
+using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Storage;
 
@@ -38,6 +39,16 @@ public static class EventNames
         ["relation-bound.v1"] = typeof(RelationBound),
         ["relation-ended.v1"] = typeof(RelationEnded),
         ["guardian-consented.v1"] = typeof(GuardianConsented),
+        ["person-moved.v1"] = typeof(PersonMoved),
+        ["account-closed.v1"] = typeof(AccountClosed),
+        ["rest-settled.v1"] = typeof(RestSettled),
+        ["points-received.v1"] = typeof(PointsReceived),
+        ["account-handed-on.v1"] = typeof(AccountHandedOn),
+        ["persons-merged.v1"] = typeof(PersonsMerged),
+        ["first-signed.v1"] = typeof(FirstSigned),
+        ["team-founded.v1"] = typeof(TeamFounded),
+        ["team-joined.v1"] = typeof(TeamJoined),
+        ["team-left.v1"] = typeof(TeamLeft),
         ["rulebook-published.v1"] = typeof(RulebookPublished),
         ["act-recorded.v1"] = typeof(ActRecorded),
         ["act-attested.v1"] = typeof(ActAttested),

@@ -16,6 +16,7 @@ using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Settlements;
+using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Storage;
 
@@ -39,11 +40,19 @@ public static class Fold
             case PersonSuspended f: Person.Evolve(states, f, at); break;
             case PersonReinstated f: Person.Evolve(states, f, at); break;
             case SignInBound f: SignIn.Evolve(states, f); break;
-            case RelationBound f: Relation.Evolve(states, f); break;
-            case RelationEnded f: Relation.Evolve(states, f); break;
-            case GuardianConsented f: ChildConsent.Evolve(states, f); break;
             case RoleGranted f: RoleHeld.Evolve(states, f); Ownership.Evolve(states, f); break;
             case RoleEnded f: RoleHeld.Evolve(states, f); Ownership.Evolve(states, f); break;
+            case PersonMoved f: Person.Evolve(states, f, at); break;
+            case RelationBound f: Relation.Evolve(states, f); Person.Evolve(states, f, at); FirstSignature.Evolve(states, f); break;
+            case RelationEnded f: Relation.Evolve(states, f); break;
+            case GuardianConsented f: ChildConsent.Evolve(states, f); break;
+            case AccountClosed f: Person.Evolve(states, f, at); break;
+            case RestSettled or PointsReceived or AccountHandedOn: break; // their legs say all
+            case PersonsMerged f: Person.Evolve(states, f, at); MergeFold.Evolve(states, f); break;
+            case FirstSigned f: FirstSignature.Evolve(states, f); break;
+            case TeamFounded f: Team.Evolve(states, f, at); break;
+            case TeamJoined f: TeamMember.Evolve(states, f); break;
+            case TeamLeft f: TeamMember.Evolve(states, f); break;
             case RulebookPublished f: Rulebook.Evolve(states, f, at); break;
             case ActRecorded f: Act.Evolve(states, f, at); break;
             case ActAttested f: Act.Evolve(states, f, at); break;

@@ -16,6 +16,7 @@ using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Settlements;
+using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Storage;
 
@@ -35,6 +36,9 @@ public static class StateKinds
         ["role"] = typeof(RoleHeld),
         ["relation"] = typeof(Relation),
         ["child-consent"] = typeof(ChildConsent),
+        ["first-signature"] = typeof(FirstSignature),
+        ["team"] = typeof(Team),
+        ["team-member"] = typeof(TeamMember),
         ["rulebooks"] = typeof(RulebookVersions),
         ["rulebook"] = typeof(Rulebook),
         ["act"] = typeof(Act),

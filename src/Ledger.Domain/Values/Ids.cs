@@ -25,6 +25,13 @@ public readonly record struct HouseholdId(Guid Value) : IId<HouseholdId>
     public override string ToString() => Value.ToString();
 }
 
+[JsonConverter(typeof(IdJson<TeamId>))]
+public readonly record struct TeamId(Guid Value) : IId<TeamId>
+{
+    public static TeamId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>The id of one thing done: made by the client, or computed from where the act comes from, so that every way to it is the same act.</summary>
 [JsonConverter(typeof(IdJson<ActId>))]
 public readonly record struct ActId(Guid Value) : IId<ActId>

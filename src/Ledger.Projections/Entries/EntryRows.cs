@@ -1,5 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Persons;
 using Ledger.Journal.Following;
 using Ledger.Projections.Tables;
 using Npgsql;
@@ -28,19 +29,28 @@ public sealed class EntryRows : IProjection
         Column<Entry>.Text("belongs_node", row => row.About.Belonging?.Node?.Value), Column<Entry>.Text("belongs_path", row => PathOf(row.About.Belonging?.Path)),
         Column<Entry>.Uuid("household", row => row.About.Belonging?.Household?.Value), Column<Entry>.Text("evidence", row => row.About.EvidenceCode));
 
+    private static readonly Table<Alias> Aliases = new("ledger.alias", ["holder", "number"],
+        Column<Alias>.Text("holder", row => row.Holder), Column<Alias>.Long("number", row => row.Number), Column<Alias>.Text("survivor", row => row.Survivor));
+
     public string Name => Model;
 
     public int Version => 1;
 
-    public FactsRead Facts => FactGroups.Value;
+    public FactsRead Facts => FactGroups.ValueAndMerges;
 
-    public IReadOnlyList<string> Tables => [Rows.Name];
+    public IReadOnlyList<string> Tables => [Rows.Name, Aliases.Name];
 
-    public Task Apply(ReadModelRun run, CancellationToken cancel) =>
-        Rows.Insert(run, [.. Facts.In<IPostedFact>(run).SelectMany(followed => EntryFold.Of(followed.Recorded, followed.Fact))], cancel);
+    public async Task Apply(ReadModelRun run, CancellationToken cancel)
+    {
+        await Rows.Insert(run, [.. FactGroups.Value.In<IPostedFact>(run).SelectMany(followed => EntryFold.Of(followed.Recorded, followed.Fact))], cancel);
+        await Aliases.Insert(run, [.. FactGroups.Merges.In<PersonsMerged>(run).SelectMany(followed => Alias.Of(followed.Recorded, followed.Fact))], cancel);
+    }
 
-    public Task<int> Clear(string tenant, int generation, int most, NpgsqlConnection connection, CancellationToken cancel) =>
-        Rows.Clear(tenant, generation, most, connection, cancel);
+    public async Task<int> Clear(string tenant, int generation, int most, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var gone = await Rows.Clear(tenant, generation, most, connection, cancel);
+        return gone > 0 ? gone : await Aliases.Clear(tenant, generation, most, connection, cancel);
+    }
 
     /// <summary>From the root down, joined by '/', which no code contains; empty is 未归属.</summary>
     private static string? PathOf(IReadOnlyList<Code>? path) => path is { Count: > 0 } ? string.Join('/', path) : null;

@@ -1,6 +1,7 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Openings;
 using Ledger.Domain.Deductions;
 using Ledger.Domain.Redemptions;
@@ -17,8 +18,8 @@ public sealed record References(
     public static References Of(IPostedFact fact) => fact switch
     {
         IActValueFact f => new(f.Act, f.ActType, f.Place, f.Belonging, f.Evidence),
-        PointsExpired => new(),
         PointsDeducted or DeductionReversed => new(),
+        PointsExpired or RestSettled or PointsReceived or AccountHandedOn => new(),
         OpeningPosted => new(),
         HoldPlaced f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         RedemptionCaptured f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),

@@ -47,13 +47,15 @@ public sealed class RankingReader(NpgsqlDataSource source)
 
     private static string SubjectOf(RankingQuestion question) => question.Subject switch
     {
-        RankedSubject.Person => "e.holder",
-        RankedSubject.Household => "coalesce('household:' || e.household, e.holder)",
+        RankedSubject.Person => "coalesce(m.survivor, e.holder)",
+        RankedSubject.Household => "coalesce('household:' || e.household, m.survivor, e.holder)",
         _ => $"coalesce('node:' || (string_to_array({PathOf(question)}, '/'))[least($9, cardinality(string_to_array({PathOf(question)}, '/')))], '{Unattached}')",
     };
 
     private static string Earned(RankingQuestion question) => $"""
         FROM ledger.entry e
+            LEFT JOIN (SELECT DISTINCT ON (a.holder) a.holder, a.survivor FROM ledger.alias a
+                WHERE a.tenant_id = $1 AND a.generation = live.generation AND a.number <= {LiveQuery.KnownOn("$6")} ORDER BY a.holder, a.number DESC) m ON m.holder = e.holder
         WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.role IN ('{AccountName.Issued}', '{AccountName.ClawedBack}') AND e.commodity = $3
             AND e.occurred_on >= $4 AND e.occurred_on <= $5 AND e.number <= {LiveQuery.KnownOn("$6")}
             AND ($7::text IS NULL OR e.board = $7) AND ($8::text IS NULL OR $8 = ANY(string_to_array({PathOf(question)}, '/'))) AND $9::int > 0

@@ -16,6 +16,7 @@ using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Settlements;
+using Ledger.Domain.Teams;
 
 namespace Ledger.Projections.Tables;
 
@@ -30,6 +31,7 @@ internal static class FactGroups
         typeof(ActAccrued), typeof(AccrualPosted), typeof(AccrualAdjusted), typeof(ActReversed),
         typeof(PointsExpired),
         typeof(PointsDeducted), typeof(DeductionReversed),
+        typeof(RestSettled), typeof(PointsReceived), typeof(AccountHandedOn),
         typeof(OpeningPosted),
     ];
 
@@ -45,6 +47,7 @@ internal static class FactGroups
         typeof(CommunityOpened), typeof(NodeAdded),
         typeof(PersonRegistered), typeof(SignInBound), typeof(RoleGranted), typeof(RoleEnded), typeof(PersonSuspended), typeof(PersonReinstated),
         typeof(RelationBound), typeof(RelationEnded), typeof(GuardianConsented),
+        typeof(PersonMoved), typeof(AccountClosed), typeof(PersonsMerged), typeof(FirstSigned), typeof(TeamFounded), typeof(TeamJoined), typeof(TeamLeft),
         typeof(RulebookPublished),
         typeof(ActRecorded), typeof(ActAttested), typeof(ActRejected), typeof(ObjectionRaised), typeof(ObjectionDecided), typeof(WorkCalendarSet),
         typeof(DeductionProposed), typeof(DeductionAppealed), typeof(DeductionWithdrawn),
@@ -69,4 +72,9 @@ internal static class FactGroups
 
     /// <summary>Folds of statements and payments.</summary>
     public static readonly FactsRead Settlements = new([.. SettlementSteps, .. MerchantValue], [.. Redemption, .. OtherValue, .. NoValue.Except(SettlementSteps)]);
+
+    /// <summary>Folds that count what was done under several ids as one person's.</summary>
+    public static readonly FactsRead Merges = new([typeof(PersonsMerged)], Value.Handled.Concat(Value.Ignored).Where(fact => fact != typeof(PersonsMerged)));
+
+    public static readonly FactsRead ValueAndMerges = new([.. Value.Handled, typeof(PersonsMerged)], Value.Ignored.Where(fact => fact != typeof(PersonsMerged)));
 }

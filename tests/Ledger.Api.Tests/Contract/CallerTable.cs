@@ -48,6 +48,11 @@ internal static class CallerTable
         POST   …/persons/{person}/relations               | 200 office admin | 403 people counter merchant field money overseers
         POST   …/persons/{person}/relations/end           | 200 self volunteer office admin | 403 carers counter merchant field money overseers
         POST   …/persons/{person}/child-consents          | 200 guardian | 404 self volunteer helper counter merchant field office money overseers admin
+        POST   …/persons/{person}/roles/handover          | 200 admin | 403 people counter merchant field office money overseers
+        POST   …/persons/{person}/moves                   | 200 grid office admin | 403 people counter merchant leader assistant money overseers
+        POST   …/persons/{person}/closing                 | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/persons/{person}/heirs                   | 409 office admin | 403 people counter merchant field money overseers
+        POST   …/persons/{person}/merges                  | 200 office admin | 403 people counter merchant field money overseers
         POST   …/persons/{person}/suspension              | 200 office admin | 403 people counter merchant field money overseers
         POST   …/persons/{person}/reinstatement           | 200 office admin | 403 people counter merchant field money overseers
         GET    …/persons/{person}/balance                 | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
@@ -55,6 +60,11 @@ internal static class CallerTable
         GET    …/persons/{person}/trace                   | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/offers                  | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/access-records          | 200 self carers office auditor admin | 404 volunteer counter merchant field money committee
+        POST   …/teams                                    | 200 office admin | 403 people counter merchant field money overseers
+        GET    …/teams                                    | 200 everyone
+        GET    …/teams/{team}                             | 200 self field office auditor admin | 403 volunteer carers counter merchant money committee
+        POST   …/teams/{team}/members                     | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/teams/{team}/members/end                 | 200 self office admin | 403 volunteer carers counter merchant field money overseers
         POST   …/acts                                     | 200 self carers field office | 403 volunteer counter merchant money overseers admin
         POST   …/persons/{person}/corrections             | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
         GET    …/persons/{person}/corrections             | 200 self carers office overseers admin | 404 volunteer counter merchant field money

@@ -47,6 +47,9 @@ public sealed class CallerTableTests(TestApi api)
         await town.Volunteer.Calls.Post($"{town.Path}/persons/{town.Volunteer}/corrections", new { correction, act, about = "minutes", text = "少记了一小时" }).Accepted(201);
         await town.Volunteer.Calls.Post($"{town.Path}/persons/{town.Volunteer}/forgetting", new { }).Accepted();
         var prepared = await Prepared.In(town);
+        var team = Guid.NewGuid();
+        await town.Office.Calls.Post($"{town.Path}/teams", new { team, name = new { zh = "邻里帮" }, from = "2026-01-01" }).Accepted();
+        await town.Office.Calls.Post($"{town.Path}/teams/{team}/members", new { person = town.Volunteer.Id, from = "2026-01-01" }).Accepted();
 
         var staff = await Staff.Of(town);
         var (callers, settled) = (CallersOf(town, staff, other), await SettledShops.In(town, staff));
@@ -56,7 +59,7 @@ public sealed class CallerTableTests(TestApi api)
             {
                 var redemption = operation.Template.Split('/')[^1] switch { "void" => held, "voucher" or "reprints" => voucher, _ => captured };
                 var path = Callers.PathOf(settled.Fill(operation.Template), town, name => prepared.For(operation.Template)?.ToString()
-                    ?? name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "correction" => correction.ToString(), "opening" => opening.ToString(), "card" => card.ToString(), _ => redemption.ToString() });
+                    ?? name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "correction" => correction.ToString(), "card" => card.ToString(), "team" => team.ToString(), "opening" => opening.ToString(), _ => redemption.ToString() });
                 var body = settled.BodyOf(operation.Template) ?? await Requests.BodyOf(operation.Name, town, act);
                 var reply = await Ask(operation, path, callers[caller], body);
                 seen.Add(new Seen(operation.Name, caller, ApiClient.Text(body ?? ""), reply));

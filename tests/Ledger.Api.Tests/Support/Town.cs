@@ -64,7 +64,7 @@ public sealed class Town
     public static object Node(string code, string name, string kind, string from = "2020-01-01", string parent = "root") => new { node = code, parent, kind, name = new { zh = name }, from };
 
     /// <summary>patrol: by the hour; visit: each, and whoever records it may attest it; talk: each, after two working days of public notice.</summary>
-    public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refundIntoLapsed = null, int expiryYears = 1, object? redemptions = null, long? debtLimitHundredths = null) => new
+    public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refundIntoLapsed = null, int expiryYears = 1, object? closing = null, object? redemptions = null, long? debtLimitHundredths = null) => new
     {
         version,
         title = new { zh = "积分细则（示例）" },
@@ -77,6 +77,7 @@ public sealed class Town
         refundIntoLapsed = refundIntoLapsed ?? new { },
         redemptions = redemptions ?? new { },
         debtLimitHundredths,
+        closing,
         boards = new[] { new { code = "safety", title = new { zh = "平安" } } },
         actTypes = new object[]
         {
@@ -158,6 +159,9 @@ public sealed class Town
         var reply = await holder.Calls.Post($"{Path}/redemptions", new { redemption, person = holder.Id, offer = offer ?? Offer, quantity }).Accepted();
         return (redemption, reply.Says("code"), reply);
     }
+
+    /// <summary>Somebody asks for a code of breakfast, for himself or another.</summary>
+    public Task<Reply> ChangesTo(Someone by, Guid redemption, Someone holder) => by.Calls.Post($"{Path}/redemptions", new { redemption, person = holder.Id, offer = Offer });
 
     public async Task<long> Available(Someone holder) => (await holder.Calls.Get($"{Path}/persons/{holder}/balance")).Ok().Long("availableHundredths");
 

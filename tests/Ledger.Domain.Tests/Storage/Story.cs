@@ -13,6 +13,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Teams;
 using Ledger.Domain.Tests.Support;
 
 namespace Ledger.Domain.Tests.Storage;
@@ -34,7 +35,7 @@ internal static class Story
         {
             Evidence = Evidence.SystemTimed, NoteHash = Some.Hash("note"), AgeBand = "60-69", Source = new Source("order", Some.Id(0x700)),
         };
-        return Spec.Given(Some.Book(Some.Document(graceDays: 10))).At("2026-03-01T10:00:00.25+08:00").And(
+        return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family) })).At("2026-03-01T10:00:00.25+08:00").And(
                 new BindSignIn(Some.OfficeActs, Some.Volunteer, Some.Hash("volunteer")),
                 Some.Grant(Some.Neighbour, Role.TeamLeader, from: "2026-03-01", until: "2026-12-31"), new EndRole(Some.AdministratorActs, Some.Clerk, Role.MerchantClerk, Some.Bakery, new DateOnly(2026, 6, 30)),
                 new SuspendPerson(Some.OfficeActs, Some.Volunteer, "lost-card", null), new ReinstatePerson(Some.OfficeActs, Some.Volunteer, "card-found", null),
@@ -42,6 +43,13 @@ internal static class Story
                 new BindRelation(Some.OfficeActs, Some.Volunteer, Some.Neighbour, RelationKind.Guardian, new DateOnly(2026, 3, 1), new DateOnly(2030, 12, 31), Some.Hash("paper")),
                 new ConsentForChild(Actor.Of(Some.Neighbour), Some.Volunteer, ChildMay.Spend, true),
                 new EndRelation(Some.OfficeActs, Some.Volunteer, Some.Neighbour, RelationKind.Guardian, new DateOnly(2026, 6, 30)),
+                new FoundTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), new Title("邻里帮", "Neighbours"), new DateOnly(2026, 1, 1)),
+                new JoinTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), Some.Neighbour, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)),
+                new LeaveTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), Some.Neighbour, new DateOnly(2026, 6, 30)),
+                Some.Grant(Some.Neighbour, Role.GridAssistant, from: "2026-04-01", until: "2026-04-30") with { Node = Some.Building },
+                new EndRole(Some.AdministratorActs, Some.Neighbour, Role.GridAssistant, null, new DateOnly(2026, 4, 15), Some.Building),
+                Some.Grant(Some.Rider, Role.GridOfficer, from: "2026-04-01", until: "2026-04-30") with { InPlaceOf = Some.GridOfficer },
+                new MovePerson(Some.OfficeActs, Some.Spouse, Some.Grid, Some.Home, new DateOnly(2026, 2, 1)),
                 Some.Record(act), Some.Record(Some.Visit(2), Some.Visit(3, start: "2026-03-01T08:00:00+08:00"), Some.Visit(4, Some.Rider, evidence: Some.Hash("sheet"))),
                 new GiveConsent(Actor.Of(Some.Neighbour), Some.Neighbour, Purpose.PublishName, null, Some.Hash("paper")), new WithdrawConsent(Actor.Of(Some.Neighbour), Some.Neighbour, Purpose.PublishName),
                 Asked(1), new DecideCorrection(Some.OfficeActs, Some.Volunteer, CorrectionId.Of(Some.Id(0x901)), CorrectionOutcome.Refused, [Some.Act(1)], "sheet-says-so", Some.Hash("answer"), null, []),
@@ -71,6 +79,14 @@ internal static class Story
                 Some.Attest(11, 12, 13), new RaiseObjection(Actor.Of(Some.Rider), Some.Act(13), "was-elsewhere", Some.Hash("objection"), []), Some.Reverse(11))
             .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3)))
             .At("2026-03-04T10:00:00+08:00").And(new PostAccruals(Actor.Scheduler, [Some.Act(12), Some.Act(13)]), new DecideObjection(Some.OfficeActs, Some.Act(13), false, "was-there")).SettleUp()
+            .At("2026-03-04T10:00:00+08:00").And(new PostAccruals(Actor.Scheduler, [Some.Act(12), Some.Act(13)]), new DecideObjection(Some.OfficeActs, Some.Act(13), false, "was-there"))
+            .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3))).SettleUp()
+            .At("2026-03-04T10:00:00+08:00").And(
+                new RegisterPersons(Some.OfficeActs, [Some.New(Some.Person(80)), Some.New(Some.Person(81))], []), Some.Grant(Some.Neighbour, Role.Office, from: "2026-03-01"),
+                Some.Record(Some.Visit(80, Some.Person(80), start: "2026-03-01T08:00:00+08:00")), Some.Attest(80),
+                new MergePersons(Some.OfficeActs, Some.Person(81), Some.Person(80), [], []), new MergePersons(Actor.Of(Some.Neighbour), Some.Person(81), Some.Person(80), [], []),
+                new CloseAccount(Some.OfficeActs, Some.Person(81), CloseReason.Death, null),
+                new NameHeir(Some.OfficeActs, Some.Person(81), Some.Rider, Some.Hash("certificate")), new NameHeir(Actor.Of(Some.Neighbour), Some.Person(81), Some.Rider, Some.Hash("certificate")))
             .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer)).Journal;
     }
 

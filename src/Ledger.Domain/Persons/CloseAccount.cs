@@ -1,0 +1,72 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Persons;
+
+/// <summary>
+/// Closes an account for good (销户): who moved away, who died. In one decision open codes end, roles and relations end, and what
+/// is left goes where the rulebook of the day says. Where that is the family of a dead person, it waits for an heir.
+/// </summary>
+/// <param name="Family">Who of the household of somebody who moves away gets the rest, where the rulebook gives it to the family.</param>
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsClosed), typeof(LastAdministrator), typeof(NotOfTheFamily), typeof(GainsBySigning))]
+public sealed record CloseAccount(Actor By, PersonId Person, CloseReason Reason, PersonId? Family) : ICommand<AccountIsNowClosed>
+{
+    /// <summary>The reason that holds end with.</summary>
+    public static readonly Code Ended = "account-closed";
+
+    public void Name(Needs needs)
+    {
+        needs.AddsTo(Stream.Person(Person)).Row<Person>(Person.ToString()).StartingWith<OpenHold>(OpenHold.Prefix(Person)).StartingWith<RoleHeld>(RoleHeld.Prefix(Person));
+        needs.StartingWith<Relation>(Relation.PrefixOf(Person)).StartingWith<Relation>(Relation.PrefixBy(Person));
+        needs.Row<Account>(Account.Key(Person, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(Person, Commodity.Points));
+    }
+
+    public Decision<AccountIsNowClosed> Decide(Books books)
+    {
+        if (!By.Holds(books, Relating.Binders)) return new NotAllowed(Relating.Binders);
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        if (Persons.Person.IsClosed(books, Person) is { } closed) return closed;
+        if (RoleHeld.Of(books, Person).Any(held => held is { Role: Role.Administrator } && held.Covers(books.Today)) && !RoleHeld.IsAdministered(books, Person, books.Today))
+            return new LastAdministrator(Person);
+        var rest = RestOf(Rulebook.InForce(books, books.Today)?.Document.Closing);
+        var family = rest == Rest.Family && Reason == CloseReason.MovedAway ? Family : null;
+        if (family is { } relative && MayNotGet(books, relative) is { } refusal) return refusal;
+        var codes = OpenHold.VoidAll(books, Person, Ended);
+        EndTies(books);
+        books.Add(Stream.Person(Person), new AccountClosed(Person, Reason, rest, family, books.Today));
+        AccountRest.Settle(books, Person);
+        return books.Accept(new AccountIsNowClosed(Person, rest, codes));
+    }
+
+    private Rest RestOf(ClosingRules? rules) => (Reason == CloseReason.Death ? rules?.Death : rules?.MovedAway) ?? Rest.Lapse;
+
+    private Rejection? MayNotGet(Books books, PersonId relative)
+    {
+        if (relative == Person || books.Find<Person>(relative.ToString()) is not { Closed: null, MergedInto: null } found || !found.SharesHouseholdWith(books.Find<Person>(Person.ToString())!))
+            return new NotOfTheFamily(relative);
+        return TwoPeople.Gains(books, By.Person!.Value, relative) ? new GainsBySigning(By.Person.Value) : null;
+    }
+
+    /// <summary>Today is the last day of every role, and of every care given or received.</summary>
+    private void EndTies(Books books)
+    {
+        foreach (var duty in RoleHeld.Of(books, Person).Where(held => held.IsCutBy(held.Duty, books.Today)).Select(held => held.Duty).Distinct().ToList())
+            books.Add(Stream.Person(Person), new RoleEnded(Person, duty.Role, duty.Merchant, books.Today, duty.Node, duty.Team));
+        foreach (var tie in Relation.Of(books, Person).Concat(Relation.By(books, Person)).Where(tie => tie.IsCutBy(tie.Other, tie.Kind, books.Today)).DistinctBy(tie => (tie.Person, tie.Other, tie.Kind)).ToList())
+            books.Add(Stream.Person(tie.Person), new RelationEnded(tie.Person, tie.Other, tie.Kind, books.Today));
+    }
+}
+
+/// <param name="Rest">What becomes of what is left.</param>
+/// <param name="CodesEnded">How many open codes ended with it.</param>
+public sealed record AccountIsNowClosed(PersonId Person, Rest Rest, int CodesEnded);
+
+/// <summary>That and how an account was closed.</summary>
+public sealed record ClosedAccount(DateOnly On, CloseReason Reason, Rest Rest, PersonId? Family);
+
+/// <summary>The account is closed.</summary>
+public sealed record AccountIsClosed(PersonId Person, DateOnly On) : Rejection;
+
+/// <summary>The rest of an account goes to somebody of the same household, or to nobody.</summary>
+public sealed record NotOfTheFamily(PersonId Person) : Rejection;

@@ -1,0 +1,49 @@
+using Ledger.Api.Tests.Support;
+
+namespace Ledger.Api.Tests.Scenarios;
+
+/// <summary>Somebody registered twice, with a phone each, and a code open under the id that goes.</summary>
+public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
+{
+    [Fact]
+    public async Task A_person_registered_twice_is_one_again()
+    {
+        var town = await api.OpenTown();
+        var (stays, goes) = (town.Volunteer, town.OtherVolunteer);
+        await town.Earn(stays, 3000);
+        api.Clock.Advance(TimeSpan.FromDays(7));
+        await town.Earn(goes, 5000);
+        var (hold, code, _) = await town.Hold(goes);
+
+        Assert.False((await Merge(town.Office).Accepted()).At("isMerged").GetBoolean());
+        await Merge(town.Office).Refused("signed-already");
+        Assert.True((await Merge(town.Administrator).Accepted()).At("isMerged").GetBoolean());
+
+        // Both phones open the one account: 30 and 25 to spend, 25 behind the code, sixteen hours.
+        foreach (var phone in new[] { stays, goes })
+        {
+            Assert.Equal(stays.Id.ToString(), (await phone.Calls.Get($"{town.Path}/me").Accepted()).Says("person"));
+            var now = await phone.Calls.Get($"{town.Path}/persons/{stays}/balance").Accepted();
+            Assert.Equal((5500L, 2500L, 8000L, 960L), (now.Long("availableHundredths"), now.Long("heldHundredths"), now.Long("earnedHundredths"), now.Long("servedMinutes")));
+        }
+        var dated = await stays.Calls.Get($"{town.Path}/persons/{stays}/balance?asOf={api.Clock.Today:yyyy-MM-dd}&atLeast={await town.Head()}").Accepted();
+        Assert.Equal((5500L, 2500L, 8000L, 960L), (dated.Long("availableHundredths"), dated.Long("heldHundredths"), dated.Long("earnedHundredths"), dated.Long("servedMinutes")));
+        Assert.Equal(stays.Id.ToString(), (await goes.Calls.Get($"{town.Path}/persons/{goes}").Accepted()).Says("mergedInto"));
+        await town.Office.Calls.Post($"{town.Path}/persons/{goes}/suspension", new { reason = "x" }).Refused("person-was-merged");
+
+        // The name of the second registration finds the first; the ranking shows one person with eighty points.
+        foreach (var name in new[] { stays.Name, goes.Name })
+            Assert.Equal([stays.Id.ToString()], (await town.Office.Calls.Post($"{town.Path}/persons/search", new { name }).Accepted()).At("candidates").EnumerateArray().Select(found => found.GetProperty("person").GetString()!));
+        var ranking = await town.Office.Calls.Get($"{town.Path}/rankings?from=2026-01-01&to=2026-12-31&atLeast={await town.Head()}").Accepted();
+        Assert.Equal(($"person:{stays.Id}", 8000L), (ranking.Says("places.0.subject"), ranking.Long("places.0.amount")));
+        Assert.Equal(1, ranking.Count("places"));
+
+        // The code is still good, and what is given back afterwards goes to the one account.
+        await town.Terminal.Post($"{town.Path}/merchants/{town.Merchant}/captures", new { code }).Accepted();
+        await town.Terminal.Post($"{town.Path}/redemptions/{hold}/refunds", new { id = Guid.NewGuid(), quantity = 1, reason = "mistake" }).Accepted();
+        Assert.Equal(8000, await town.Available(stays));
+        Assert.True((await town.Auditor.Calls.Get($"{town.Path}/books-check?atLeast={await town.Head()}").Accepted()).At("addUp").GetBoolean());
+
+        Task<Reply> Merge(Someone by) => by.Calls.Post($"{town.Path}/persons/{stays}/merges", new { merged = goes.Id });
+    }
+}
