@@ -16,7 +16,7 @@ public sealed record IssueCard(Actor By, CardId Card, PersonId Person, IReadOnly
     public Decision<CardIsIssued> Decide(Books books)
     {
         if (By.Person is not { } issuer || !By.Holds(books, PlaceHold.Helpers)) return new NotAllowed(PlaceHold.Helpers);
-        if (books.Find<Person>(Person.ToString()) is null) return new NotFound("person", Person.ToString());
+        if (books.Find<Person>(Person.ToString()) is not { IsForgotten: false }) return new NotFound("person", Person.ToString());
         if (books.Find<Card>(Card.ToString()) is not null) return new IdAlreadyUsed("card", Card.ToString());
         if (LossReport.Of(books, Person) is not null) return new ReportedLost(Person);
         var attempt = NumberHashes.TakeWhile(hash => books.Find<CardNumber>(hash) is not null).Count();

@@ -60,7 +60,7 @@ internal static class Story
                 new ReviseOffer(Some.OfficeActs, extra, Some.Terms(price: 250, stock: 8), null),
                 Some.Hold(1, extra, 2), Some.Capture(1, 1), Some.GiveBack(1, 1), new WithdrawOffer(Some.OfficeActs, extra, "sold-out", null),
                 Some.Hold(2, Some.Umbrella), new VoidHold(Actor.Of(Some.Volunteer), Some.Redemption(2), "changed-mind", null),
-                Some.Voucher(4), Some.Reprint(4), Some.Hold(5, Some.Umbrella), Some.Offline(1, 5, "2026-03-01T10:00:00.25+08:00"), Some.NewCard(1),
+                Some.Voucher(14), Some.Reprint(14), Some.Hold(15, Some.Umbrella), Some.Offline(1, 15, "2026-03-01T10:00:00.25+08:00"), Some.GiveBack(15, 15), Some.NewCard(1),
                 new ReportLoss(Actor.Of(Some.Assistant), Some.Volunteer, LostThing.Phone), new LiftLoss(Actor.Of(Some.Assistant), Some.Volunteer), new LiftLoss(Some.OfficeActs, Some.Volunteer),
                 Some.Hold(3, Some.Umbrella), new RevokeTerminal(Some.OfficeActs, Some.Till, "lost"),
                 new CommitImport(Some.OfficeActs, ImportId.Of(Some.Id(0x500)), Some.Hash("file"), [], [Some.Visit(5, Some.Neighbour)], []),
