@@ -59,9 +59,9 @@ internal sealed class Cast
     ], DebtLimit: 1500, Penalties: [new("litter", "safety", 400), new("noise", "culture", 1100)]);
 
     /// <summary>The model's books as they stand after the opening.</summary>
-    public Books Books(IReadOnlySet<string> operations)
+    public Books Books()
     {
-        var books = new Books(Beginning, HoldMinutes) { Operations = operations };
+        var books = new Books(Beginning, HoldMinutes);
         foreach (var node in Nodes.Append("root")) books.Nodes.Add(node);
         foreach (var merchant in Merchants) books.Merchants.Add(merchant);
         foreach (var (terminal, merchant) in Terminals) books.Terminals.Add(terminal, merchant);

@@ -8,7 +8,6 @@ internal sealed partial class Dice
 
     private Deed LossSome()
     {
-        if (!Can("persons/{person}/loss-report")) return HoldSome();
         var lost = _people.Where(books.IsLost).ToList();
         if (lost.Count > 0 && !Rarely(4)) return new LiftLoss(Mostly(["office", "grid-officer", "grid-assistant"]), One(lost));
         var person = SomePerson();
@@ -17,7 +16,7 @@ internal sealed partial class Dice
 
     private Deed VoucherSome()
     {
-        if (!Can("vouchers") || HoldSome() is not Hold hold) return GiveUpSome();
+        if (HoldSome() is not Hold hold) return GiveUpSome();
         var papers = _holds.TakeLast(60).Where(id => books.Holds.TryGetValue(id, out var known) && known.OnPaper).ToList();
         return papers.Count > 0 && Rarely(3) ? new Reprint(Mostly("grid-officer"), Rarely(10) ? One(_holds) : One(papers)) : hold with { By = Mostly(["office", "grid-officer", "grid-assistant"]), OnPaper = true };
     }
@@ -25,7 +24,7 @@ internal sealed partial class Dice
     /// <summary>What a terminal captured while it had no network, in the code's life or beside it.</summary>
     private Deed OfflineSome()
     {
-        if (!Can("merchants/{merchant}/offline-captures") || _holds.Count == 0) return CounterSome();
+        if (_holds.Count == 0) return CounterSome();
         var recent = _holds.TakeLast(30).Where(books.Holds.ContainsKey).ToList();
         if (recent.Count == 0) return CounterSome();
         var first = books.Holds[One(recent)];

@@ -39,8 +39,7 @@ internal sealed partial class Dice
             DebtLimit = Rarely(2) ? _random.Next(0, 3000) : null,
             Penalties = [new("litter", "safety", _random.Next(1, 8) * 100), new("noise", "culture", _random.Next(1, 20) * 100)],
             UndoMinutes = Rarely(2) ? _random.Next(0, 60) : null,
-            SaysCounter = Can("vouchers"),
-            Counter = Can("vouchers") ? new CounterRules(_random.Next(1, 40), Rarely(6) ? 0 : _random.Next(1, 100), _random.Next(0, 30), _random.Next(0, 60) * 500) : new CounterRules(),
+            CounterSaid = Rarely(3) ? null : new CounterRules(_random.Next(1, 40), Rarely(6) ? 0 : _random.Next(1, 100), _random.Next(0, 30), _random.Next(0, 60) * 500),
         };
     }
 }

@@ -86,6 +86,6 @@ internal sealed partial class Dice
         var bearer = Rarely(30) ? "donor:" : One(Bearers);
         var opens = books.Today.AddDays(Rarely(8) ? _random.Next(1, 5) : -_random.Next(30));
         return new Terms(_random.Next(1, 40) * 37, bearer == "merchant" && !Rarely(20) ? 0 : _random.Next(0, 3000), bearer, Rarely(3) ? _random.Next(0, 12) : null, opens,
-            Rarely(4) ? opens.AddDays(Rarely(12) ? -1 : _random.Next(0, 60)) : null, Can("vouchers") && Rarely(4) ? _random.Next(1, 4) : null, Rarely(2));
+            Rarely(4) ? opens.AddDays(Rarely(12) ? -1 : _random.Next(0, 60)) : null, Rarely(4) ? _random.Next(1, 4) : null, Rarely(2));
     }
 }

@@ -10,8 +10,6 @@ internal sealed partial class Dice
     private readonly List<Guid> _openings = [];
     private int _passbooks;
 
-    private bool Can(string path) => books.Operations.Contains(path);
-
     private Deed ReverseSome()
     {
         var attested = _acts.TakeLast(200).Where(act => books.Acts.TryGetValue(act, out var known) && known.Status == "attested").ToList();

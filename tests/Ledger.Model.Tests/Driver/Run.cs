@@ -23,7 +23,7 @@ internal sealed class Run(World world, int seed, int comparedEvery, Tally tally)
     private readonly Random _elsewhere = new(seed ^ 0x10ad);
     private int _steps;
 
-    public Books Books { get; } = world.Cast.Books(world.Operations);
+    public Books Books { get; } = world.Cast.Books();
 
     /// <exception cref="Difference">They do not say the same.</exception>
     public async Task Do(Step step)

@@ -21,9 +21,6 @@ internal sealed class World : IAsyncDisposable
 
     public string Community => "model";
 
-    /// <summary>What the service can be asked, below the community.</summary>
-    public HashSet<string> Operations { get; private set; } = [];
-
     public ApiClient Auditor => Caller(Cast.Who("auditor"));
 
     public ApiClient Office => Caller(Cast.Who("office"));
@@ -32,7 +29,6 @@ internal sealed class World : IAsyncDisposable
     {
         var world = new World(new Cast(seed));
         await world._api.InitializeAsync();
-        world.Operations = [.. (await world._api.Node.Told.Document()).Operations.Select(operation => operation.Template.Replace("/v1/communities/{community}/", ""))];
         world._api.Clock.Advance(Cast.Beginning - world._api.Clock.Now);
         await world.Found();
         return world;

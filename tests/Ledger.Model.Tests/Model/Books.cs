@@ -12,9 +12,6 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
-    /// <summary>What the service can be asked: what it cannot is not asked.</summary>
-    public required IReadOnlySet<string> Operations { get; init; }
-
     public DateTimeOffset Now { get; private set; } = now;
 
     public DateOnly Today => DayOf(Now);

@@ -70,12 +70,10 @@ public sealed partial class Books
     private (HoldKnown Hold, int Print) Given(Guid counter, Guid merchant, Code code)
     {
         Unless(Serves(counter, merchant), "not-allowed");
-        Unless(_wrongCodes.Count(wrong => wrong.Counter == counter && (Operations.Contains("vouchers") ? Now < wrong.At + Blocked : QuarterOf(wrong.At) == QuarterOf(Now))) < MostWrongCodes, "too-many-wrong-codes");
+        Unless(_wrongCodes.Count(wrong => wrong.Counter == counter && Now < wrong.At + Blocked) < MostWrongCodes, "too-many-wrong-codes");
         var hold = code.Wrong == 0 ? Holds.GetValueOrDefault(code.Redemption) : null;
         if (hold?.Merchant == merchant) return (hold, code.Print);
         _wrongCodes.Add((counter, Now));
         throw new Refusal(hold is null ? "code-not-known" : "code-of-another-merchant");
     }
-
-    private static long QuarterOf(DateTimeOffset time) => time.UtcTicks / TimeSpan.FromMinutes(15).Ticks;
 }

@@ -65,7 +65,7 @@ public sealed partial class Books
         Unless(!Holds.ContainsKey(deed.Redemption), "id-already-used");
         Unless(!person!.Suspended, "account-suspended");
         Unless(!_losses.ContainsKey(deed.Person), "reported-lost");
-        Unless(Holds.Values.Count(hold => hold.Person == deed.Person && hold.Status == "held") < MostOpen || !Operations.Contains("vouchers"), "too-many-open-holds");
+        Unless(Holds.Values.Count(hold => hold.Person == deed.Person && hold.Status == "held") < MostOpen, "too-many-open-holds");
         var rulebook = RulebookOf(Today) ?? throw new Refusal("no-rulebook-in-force");
         var terms = offer!.Terms;
         Unless(!offer.Withdrawn, "offer-withdrawn");
@@ -120,8 +120,10 @@ public sealed partial class Books
     public IReadOnlyList<Guid> Tick()
     {
         var due = Holds.Values.Where(hold => hold.Status == "held" && hold.Ends < Now).OrderBy(hold => hold.Ends).ThenBy(hold => $"{hold.Id}", StringComparer.Ordinal).ToList();
+        // In this order: what comes first pays debts first.
+        var posted = PostWhatIsDue().ToList();
         foreach (var hold in due) Free(hold, "expired");
-        return [.. due.Select(hold => hold.Person).Concat(PostWhatIsDue()).Distinct()];
+        return [.. due.Select(hold => hold.Person).Concat(posted).Distinct()];
     }
 
     private void Free(HoldKnown hold, string status)

@@ -36,7 +36,7 @@ public sealed partial class Books
         Unless(People.ContainsKey(deed.Person), "not-found");
         Unless(!deed.WithStaleTag, "changed-meanwhile");
         People[deed.Person] = People[deed.Person] with { Suspended = !deed.Lift };
-        if (!deed.Lift && Operations.Contains("vouchers")) FreeAll(deed.Person);
+        if (!deed.Lift) FreeAll(deed.Person);
         return Expected.Yes([deed.Person]);
     }
 }

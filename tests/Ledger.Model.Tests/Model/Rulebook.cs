@@ -16,10 +16,10 @@ public sealed record Rulebook(
     string Version, DateOnly From, long Quantum, long? DailyCap, int FilingDays, int LongestMinutes, string Expiry, string CountFrom, int Years, int AtLeastDays,
     int? GraceDays, IReadOnlyList<ActKind> Kinds, int? Notice = null, long? DebtLimit = null, IReadOnlyList<Penalty>? Penalties = null, int? UndoMinutes = null)
 {
-    public CounterRules Counter { get; init; } = new();
+    /// <summary>What it says of them; where it says nothing, the usual holds.</summary>
+    public CounterRules? CounterSaid { get; init; }
 
-    /// <summary>Whether it says so; the service's own are the same.</summary>
-    public bool SaysCounter { get; init; }
+    public CounterRules Counter => CounterSaid ?? new CounterRules();
 
     /// <summary>The last day of what was earned on a day and posts on another (rule 8).</summary>
     public DateOnly? LastDay(DateOnly occurred, DateOnly posted)
@@ -51,7 +51,7 @@ public sealed record Rulebook(
         noticeWorkingDays = Notice,
         debtLimitHundredths = DebtLimit,
         undoMinutes = UndoMinutes,
-        redemptions = SaysCounter
+        redemptions = CounterSaid is not null
             ? new { paperVoucherDays = Counter.VoucherDays, offlineLateHours = Counter.LateHours, offlinePerDay = Counter.OfflinePerDay, offlineHundredthsPerDay = Counter.OfflinePointsPerDay }
             : null,
         deductions = Penalties?.Select(penalty => new { code = penalty.Code, title = new { zh = "扣分" }, board = penalty.Board, eachHundredths = penalty.Each }),
