@@ -78,15 +78,14 @@ internal static class Story
                 Some.Record(Some.Visit(11, start: "2026-03-02T08:00:00+08:00"), Some.Visit(12, start: "2026-03-02T10:00:00+08:00"), Some.Visit(13, Some.Spouse, "2026-03-02T11:00:00+08:00")),
                 Some.Attest(11, 12, 13), new RaiseObjection(Actor.Of(Some.Rider), Some.Act(13), "was-elsewhere", Some.Hash("objection"), []), Some.Reverse(11))
             .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3)))
-            .At("2026-03-04T10:00:00+08:00").And(new PostAccruals(Actor.Scheduler, [Some.Act(12), Some.Act(13)]), new DecideObjection(Some.OfficeActs, Some.Act(13), false, "was-there")).SettleUp()
             .At("2026-03-04T10:00:00+08:00").And(new PostAccruals(Actor.Scheduler, [Some.Act(12), Some.Act(13)]), new DecideObjection(Some.OfficeActs, Some.Act(13), false, "was-there"))
-            .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3))).SettleUp()
-            .At("2026-03-04T10:00:00+08:00").And(
+            .And(
                 new RegisterPersons(Some.OfficeActs, [Some.New(Some.Person(80)), Some.New(Some.Person(81))], []), Some.Grant(Some.Neighbour, Role.Office, from: "2026-03-01"),
                 Some.Record(Some.Visit(80, Some.Person(80), start: "2026-03-01T08:00:00+08:00")), Some.Attest(80),
                 new MergePersons(Some.OfficeActs, Some.Person(81), Some.Person(80), [], []), new MergePersons(Actor.Of(Some.Neighbour), Some.Person(81), Some.Person(80), [], []),
                 new CloseAccount(Some.OfficeActs, Some.Person(81), CloseReason.Death, null),
                 new NameHeir(Some.OfficeActs, Some.Person(81), Some.Rider, Some.Hash("certificate")), new NameHeir(Actor.Of(Some.Neighbour), Some.Person(81), Some.Rider, Some.Hash("certificate")))
+            .SettleUp()
             .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer)).Journal;
     }
 
