@@ -19,7 +19,8 @@ public sealed class RebuildTests
         {
             var live = await followed.Rows(haian.Book.Tenant, table, 1);
             Assert.Equal(live, await followed.Rows(haian.Book.Tenant, table, 2));
-            if (table == Named(model).Tables[0]) Assert.NotEmpty(live);
+            // A short history may come to no statement; that some do is held by StandingTests.
+            if (table == Named(model).Tables[0] && model != "settlements") Assert.NotEmpty(live);
         }
     });
 
@@ -76,11 +77,12 @@ public sealed class RebuildTests
     public void A_fact_nobody_knows_stops_the_follower(string model) =>
         Assert.Throws<InvalidOperationException>(() => Named(model).Facts.Handles("something new"));
 
+    /// <summary>… and the merging of two persons, whose aliases stand beside the entries.</summary>
     [Fact]
     public void Every_fact_that_moves_value_is_handled_by_the_folds_of_legs() =>
         Assert.Equal(
             EventNames.All.Values.Where(type => type.IsAssignableTo(typeof(Domain.Accounts.IPostedFact))).Select(type => type.Name).Order(),
-            FactsOfLegs().Select(type => type.Name).Order());
+            FactsOfLegs().Where(type => type != typeof(Domain.Persons.PersonsMerged)).Select(type => type.Name).Order());
 
     private static IReadOnlySet<Type> FactsOfLegs() => Named("entries").Facts.Handled;
 

@@ -20,7 +20,7 @@ public static class GetRedemption
         var maySee = await call.MaySee(look.Books, hold.Person);
         if (!maySee && !call.By.ServesAt(look.Books, hold.Merchant)) return call.NotFound("redemption");
         call.Shows(maySee ? [hold.Person] : []);
-        var code = call.MayUseCodes(look.Books, hold.Person) && redemption.Status == RedemptionStatus.Held ? call.Service<RedemptionCodes>().Code(call.Community, id, redemption.Attempt) : null;
+        var code = call.MaySeeCode(look.Books, hold) && redemption.Status == RedemptionStatus.Held ? call.Service<RedemptionCodes>().Code(call.Community, id, redemption.Attempt) : null;
         return call.Ok(new Answer(look.Number, id, maySee ? hold.Person : null, hold.Merchant, hold.Offer, redemption.Status, hold.Quantity, redemption.Captured, redemption.Refunded,
             hold.UnitPrice, hold.ExpiresAt, code), redemption.Number);
     }

@@ -34,13 +34,13 @@ public static class ListRedemptions
         var page = await call.Service<MerchantReader>().RedemptionsOf(call.Community, id, status, before, call.PageSize, call.Cancel);
         // What a code is good for is in the rows that decisions read: the list may be a moment behind.
         var rows = (await call.Look(needs => page.Redemptions.Aggregate(needs, (more, one) => more.Row<Redemption>(one.Redemption.ToString())))).Books;
-        var (codes, maySeeCodes) = (call.Service<RedemptionCodes>(), call.MayUseCodes(look.Books, id));
+        var codes = call.Service<RedemptionCodes>();
         var shown = page.Redemptions.Select(one =>
         {
             var row = rows.Find<Redemption>(one.Redemption.ToString());
             var isGood = row is { Status: RedemptionStatus.Held } && rows.Now < one.ExpiresAt;
             return new Shown(one.Redemption, one.Merchant, one.Offer, one.Status, one.Quantity, one.Captured, one.Refunded, one.UnitPrice, one.Held.RecordedAt, one.ExpiresAt, one.Ended?.RecordedAt,
-                row?.Placed.IsPaper == true, row?.Placed.Helper, maySeeCodes && isGood ? codes.Code(call.Community, one.Redemption, row!.Attempt) : null);
+                row?.Placed.IsPaper == true, row?.Placed.Helper, isGood && call.MaySeeCode(look.Books, row!.Placed) ? codes.Code(call.Community, one.Redemption, row!.Attempt) : null);
         }).ToList();
         return call.Ok(new Answer(page.JournalNumber, shown,
             shown.Count == call.PageSize ? call.Service<Cursors>().Seal($"{call.Community}/{query}", page.Redemptions[^1].Held.Number) : null));

@@ -51,5 +51,9 @@ public static class VoucherEndpoints
     }
 
     /// <summary>The codes of a person are for himself and who may act for him.</summary>
+    /// <summary>Whose points are held, who acts for him, and the helper who placed the hold; not everybody of the staff.</summary>
+    internal static bool MaySeeCode(this Call call, Domain.Books books, HoldPlaced hold) =>
+        call.By.Is(hold.Person) || call.By.ActsFor(books, hold.Person) || (call.By.Person is { } helper && helper == hold.Helper);
+
     internal static bool MayUseCodes(this Call call, Domain.Books books, PersonId person) => call.By.Is(person) || PlaceHold.HelpedBy(call.By, books, person);
 }

@@ -174,7 +174,7 @@ public sealed class Town
     {
         var number = ++_people;
         var subject = $"{Code}-subject-{number}";
-        var someone = new Someone(Guid.NewGuid(), subject, $"测试{(char)('甲' + number)}{(char)('一' + number * 37)}", $"1390{Random.Shared.Next(1000000, 9999999)}", $"19{50 + number % 40}-03-1{number % 10}", Api.Node.As(subject));
+        var someone = new Someone(Guid.NewGuid(), subject, $"测试{(char)('甲' + number % 5_000)}{(char)('一' + number * 37 % 20_000)}", $"1390{Random.Shared.Next(1000000, 9999999)}", $"19{50 + number % 40}-03-1{number % 10}", Api.Node.As(subject));
         People.Add(someone);
         return someone;
     }

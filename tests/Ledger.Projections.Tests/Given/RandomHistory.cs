@@ -12,6 +12,7 @@ internal sealed class RandomHistory
 {
     private readonly Random _random;
     private readonly List<RedemptionId> _redemptions = [];
+    private readonly List<ActId> _acts = [];
     private readonly List<(MerchantId Merchant, StatementId Statement)> _statements = [];
 
     private RandomHistory(int seed)
@@ -52,7 +53,7 @@ internal sealed class RandomHistory
     {
         var book = Haian.Book;
         var person = Haian.Volunteers[_random.Next(Haian.Volunteers.Length)];
-        switch (_random.Next(13))
+        switch (_random.Next(14))
         {
             case < 4: Act(person); break;
             case 4 or 5: Hold(person); break;
@@ -61,6 +62,7 @@ internal sealed class RandomHistory
             case 9: _ = book.Try(new RefundRedemption(Actor.Of(Haian.Zhou), Redemption(RedemptionStatus.Captured), Haian.Made<RefundId>(), _random.Next(1, 3), _random.Next(2) == 0, "returned")); break;
             case 10: Haian.Wait(Pick([TimeSpan.FromMinutes(20), TimeSpan.FromHours(9), TimeSpan.FromDays(3), TimeSpan.FromDays(70)])); break;
             case 12: Settle(); break;
+            case 13 when _acts.Count > 0: _ = book.Try(new ReverseAct(Actor.Of(Haian.Officer), Pick([.. _acts]), "was-elsewhere", null, null)); break;
             default:
                 _ = book.Try(new ExpireHold(Actor.Scheduler, Redemption(RedemptionStatus.Held)));
                 _ = book.Try(new LapseLots(Actor.Scheduler, person));
@@ -88,6 +90,7 @@ internal sealed class RandomHistory
         Haian.Wait(TimeSpan.FromMinutes(_random.Next(1, 60)));
         var end = Haian.Book.Now.ToOffset(TimeSpan.FromHours(8)).AddDays(-_random.Next(40));
         var act = Haian.Made<ActId>();
+        _acts.Add(act);
         var entry = new ActEntry(act, doer, Pick<Code>(["meals", "reading"]), end.AddMinutes(-_random.Next(0, 200)), end, null,
             Pick<Code>(["haian", "east", "g1", "g2", "g3"]), (Evidence)_random.Next(3), null, null, null, null);
         _ = Haian.Book.Try(new RecordActs(Actor.Of(doer), [entry], false, []));
