@@ -13,7 +13,8 @@ public sealed class ModelTests(ITestOutputHelper output)
     public async Task The_service_says_what_the_model_says()
     {
         var commands = Number("LEDGER_MODEL_COMMANDS") ?? 400;
-        var seed = Number("LEDGER_SEED") ?? Random.Shared.Next(1_000_000);
+        // The small run is always the same, so that what passed here passes elsewhere; a long one throws new dice.
+        var seed = Number("LEDGER_SEED") ?? (Number("LEDGER_MODEL_COMMANDS") is null ? 101 : Random.Shared.Next(1_000_000));
         var (tally, began) = (new Tally(), System.Diagnostics.Stopwatch.StartNew());
         output.WriteLine($"LEDGER_SEED={seed} LEDGER_MODEL_COMMANDS={commands}");
         for (var done = 0; done < commands; done += Chapter)

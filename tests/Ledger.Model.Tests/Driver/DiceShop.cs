@@ -16,7 +16,7 @@ internal sealed partial class Dice
         var rich = _people.Where(person => books.Available(person) > 0).ToList();
         var person = Rarely(8) || rich.Count == 0 ? SomePerson() : One(rich);
         var redemption = Rarely(50) && _holds.Count > 0 ? One(_holds) : NewId(_random);
-        var reachable = _offers.TakeLast(12).Where(offer => books.Offers[offer].Terms.Price <= books.Available(person)).ToList();
+        var reachable = _offers.TakeLast(12).Where(offer => books.Offers.TryGetValue(offer, out var known) && known.Terms.Price <= books.Available(person)).ToList();
         var offer = reachable.Count > 0 && !Rarely(4) ? One(reachable) : One(_offers.TakeLast(12).ToList());
         if (reachable.Count == 0 && !Rarely(4)) return AttestSome();
         if (Rarely(100)) offer = NewId(_random);
