@@ -74,6 +74,13 @@ internal sealed class ClusterFolder(string root, ServerAccount account)
         return Socket;
     }
 
+    /// <summary>Only while no server runs on the folder.</summary>
+    public void RemoveSockets()
+    {
+        if (!Directory.Exists(Socket)) return;
+        foreach (var left in Directory.EnumerateFiles(Socket, ".s.PGSQL.*")) File.Delete(left);
+    }
+
     /// <summary>A stand-in is not left lying about once the server has stopped.</summary>
     public void RemoveSocketFolder()
     {

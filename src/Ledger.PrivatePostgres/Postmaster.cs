@@ -16,13 +16,17 @@ internal sealed class Postmaster(ClusterFolder folder, PostgresBinaries binaries
     }
 
     /// <summary>
-    /// A server is reached by its working folder: the pid of one that died may belong to anything by now.
-    /// Removing the file is then right, and needed, since PostgreSQL itself would refuse to start.
+    /// A server is reached by its working folder: the pid of one that died may belong to anything by now. Removing its files,
+    /// also the lock of a socket on a disk that lost power, is then right, and needed, since PostgreSQL itself would refuse to start.
     /// </summary>
     public static void RemoveStalePid(ClusterFolder folder)
     {
-        if (Directory.Exists("/proc/self") && File.Exists(folder.PidFile) && !IsServerOf(folder, File.ReadLines(folder.PidFile).FirstOrDefault() ?? ""))
+        if (File.Exists(folder.PidFile))
+        {
+            if (!Directory.Exists("/proc/self") || IsServerOf(folder, File.ReadLines(folder.PidFile).FirstOrDefault() ?? "")) return;
             File.Delete(folder.PidFile);
+        }
+        folder.RemoveSockets();
     }
 
     /// <summary>Starts the server; null when it is up (or still recovering), else what it said. Returns when it accepts connections.</summary>

@@ -95,6 +95,22 @@ public sealed class PrivatePostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_socket_lock_left_by_a_power_cut_does_not_keep_it_from_starting_though_its_pid_lives_again()
+    {
+        int port;
+        await using (var cluster = await Start())
+            port = cluster.Port;
+        await using var neighbour = await TestDatabase.Create();
+        await using var pid = neighbour.DataSource.CreateCommand("SELECT pg_backend_pid()");
+        Directory.CreateDirectory(Path.Combine(_folder, "socket"));
+        File.WriteAllText(Path.Combine(_folder, "socket", $".s.PGSQL.{port}.lock"), $"{await pid.ExecuteScalarAsync()}\n{_folder}/cluster\n0\n{port}\n");
+
+        await using var again = await Start();
+
+        Assert.Equal("1", await Ask(again, "SELECT 1"));
+    }
+
+    [Fact]
     public async Task A_port_taken_in_the_meantime_is_exchanged()
     {
         int port;
