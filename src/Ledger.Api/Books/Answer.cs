@@ -12,7 +12,8 @@ public abstract record Answer<TResult>
     /// <param name="Number">The journal number of the command's last fact, or of the head when nothing was new.</param>
     public sealed record Accepted(TResult Result, long Number, DateTimeOffset RecordedAt, bool Replayed) : Answer<TResult>;
 
-    public sealed record Refused(Rejection Reason, long Number) : Answer<TResult>;
+    /// <param name="Number">The journal number of the head it was refused at.</param>
+    public sealed record Refused(Rejection Reason, long Number, DateTimeOffset RecordedAt) : Answer<TResult>;
 
     public sealed record KeyReused : Answer<TResult>;
 

@@ -37,7 +37,7 @@ public sealed class Bookkeeper(IJournal journal, IJournalReader reader, TimeProv
         {
             JournalAnswer.Decided { Accepted: true } decided => new Answer<TResult>.Accepted(
                 (TResult)DomainJson.Read(decided.Reply, typeof(TResult)), decided.Number, decided.RecordedAt, decided.Replayed),
-            JournalAnswer.Decided decided => new Answer<TResult>.Refused(RejectionJson.Read(decided.Reply), decided.Number),
+            JournalAnswer.Decided decided => new Answer<TResult>.Refused(RejectionJson.Read(decided.Reply), decided.Number, decided.RecordedAt),
             JournalAnswer.KeyReused => new Answer<TResult>.KeyReused(),
             JournalAnswer.NoSuchTenant => new Answer<TResult>.NoSuchCommunity(),
             JournalAnswer.Unavailable away => new Answer<TResult>.Unavailable(away.RetryAfter),

@@ -56,20 +56,23 @@ public static class OfflineEndpoints
             {
                 case Answer<RedemptionIsCaptured>.Accepted { Result: var r } booked:
                     verdicts.Add(new Verdict(line.Id, true, r.Redemption, r.Quantity, r.PriceHundredths, r.SettlementFen, null));
-                    (number, recordedAt) = (Math.Max(number, booked.Number), booked.RecordedAt > recordedAt ? booked.RecordedAt : recordedAt);
+                    (number, recordedAt) = Later(booked.Number, booked.RecordedAt);
                     break;
                 // Who may not capture at all is told so once.
                 case Answer<RedemptionIsCaptured>.Refused { Reason: NotAllowed } refused: return call.Refuse(refused.Reason, refused.Number);
                 case Answer<RedemptionIsCaptured>.Refused refused:
                     verdicts.Add(new Verdict(line.Id, false, null, null, null, null, Said(refused.Reason)));
-                    number = Math.Max(number, refused.Number);
+                    (number, recordedAt) = Later(refused.Number, refused.RecordedAt);
                     break;
                 case Answer<RedemptionIsCaptured>.KeyReused: return ProblemResult.KeyReused();
                 case Answer<RedemptionIsCaptured>.Unavailable away: return ProblemResult.Away(away.RetryAfter);
                 case var other: throw new InvalidOperationException(other.GetType().Name);
             }
         }
-        return new AcceptedResult(new Answer(verdicts), number, recordedAt == DateTimeOffset.MinValue ? call.Service<TimeProvider>().GetUtcNow() : recordedAt, replayed: false, dryRun: false, location: null);
+        return new AcceptedResult(new Answer(verdicts), number, recordedAt, replayed: false, dryRun: false, location: null);
+
+        // All of it is kept line by line, so that the whole sent again is answered to the letter as before.
+        (long, DateTimeOffset) Later(long at, DateTimeOffset on) => (Math.Max(number, at), on > recordedAt ? on : recordedAt);
     }
 
     private static Reason Said(Rejection refusal)

@@ -67,8 +67,14 @@ public sealed class ShopWithoutNetworkTests(TestApi api) : IClassFixture<TestApi
         // The next evening a line turns up that was forgotten: more than a day late, it is the shop's loss.
         var (_, another, _) = await town.Hold(li);
         api.Clock.Advance(TimeSpan.FromHours(25));
-        var late = await town.Terminal.Post($"{town.Path}/merchants/{town.Merchant}/offline-captures", new { captures = new[] { Line(another, "2026-05-21T18:00:00+08:00") } }).Accepted();
+        var (tooLate, key) = (new { captures = new[] { Line(another, "2026-05-21T18:00:00+08:00") } }, Guid.NewGuid().ToString());
+        var late = await town.Terminal.Post($"{town.Path}/merchants/{town.Merchant}/offline-captures", tooLate, key).Accepted();
         Assert.Equal(["offline-too-late"], Verdicts(late));
+
+        // Sent again a minute later, after others wrote, a batch of which nothing was booked is answered to the letter as before.
+        api.Clock.Advance(TimeSpan.FromMinutes(1));
+        await town.Earn(li, 100);
+        Assert.Equal(late.Text, (await town.Terminal.Post($"{town.Path}/merchants/{town.Merchant}/offline-captures", tooLate, key).Accepted()).Text);
 
         // Zhou serves six hours, 30 points: 25 pay what he owes, 5 can be spent.
         var act = Guid.NewGuid();
