@@ -14,7 +14,7 @@ namespace Ledger.Projections.Tests.Given;
 /// <summary>A small community with a grid, a rulebook (示例), two merchants and three offers; and short words for what people do in it.</summary>
 internal sealed class Haian
 {
-    public static readonly PersonId Admin = Id<PersonId>(1), Officer = Id<PersonId>(2), Chen = Id<PersonId>(11), Li = Id<PersonId>(12), Rider = Id<PersonId>(13), Zhou = Id<PersonId>(14);
+    public static readonly PersonId Admin = Id<PersonId>(1), Officer = Id<PersonId>(2), Chen = Id<PersonId>(11), Li = Id<PersonId>(12), Rider = Id<PersonId>(13), Zhou = Id<PersonId>(14), Second = Id<PersonId>(15);
     public static readonly HouseholdId Home = Id<HouseholdId>(21);
     public static readonly MerchantId Breakfast = Id<MerchantId>(31), Repair = Id<MerchantId>(32);
     public static readonly OfferId Bun = Id<OfferId>(41), Key = Id<OfferId>(42), Tea = Id<OfferId>(43);
@@ -24,16 +24,19 @@ internal sealed class Haian
 
     private int _made = 1000;
 
-    public Haian(Expiry? expiry = null, int? graceDays = null, string tenant = "haian")
+    /// <param name="more">What the rulebook has beyond rates and expiry.</param>
+    public Haian(Expiry? expiry = null, int? graceDays = null, string tenant = "haian", Func<RulebookDocument, RulebookDocument>? more = null)
     {
         Book = new Book(tenant);
         var by = Actor.Of(Admin);
         Book.Do(new OpenCommunity(Actor.Operator, new Title("海岸社区"), "Asia/Shanghai", 30, "haian", Admin, new string('a', 64), []));
         Book.Do(new GrantRole(by, Admin, Role.Office, null, Book.Today, null));
         Book.Do(new AddNodes(by, [Node("east", "haian", NodeKind.Area), Node("west", "haian", NodeKind.Area), Node("g1", "east", NodeKind.Grid), Node("g2", "east", NodeKind.Grid), Node("g3", "west", NodeKind.Grid)]));
-        Book.Do(new RegisterPersons(by, [Person(Officer, "haian", null), Person(Chen, "g1", Home), Person(Li, "g1", Home), Person(Rider, null, null), Person(Zhou, "g3", null)], []));
+        Book.Do(new RegisterPersons(by, [Person(Officer, "haian", null), Person(Chen, "g1", Home), Person(Li, "g1", Home), Person(Rider, null, null), Person(Zhou, "g3", null), Person(Second, "west", null)], []));
+        Book.Do(new GrantRole(by, Second, Role.Office, null, Book.Today, null));
         Book.Do(new GrantRole(by, Officer, Role.GridOfficer, null, Book.Today, null));
-        Book.Do(new PublishRulebook(by, Rulebook(expiry ?? new Expiry(ExpiryKind.AfterYears, CountFrom.Occurred, 1, 7), graceDays), new string('b', 64)));
+        var rulebook = Rulebook(expiry ?? new Expiry(ExpiryKind.AfterYears, CountFrom.Occurred, 1, 7), graceDays);
+        Book.Do(new PublishRulebook(by, more?.Invoke(rulebook) ?? rulebook, new string('b', 64)));
         foreach (var merchant in new[] { Breakfast, Repair })
         {
             Book.Do(new EnrolMerchant(by, merchant, new Title("示例商户"), "food", "main"));
@@ -51,6 +54,13 @@ internal sealed class Haian
     public Book Book { get; }
 
     public RedemptionId LastHeld { get; private set; }
+
+    public PersonId Register(HouseholdId? home)
+    {
+        var person = Made<PersonId>();
+        Book.Do(new RegisterPersons(Actor.Of(Admin), [Person(person, "g1", home)], []));
+        return person;
+    }
 
     public ActId Act(PersonId doer, string type = "meals", int minutes = 60, string place = "g1", int daysAgo = 0, Evidence evidence = Evidence.SystemTimed)
     {

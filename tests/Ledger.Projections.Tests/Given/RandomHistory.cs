@@ -1,24 +1,31 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Deductions;
+using Ledger.Domain.Openings;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Settlements;
 
 namespace Ledger.Projections.Tests.Given;
 
-/// <summary>A history that the domain accepted, from a seed: people act, late and early, hold, redeem, give up, give back, wait and lapse.</summary>
+/// <summary>
+/// A history that the domain accepted, from a seed: people come with a paper passbook, act, late and early, wait for a notice, hold,
+/// redeem, also without network, give up, give back, misbehave, wait and lapse, turn out to be registered twice, and go for good.
+/// </summary>
 internal sealed class RandomHistory
 {
     private readonly Random _random;
     private readonly List<RedemptionId> _redemptions = [];
     private readonly List<ActId> _acts = [];
+    private readonly List<DeductionId> _deductions = [];
     private readonly List<(MerchantId Merchant, StatementId Statement)> _statements = [];
 
     private RandomHistory(int seed)
     {
         _random = new Random(seed);
-        Haian = new Haian(new Expiry((ExpiryKind)_random.Next(3), (CountFrom)_random.Next(2), _random.Next(2), _random.Next(40)), _random.Next(2) == 0 ? null : _random.Next(1, 90));
+        Haian = new Haian(new Expiry((ExpiryKind)_random.Next(3), (CountFrom)_random.Next(2), _random.Next(2), _random.Next(40)), _random.Next(2) == 0 ? null : _random.Next(1, 90), more: Whole);
     }
 
     public Haian Haian { get; }
@@ -46,14 +53,25 @@ internal sealed class RandomHistory
     {
         var history = new RandomHistory(seed);
         for (var step = 0; step < Steps; step++) history.Step();
+        history.EndWithStatement();
         return history;
+    }
+
+    /// <summary>Short as a history is, it comes to a statement.</summary>
+    private void EndWithStatement()
+    {
+        var guest = Haian.Register(null);
+        Haian.Act(guest);
+        Haian.Capture(Haian.Hold(guest, Haian.Bun), Haian.Breakfast);
+        Haian.Wait(TimeSpan.FromDays(31));
+        Haian.Issue(Haian.Breakfast, Month.Of(Haian.Book.Today).Previous);
     }
 
     private void Step()
     {
         var book = Haian.Book;
         var person = Haian.Volunteers[_random.Next(Haian.Volunteers.Length)];
-        switch (_random.Next(14))
+        switch (_random.Next(18))
         {
             case < 4: Act(person); break;
             case 4 or 5: Hold(person); break;
@@ -63,6 +81,10 @@ internal sealed class RandomHistory
             case 10: Haian.Wait(Pick([TimeSpan.FromMinutes(20), TimeSpan.FromHours(9), TimeSpan.FromDays(3), TimeSpan.FromDays(70)])); break;
             case 12: Settle(); break;
             case 13 when _acts.Count > 0: _ = book.Try(new ReverseAct(Actor.Of(Haian.Officer), Pick([.. _acts]), "was-elsewhere", null, null)); break;
+            case 14: Deduct(person); break;
+            case 15: CaptureOffline(); break;
+            case 16: _ = book.Try(new PostAccruals(Actor.Scheduler, _acts)); break;
+            case 17 when _random.Next(3) == 0: ComeAndGo(person); break;
             default:
                 _ = book.Try(new ExpireHold(Actor.Scheduler, Redemption(RedemptionStatus.Held)));
                 _ = book.Try(new LapseLots(Actor.Scheduler, person));
@@ -85,13 +107,62 @@ internal sealed class RandomHistory
         if (_random.Next(3) == 0) _ = book.Try(new ReturnPayment(Actor.Of(Haian.Rider), payee, any, "returned", null));
     }
 
+    private void Deduct(PersonId person)
+    {
+        _deductions.Add(Haian.Made<DeductionId>());
+        _ = Haian.Book.Try(new ProposeDeduction(Actor.Of(Haian.Officer), _deductions[^1], person, "absent", Haian.Book.Today, null, []));
+        _ = Haian.Book.Try(new DecideDeduction(Actor.Of(Haian.Admin), _deductions[^1], true, "absent"));
+        if (_random.Next(2) == 0) _ = Haian.Book.Try(new ReverseDeduction(Actor.Of(Haian.Admin), Pick([.. _deductions]), "was-there"));
+    }
+
+    private void CaptureOffline()
+    {
+        var id = Redemption(Pick([RedemptionStatus.Held, RedemptionStatus.Expired]));
+        if (Haian.Book.States.Find<Redemption>(id.ToString()) is { } redemption)
+            _ = Haian.Book.Try(new CaptureOffline(Actor.Of(Haian.Zhou), redemption.Placed.Merchant, Haian.Made<OfflineCaptureId>(), Haian.CodeOf(id),
+                redemption.HeldAt.AddMinutes(_random.Next(25)), Pick<long?>([null, 1])));
+    }
+
+    /// <summary>Somebody with a paper passbook and a code in the hand is registered, and soon found to be one of the others, moves away or dies.</summary>
+    private void ComeAndGo(PersonId other)
+    {
+        var (book, office, second) = (Haian.Book, Actor.Of(Haian.Admin), Actor.Of(Haian.Second));
+        var (newcomer, opening, closed) = (Haian.Register(Haian.Home), Haian.Made<OpeningId>(), book.Today.AddDays(-1));
+        book.Do(new EnterOpening(office, opening, [new PassbookEntry(1, $"passbook-{opening}", newcomer, closed, [new OpeningLot("care", OpeningLot.Usual, closed.Year, null, new Points(1000), new Minutes(90))])], []));
+        book.Do(new SignOpening(second, opening));
+        Act(newcomer);
+        Hold(newcomer);
+        switch (_random.Next(3))
+        {
+            case 0:
+                book.Do(new MergePersons(office, other, newcomer, [], []));
+                book.Do(new MergePersons(second, other, newcomer, [], []));
+                break;
+            case 1: book.Do(new CloseAccount(office, newcomer, CloseReason.MovedAway, Haian.Chen)); break;
+            default:
+                book.Do(new CloseAccount(office, newcomer, CloseReason.Death, null));
+                book.Do(new NameHeir(office, newcomer, Haian.Chen, new string('e', 64)));
+                book.Do(new NameHeir(second, newcomer, Haian.Chen, new string('e', 64)));
+                break;
+        }
+    }
+
+    private static RulebookDocument Whole(RulebookDocument rates) => rates with
+    {
+        DailyCapHundredths = 1500,
+        DebtLimitHundredths = 2000,
+        Deductions = [new DeductionRule("absent", new Title("缺席"), "care", 300)],
+        Closing = new ClosingRules(Rest.Family, Rest.Family),
+        ActTypes = [.. rates.ActTypes, new ActType("talk", new Title("宣讲"), "family", null, 400, false, NoticeWorkingDays: 2)],
+    };
+
     private void Act(PersonId doer)
     {
         Haian.Wait(TimeSpan.FromMinutes(_random.Next(1, 60)));
         var end = Haian.Book.Now.ToOffset(TimeSpan.FromHours(8)).AddDays(-_random.Next(40));
         var act = Haian.Made<ActId>();
         _acts.Add(act);
-        var entry = new ActEntry(act, doer, Pick<Code>(["meals", "reading"]), end.AddMinutes(-_random.Next(0, 200)), end, null,
+        var entry = new ActEntry(act, doer, Pick<Code>(["meals", "reading", "talk"]), end.AddMinutes(-_random.Next(0, 200)), end, null,
             Pick<Code>(["haian", "east", "g1", "g2", "g3"]), (Evidence)_random.Next(3), null, null, null, null);
         _ = Haian.Book.Try(new RecordActs(Actor.Of(doer), [entry], false, []));
         _ = Haian.Book.Try(new AttestActs(Actor.Of(Haian.Officer), [act]));
