@@ -114,8 +114,15 @@ public sealed class RankingTests
     public Task A_roll_up_adds_up_on_either_side_over_any_history() => RandomHistory.Check(async (haian, _) =>
     {
         await using var followed = await Followed.Of(haian.Book);
-        var facts = haian.Book.Events.Select(one => Domain.Storage.DomainJson.ReadFact(one.Type, one.Data)).ToList();
-        var earned = facts.OfType<ActAccrued>().Sum(fact => fact.Points.Hundredths) - facts.OfType<ActReversed>().Sum(fact => fact.Points.Hundredths);
+        // What is still on notice has no legs, and does not rank.
+        var earned = haian.Book.Events.Select(one => Domain.Storage.DomainJson.ReadFact(one.Type, one.Data)).OfType<IActValueFact>().Where(fact => fact.Legs.Count > 0).Sum(fact => fact switch
+        {
+            ActAccrued accrued => accrued.Points.Hundredths,
+            AccrualPosted posted => posted.Points.Hundredths,
+            AccrualAdjusted adjusted => adjusted.Points.Hundredths,
+            ActReversed reversed => -reversed.Points.Hundredths,
+            _ => throw new InvalidOperationException($"{fact.GetType().Name} is worth what?"),
+        });
         foreach (var side in Enum.GetValues<GridSide>())
         {
             var rollUp = await new RankingReader(followed.Source).RollUp("haian", Always with { Side = side }, default);
