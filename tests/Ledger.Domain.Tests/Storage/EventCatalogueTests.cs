@@ -36,6 +36,7 @@ public sealed partial class EventCatalogueTests
         Assert.Contains(typeof(Ledger.Domain.Acts.ActAccrued), WrittenBy.FactsOf(typeof(Ledger.Domain.Acts.RecordActs)));
         Assert.Contains(typeof(Ledger.Domain.Persons.PersonSuspended), WrittenBy.FactsOf(typeof(Ledger.Domain.Persons.SuspendPerson)));
         Assert.Empty(WrittenBy.FactsOf(typeof(Ledger.Domain.Redemptions.LookAtCode)));
+        Assert.Equal([typeof(Ledger.Domain.Redemptions.IssueVoucher), typeof(Ledger.Domain.Redemptions.PlaceHold)], WrittenBy.Facts[typeof(Ledger.Domain.Redemptions.HoldPlaced)]);
     }
 
     internal static string Generate()
@@ -45,6 +46,10 @@ public sealed partial class EventCatalogueTests
             # Events
 
             Generated from the code and the goldens; do not edit. Stored names are fixed, fields are only ever added.
+
+            Units: points are hundredths of a point (`points`, `price`, `unitPrice`, `missing`), money is fen (`fen`, `settlement`,
+            `unitSettlement`, `total`), time is minutes; a leg's `amount` is in the unit of its `commodity`. A lot is `board/bucket/funding/year/last day`.
+            Who sent the command, from what terminal and for whom, is in the event's headers.
 
             | name | fact | written by | folds into | read models |
             |---|---|---|---|---|

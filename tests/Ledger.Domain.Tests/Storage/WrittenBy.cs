@@ -30,7 +30,8 @@ internal static class WrittenBy
             if (!seen.Add(method)) continue;
             foreach (var called in CalledBy(method))
             {
-                if (called.DeclaringType is not { } type || type.Assembly != Domain) continue;
+                // A copy of a known fact, as folds make them, is not a new one.
+                if (called.DeclaringType is not { } type || type.Assembly != Domain || called.Name == "<Clone>$") continue;
                 if (called is ConstructorInfo && typeof(IFact).IsAssignableFrom(type)) facts.Add(type);
                 else if (called is ConstructorInfo && type.Name.StartsWith('<')) foreach (var hidden in type.GetMethods(Every)) open.Push(hidden);
                 else open.Push(called);
