@@ -10,12 +10,13 @@ internal static partial class Story
     /// <summary>How long a shorter list of steps is looked for.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(int.TryParse(Environment.GetEnvironmentVariable("LEDGER_MODEL_SHRINK"), out var seconds) ? seconds : 60);
 
-    public static async Task Tell(int seed, int commands, int comparedEvery, Tally tally, Action<string> say)
+    /// <param name="mishear">A planted fault; what is found then is told as it was found.</param>
+    public static async Task Tell(int seed, int commands, int comparedEvery, Tally tally, Action<string> say, Func<Reply, string?>? mishear = null)
     {
         var steps = new List<Step>();
         try
         {
-            await using var world = await World.Open(seed);
+            await using var world = await World.Open(seed, mishear);
             var run = new Run(world, seed, comparedEvery, tally);
             var dice = new Dice(world.Cast, run.Books, seed);
             for (var n = 0; n < commands; n++)
@@ -28,7 +29,7 @@ internal static partial class Story
         }
         catch (Exception found)
         {
-            var shortest = await Shrink(seed, [.. steps], Kind(found.Message), say);
+            var shortest = mishear is not null ? steps : await Shrink(seed, [.. steps], Kind(found.Message), say);
             throw new InvalidOperationException($"seed {seed}, step {steps.Count}, the last of these:\n{Words(seed, steps.TakeLast(30))}\n{found.Message}\n\n"
                 + $"The shortest list of steps that fails:\n{Words(seed, shortest)}", found);
         }

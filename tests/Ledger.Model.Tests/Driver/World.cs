@@ -15,7 +15,9 @@ internal sealed class World : IAsyncDisposable
     private readonly Dictionary<Guid, ApiClient> _callers = [];
     private readonly Dictionary<(Guid Redemption, int Print), string> _codes = [];
 
-    private World(Cast cast) => Cast = cast;
+    private readonly Func<Reply, string?>? _mishear;
+
+    private World(Cast cast, Func<Reply, string?>? mishear) => (Cast, _mishear) = (cast, mishear);
 
     public Cast Cast { get; }
 
@@ -25,9 +27,10 @@ internal sealed class World : IAsyncDisposable
 
     public ApiClient Office => Caller(Cast.Who("office"));
 
-    public static async Task<World> Open(int seed)
+    /// <param name="mishear">What is heard instead of an answer, to show that the run listens; null: what was said.</param>
+    public static async Task<World> Open(int seed, Func<Reply, string?>? mishear = null)
     {
-        var world = new World(new Cast(seed));
+        var world = new World(new Cast(seed), mishear);
         await world._api.InitializeAsync();
         world._api.Clock.Advance(Cast.Beginning - world._api.Clock.Now);
         await world.Found();
@@ -46,13 +49,21 @@ internal sealed class World : IAsyncDisposable
         if (deed is Offline offline)
             foreach (var line in offline.Lines) line.Digits = DigitsOf(line.Code);
         if (deed is CloseMonth { Hash: "" } month) month.Hash = await HashOf(month);
-        var reply = await Caller(deed.By).Send(new HttpMethod(deed.Method), PathTo(deed.Path), change ? AskAgain.Other(Text(deed.Body))! : Text(deed.Body), key, deed.WithStaleTag ? "\"1\"" : null);
+        var reply = await Heard(await Caller(deed.By).Send(new HttpMethod(deed.Method), PathTo(deed.Path), change ? AskAgain.Other(Text(deed.Body))! : Text(deed.Body), key, deed.WithStaleTag ? "\"1\"" : null));
         if (deed is Hold hold && reply.Problem is null) _codes[(hold.Redemption, 0)] = reply.Says("code");
         if (deed is Reprint reprint && reply.Problem is null) _codes[(reprint.Redemption, (int)reply.Long("print") - 1)] = reply.Says("code");
         return reply;
     }
 
-    public async Task<Reply> Get(ApiClient caller, string path) => (await caller.Get(PathTo(path))).Ok();
+    public async Task<Reply> Get(ApiClient caller, string path) => await Heard((await caller.Get(PathTo(path))).Ok());
+
+    private async Task<Reply> Heard(Reply said)
+    {
+        if (_mishear?.Invoke(said) is not { } other) return said;
+        using var asked = new HttpRequestMessage(HttpMethod.Get, "http://misheard/");
+        using var response = new HttpResponseMessage((System.Net.HttpStatusCode)said.Status) { Content = new StringContent(other, System.Text.Encoding.UTF8, said.MediaType!), RequestMessage = asked };
+        return await Reply.Read(response);
+    }
 
     /// <summary>What is not told is left out.</summary>
     public static string Text(object body) => System.Text.Json.JsonSerializer.Serialize(body, Json);

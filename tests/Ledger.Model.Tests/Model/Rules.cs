@@ -22,6 +22,7 @@ public sealed partial class Books
         Unless(!(rulebook.DailyCap % rulebook.Quantum > 0), "rulebook-is-contradictory");
         Unless(rulebook.Kinds.Select(kind => kind.Code).Distinct().Count() == rulebook.Kinds.Count, "rulebook-is-contradictory");
         Unless(rulebook.Kinds.All(kind => kind.PerHour is null != kind.Each is null), "rulebook-is-contradictory");
+        Unless(rulebook.Penalties?.All(penalty => rulebook.Kinds.Any(kind => kind.Board == penalty.Board)) != false, "rulebook-is-contradictory");
         Rulebooks.Add(rulebook);
         return Expected.Yes([]);
     }
