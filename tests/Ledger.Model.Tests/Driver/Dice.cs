@@ -24,7 +24,7 @@ internal sealed partial class Dice(Cast cast, Books books, int seed)
         return new Guid(bytes);
     }
 
-    private Step Throw() => _random.Next(100) switch
+    private Step Throw() => _random.Next(104) switch
     {
         < 17 => Ask(RecordSome()),
         < 31 => Ask(AttestSome()),
@@ -47,6 +47,8 @@ internal sealed partial class Dice(Cast cast, Books books, int seed)
         < 87 => Ask(ShelfSome()),
         < 89 => Again(),
         < 92 => new Tick(),
+        < 94 => Ask(SettleSome()),
+        < 95 => Ask(_keys > 200 && Rarely(3) ? ShutSome() : ShelfSome()),
         _ => new Wait(SomeTime()),
     };
 

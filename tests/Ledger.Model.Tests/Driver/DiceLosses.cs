@@ -37,6 +37,6 @@ internal sealed partial class Dice
             var digits = new Code(hold.Id, Rarely(25) ? _random.Next(1, 900) : 0, hold.Prints.Count > 0 && Rarely(3) ? hold.Prints.Count - 1 : hold.Prints.Count);
             return new OfflineLine(id, digits, new DateTimeOffset(at.Ticks - at.Ticks % TimeSpan.TicksPerSecond, at.Offset).ToOffset(TimeSpan.FromHours(8)), Rarely(3) ? _random.Next(1, 4) : null);
         }).DistinctBy(line => line.Id).ToList();
-        return new Offline(Rarely(20) ? SomePerson() : cast.Terminals.Single(terminal => terminal.Merchant == first.Merchant).Terminal, first.Merchant, lines);
+        return new Offline(Rarely(20) ? SomePerson() : Till(first.Merchant), first.Merchant, lines);
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class Dice
         var rich = _people.Where(person => books.Available(person) > 0).ToList();
         var person = Rarely(8) || rich.Count == 0 ? SomePerson() : One(rich);
         var redemption = Rarely(50) && _holds.Count > 0 ? One(_holds) : NewId(_random);
-        var reachable = _offers.TakeLast(12).Where(offer => books.Offers.TryGetValue(offer, out var known) && known.Terms.Price <= books.Available(person)).ToList();
+        var reachable = _offers.TakeLast(12).Where(offer => books.Offers.TryGetValue(offer, out var known) && !known.Withdrawn && known.Terms.Price <= books.Available(person)).ToList();
         var offer = reachable.Count > 0 && !Rarely(4) ? One(reachable) : One(_offers.TakeLast(12).ToList());
         if (reachable.Count == 0 && !Rarely(4)) return AttestSome();
         if (Rarely(100)) offer = NewId(_random);
@@ -35,7 +35,7 @@ internal sealed partial class Dice
         if (open.Count == 0 && !Rarely(4)) return HoldSome();
         var redemption = Rarely(8) || open.Count == 0 ? One(recent) : One(open);
         var merchant = Rarely(20) || !books.Holds.TryGetValue(redemption, out var hold) ? One(cast.Merchants) : hold.Merchant;
-        var by = Rarely(30) ? SomePerson() : Rarely(3) ? One(cast.Given.Where(given => given.Merchant == merchant).ToList()).Person : cast.Terminals.Single(terminal => terminal.Merchant == merchant).Terminal;
+        var by = Rarely(30) ? SomePerson() : Rarely(3) ? One(cast.Given.Where(given => given.Merchant == merchant).ToList()).Person : Till(merchant);
         if (Rarely(60)) by = One(cast.Terminals).Terminal;
         var code = new Code(redemption, Rarely(12) ? _random.Next(1, 1000) : 0);
         return Rarely(4) ? new Look(by, merchant, code) : new Capture(by, merchant, code, Rarely(3) ? _random.Next(1, 4) : null);
@@ -59,7 +59,7 @@ internal sealed partial class Dice
         var hold = books.Holds.GetValueOrDefault(redemption);
         var refund = Rarely(15) && _refunds.Count > 0 ? One(_refunds) : NewId(_random);
         _refunds.Add(refund);
-        var by = Rarely(8) ? SomePerson() : Rarely(3) || hold is null ? Mostly("office") : cast.Terminals.Single(terminal => terminal.Merchant == hold.Merchant).Terminal;
+        var by = Rarely(8) ? SomePerson() : Rarely(3) || hold is null ? Mostly("office") : Till(hold.Merchant);
         return new Refund(by, redemption, refund, Rarely(4) ? _random.Next(1, 5) : 1, Rarely(2), "sold-out");
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class Dice
             if (!_offers.Contains(offer)) _offers.Add(offer);
             var deed = new OfferNew(Mostly("office"), offer, Rarely(30) ? NewId(_random) : One(cast.Merchants), SomeTerms());
             // What is refused is not offered to anybody.
-            if (!deed.Terms.Fits || deed.Terms.Closes < deed.Terms.Opens || !cast.Merchants.Contains(deed.Merchant) || !cast.Given.Any(given => given.Person == deed.By && given.Role == "office"))
+            if (!deed.Terms.Fits || deed.Terms.Closes < deed.Terms.Opens || !cast.Merchants.Contains(deed.Merchant) || books.IsShut(deed.Merchant) || !cast.Given.Any(given => given.Person == deed.By && given.Role == "office"))
                 if (!books.Offers.ContainsKey(offer)) _offers.Remove(offer);
             return deed;
         }

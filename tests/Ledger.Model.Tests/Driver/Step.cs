@@ -29,6 +29,8 @@ internal sealed record AskAgain(Ask Earlier, bool Changed) : Step
         if (json["captures"] is JsonArray { Count: > 0 } captures) json = captures[0]!.AsObject();
         if (json.ContainsKey("quantity")) json["quantity"] = (json["quantity"]?.GetValue<long>() ?? 1) % 100 + 1;
         else if (json.ContainsKey("reason")) json["reason"] = "something-else";
+        else if (json.ContainsKey("number")) json["number"] = "99999999";
+        else if (json.ContainsKey("result")) json["result"] = "other";
         else if (json.ContainsKey("evidence")) json["evidence"] = json["evidence"]!.GetValue<string>() == "back-filled" ? "leader-signed" : "back-filled";
         else if (json.ContainsKey("acts")) json["acts"]!.AsArray().Add("6b1f1f0a-0000-4000-8000-000000000001");
         else if (json.ContainsKey("code")) json["code"] = Digits.NobodysCode(json["code"]!.GetValue<string>(), 77);

@@ -40,6 +40,7 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
     {
         try
         {
+            Unless(!IsNobody(deed.By), "sign-in-needed");
             return deed switch
             {
                 Register register => Do(register),
@@ -61,6 +62,10 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
                 CloseMonth close => Do(close),
                 IssueStatement issue => Do(issue),
                 Settle settle => Do(settle),
+                Dispute dispute => Do(dispute),
+                AnswerDispute answer => Do(answer),
+                Invoice invoice => Do(invoice),
+                ShutMerchant shut => Do(shut),
                 DaysOff days => Do(days),
                 SoldOut soldOut => Do(soldOut),
                 UndoCapture undo => Do(undo),

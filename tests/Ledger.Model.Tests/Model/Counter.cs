@@ -70,6 +70,7 @@ public sealed partial class Books
     private (HoldKnown Hold, int Print) Given(Guid counter, Guid merchant, Code code)
     {
         Unless(Serves(counter, merchant), "not-allowed");
+        Unless(!IsShut(merchant), "merchant-closed");
         Unless(_wrongCodes.Count(wrong => wrong.Counter == counter && Now < wrong.At + Blocked) < MostWrongCodes, "too-many-wrong-codes");
         var hold = code.Wrong == 0 ? Holds.GetValueOrDefault(code.Redemption) : null;
         if (hold?.Merchant == merchant) return (hold, code.Print);

@@ -123,6 +123,8 @@ public sealed partial class Books
         // In this order: what comes first pays debts first.
         var posted = PostWhatIsDue().ToList();
         foreach (var hold in due) Free(hold, "expired");
+        due.AddRange(Holds.Values.Where(hold => hold.Status == "held" && IsShut(hold.Merchant)).OrderBy(hold => $"{hold.Id}", StringComparer.Ordinal));
+        foreach (var hold in due.Where(hold => Holds[hold.Id].Status == "held")) Free(hold, "voided");
         return [.. due.Select(hold => hold.Person).Concat(posted).Distinct()];
     }
 

@@ -47,6 +47,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator", "office"), "not-allowed");
         Unless(Merchants.Contains(deed.Merchant), "not-found");
+        Unless(!IsShut(deed.Merchant), "merchant-closed");
         Unless(!Offers.ContainsKey(deed.Offer), "id-already-used");
         AreSound(deed.Terms);
         Offers.Add(deed.Offer, new OfferKnown(deed.Merchant, deed.Terms, false));

@@ -9,19 +9,22 @@ public sealed record Refund(Guid By, Guid Redemption, Guid Id, long Quantity, bo
 
 public sealed partial class Books
 {
-    private readonly HashSet<Guid> _refunds = [];
+    /// <summary>Which redemption each refund is of.</summary>
+    private readonly Dictionary<Guid, Guid> _refunds = [];
+
+    public Guid? RefundOf(Guid refund) => _refunds.TryGetValue(refund, out var redemption) ? redemption : null;
 
     /// <summary>To the very lots, the last taken first; where a lot is over meanwhile, the rulebook of the hold says what then (rule 8).</summary>
     private Expected Do(Refund deed)
     {
         Unless(Holds.TryGetValue(deed.Redemption, out var hold), "not-found");
         Unless(Serves(deed.By, hold!.Merchant) || Is(deed.By, "office"), "not-found");
-        Unless(!_refunds.Contains(deed.Id), "id-already-used");
+        Unless(!_refunds.ContainsKey(deed.Id), "id-already-used");
         Unless(hold.Status == "captured", "nothing-captured");
         Unless(deed.Quantity <= hold.Captured - hold.Refunded, "refund-exceeds-capture");
         long lapsed = 0;
         foreach (var part in FirstOf(Enumerable.Reverse(History.At(History.Of(hold.Person), Points, hold.Spent)), hold.PriceOf(deed.Quantity))) lapsed += GiveBack(hold.Person, part, hold.Spent, hold.Rulebook);
-        _refunds.Add(deed.Id);
+        _refunds.Add(deed.Id, deed.Redemption);
         Holds[hold.Id] = hold with { Refunded = hold.Refunded + deed.Quantity };
         if (deed.Restock) Shelve(hold.Offer, deed.Quantity);
         Owe(hold, -deed.Quantity);

@@ -2,9 +2,11 @@ namespace Ledger.Model;
 
 /// <summary>Money that became owed to a merchant, or was paid.</summary>
 /// <param name="Bearer">Who bears it; what the merchant gives himself is 0.</param>
-/// <param name="IsTrade">A capture or a refund: it comes on a statement once.</param>
-public sealed record Owed(DateTimeOffset At, DateOnly Booked, Guid Merchant, string Bearer, long Fen, bool IsTrade)
+/// <param name="Redemption">Whose capture or refund it is: that comes on a statement once.</param>
+public sealed record Owed(DateTimeOffset At, DateOnly Booked, Guid Merchant, string Bearer, long Fen, Guid? Redemption)
 {
+    public bool IsTrade => Redemption is not null;
+
     public Guid? Statement { get; set; }
 }
 
@@ -23,9 +25,13 @@ public sealed record Settle(Guid By, Guid Merchant, Guid Statement, string What,
     public override object Body => What switch { "payment" => new { reference = Reference }, "payment-return" => new { reason = "account-closed" }, _ => new { } };
 }
 
-/// <param name="Status">issued, reconciled, approved, paid.</param>
+/// <param name="Status">issued, disputed, reconciled, approved, paid.</param>
 public sealed record StatementKnown(Guid Merchant, IReadOnlyDictionary<string, long> Due, string Status, Guid? Approver)
 {
+    public IReadOnlyList<Guid> Disputed { get; init; } = [];
+
+    public string? Invoice { get; init; }
+
     public long Total => Due.Values.Sum();
 }
 
@@ -44,7 +50,8 @@ public sealed partial class Books
         Unless(Is(deed.By, "office", "accountant"), "not-allowed");
         Unless(Merchants.Contains(deed.Merchant), "not-found");
         Unless(!Statements.ContainsKey(deed.Statement), "id-already-used");
-        Unless(Today >= deed.Month.AddMonths(1), "month-not-ended");
+        // A merchant that is closed has nothing more to wait for.
+        Unless(Today >= (IsShut(deed.Merchant) ? deed.Month : deed.Month.AddMonths(1)), "month-not-ended");
         var trades = Money.Where(owed => owed.IsTrade && owed.Merchant == deed.Merchant && owed.Statement is null && owed.Booked < deed.Month.AddMonths(1)).ToList();
         Unless(trades.Count > 0, "nothing-to-settle");
         foreach (var trade in trades) trade.Statement = deed.Statement;
@@ -59,7 +66,7 @@ public sealed partial class Books
     {
         Unless(deed.What switch
         {
-            "reconciliation" => RolesOf(deed.By).Any(given => given.Merchant == deed.Merchant && given.Role == "merchant-owner"),
+            "reconciliation" => Owns(deed.By, deed.Merchant),
             "approval" => Is(deed.By, "accountant"),
             "payment" => Is(deed.By, "cashier"),
             _ => Is(deed.By, "cashier", "accountant"),
@@ -75,7 +82,7 @@ public sealed partial class Books
         };
         Statements[deed.Statement] = next;
         if (deed.What is "payment" or "payment-return")
-            foreach (var (bearer, fen) in statement!.Due.Where(part => part.Value != 0)) Money.Add(new Owed(Now, Today, deed.Merchant, bearer, deed.What == "payment" ? -fen : fen, IsTrade: false));
+            foreach (var (bearer, fen) in statement!.Due.Where(part => part.Value != 0)) Money.Add(new Owed(Now, Today, deed.Merchant, bearer, deed.What == "payment" ? -fen : fen, null));
         return Expected.Yes([]);
 
         string From(string needed, string to)
@@ -104,10 +111,12 @@ public sealed partial class Books
         }
     }
 
+    private bool Owns(Guid by, Guid merchant) => RolesOf(by).Any(given => given.Merchant == merchant && given.Role == "merchant-owner");
+
     /// <summary>The owner himself, or somebody of his household.</summary>
     private bool GainsFrom(Guid by, Guid merchant) => Roles.Where(given => given.Merchant == merchant && given.Role == "merchant-owner")
         .Any(owner => owner.Person == by || SameHome(by, People[owner.Person].Household));
 
     private void Owe(HoldKnown hold, long units) =>
-        Money.Add(new Owed(Now, Today, hold.Merchant, hold.Terms.Bearer, hold.Terms.Bearer == "merchant" ? 0 : hold.OwedFor(units), IsTrade: true));
+        Money.Add(new Owed(Now, Today, hold.Merchant, hold.Terms.Bearer, hold.Terms.Bearer == "merchant" ? 0 : hold.OwedFor(units), hold.Id));
 }

@@ -40,6 +40,7 @@ public sealed partial class Books
         Unless(Merchants.Contains(deed.Merchant), "not-found");
         if (deed.Days is { } days)
         {
+            Unless(!IsShut(deed.Merchant), "merchant-closed");
             Unless(days.From <= days.Until, "period-is-empty");
             Unless(days.From >= Today && days.Until <= Today.AddDays(366), "days-off-out-of-range");
             if (!_daysOff.TryGetValue(deed.Merchant, out var known)) _daysOff.Add(deed.Merchant, known = []);
@@ -63,7 +64,7 @@ public sealed partial class Books
     private Expected Do(UndoCapture deed)
     {
         Unless(Holds.TryGetValue(deed.Redemption, out var hold) && Serves(deed.By, hold.Merchant), "not-found");
-        Unless(!_refunds.Contains(deed.Id), "id-already-used");
+        Unless(!_refunds.ContainsKey(deed.Id), "id-already-used");
         Unless(hold!.Status == "captured", "nothing-captured");
         Unless(hold.Refunded == 0, "capture-is-refunded");
         Unless(Now < hold.CapturedAt!.Value.AddMinutes(hold.Rulebook.UndoMinutes ?? 10), "undo-is-over");
