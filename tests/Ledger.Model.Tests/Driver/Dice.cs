@@ -24,7 +24,7 @@ internal sealed partial class Dice(Cast cast, Books books, int seed)
         return new Guid(bytes);
     }
 
-    private Step Throw() => _random.Next(104) switch
+    private Step Throw() => _random.Next(108) switch
     {
         < 17 => Ask(RecordSome()),
         < 31 => Ask(AttestSome()),
@@ -48,7 +48,8 @@ internal sealed partial class Dice(Cast cast, Books books, int seed)
         < 89 => Again(),
         < 92 => new Tick(),
         < 94 => Ask(SettleSome()),
-        < 95 => Ask(_keys > 200 && Rarely(3) ? ShutSome() : ShelfSome()),
+        < 99 => Ask(PeopleSome()),
+        < 100 => Ask(_keys > 200 && Rarely(3) ? ShutSome() : ShelfSome()),
         _ => new Wait(SomeTime()),
     };
 
@@ -104,7 +105,7 @@ internal sealed partial class Dice(Cast cast, Books books, int seed)
     /// <summary>Somebody with the role, or rarely anybody.</summary>
     private Guid Mostly(string role) => Rarely(20) ? SomePerson() : Mostly([role]);
 
-    private Guid Mostly(string[] roles) => One(cast.Given.Where(given => roles.Contains(given.Role)).ToList()).Person;
+    private Guid Mostly(string[] roles) => Rarely(4) ? One(books.Roles.Where(given => roles.Contains(given.Role)).ToList()).Person : One(cast.Given.Where(given => roles.Contains(given.Role)).ToList()).Person;
 
     private Guid SomePerson() => One(_people);
 }

@@ -6,6 +6,8 @@ internal sealed partial class Dice
 {
     private static readonly string[] Expiries = ["never", "after-years", "year-end", "year-end"];
 
+    private static readonly string[] Rests = ["lapse", "pool", "family", "family"];
+
     private int _versions;
 
     private Register RegisterSome()
@@ -38,6 +40,7 @@ internal sealed partial class Dice
             Notice = Rarely(4) ? _random.Next(1, 6) : null,
             DebtLimit = Rarely(2) ? _random.Next(0, 3000) : null,
             Penalties = [new("litter", "safety", _random.Next(1, 8) * 100), new("noise", "culture", _random.Next(1, 20) * 100)],
+            Closing = Rarely(3) ? null : (One(Rests), One(Rests)),
             UndoMinutes = Rarely(2) ? _random.Next(0, 60) : null,
             CounterSaid = Rarely(3) ? null : new CounterRules(_random.Next(1, 40), Rarely(6) ? 0 : _random.Next(1, 100), _random.Next(0, 30), _random.Next(0, 60) * 500),
         };

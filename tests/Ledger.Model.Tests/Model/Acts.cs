@@ -31,14 +31,15 @@ public sealed record Reject(Guid By, IReadOnlyList<Guid> Acts, string Reason) : 
     public override object Body => new { acts = Acts, reason = Reason };
 }
 
-/// <param name="Home">The doer's household when it was recorded.</param>
+/// <param name="Home">The doer's household on that day, as it was known when it was recorded.</param>
+/// <param name="Node">Likewise.</param>
 /// <param name="Status">recorded, attested, rejected, reversed.</param>
 /// <param name="Turn">The how-manieth act that was attested.</param>
 /// <param name="Got">Points: what it was worth, with what it got afterwards.</param>
 /// <param name="NoticeUntil">The last day of its public notice.</param>
 /// <param name="Objector">Whoever objects, while nobody has decided.</param>
 public sealed record ActKnown(
-    Record Told, Part Part, Guid? Home, string Status, Guid? Attester = null, int Turn = 0, long Got = 0, DateOnly? NoticeUntil = null, bool Posted = false, Guid? Objector = null, Guid? ReplacedBy = null)
+    Record Told, Part Part, Guid? Home, string? Node, string Status, Guid? Attester = null, int Turn = 0, long Got = 0, DateOnly? NoticeUntil = null, bool Posted = false, Guid? Objector = null, Guid? ReplacedBy = null)
 {
     public DateOnly Day => Books.DayOf(Told.Start);
 
@@ -82,8 +83,10 @@ public sealed partial class Books
         Unless(deed.End <= Now, "act-in-the-future");
         var lasted = deed.End - deed.Start;
         Unless(lasted >= TimeSpan.Zero && lasted <= TimeSpan.FromDays(1) && !(part.Minutes > Math.Floor(lasted.TotalMinutes)), "impossible-duration");
+        Unless(!(_closedAccounts.TryGetValue(part.Person, out var closed) && DayOf(deed.Start) > closed.On), "account-is-closed");
         Unless(Nodes.Contains(deed.Place), "unknown-node");
-        var told = new ActKnown(deed, part, People[part.Person].Household, "recorded");
+        var belonging = BelongingOf(part.Person, DayOf(deed.Start));
+        var told = new ActKnown(deed, part, belonging.Household, belonging.Node, "recorded");
         if (Acts.TryGetValue(part.Act, out var known))
         {
             Unless(Same(known, told), "id-already-used");
@@ -102,6 +105,7 @@ public sealed partial class Books
         var standing = Acts.Values.Where(Stands).ToList();
         Unless(!standing.Any(other => other.Part.Person == part.Person && other.Told.Start < deed.End && deed.Start < other.Told.End && other.Told.Start < other.Told.End && deed.Start < deed.End), "overlapping-act");
         Unless(deed.Hash is null || !standing.Any(other => other.Told.Hash == deed.Hash), "evidence-already-used");
+        Unless(part.Person == deed.By || Reaches(deed.By, told), "outside-scope");
         Acts.Add(part.Act, told);
         if (part.Replaces is { } again) Acts[again] = Acts[again] with { ReplacedBy = part.Act };
     }
@@ -130,6 +134,7 @@ public sealed partial class Books
     private void MayDecide(Guid attester, Guid id)
     {
         Unless(Acts.TryGetValue(id, out var act), "not-found");
+        Unless(Reaches(attester, act!), "outside-scope");
         Unless(act!.Status == "recorded", "act-already-decided");
         DoesNotGain(attester, act);
     }
@@ -137,7 +142,8 @@ public sealed partial class Books
     private void DoesNotGain(Guid decider, ActKnown act)
     {
         Unless(act.Part.Person != decider, "attester-is-doer");
-        Unless(!SameHome(decider, act.Home) && !SameHome(decider, People[act.Part.Person].Household), "attester-shares-household");
+        var then = People.ContainsKey(decider) ? BelongingOf(decider, act.Day).Household : null;
+        Unless((then is null || then != act.Home) && !LiveTogether(decider, act.Part.Person), "attester-shares-household");
     }
 
     private void MayAttest(Guid attester, Guid id)

@@ -1,8 +1,16 @@
 namespace Ledger.Model;
 
-public sealed record Somebody(Guid Id, Guid? Household, string? Node, bool Suspended);
+/// <param name="Household">As registered.</param>
+public sealed record Somebody(Guid Id, Guid? Household, string? Node, bool Suspended)
+{
+    public IReadOnlyList<(DateOnly From, Guid? Household, string? Node)> Moves { get; init; } = [];
+}
 
-public sealed record RoleGiven(Guid Person, string Role, Guid? Merchant, DateOnly From, DateOnly? Until);
+/// <param name="Node">Only there.</param>
+public sealed record RoleGiven(Guid Person, string Role, Guid? Merchant, DateOnly From, DateOnly? Until, string? Node = null)
+{
+    public bool IsOn(DateOnly day) => From <= day && !(Until < day);
+}
 
 /// <summary>
 /// A community's books once more, written from the rules (DOMAIN.md §2) and from nothing of the product, to be slow, simple and
@@ -41,55 +49,65 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
         try
         {
             Unless(!IsNobody(deed.By), "sign-in-needed");
-            return deed switch
-            {
-                Register register => Do(register),
-                Suspend suspend => Do(suspend),
-                Record record => Do(record),
-                Attest attest => Do(attest),
-                Reject reject => Do(reject),
-                Reverse reverse => Do(reverse),
-                Objection objection => Do(objection),
-                Decide decide => Do(decide),
-                SetCalendar calendar => Do(calendar),
-                Propose propose => Do(propose),
-                Appeal appeal => Do(appeal),
-                Deduct deduct => Do(deduct),
-                Undeduct undeduct => Do(undeduct),
-                Enter enter => Do(enter),
-                Sign sign => Do(sign),
-                SendBack back => Do(back),
-                CloseMonth close => Do(close),
-                IssueStatement issue => Do(issue),
-                Settle settle => Do(settle),
-                Dispute dispute => Do(dispute),
-                AnswerDispute answer => Do(answer),
-                Invoice invoice => Do(invoice),
-                ShutMerchant shut => Do(shut),
-                DaysOff days => Do(days),
-                SoldOut soldOut => Do(soldOut),
-                UndoCapture undo => Do(undo),
-                Publish publish => Do(publish),
-                OfferNew offer => Do(offer),
-                OfferChange change => Do(change),
-                OfferEnd end => Do(end),
-                Hold hold => Do(hold),
-                GiveUp voiding => Do(voiding),
-                Reprint reprint => Do(reprint),
-                ReportLoss loss => Do(loss),
-                LiftLoss lift => Do(lift),
-                Offline offline => Do(offline),
-                Look look => Do(look),
-                Capture capture => Do(capture),
-                Refund refund => Do(refund),
-                _ => throw new NotSupportedException(deed.Kind),
-            };
+            var done = Done(deed);
+            SettleRests();
+            return done;
         }
         catch (Refusal no)
         {
             return Expected.No(no.Problem);
         }
     }
+
+    private Expected Done(Deed deed) => deed switch
+    {
+        Register register => Do(register),
+        Suspend suspend => Do(suspend),
+        Record record => Do(record),
+        Attest attest => Do(attest),
+        Reject reject => Do(reject),
+        Reverse reverse => Do(reverse),
+        Objection objection => Do(objection),
+        Decide decide => Do(decide),
+        SetCalendar calendar => Do(calendar),
+        Propose propose => Do(propose),
+        Appeal appeal => Do(appeal),
+        Deduct deduct => Do(deduct),
+        Undeduct undeduct => Do(undeduct),
+        Enter enter => Do(enter),
+        Sign sign => Do(sign),
+        SendBack back => Do(back),
+        CloseMonth close => Do(close),
+        IssueStatement issue => Do(issue),
+        Settle settle => Do(settle),
+        Dispute dispute => Do(dispute),
+        AnswerDispute answer => Do(answer),
+        Invoice invoice => Do(invoice),
+        ShutMerchant shut => Do(shut),
+        MovePerson move => Do(move),
+        GrantRole grant => Do(grant),
+        EndRole end => Do(end),
+        HandOver handOver => Do(handOver),
+        CloseAccount close => Do(close),
+        NameHeir heir => Do(heir),
+        DaysOff days => Do(days),
+        SoldOut soldOut => Do(soldOut),
+        UndoCapture undo => Do(undo),
+        Publish publish => Do(publish),
+        OfferNew offer => Do(offer),
+        OfferChange change => Do(change),
+        OfferEnd end => Do(end),
+        Hold hold => Do(hold),
+        GiveUp voiding => Do(voiding),
+        Reprint reprint => Do(reprint),
+        ReportLoss loss => Do(loss),
+        LiftLoss lift => Do(lift),
+        Offline offline => Do(offline),
+        Look look => Do(look),
+        Capture capture => Do(capture),
+        Refund refund => Do(refund),
+        _ => throw new NotSupportedException(deed.Kind),
+    };
 
     private static void Unless(bool holds, string problem)
     {
@@ -102,11 +120,9 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
     private bool Serves(Guid caller, Guid merchant) =>
         Terminals.TryGetValue(caller, out var at) ? at == merchant : RolesOf(caller).Any(given => given.Merchant == merchant);
 
-    private IEnumerable<RoleGiven> RolesOf(Guid caller) => Roles.Where(given => given.Person == caller && given.From <= Today && (given.Until is not { } until || Today <= until));
+    private IEnumerable<RoleGiven> RolesOf(Guid caller) => Roles.Where(given => given.Person == caller && given.IsOn(Today));
 
     private Rulebook? RulebookOf(DateOnly day) => Rulebooks.Where(rulebook => rulebook.From <= day).OrderBy(rulebook => rulebook.From).LastOrDefault();
-
-    private bool SameHome(Guid one, Guid? household) => household is { } home && People.GetValueOrDefault(one)?.Household == home;
 
     private void Put(Guid person, string what, Lot lot, long much, string from, string to, Guid? deed = null) =>
         History.Add(new Move(Now, Today, person, what, lot, much, from, to, deed));

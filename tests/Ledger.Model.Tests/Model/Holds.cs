@@ -63,7 +63,7 @@ public sealed partial class Books
         Unless(People.TryGetValue(deed.Person, out var person), "not-found");
         Unless(Offers.TryGetValue(deed.Offer, out var offer), "not-found");
         Unless(!Holds.ContainsKey(deed.Redemption), "id-already-used");
-        Unless(!person!.Suspended, "account-suspended");
+        Unless(!person!.Suspended && !IsClosed(deed.Person), "account-suspended");
         Unless(!_losses.ContainsKey(deed.Person), "reported-lost");
         Unless(Holds.Values.Count(hold => hold.Person == deed.Person && hold.Status == "held") < MostOpen, "too-many-open-holds");
         var rulebook = RulebookOf(Today) ?? throw new Refusal("no-rulebook-in-force");
@@ -125,6 +125,7 @@ public sealed partial class Books
         foreach (var hold in due) Free(hold, "expired");
         due.AddRange(Holds.Values.Where(hold => hold.Status == "held" && IsShut(hold.Merchant)).OrderBy(hold => $"{hold.Id}", StringComparer.Ordinal));
         foreach (var hold in due.Where(hold => Holds[hold.Id].Status == "held")) Free(hold, "voided");
+        SettleRests();
         return [.. due.Select(hold => hold.Person).Concat(posted).Distinct()];
     }
 

@@ -35,9 +35,9 @@ public sealed partial class Books
     private Expected Do(LiftLoss deed)
     {
         Unless(Is(deed.By, Helpers), "not-allowed");
-        Unless(People.TryGetValue(deed.Person, out var person), "not-found");
+        Unless(People.ContainsKey(deed.Person), "not-found");
         Unless(_losses.TryGetValue(deed.Person, out var loss), "no-loss-reported");
-        Unless(deed.By != deed.Person && !SameHome(deed.By, person!.Household), "signer-is-of-household");
+        Unless(deed.By != deed.Person && !LiveTogether(deed.By, deed.Person), "signer-is-of-household");
         Unless(loss.Signed != deed.By, "second-signer-needed");
         if (loss.Signed is null) _losses[deed.Person] = loss with { Signed = deed.By };
         else _losses.Remove(deed.Person);

@@ -111,7 +111,7 @@ public sealed partial class Books
         return opening;
     }
 
-    private bool Gains(Guid by, Paper paper) => by == paper.Person || SameHome(by, People[paper.Person].Household);
+    private bool Gains(Guid by, Paper paper) => by == paper.Person || LiveTogether(by, paper.Person);
 
     private void LotsFit(Paper paper)
     {

@@ -19,6 +19,9 @@ public sealed record Rulebook(
     /// <summary>What it says of them; where it says nothing, the usual holds.</summary>
     public CounterRules? CounterSaid { get; init; }
 
+    /// <summary>What becomes of what is left on a closed account; where it says nothing, it lapses.</summary>
+    public (string MovedAway, string Death)? Closing { get; init; }
+
     public CounterRules Counter => CounterSaid ?? new CounterRules();
 
     /// <summary>The last day of what was earned on a day and posts on another (rule 8).</summary>
@@ -54,6 +57,7 @@ public sealed record Rulebook(
         redemptions = CounterSaid is not null
             ? new { paperVoucherDays = Counter.VoucherDays, offlineLateHours = Counter.LateHours, offlinePerDay = Counter.OfflinePerDay, offlineHundredthsPerDay = Counter.OfflinePointsPerDay }
             : null,
+        closing = Closing is { } clause ? new { movedAway = clause.MovedAway, death = clause.Death } : null,
         deductions = Penalties?.Select(penalty => new { code = penalty.Code, title = new { zh = "扣分" }, board = penalty.Board, eachHundredths = penalty.Each }),
     };
 }

@@ -114,8 +114,8 @@ public sealed partial class Books
     private bool Owns(Guid by, Guid merchant) => RolesOf(by).Any(given => given.Merchant == merchant && given.Role == "merchant-owner");
 
     /// <summary>The owner himself, or somebody of his household.</summary>
-    private bool GainsFrom(Guid by, Guid merchant) => Roles.Where(given => given.Merchant == merchant && given.Role == "merchant-owner")
-        .Any(owner => owner.Person == by || SameHome(by, People[owner.Person].Household));
+    private bool GainsFrom(Guid by, Guid merchant) => Roles.Where(given => given.Merchant == merchant && given.Role == "merchant-owner" && given.IsOn(Today))
+        .Any(owner => owner.Person == by || LiveTogether(by, owner.Person));
 
     private void Owe(HoldKnown hold, long units) =>
         Money.Add(new Owed(Now, Today, hold.Merchant, hold.Terms.Bearer, hold.Terms.Bearer == "merchant" ? 0 : hold.OwedFor(units), hold.Id));

@@ -59,6 +59,7 @@ public sealed partial class Books
                 "clawed" => ("clawedBack", 1),
                 "issued" => ("issued", -1),
                 "opened" => ("opened", -1),
+                "received" => ("received", -1),
                 "debt" => ("debt", -1),
                 "renewed" => ("renewed", 1),
                 var other => (other, 1),
