@@ -62,6 +62,11 @@ internal sealed class Attesting(Village village, DemoPen pen, Agenda agenda, Cha
     {
         foreach (var line in posted)
         {
+            if (line.NoticeUntil is { } until)
+            {
+                agenda.At(LocalTime.StartOf(until.AddDays(1)).AddSeconds(40), now => EndNotice(now, line with { NoticeUntil = null }));
+                continue;
+            }
             _occurred.Remove(line.Act, out var occurred);
             var person = village.ById[line.Person];
             person.Available += line.PointsHundredths.Hundredths;
@@ -70,6 +75,13 @@ internal sealed class Attesting(Village village, DemoPen pen, Agenda agenda, Cha
             person.EarnedUntil[last] = person.EarnedUntil.GetValueOrDefault(last) + line.PointsHundredths.Hundredths;
             LapseAfter(last, person);
         }
+    }
+
+    /// <summary>What nobody objected to counts from the day after its public notice.</summary>
+    private async Task EndNotice(DateTimeOffset at, ActPosted line)
+    {
+        await pen.Write(at, new PostAccruals(Actor.Scheduler, [line.Act]));
+        Post(at, [line]);
     }
 
     /// <summary>The scheduler's command, in the first minute of the next day, as it would come by itself.</summary>

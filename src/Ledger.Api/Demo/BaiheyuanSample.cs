@@ -71,6 +71,8 @@ internal static class BaiheyuanSample
             new(PersonaKind.GridOfficer, new("网格员", "Grid officer"), "蔡网格员", "蔡思源", "认定昨天的积分事项"),
             new(PersonaKind.Office, new("社区办公室", "Office"), "办公室", "吴晓岚", "登记人员、商户入驻、发布兑换项目、查看积分细则"),
             new(PersonaKind.Merchant, new("同心理发店", "Hairdresser"), "黄师傅", "黄同心", "查看兑换码，核销，退还"),
+            new(PersonaKind.Accountant, new("会计", "Accountant"), "谢会计", "谢明溪", "月结、核对商户结算单、批准付款"),
+            new(PersonaKind.Cashier, new("出纳", "Cashier"), "唐出纳", "唐若兰", "登记付款和退票"),
             new(PersonaKind.Auditor, new("审计人员（居务监督委员会）", "Auditor"), "谢老师", "谢正明", "追溯任何账户任何日期的账目"),
             new(PersonaKind.Administrator, new("系统管理员", "Administrator"), "管理员", "杨守诚", "授予角色"),
         ],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Api.Books;
+using Ledger.Api.Openings;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
@@ -53,7 +54,7 @@ public sealed class DemoHistory(string database, IServiceProvider services)
         var clock = new DemoClock();
         await using var journal = new PostgresJournal(source, services.GetRequiredService<IStateCodec>(), new JournalOptions { EventNames = [.. EventNames.All.Keys], Clock = clock });
         var pen = new DemoPen(new Bookkeeper(journal, _reader, clock), clock, sample.Code, request);
-        await new CommunityLife(sample, request, pen, services.GetRequiredService<PersonVault>(), services.GetRequiredService<RedemptionCodes>())
+        await new CommunityLife(sample, request, pen, services.GetRequiredService<PersonVault>(), services.GetRequiredService<RedemptionCodes>(), services.GetRequiredService<PassbookNumbers>())
             .Live((day, number) => progress.Report(sample, day, number));
     }
 

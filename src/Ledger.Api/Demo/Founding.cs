@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Api.Rulebooks;
 using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
@@ -28,6 +29,8 @@ internal sealed class Founding(CommunitySample sample, DemoRequest request, Vill
         await GrantAll();
         foreach (var merchant in sample.Merchants.Index())
             foreach (var offer in merchant.Item.Offers.Index()) await Offer(merchant.Index, offer.Index, offer.Item);
+        foreach (var (place, elder) in village.Volunteers.Where(person => person.HasNoPhone).Index()) await Help(elder, village.Assistants[place % village.Assistants.Count]);
+        await pen.Write(_morning, new SetWorkCalendar(village.Office.Actor, 2026, [.. Days("06-19", 3), .. Days("09-25", 3), .. Days("10-01", 7)], [new(2026, 9, 20), new(2026, 10, 10)]));
     }
 
     public static MerchantId MerchantId(CommunitySample sample, DemoRequest request, int merchant) => Domain.MerchantId.Of(request.Id(sample.Code, "merchant", merchant));
@@ -58,11 +61,20 @@ internal sealed class Founding(CommunitySample sample, DemoRequest request, Vill
     {
         await Grant(village.Office, Role.Office);
         await Grant(village.Auditor, Role.Auditor);
+        await Grant(village.Accountant, Role.Accountant);
+        await Grant(village.Cashier, Role.Cashier);
         foreach (var officer in village.Officers) await Grant(officer, Role.GridOfficer);
         foreach (var assistant in village.Assistants) await Grant(assistant, Role.GridAssistant);
         foreach (var leader in village.Leaders) await Grant(leader, Role.TeamLeader);
         foreach (var owner in village.Owners.Index()) await Grant(owner.Item, Role.MerchantOwner, MerchantId(sample, request, owner.Index));
     }
+
+    /// <summary>Whoever has no phone has a helper (代办人), who sees the account and fetches things for it.</summary>
+    private Task Help(Invented elder, Invented helper) =>
+        pen.Write(_morning, new BindRelation(village.Office.Actor, elder.Id, helper.Id, RelationKind.Helper, DemoRequest.From, null, null));
+
+    /// <summary>Of the State Council's calendar for 2026, from the first day of the books on.</summary>
+    private static IEnumerable<DateOnly> Days(string first, int count) => Enumerable.Range(0, count).Select(day => DateOnly.Parse($"2026-{first}", CultureInfo.InvariantCulture).AddDays(day));
 
     private Task Grant(Invented person, Role role, MerchantId? merchant = null) =>
         pen.Write(_morning, new GrantRole(village.Administrator.Actor, person.Id, role, merchant, DemoRequest.From, null));

@@ -87,6 +87,8 @@ internal static class HaianSample
             new(PersonaKind.GridOfficer, new("网格员", "Grid officer"), "刘网格员", "刘青禾", "认定昨天的积分事项"),
             new(PersonaKind.Office, new("社区办公室", "Office"), "办公室", "周文静", "登记人员、商户入驻、发布兑换项目、查看积分细则"),
             new(PersonaKind.Merchant, new("晨光早餐铺", "Breakfast shop"), "赵老板", "赵晨光", "查看兑换码，核销，退还"),
+            new(PersonaKind.Accountant, new("会计", "Accountant"), "郑会计", "郑书恒", "月结、核对商户结算单、批准付款"),
+            new(PersonaKind.Cashier, new("出纳", "Cashier"), "何出纳", "何佳宁", "登记付款和退票"),
             new(PersonaKind.Auditor, new("审计人员（居务监督委员会）", "Auditor"), "孙老师", "孙明达", "追溯任何账户任何日期的账目"),
             new(PersonaKind.Administrator, new("系统管理员", "Administrator"), "管理员", "钱守一", "授予角色"),
         ],

@@ -4,7 +4,7 @@ namespace Ledger.Api.Demo;
 
 /// <summary>Somebody the visitor of the demo can be.</summary>
 [System.Text.Json.Serialization.JsonConverter(typeof(KebabEnum<PersonaKind>))]
-public enum PersonaKind { Volunteer, TeamLeader, GridAssistant, GridOfficer, Office, Merchant, Auditor, Administrator }
+public enum PersonaKind { Volunteer, TeamLeader, GridAssistant, GridOfficer, Office, Merchant, Accountant, Cashier, Auditor, Administrator }
 
 /// <param name="Calling">How people address them: 王阿姨. The whole name is in the vault.</param>
 /// <param name="Name">Invented.</param>

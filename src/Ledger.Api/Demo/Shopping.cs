@@ -64,8 +64,12 @@ internal sealed class Shopping(CommunitySample sample, DemoRequest request, Vill
         var redemption = RedemptionId.Of(request.Id(sample.Code, "redemption", ++_redemptions));
         var quantity = !certain && person.Available >= good.Price * 3 && chance.Percent(12) ? chance.Between(2, 3) : 1;
         var by = person.HasNoPhone ? chance.Of(village.Assistants) : person;
-        // Out of stock, or lapsed meanwhile: it happens, and leaves no event.
-        if (await pen.Try(at, new PlaceHold(by.Actor, redemption, person.Id, good.Offer, quantity, codes.Hashes(sample.Code, redemption)), person.Id) is not { } held) return;
+        var hashes = codes.Hashes(sample.Code, redemption);
+        // Out of stock, or lapsed meanwhile: it happens, and leaves no event. Whoever has no phone gets the code on paper.
+        var placed = person.HasNoPhone
+            ? await pen.Try(at, new IssueVoucher(by.Actor, redemption, person.Id, good.Offer, quantity, hashes), person.Id)
+            : await pen.Try(at, new PlaceHold(by.Actor, redemption, person.Id, good.Offer, quantity, hashes), person.Id);
+        if (placed is not { } held) return;
         person.Available = held.AvailableAfterHundredths.Hundredths;
         var outcome = certain ? 99 : chance.Below(100);
         if (outcome < 6) agenda.At(at.AddMinutes(chance.Between(10, 300)), now => GiveUp(now, person, held));

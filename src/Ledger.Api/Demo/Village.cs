@@ -8,6 +8,8 @@ internal sealed class Village
     public required Invented Administrator { get; init; }
     public required Invented Office { get; init; }
     public required Invented Auditor { get; init; }
+    public required Invented Accountant { get; init; }
+    public required Invented Cashier { get; init; }
 
     /// <summary>One for each grid.</summary>
     public required IReadOnlyList<Invented> Officers { get; init; }
@@ -25,7 +27,7 @@ internal sealed class Village
 
     public Invented Volunteer => Volunteers[0];
 
-    public IEnumerable<Invented> Everybody => [Administrator, Office, Auditor, .. Officers, .. Assistants, .. Leaders, .. Owners, .. Volunteers];
+    public IEnumerable<Invented> Everybody => [Administrator, Office, Auditor, Accountant, Cashier, .. Officers, .. Assistants, .. Leaders, .. Owners, .. Volunteers];
 
     public IReadOnlyDictionary<PersonId, Invented> ById => field ??= Everybody.ToDictionary(person => person.Id);
 
@@ -39,6 +41,8 @@ internal sealed class Village
             Administrator = Persona(PersonaKind.Administrator, null, 1985),
             Office = Persona(PersonaKind.Office, null, 1990),
             Auditor = Persona(PersonaKind.Auditor, null, 1962),
+            Accountant = Persona(PersonaKind.Accountant, null, 1987),
+            Cashier = Persona(PersonaKind.Cashier, null, 1995),
             Officers = [Persona(PersonaKind.GridOfficer, grids[0], 1993), .. grids.Skip(1).Select(grid => people.Staff(grid))],
             Assistants = [Persona(PersonaKind.GridAssistant, post, 1988, lives: true), .. sample.Posts.Skip(1).Select(node => people.Staff(node, Domain.Persons.Residence.Resident))],
             Leaders = [Persona(PersonaKind.TeamLeader, home, 1958, lives: true), .. Enumerable.Range(0, 3).Select(_ => people.Staff(chance.Of(sample.Homes), Domain.Persons.Residence.Resident))],
