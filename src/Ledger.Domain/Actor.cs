@@ -45,17 +45,21 @@ public sealed record Actor(PersonId? Person = null, TerminalId? Terminal = null,
         return false;
     }
 
+    /// <summary>Those of the roles the caller holds today, with what they are bound to.</summary>
+    public IEnumerable<RoleHeld> Held(Books books, IReadOnlyCollection<Role> roles) => RolesToday(books).Where(held => held.Merchant is null && roles.Contains(held.Role));
+
+    /// <summary>The merchants behind whose counters the caller stands.</summary>
+    public IEnumerable<MerchantId> Counters(Books books) => Terminal is { } terminal
+        ? books.Find<Merchants.Terminal>(terminal.ToString()) is { IsPaired: true } paired ? [paired.Merchant] : []
+        : RolesToday(books).Where(held => held.Merchant is not null).Select(held => held.Merchant!.Value).Distinct();
+
     public bool Leads(Books books, TeamId team) => RolesToday(books).Any(held => held.Role == Role.TeamLeader && held.Team == team);
 
     /// <summary>The teams to which the caller's roles are bound today.</summary>
     public IEnumerable<TeamId> TeamsOf(Books books) => RolesToday(books).Where(held => held.Team is not null).Select(held => held.Team!.Value);
 
     /// <summary>Whether the caller stands behind this merchant's counter: its paired terminal, owner or clerk.</summary>
-    public bool ServesAt(Books books, MerchantId merchant)
-    {
-        if (Terminal is { } terminal) return books.Find<Merchants.Terminal>(terminal.ToString()) is { } t && t.Merchant == merchant && t.IsPaired;
-        return RolesToday(books).Any(held => held.Merchant == merchant);
-    }
+    public bool ServesAt(Books books, MerchantId merchant) => Counters(books).Contains(merchant);
 
     /// <summary>Whether the caller owns this merchant's counter today: a clerk who goes leaves no terminal behind.</summary>
     public bool Owns(Books books, MerchantId merchant) => RolesToday(books).Any(held => held.Merchant == merchant && held.Role == Role.MerchantOwner);

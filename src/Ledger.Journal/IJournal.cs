@@ -33,6 +33,9 @@ public interface IJournalReader
     /// <summary>The first rows of a range in key order, at most its <see cref="StateRange.Most"/>: for lists and for what is due.</summary>
     Task<IReadOnlyList<KeyValuePair<string, object>>> FirstRows(string tenant, StateRange range, CancellationToken cancel);
 
+    /// <summary>… and of these only such as the reader may see, so that a page is full as long as there are any.</summary>
+    Task<IReadOnlyList<KeyValuePair<string, object>>> FirstRows(string tenant, StateRange range, RowsWith only, CancellationToken cancel);
+
     /// <summary>Whether an answer is kept for the key: how an unknown commit is resolved by its caller.</summary>
     Task<JournalAnswer.Decided?> FindAnswer(string tenant, CommandKey key, CancellationToken cancel);
 }

@@ -10,6 +10,15 @@ public readonly record struct StateRange(string Kind, string From, string Before
     public static StateRange StartingWith(string kind, string prefix, int most = 1000) => new(kind, prefix, prefix + "\U0010FFFF", most);
 }
 
+/// <summary>Which rows of a range are read: what a reader may see stands in the statement's WHERE.</summary>
+/// <param name="Parts">Rows that contain one of these; absent: any.</param>
+/// <param name="Kind">Looked at and handed out are not the range's own rows, but the rows of this kind</param>
+/// <param name="Member">that these name by key under this member.</param>
+public sealed record RowsWith(IReadOnlyList<RowPart>? Parts, string? Kind = null, string? Member = null);
+
+/// <summary>A JSON object that a row contains, for keys of the range from <paramref name="From"/> to before <paramref name="Before"/>.</summary>
+public readonly record struct RowPart(string Json, string From = "", string Before = "\U0010FFFF");
+
 public sealed record StateNeeds(IReadOnlyList<StateKey> Rows, IReadOnlyList<StateRange> Ranges)
 {
     public static readonly StateNeeds None = new([], []);

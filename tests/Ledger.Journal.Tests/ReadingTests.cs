@@ -95,6 +95,29 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task A_page_holds_only_rows_that_contain_what_the_reader_may_see_or_that_its_rows_name()
+    {
+        await using var journal = await FollowedJournal.Create("a", "b");
+        await journal.Run("""
+            INSERT INTO ledger.state_row VALUES
+                ('a', 1, 'wait', '1', '{"act": "x"}'), ('a', 1, 'wait', '2', '{"act": "y"}'), ('a', 1, 'wait', '3', '{"act": "z"}'), ('a', 1, 'wait', '4', '{"act": "gone"}'),
+                ('a', 1, 'act', 'x', '{"path": ["root", "n1"]}'), ('a', 1, 'act', 'y', '{"path": ["root", "n2"]}'), ('a', 1, 'act', 'z', '{"path": ["root", "n1"]}'),
+                ('b', 1, 'act', 'gone', '{"path": ["root", "n1"]}');
+            """);
+        var one = new RowPart("""{"path":["n1"]}""");
+
+        Assert.Equal(["1", "3"], await Keys("wait", new RowsWith([one], "act", "act"), 2));
+        Assert.Equal(["1"], await Keys("wait", new RowsWith([one], "act", "act"), 1));
+        Assert.Equal(["3"], await Keys("wait", new RowsWith([one with { From = "2", Before = "9" }], "act", "act"), 9));
+        Assert.Equal(["1", "2", "3"], await Keys("wait", new RowsWith(null, "act", "act"), 9));
+        Assert.Equal(["x", "z"], await Keys("act", new RowsWith([one]), 9));
+        Assert.Empty(await Keys("act", new RowsWith([]), 9));
+
+        async Task<IEnumerable<string>> Keys(string kind, RowsWith only, int most) =>
+            (await journal.Reader.FirstRows("a", new StateRange(kind, "", "\uffff", most), only, CancellationToken.None)).Select(row => row.Key);
+    }
+
+    [Fact]
     public async Task Among_a_thousand_communities_a_range_is_found_by_probes_of_the_key()
     {
         await using var journal = await FollowedJournal.Create();

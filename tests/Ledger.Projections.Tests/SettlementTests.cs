@@ -79,7 +79,8 @@ public sealed class SettlementTests
         Assert.Equal(page.Statements[1].Through, page.Statements[0].After);
         Assert.Equal([first], (await reader.List("haian", Breakfast, 2, 200, default)).Statements.Select(one => one.Statement));
         Assert.Empty((await reader.List("haian", Repair, null, 200, default)).Statements);
-        var (_, steps) = await reader.Steps("haian", second, default);
+        var (_, steps) = await reader.Steps("haian", Breakfast, second, default);
+        Assert.Empty((await reader.Steps("haian", Repair, second, default)).Steps);
         Assert.Equal(
             [(SettlementStep.Issued, null), (SettlementStep.Disputed, "never-fetched"), (SettlementStep.Answered, "found-right"), (SettlementStep.Reconciled, null), (SettlementStep.Approved, null),
                 (SettlementStep.Paid, "BANK-7"), (SettlementStep.Returned, "account-closed")],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Api.Http;
 using Ledger.Api.Vault;
 using Ledger.Domain;
@@ -29,8 +30,9 @@ public static class GetAct
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<ActId>("act");
-        var look = await call.Look(needs => needs.Row<Act>(id.ToString()));
-        if (look.Books.Find<Act>(id.ToString()) is not { } act || !await call.MaySee(look.Books, act.Recorded.Person)) return call.NotFound("act");
+        var look = await call.Look(needs => needs);
+        var act = await call.FindOfPerson<Act>(look.Books, id.ToString(), person => new { recorded = new { person } }, found => found.Recorded.Person);
+        if (act is null) return call.NotFound("act");
         var record = (await call.Service<PersonVault>().Open(call.Community, [act.Recorded.Person], call.Cancel)).GetValueOrDefault(act.Recorded.Person);
         call.Shows(act.Recorded.Person);
         return call.Ok(new Answer(look.Number, ActShown.Of(act, record?.Name)), act.Number);
@@ -45,21 +47,32 @@ public static class ListPendingActs
     {
         var cursors = call.Service<Cursors>();
         if (!call.TryCursor("acts/pending", out string? after, out var refusal)) return refusal;
-        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange("act-pending", after is null ? "" : after + ' ', "\uffff", call.PageSize + 1), call.Cancel);
-        var page = rows.Take(call.PageSize).ToList();
-        var look = await call.Look(needs => page.Aggregate(needs, (more, row) => more.Row<Act>(((ActPending)row.Value).Act.ToString())));
+        var look = await call.Look(needs => needs);
         if (!call.By.Holds(look.Books, RecordActs.Recorders) && !call.By.Holds(look.Books, Call.Staff)) return call.Refuse(new NotAllowed(RecordActs.Recorders));
-        // An act decided between the two reads is no longer pending: it is left out.
-        var acts = page.Select(row => look.Books.Find<Act>(((ActPending)row.Value).Act.ToString())!).Where(act => act.Status == ActStatus.Recorded).ToList();
-        if (!call.By.HoldsEverywhere(look.Books, Call.Staff))
-        {
-            // A role bound to a node or team lists what it reaches; a page may be short, the cursor goes on.
-            var bound = (await call.Look(needs => call.By.TeamsOf(look.Books).Aggregate(needs, (more, team) => more.StartingWith<TeamMember>(TeamMember.Prefix(team))))).Books;
-            acts = [.. acts.Where(act => act.Recorded is var r && call.By.Reaches(bound, RecordActs.Recorders, r.Person, r.OccurredOn, r.Place.Path, r.Belonging.Path))];
-        }
+        var only = new RowsWith(await Reached(call, look.Books), "act", "act");
+        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange("act-pending", after is null ? "" : after + ' ', "\uffff", call.PageSize + 1), only, call.Cancel);
+        var page = rows.Take(call.PageSize).ToList();
+        var acts = page.Select(row => (Act)row.Value).ToList();
         var records = await call.Service<PersonVault>().Open(call.Community, acts.Select(act => act.Recorded.Person), call.Cancel);
         call.Shows(acts.Select(act => act.Recorded.Person));
         return call.Ok(new Answer(look.Number, [.. acts.Select(act => ActShown.Of(act, records.GetValueOrDefault(act.Recorded.Person)?.Name))],
             rows.Count > page.Count ? cursors.Seal($"{call.Community}/acts/pending", page[^1].Key) : null));
     }
+
+    /// <summary>What a role bound to a node or team reaches, as members of the act; absent: everything. Keys of the list begin with the date.</summary>
+    private static async Task<IReadOnlyList<RowPart>?> Reached(Call call, Domain.Books books)
+    {
+        if (call.By.HoldsEverywhere(books, Call.Staff)) return null;
+        var nodes = call.By.Held(books, RecordActs.Recorders).Where(held => held.Node is not null).Select(held => held.Node!.Value);
+        var teams = call.By.TeamsOf(books).ToList();
+        var members = (await call.Look(needs => teams.Aggregate(needs, (more, team) => more.StartingWith<TeamMember>(TeamMember.Prefix(team))))).Books;
+        return
+        [
+            .. nodes.SelectMany(node => new object[] { new { recorded = new { place = new { path = new[] { node } } } }, new { recorded = new { belonging = new { path = new[] { node } } } } })
+                .Select(part => new RowPart(Owners.Json(part))),
+            .. teams.SelectMany(team => TeamMember.Of(members, team)).Select(member => new RowPart(Owners.Json(new { recorded = new { person = member.Person } }), Day(member.From), member.Until is { } last ? Day(last.AddDays(1)) : "\uffff")),
+        ];
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

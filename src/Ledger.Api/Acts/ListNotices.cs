@@ -19,11 +19,10 @@ public static class ListNotices
     public static async Task<IResult> Handle(Call call)
     {
         if (!call.TryCursor("notices", out string? after, out var refusal)) return refusal;
-        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange("on-notice", after is null ? "" : after + ' ', "\uffff", call.PageSize + 1), call.Cancel);
+        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange("on-notice", after is null ? "" : after + ' ', "\uffff", call.PageSize + 1), new RowsWith(null, "act", "act"), call.Cancel);
         var page = rows.Take(call.PageSize).ToList();
-        var look = await call.Look(needs => page.Aggregate(needs, (more, row) => more.Row<Act>(((OnNotice)row.Value).Act.ToString())));
-        // An act that posted between the two reads is left out.
-        var acts = page.Select(row => look.Books.Find<Act>(((OnNotice)row.Value).Act.ToString())).OfType<Act>().Where(act => act.Accrual is { IsPosted: false }).ToList();
+        var look = await call.Look(needs => needs);
+        var acts = page.Select(row => (Act)row.Value).ToList();
         var records = await call.Service<PersonVault>().Open(call.Community, acts.Select(act => act.Recorded.Person), call.Cancel);
         return call.Ok(new Answer(look.Number, [.. acts.Select(act => Shown(act, records.GetValueOrDefault(act.Recorded.Person)?.Name))],
             rows.Count > page.Count ? call.Service<Cursors>().Seal($"{call.Community}/notices", page[^1].Key) : null));

@@ -85,8 +85,9 @@ public static class GetDeduction
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<DeductionId>("deduction");
-        var look = await call.Look(needs => needs.Row<Deduction>(id.ToString()));
-        if (look.Books.Find<Deduction>(id.ToString()) is not { } deduction || !await MaySee(call, look.Books, deduction.Proposed.Person)) return call.NotFound("deduction");
+        var look = await call.Look(needs => needs);
+        var deduction = await call.FindOfPerson<Deduction>(look.Books, id.ToString(), one => new { proposed = new { person = one } }, found => found.Proposed.Person, DecideDeduction.Deciders);
+        if (deduction is null) return call.NotFound("deduction");
         var (person, appeal) = (deduction.Proposed.Person, DeductionEndpoints.AppealNote(id));
         var notes = await call.Service<PersonVault>().OpenNotes(call.Community, [(person, id.Value), (person, appeal)], call.Cancel);
         call.Shows(person);

@@ -131,10 +131,11 @@ public class Call(HttpContext http, string community, Caller caller)
 
     /// <summary>A page of the books' own rows, in the order of their keys.</summary>
     /// <param name="after">The last key the caller has.</param>
-    public async Task<IReadOnlyList<KeyValuePair<string, T>>> FirstRows<T>(string? after) where T : class
+    /// <param name="with">Members the rows have; absent: any rows.</param>
+    public async Task<IReadOnlyList<KeyValuePair<string, T>>> FirstRows<T>(string? after, object? with = null) where T : class
     {
         // A key with a character more is the first that may come after it.
-        var rows = await Service<IJournalReader>().FirstRows(community, new StateRange(StateKinds.Of(typeof(T)), after is null ? "" : after + "!", "\uffff", PageSize), Cancel);
+        var rows = await Service<IJournalReader>().FirstRows(community, new StateRange(StateKinds.Of(typeof(T)), after is null ? "" : after + "!", "\uffff", PageSize), new RowsWith(with is null ? null : [new RowPart(Owners.Json(with))]), Cancel);
         return [.. rows.Select(row => KeyValuePair.Create(row.Key, (T)row.Value))];
     }
 

@@ -77,8 +77,9 @@ public static class GetTerminal
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<TerminalId>("terminal");
-        var look = await call.Look(needs => needs.Row<Terminal>(id.ToString()));
-        return look.Books.Find<Terminal>(id.ToString()) is { } terminal && call.MaySeeMerchant(look.Books, terminal.Merchant)
+        var look = await call.Look(needs => needs);
+        var counters = call.By.Counters(look.Books).Select(merchant => new { merchant });
+        return await call.Find<Terminal>(id.ToString(), call.By.Holds(look.Books, MerchantDayRoutes.Payers) ? null : counters) is { } terminal
             ? call.Ok(new Answer(look.Number, id, terminal.Merchant, terminal.Status, terminal.ExpiresAt), terminal.Number)
             : call.NotFound("terminal");
     }

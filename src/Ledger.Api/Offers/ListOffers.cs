@@ -32,9 +32,6 @@ public static class ListOffers
         var look = await call.Look(needs => page.Aggregate(needs, (all, row) => all.Row<Merchant>(row.Value.Merchant.ToString())));
         return call.Ok(new Answer(look.Number, [.. page.Select(row => OfferShown.Of(row.Value, look.Books))], call.NextAfter("offers", page)));
     }
-
-    internal static Task<Books.Reading> OffersAndMerchants(Call call, Func<Needs, Needs>? more = null) =>
-        call.Look(needs => (more?.Invoke(needs) ?? needs).StartingWith<Offer>("").StartingWith<Merchant>("").StartingWith<DaysOff>(""));
 }
 
 public static class GetOffer
@@ -45,12 +42,13 @@ public static class GetOffer
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<OfferId>("offer");
-        var look = await call.Look(needs => needs.Row<Offer>(id.ToString()).StartingWith<Merchant>(""));
-        var offer = look.Books.Find<Offer>(id.ToString());
-        return offer is null ? call.NotFound("offer") : call.Ok(new Answer(look.Number, OfferShown.Of(offer, look.Books), offer.Settlement, offer.Bearer), offer.Number);
+        if (await call.Find<Offer>(id.ToString(), null) is not { } offer) return call.NotFound("offer");
+        var look = await call.Look(needs => needs.Row<Merchant>(offer.Merchant.ToString()));
+        return call.Ok(new Answer(look.Number, OfferShown.Of(offer, look.Books), offer.Settlement, offer.Bearer), offer.Number);
     }
 }
 
+/// <summary>Offers that are not withdrawn, page by page; on each page what can be taken now comes first, the cheapest before.</summary>
 public static class OffersForPerson
 {
     /// <param name="WhyNot">Every reason against it, the weightiest first; empty when it can be taken now.</param>
@@ -58,26 +56,30 @@ public static class OffersForPerson
 
     public sealed record Reason(string Type, string Zh, string En);
 
-    public sealed record Answer(long JournalNumber, Points AvailableHundredths, IReadOnlyList<Choice> Offers);
+    public sealed record Answer(long JournalNumber, Points AvailableHundredths, IReadOnlyList<Choice> Offers, string? NextCursor);
 
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<PersonId>("person");
-        var today = (await call.Look(needs => needs)).Books.Today;
+        var query = $"persons/{id}/offers";
+        if (!call.TryCursor(query, out string? after, out var refusal)) return refusal;
+        var first = await call.Look(needs => needs.Row<Person>(id.ToString()));
+        if (!await call.MaySee(first.Books, id) || first.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
+        var (today, page) = (first.Books.Today, await call.FirstRows<Offer>(after, new { isWithdrawn = false }));
         string[] periods = [new PersonLimit(LimitPeriod.Month, 1).PeriodOf(today), new PersonLimit(LimitPeriod.Quarter, 1).PeriodOf(today)];
-        var look = await ListOffers.OffersAndMerchants(call, needs => periods.Aggregate(needs, (more, period) => more.StartingWith<OfferUse>(OfferUse.Prefix(id, period)))
-            .Row<Person>(id.ToString()).Row<LossReport>(id.ToString())
-            .Row<Account>(Account.Key(id, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)));
-        if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
+        var look = await call.Look(needs => page.Select(row => row.Value.Merchant.ToString()).Distinct().Aggregate(
+            periods.Aggregate(needs, (more, period) => more.StartingWith<OfferUse>(OfferUse.Prefix(id, period))).Row<LossReport>(id.ToString())
+                .Row<Account>(Account.Key(id, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)),
+            (more, merchant) => more.Row<Merchant>(merchant).Row<DaysOff>(merchant)));
         var available = Holding.Of(look.Books, id).Available;
         var used = periods.SelectMany(period => look.Books.StartingWith<OfferUse>(OfferUse.Prefix(id, period))).ToDictionary(row => row.Key, row => row.Value.Units);
         Rejection[] always = [.. person.IsSuspended ? [new AccountSuspended(id)] : Array.Empty<Rejection>(), .. LossReport.Of(look.Books, id) is not null ? [new ReportedLost(id)] : Array.Empty<Rejection>()];
-        return call.Ok(new Answer(look.Number, available, [.. look.Books.StartingWith<Offer>("").Select(row => row.Value).Select(offer =>
+        return call.Ok(new Answer(look.Number, available, [.. page.Select(row => row.Value).Select(offer =>
         {
             var reasons = always.Concat(offer.WhyNot(1, available, today, look.Books.Find<DaysOff>(offer.Merchant.ToString()),
                     offer.PerPerson is { } limit ? used.GetValueOrDefault(OfferUse.Key(id, offer.Id, limit.PeriodOf(today))) : 0))
                 .Select(ProblemCatalogue.Tell).Select(problem => new Reason(problem.Type.Uri, problem.Detail.Zh, problem.Detail.En)).ToList();
             return new Choice(OfferShown.Of(offer, look.Books), reasons.Count == 0, reasons);
-        }).OrderByDescending(choice => choice.CanBeTaken).ThenBy(choice => choice.Offer.PriceHundredths.Hundredths)]));
+        }).OrderByDescending(choice => choice.CanBeTaken).ThenBy(choice => choice.Offer.PriceHundredths.Hundredths)], call.NextAfter(query, page)));
     }
 }

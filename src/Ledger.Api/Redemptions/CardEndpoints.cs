@@ -57,8 +57,8 @@ public static class CardEndpoints
     public static async Task<IResult> Sheet(Call call)
     {
         var id = call.Id<CardId>("card");
-        var look = await call.Look(needs => needs.Row<Card>(id.ToString()));
-        if (look.Books.Find<Card>(id.ToString()) is not { } card || !call.MayUseCodes(look.Books, card.Person)) return call.NotFound("card");
+        var look = await call.Look(needs => needs);
+        if (await call.Find<Card>(id.ToString(), await call.MayUseCodesOf(look.Books, person => new { person })) is not { } card || !call.MayUseCodes(look.Books, card.Person)) return call.NotFound("card");
         if (!card.IsGood) return call.Refuse(new CardNotGood(), look.Number);
         var names = await call.Service<PersonVault>().Open(call.Community, [card.Person], call.Cancel);
         call.Shows(card.Person);

@@ -15,10 +15,12 @@ public static class GetRedemption
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<RedemptionId>("redemption");
-        var look = await call.Look(needs => needs.Row<Redemption>(id.ToString()));
-        if (look.Books.Find<Redemption>(id.ToString()) is not { Placed: var hold } redemption) return call.NotFound("redemption");
+        var look = await call.Look(needs => needs);
+        var counters = call.By.Counters(look.Books).Select(merchant => new { placed = new { merchant } });
+        if (await call.FindOfPerson<Redemption>(look.Books, id.ToString(), person => new { placed = new { person } }, found => found.Placed.Person, also: counters) is not { Placed: var hold } redemption)
+            return call.NotFound("redemption");
+        // The merchant need not know whose points they were.
         var maySee = await call.MaySee(look.Books, hold.Person);
-        if (!maySee && !call.By.ServesAt(look.Books, hold.Merchant)) return call.NotFound("redemption");
         call.Shows(maySee ? [hold.Person] : []);
         var code = call.MaySeeCode(look.Books, hold) && redemption.Status == RedemptionStatus.Held ? call.Service<RedemptionCodes>().Code(call.Community, id, redemption.Attempt) : null;
         return call.Ok(new Answer(look.Number, id, maySee ? hold.Person : null, hold.Merchant, hold.Offer, redemption.Status, hold.Quantity, redemption.Captured, redemption.Refunded,

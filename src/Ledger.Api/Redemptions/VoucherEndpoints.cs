@@ -37,8 +37,9 @@ public static class VoucherEndpoints
     public static async Task<IResult> Sheet(Call call)
     {
         var id = call.Id<RedemptionId>("redemption");
-        var first = await call.Look(needs => needs.Row<Redemption>(id.ToString()));
-        if (first.Books.Find<Redemption>(id.ToString()) is not { Placed: { IsPaper: true, Helper: { } helper } hold } voucher || !call.MayUseCodes(first.Books, hold.Person)) return call.NotFound("redemption");
+        var first = await call.Look(needs => needs);
+        var found = await call.Find<Redemption>(id.ToString(), await call.MayUseCodesOf(first.Books, person => new { placed = new { person, isPaper = true } }));
+        if (found is not { Placed: { IsPaper: true, Helper: { } helper } hold } voucher || !call.MayUseCodes(first.Books, hold.Person)) return call.NotFound("redemption");
         if (voucher.Status != RedemptionStatus.Held) return call.Refuse(new HoldHasEnded(id, voucher.Status), first.Number);
         if (first.Books.Now >= hold.ExpiresAt) return call.Refuse(new HoldIsOver(id, hold.ExpiresAt), first.Number);
         var look = await call.Look(needs => needs.Row<Offer>(hold.Offer.ToString()).Row<Merchant>(hold.Merchant.ToString()));
@@ -50,10 +51,14 @@ public static class VoucherEndpoints
             PersonVault.Mask(names.GetValueOrDefault(hold.Person)?.Name ?? ""), names.GetValueOrDefault(helper)?.Name ?? "");
     }
 
-    /// <summary>The codes of a person are for himself and who may act for him.</summary>
     /// <summary>Whose points are held, who acts for him, and the helper who placed the hold; not everybody of the staff.</summary>
     internal static bool MaySeeCode(this Call call, Domain.Books books, HoldPlaced hold) =>
         call.By.Is(hold.Person) || call.By.ActsFor(books, hold.Person) || (call.By.Person is { } helper && helper == hold.Helper);
 
+    /// <summary>The codes of a person are for himself and who may act for him.</summary>
     internal static bool MayUseCodes(this Call call, Domain.Books books, PersonId person) => call.By.Is(person) || PlaceHold.HelpedBy(call.By, books, person);
+
+    /// <summary>The same as members of a row; null for those who help anybody.</summary>
+    internal static async Task<IEnumerable<object>?> MayUseCodesOf(this Call call, Domain.Books books, Func<PersonId, object> of) =>
+        call.By.Holds(books, PlaceHold.Helpers) ? null : (await call.OwnPeople(books)).Select(of);
 }

@@ -32,8 +32,8 @@ public static class GetStatement
     internal static async Task<(Books.Reading Look, Merchant? Merchant, Statement? Statement)> Find(Call call)
     {
         var (merchant, id) = (call.Merchant(), call.Statement());
-        var look = await call.Look(needs => needs.Row<Merchant>(merchant.ToString()).Row<Statement>(id.ToString()));
-        var found = call.MaySeeStatements(look.Books, merchant) && look.Books.Find<Statement>(id.ToString()) is { } statement && statement.Issued.Merchant == merchant ? statement : null;
+        var look = await call.Look(needs => needs.Row<Merchant>(merchant.ToString()));
+        var found = call.MaySeeStatements(look.Books, merchant) ? await call.Find<Statement>(id.ToString(), [new { issued = new { merchant } }]) : null;
         return (look, look.Books.Find<Merchant>(merchant.ToString()), found);
     }
 
@@ -79,7 +79,7 @@ public static class GetStatementSteps
     public static async Task<IResult> Handle(Call call)
     {
         if ((await GetStatement.Find(call)).Statement is null) return call.NotFound("statement");
-        var (number, steps) = await call.Service<StatementReader>().Steps(call.Community, call.Statement(), call.Cancel);
+        var (number, steps) = await call.Service<StatementReader>().Steps(call.Community, call.Merchant(), call.Statement(), call.Cancel);
         return call.Ok(new Answer(number, steps));
     }
 }

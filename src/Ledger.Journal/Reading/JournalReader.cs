@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Ledger.Journal.Append;
 using Ledger.Journal.Proof;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Ledger.Journal.Reading;
 
@@ -80,23 +81,36 @@ public sealed class JournalReader(NpgsqlDataSource source, IStateCodec codec) : 
 
     public Task<StateSnapshot?> ReadState(string tenant, StateNeeds needs, CancellationToken cancel) => _states.Read(tenant, needs, cancel);
 
-    public async Task<IReadOnlyList<KeyValuePair<string, object>>> FirstRows(string tenant, StateRange range, CancellationToken cancel)
+    public Task<IReadOnlyList<KeyValuePair<string, object>>> FirstRows(string tenant, StateRange range, CancellationToken cancel) =>
+        FirstRows(tenant, range, new RowsWith(null), cancel);
+
+    public async Task<IReadOnlyList<KeyValuePair<string, object>>> FirstRows(string tenant, StateRange range, RowsWith only, CancellationToken cancel)
     {
-        var derived = codec.IsDerived(range.Kind);
+        var (derived, kind) = (codec.IsDerived(range.Kind), only.Kind ?? range.Kind);
+        if (codec.IsDerived(kind) != derived) throw new InvalidOperationException($"{range.Kind} and {kind} lie in different tables.");
+        var join = only.Kind is null ? "" : $"""
+            JOIN {RowTables.Name(derived)} AS o ON o.tenant_id = t.tenant_id{RowTables.And(derived, "o.generation = t.generation")} AND o.kind = $6 AND o.key = t.row ->> $7
+            """;
+        var row = only.Kind is null ? "t.row" : "o.row";
         await using var command = source.CreateCommand($"""
             SELECT h.state_generation, s.key, s.row FROM ledger.head AS h
-            LEFT JOIN LATERAL (SELECT t.key, t.row FROM {RowTables.Name(derived)} AS t
-                WHERE t.tenant_id = h.tenant_id{RowTables.And(derived, "t.generation = $6")} AND t.kind = $2 AND t.key >= $3 AND t.key < $4 ORDER BY t.key LIMIT $5) AS s ON true
+            LEFT JOIN LATERAL (SELECT t.key, {row} FROM {RowTables.Name(derived)} AS t {join}
+                WHERE t.tenant_id = h.tenant_id{RowTables.And(derived, "t.generation = $11")} AND t.kind = $2 AND t.key >= $3 AND t.key < $4
+                    AND ($8::text[] IS NULL OR EXISTS (SELECT FROM unnest($8::text[], $9::text[], $10::text[]) AS p (part, first, before)
+                        WHERE {row} @> p.part::jsonb AND t.key >= p.first AND t.key < p.before))
+                ORDER BY t.key LIMIT $5) AS s (key, row) ON true
             WHERE h.tenant_id = $1 ORDER BY s.key
             """);
-        foreach (object value in new object[] { tenant, range.Kind, range.From, range.Before, range.Most }) command.Parameters.Add(new() { Value = value });
+        foreach (object value in new object[] { tenant, range.Kind, range.From, range.Before, range.Most, kind, only.Member ?? "" }) command.Parameters.Add(new() { Value = value });
+        foreach (var of in new Func<RowPart, string>[] { part => part.Json, part => part.From, part => part.Before })
+            command.Parameters.Add(new() { Value = (object?)only.Parts?.Select(of).ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         foreach (var generation in RowTables.Generation(derived, codec)) command.Parameters.Add(generation);
         var found = new List<KeyValuePair<string, object>>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
             if (derived) StateRows.CheckGeneration(tenant, rows.GetInt32(0), codec);
-            if (!rows.IsDBNull(1)) found.Add(new(rows.GetString(1), codec.Read(range.Kind, rows.GetFieldValue<byte[]>(2))));
+            if (!rows.IsDBNull(1)) found.Add(new(rows.GetString(1), codec.Read(kind, rows.GetFieldValue<byte[]>(2))));
         }
         return found;
     }

@@ -39,12 +39,14 @@ public sealed class StatementReader(NpgsqlDataSource source)
     }
 
     /// <summary>What happened to a statement, in order: a few steps, since a payment that comes back is rare.</summary>
-    public async Task<(long JournalNumber, IReadOnlyList<StatementStep> Steps)> Steps(string tenant, StatementId statement, CancellationToken cancel)
+    public async Task<(long JournalNumber, IReadOnlyList<StatementStep> Steps)> Steps(string tenant, MerchantId merchant, StatementId statement, CancellationToken cancel)
     {
         var rows = await _settlements.Read(tenant, """
             (SELECT p.number AS at, p.step, p.note, p.recorded_at FROM ledger.settlement_step p
-            WHERE p.tenant_id = $1 AND p.generation = live.generation AND p.statement = $3 ORDER BY p.number LIMIT 1000)
-            """, [statement.Value], row => new StatementStep(row.GetInt64(0), statement, Enum.Parse<SettlementStep>(row.GetString(1), ignoreCase: true),
+            WHERE p.tenant_id = $1 AND p.generation = live.generation AND p.statement = $3
+                AND EXISTS (SELECT FROM ledger.statement s WHERE s.tenant_id = $1 AND s.generation = live.generation AND s.statement = $3 AND s.merchant = $4)
+            ORDER BY p.number LIMIT 1000)
+            """, [statement.Value, merchant.Value], row => new StatementStep(row.GetInt64(0), statement, Enum.Parse<SettlementStep>(row.GetString(1), ignoreCase: true),
                 row.IsDBNull(2) ? null : row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)), cancel);
         return (rows.Number, rows.Rows);
     }
