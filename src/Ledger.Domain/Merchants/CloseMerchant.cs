@@ -4,8 +4,8 @@ using Ledger.Domain.Redemptions;
 namespace Ledger.Domain.Merchants;
 
 /// <summary>
-/// Closes a merchant for good (rule 16). From this number on nothing can be captured: offers are withdrawn and terminals revoked
-/// in the same decision. Open codes are released after it, a few at a time. Statements stay, late refunds settle.
+/// Closes a merchant for good (rule 16). From this number on nothing is handed over: offers are withdrawn and terminals revoked
+/// in the same decision. Open codes are released after it, a few at a time. Statements stay; late refunds, and what was handed over without network before, settle.
 /// </summary>
 [Refuses(typeof(NotAllowed), typeof(NotFound))]
 public sealed record CloseMerchant(Actor By, MerchantId Merchant, Code Reason) : ICommand<MerchantIsClosing>

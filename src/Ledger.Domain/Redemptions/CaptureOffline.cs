@@ -8,7 +8,8 @@ namespace Ledger.Domain.Redemptions;
 /// <summary>
 /// Takes in what a terminal captured while it had no network (离线核销). It could not ask whether the code was good: the check digit
 /// was all it had, the risk was the shop's. Good is what was handed over in the code's life and arrives within the late window. A
-/// hold that ended meanwhile is taken again; what is missing then becomes debt within the limit of the hold's rulebook.
+/// hold that ended meanwhile is taken again; what is missing then becomes debt within the limit of the hold's rulebook. A shop that
+/// closed meanwhile is owed it too: its codes lived until they were released, and its owner or clerk hands in what the till noted.
 /// </summary>
 /// <param name="Capture">Made by the terminal: the same id again changes nothing.</param>
 /// <param name="CapturedAt">The terminal's own time.</param>
@@ -23,7 +24,8 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
 
     public Decision<RedemptionIsCaptured> Decide(Books books)
     {
-        if (Counter.NotGiven(books, By, Merchant, CodeHash, out var redemption, out var attempt) is { } notGiven) return notGiven;
+        var day = books.Community.LocalZone.DateOf(CapturedAt);
+        if (Counter.NotGiven(books, By, Merchant, CodeHash, out var redemption, out var attempt, day) is { } notGiven) return notGiven;
         var hold = redemption.Placed;
         var units = Quantity ?? hold.Quantity;
         var captured = new RedemptionIsCaptured(hold.Redemption, hold.Offer, units, hold.UnitPrice * units, hold.UnitSettlement * units);
@@ -34,7 +36,6 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
         var rulebook = books.Find<Rulebook>(Rulebook.Key(hold.Rulebook));
         var rules = RedemptionRules.Of(rulebook);
         if (NotInTime(books, redemption, attempt, rules) is { } notInTime) return notInTime;
-        var day = books.Community.LocalZone.DateOf(CapturedAt);
         var before = books.Find<OfflineDay>(OfflineDay.Key(By, day)) ?? OfflineDay.None;
         if (before.Count >= rules.MostOffline() || before.Points + captured.PriceHundredths > rules.MostOfflinePoints())
             return new OfflineLimitReached(day, rules.MostOffline(), rules.MostOfflinePoints());

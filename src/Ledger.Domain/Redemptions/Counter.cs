@@ -21,11 +21,12 @@ internal static class Counter
     }
 
     /// <summary>Whether the code was never given to anybody for this merchant. That is a guess, and counted.</summary>
-    public static Rejection? NotGiven(Books books, Actor by, MerchantId merchant, string codeHash, out Redemption redemption, out int attempt)
+    /// <param name="handedOverOn">When, if it was without network: a shop that has closed since hands that in. Absent: now.</param>
+    public static Rejection? NotGiven(Books books, Actor by, MerchantId merchant, string codeHash, out Redemption redemption, out int attempt, DateOnly? handedOverOn = null)
     {
         (redemption, attempt) = (null!, 0);
         if (!by.ServesAt(books, merchant)) return new NotAllowed(Role.MerchantOwner, Role.MerchantClerk);
-        if (books.Find<Merchant>(merchant.ToString())?.ClosedOn is { } since) return new MerchantIsClosed(merchant, since);
+        if (books.Find<Merchant>(merchant.ToString())?.ClosedOn is { } since && !(handedOverOn <= since)) return new MerchantIsClosed(merchant, since);
         var wrong = WrongCodes.Of(books, by);
         if (wrong.BlockedUntil(books.Now) is { } until) return new TooManyWrongCodes(until);
         var issued = books.Find<CodeIssued>(codeHash);

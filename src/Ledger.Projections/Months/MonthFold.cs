@@ -3,27 +3,25 @@ using Ledger.Domain.Accounts;
 
 namespace Ledger.Projections.Months;
 
-/// <summary>Adds legs up to a month's table: from facts one by one, as the auditor does, or from sums the database made.</summary>
+/// <summary>Adds legs up to a month's table: from facts one by one, as the auditor does, or from what was booked month by month.</summary>
 public sealed class MonthFold(Month month)
 {
     private const string OfMerchant = "merchant:";
 
     private readonly Dictionary<MonthKey, MonthSum> _sums = [];
 
-    /// <summary>Whatever is booked after the month does not matter to it.</summary>
     public void Add(IPostedFact fact)
     {
-        if (fact.BookedOn > month.LastDay) return;
-        foreach (var leg in fact.Legs)
-        {
-            var (isFen, lot) = (leg.Commodity == Commodity.Fen, leg.Lot);
-            var key = new MonthKey(leg.Commodity, AccountName.RoleOf(leg.Account), isFen ? AccountName.PartyOf(leg.Account) : "", isFen ? fact.Holder : "", lot?.Board.Value ?? "", lot?.Year ?? 0);
-            var isBefore = fact.BookedOn < month.FirstDay;
-            Add(key, new MonthSum(isBefore ? leg.Amount : 0, isBefore ? 0 : leg.Amount, lot?.ExpiresOn < month.LastDay ? leg.Amount : 0));
-        }
+        foreach (var (of, amount) in BookedKey.Of(fact)) Add(of, amount);
     }
 
-    public void Add(MonthKey key, MonthSum sum) => _sums[key] = _sums.GetValueOrDefault(key) + sum;
+    /// <summary>Whatever is booked after the month does not matter to it.</summary>
+    public void Add(BookedKey of, long amount)
+    {
+        if (of.Month > month) return;
+        var isBefore = of.Month < month;
+        _sums[of.Key] = _sums.GetValueOrDefault(of.Key) + new MonthSum(isBefore ? amount : 0, isBefore ? 0 : amount, of.ExpiresOn < month.LastDay ? amount : 0);
+    }
 
     public MonthTable Table() => new(month,
         [.. _sums.Where(sum => sum.Key.Commodity != Commodity.Fen).GroupBy(sum => sum.Key.Commodity).OrderBy(same => same.Key, StringComparer.Ordinal).Select(Commodities)],

@@ -1,5 +1,4 @@
 using Ledger.Domain;
-using Ledger.Projections.Entries;
 using Ledger.Projections.Tables;
 using Npgsql;
 
@@ -9,52 +8,29 @@ namespace Ledger.Projections.Months;
 /// <param name="KnownOn">The number the table is cut at.</param>
 public sealed record KnownMonth(long JournalNumber, long KnownOn, MonthTable Table);
 
-/// <summary>The table of any month as the books knew it at any number, from entries.</summary>
-/// <param name="range">How many journal numbers one statement reads.</param>
-public sealed class MonthReader(NpgsqlDataSource source, long range = 50_000)
+/// <summary>
+/// The table of any month, from what was booked in each month up to it. A fact is booked on the day it is recorded, so an ended
+/// month has the same table at every number behind its end (ADR 0011); whatever were booked into it later would show in its hash.
+/// </summary>
+public sealed class MonthReader(NpgsqlDataSource source)
 {
-    private static readonly string Sums = $"""
-        SELECT 0 AS at, s.* FROM (
-            SELECT e.commodity, e.role, CASE WHEN e.commodity = 'fen' THEN substr(e.account, length(e.role) + 2) ELSE '' END AS party,
-                CASE WHEN e.commodity = 'fen' THEN e.holder ELSE '' END AS holder, coalesce(e.board, '') AS board, coalesce(e.origin_year, 0) AS year,
-                coalesce(sum(e.amount) FILTER (WHERE e.booked_on < $4), 0)::bigint AS before, coalesce(sum(e.amount) FILTER (WHERE e.booked_on >= $4), 0)::bigint AS within,
-                coalesce(sum(e.amount) FILTER (WHERE e.expires_on < $5), 0)::bigint AS overdue
-            FROM ledger.entry e
-            WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.number > $6 AND e.number <= $7 AND e.number <= {LiveQuery.KnownOn("$3")} AND e.booked_on <= $5
-            GROUP BY 1, 2, 3, 4, 5, 6) s
+    private const string Sums = """
+        SELECT 0 AS at, s.month, s.commodity, s.role, s.party, s.holder, s.board, s.year, s.expires_on, s.amount
+        FROM ledger.month_sum s WHERE s.tenant_id = $1 AND s.generation = live.generation AND s.month <= $3
         """;
 
-    private readonly LiveQuery _entries = new(source, EntryRows.Model);
+    private readonly LiveQuery _sums = new(source, MonthSumRows.Model);
 
-    /// <summary>
-    /// Range by range, so that no statement takes long however many entries there are. Entries are only ever added, so ranges
-    /// cut at one number fit together; when a rebuild was swapped in between, it begins anew.
-    /// </summary>
-    /// <param name="knownOn">The last journal number to count; absent: all that is followed.</param>
+    /// <param name="knownOn">Of an ended month a number behind its end; absent: all that is followed.</param>
     public async Task<KnownMonth> Table(string tenant, Month month, long? knownOn, CancellationToken cancel)
     {
+        var sums = await _sums.Read(tenant, Sums, [month.FirstDay], Row, cancel);
         var fold = new MonthFold(month);
-        var first = await Read(0, knownOn);
-        var cut = first.Cut(knownOn);
-        Take(first);
-        for (var after = range; after < cut; after += range)
-        {
-            var next = await Read(after, cut);
-            if (next.Generation != first.Generation) return await Table(tenant, month, knownOn, cancel);
-            Take(next);
-        }
-        return new KnownMonth(first.Number, cut, fold.Table());
-
-        Task<LiveRows<(MonthKey, MonthSum)>> Read(long after, long? known) =>
-            _entries.Read(tenant, Sums, [known, month.FirstDay, month.LastDay, after, after + range], Row, cancel);
-
-        void Take(LiveRows<(MonthKey Key, MonthSum Sum)> rows)
-        {
-            foreach (var (key, sum) in rows.Rows) fold.Add(key, sum);
-        }
+        foreach (var (of, amount) in sums.Rows) fold.Add(of, amount);
+        return new KnownMonth(sums.Number, sums.Cut(knownOn), fold.Table());
     }
 
-    private static (MonthKey, MonthSum) Row(NpgsqlDataReader row) => (
-        new MonthKey(row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetInt32(6)),
-        new MonthSum(row.GetInt64(7), row.GetInt64(8), row.GetInt64(9)));
+    private static (BookedKey, long) Row(NpgsqlDataReader row) => (
+        new BookedKey(Month.Of(row.GetFieldValue<DateOnly>(1)), new MonthKey(row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetInt32(7)), row.GetFieldValue<DateOnly>(8)),
+        row.GetInt64(9));
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ledger.Domain;
+using Ledger.Domain.Accounts;
 using Ledger.Domain.Storage;
 using Ledger.Journal.Proof;
 
@@ -97,3 +98,15 @@ public readonly record struct MonthSum(long Before, long Within, long Overdue)
 /// <param name="Party">In fen the bearer or the merchant; otherwise empty.</param>
 /// <param name="Holder">In fen who is paid; otherwise empty.</param>
 public readonly record struct MonthKey(string Commodity, string Role, string Party, string Holder, string Board, int Year);
+
+/// <summary>What is added up of a month: legs of one role, party, origin and expiry date that were booked in it.</summary>
+/// <param name="ExpiresOn">The lot's last day; the last there is where nothing expires.</param>
+public readonly record struct BookedKey(Month Month, MonthKey Key, DateOnly ExpiresOn)
+{
+    public static IEnumerable<(BookedKey Of, long Amount)> Of(IPostedFact fact) => fact.Legs.Select(leg =>
+    {
+        var (isFen, lot) = (leg.Commodity == Commodity.Fen, leg.Lot);
+        var key = new MonthKey(leg.Commodity, AccountName.RoleOf(leg.Account), isFen ? AccountName.PartyOf(leg.Account) : "", isFen ? fact.Holder : "", lot?.Board.Value ?? "", lot?.Year ?? 0);
+        return (new BookedKey(Month.Of(fact.BookedOn), key, lot?.ExpiresOn ?? DateOnly.MaxValue), leg.Amount);
+    });
+}

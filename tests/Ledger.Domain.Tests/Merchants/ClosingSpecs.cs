@@ -49,6 +49,18 @@ public sealed class CloseMerchantSpecs
     }
 
     [Fact]
+    public void What_was_handed_over_without_network_before_the_closing_is_owed_and_nothing_after()
+    {
+        var spec = Book.And(Close, new ReleaseHold(Actor.Scheduler, Some.Bakery, Some.Redemption(2)));
+        var (held, closed) = (spec.Journal.Rows.All<Redemption>().Single(row => row.Key == Some.Redemption(2).ToString()).Value.HeldAt, new DateOnly(2026, 5, 10));
+        var late = new CaptureOffline(OwnerActs, Some.Bakery, OfflineCaptureId.Of(Some.Id(0x372)), Some.CodeOf(2), held, null);
+        spec.When(late with { By = Actor.At(Some.Till) }).ThenRejected<NotAllowed>();
+        spec.When(late with { CapturedAt = held.AddDays(2) }).ThenRejected(new MerchantIsClosed(Some.Bakery, closed));
+        spec.When(late with { CapturedAt = held.AddHours(1) }).ThenRejected<OutsideCodesLife>();
+        spec.When(late).ThenFacts(typeof(RedemptionCapturedOffline));
+    }
+
+    [Fact]
     public void A_late_refund_settles_and_the_last_statement_need_not_wait_for_the_months_end()
     {
         var spec = Book.Sell(4).And(Close).When(Issue(1, May)).ThenResult(result => Assert.Equal((1L, 600L), (result.Sequence, result.TotalFen.Count))).Next;
