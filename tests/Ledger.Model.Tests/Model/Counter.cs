@@ -67,10 +67,11 @@ public sealed partial class Books
     }
 
     /// <summary>Whose code it is, if it was ever given to anybody for this merchant; otherwise it is a guess, and there are not many.</summary>
-    private (HoldKnown Hold, int Print) Given(Guid counter, Guid merchant, Code code)
+    /// <param name="on">The day it was handed over without network: a merchant that shut that day or later is still owed it.</param>
+    private (HoldKnown Hold, int Print) Given(Guid counter, Guid merchant, Code code, DateOnly? on = null)
     {
         Unless(Serves(counter, merchant), "not-allowed");
-        Unless(!IsShut(merchant), "merchant-closed");
+        Unless(!_shut.TryGetValue(merchant, out var shut) || on <= shut, "merchant-closed");
         Unless(_wrongCodes.Count(wrong => wrong.Counter == counter && Now < wrong.At + Blocked) < MostWrongCodes, "too-many-wrong-codes");
         var hold = code.Wrong == 0 ? Holds.GetValueOrDefault(code.Redemption) : null;
         if (hold?.Merchant == merchant) return (hold, code.Print);

@@ -40,7 +40,7 @@ public sealed partial class Books
 
     private Guid TakeIn(Offline deed, OfflineLine line)
     {
-        var (hold, print) = Given(deed.By, deed.Merchant, line.Code);
+        var (hold, print) = Given(deed.By, deed.Merchant, line.Code, DayOf(line.At));
         var units = line.Quantity ?? hold.Quantity;
         if (_offline.TryGetValue(line.Id, out var known))
         {
