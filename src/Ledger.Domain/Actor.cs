@@ -53,6 +53,14 @@ public sealed record Actor(PersonId? Person = null, TerminalId? Terminal = null,
         ? books.Find<Merchants.Terminal>(terminal.ToString()) is { IsPaired: true } paired ? [paired.Merchant] : []
         : RolesToday(books).Where(held => held.Merchant is not null).Select(held => held.Merchant!.Value).Distinct();
 
+    /// <summary>Whether one of the roles reaches somebody where he belongs today, or whose team he is in; a role of the whole community reaches everybody.</summary>
+    public bool Reaches(Books books, ReadOnlySpan<Role> roles, PersonId person)
+    {
+        if (HoldsEverywhere(books, roles)) return true;
+        if (!Holds(books, roles) || books.Find<Person>(person.ToString()) is not { } known) return false;
+        return Reaches(books, roles, person, books.Today, [], known.Node is { } node ? books.Find<Grid.GridNode>(Grid.GridNode.Key(node))?.Path ?? [] : []);
+    }
+
     public bool Leads(Books books, TeamId team) => RolesToday(books).Any(held => held.Role == Role.TeamLeader && held.Team == team);
 
     /// <summary>The teams to which the caller's roles are bound today.</summary>

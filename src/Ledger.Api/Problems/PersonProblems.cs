@@ -33,7 +33,9 @@ public static partial class ProblemCatalogue
         Add<LastAdministrator>("last-administrator", 409, "最后一位管理员", "Last administrator", "请先授予另一人系统管理员。", "Make somebody else an administrator first.",
             _ => new("此后将没有长期的系统管理员。", "Nobody would be an administrator for good after that."));
         Add<Domain.Acts.OutsideScope>("outside-scope", 403, "不在职责范围内", "Outside your scope", "请由管该网格或队伍的人办理。", "Ask whoever is responsible for that grid or team.",
-            r => new($"事项 {r.Act} 不在您负责的网格或队伍。", $"Act {r.Act} is not of the grid or team you are responsible for."), _ => "acts");
+            r => r.Act is { } act
+                ? new($"事项 {act} 不在您负责的网格或队伍。", $"Act {act} is not of the grid or team you are responsible for.")
+                : new("该居民不属于您负责的网格。", "The person is not of the grid you are responsible for."), r => r.Act is null ? "node" : "acts");
         Add<GuardianMustConsent>("guardian-must-consent", 403, "须监护人同意", "A guardian must consent", "请监护人先在自己的手机上同意。", "Ask the guardian to consent first.",
             r => r.May == ChildMay.SignIn
                 ? new("未满十四周岁，登录须监护人同意。", "Under 14, signing in needs a guardian's consent.")

@@ -24,6 +24,6 @@ public static partial class ProblemCatalogue
         Add<PaperIsMissing>("paper-is-missing", 422, "缺少书面材料", "The signed paper is missing", "请上传本人签字的材料并填写其校验值。", "Name the hash of the paper the person signed.",
             r => new($"代 {r.Person} 办理须有其书面材料。", $"Acting for {r.Person} needs a paper that was signed."), _ => "evidenceHash");
         Add<HoldsAreOpen>("holds-are-open", 409, "还有未核销的兑换码", "Holds are open", "请先核销或取消预扣。", "Use the codes or give them up first.",
-            r => new($"还有 {Say.Points(r.Held)} 积分被预扣。", $"{Say.Points(r.Held)} points are still held."), _ => "person");
+            r => new($"还有 {r.Codes} 个未核销的兑换码，预扣 {Say.Points(r.Held)} 积分。", $"{r.Codes} codes are open, {Say.Points(r.Held)} points are still held."), _ => "person");
     }
 }

@@ -5,7 +5,7 @@ using Ledger.Domain.Redemptions;
 namespace Ledger.Domain.Corrections;
 
 /// <summary>Asks for a correction: he himself, who speaks for him, or a helper at the counter for somebody without a phone.</summary>
-[Refuses(typeof(NotFound), typeof(IdAlreadyUsed))]
+[Refuses(typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed))]
 public sealed record RequestCorrection(Actor By, CorrectionId Correction, PersonId Person, ActId? Act, Code About, string TextHash, IReadOnlyList<SideRow> Vault) : ICommand<CorrectionIs>
 {
     public void Name(Needs needs)
@@ -16,9 +16,9 @@ public sealed record RequestCorrection(Actor By, CorrectionId Correction, Person
 
     public Decision<CorrectionIs> Decide(Books books)
     {
-        if (!By.Speaks(books, Person) && !By.Holds(books, PlaceHold.Helpers)) return new NotFound("person", Person.ToString());
-        if (books.Find<Person>(Person.ToString()) is not { IsForgotten: false }) return new NotFound("person", Person.ToString());
-        if (Act is { } act && books.Find<Act>(act.ToString())?.Recorded.Person != Person) return new NotFound("act", act.ToString());
+        if (!By.Speaks(books, Person) && !By.Reaches(books, PlaceHold.Helpers, Person)) return new NotFound("person", Person.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        if (Act is { } act && !(books.Find<Act>(act.ToString()) is { Recorded.Person: var doer } && Persons.Person.SurvivorOf(books, doer) == Person)) return new NotFound("act", act.ToString());
         if (books.Find<Correction>(Corrections.Correction.Key(Person, Correction)) is not null) return new IdAlreadyUsed("correction", Correction.ToString());
         books.Add(Stream.Person(Person), new CorrectionRequested(Correction, Person, Act, About, TextHash, By.Person, books.Today));
         SideRow.PutAll(books, Vault);
@@ -56,9 +56,10 @@ public sealed record DecideCorrection(
 
     private bool IsInvolved(Books books, CorrectionRequested request)
     {
-        if (By.Is(request.Person) || By.Person == request.RequestedBy) return true;
-        if (books.Find<Person>(By.Person!.Value.ToString()) is { } decider && books.Find<Person>(request.Person.ToString()) is { } person && decider.SharesHouseholdWith(person)) return true;
-        return request.Act is { } id && books.Find<Act>(id.ToString()) is { } act && (act.Recorded.RecordedBy == By.Person || act.Attester == By.Person);
+        var decider = By.Person!.Value;
+        bool Is(PersonId? named) => Persons.Person.IsOne(books, decider, named);
+        if (Is(Person) || Is(request.RequestedBy) || TwoPeople.Gains(books, decider, Person)) return true;
+        return request.Act is { } id && books.Find<Act>(id.ToString()) is { } act && (Is(act.Recorded.RecordedBy) || Is(act.Attester));
     }
 }
 

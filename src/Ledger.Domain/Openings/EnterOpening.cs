@@ -6,7 +6,7 @@ namespace Ledger.Domain.Openings;
 /// <summary>Enters paper passbooks as a proposal (期初), all or none. Nothing is posted before a second person has signed.</summary>
 /// <param name="Passbooks">1 to 200 by hand, 1 to 5000 from a file.</param>
 /// <param name="Vault">Ciphertext of the passbooks' numbers.</param>
-[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(PassbookAlreadyEntered), typeof(NotFound), typeof(GainsByOpening), typeof(PassbookNotEnded), typeof(NoRulebookInForce),
+[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(PassbookAlreadyEntered), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsClosed), typeof(GainsByOpening), typeof(PassbookNotEnded), typeof(NoRulebookInForce),
     typeof(UnknownBoard), typeof(LotAfterPassbook), typeof(LotPastItsDate))]
 public sealed record EnterOpening(Actor By, OpeningId Opening, IReadOnlyList<PassbookEntry> Passbooks, IReadOnlyList<SideRow> Vault) : ICommand<OpeningIsEntered>
 {
@@ -60,6 +60,8 @@ public sealed record PassbookEntry(int Line, string Passbook, PersonId Person, D
     {
         if (IsInTheBooks(books)) return null;
         if (books.Find<PaperPassbook>(Passbook) is { } known) return new PassbookAlreadyEntered(known.Opening);
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        if (Persons.Person.IsClosed(books, Person) is { } closed) return closed;
         if (OpeningRules.Refuse(books, by, Person, ClosedOn, Lots) is { } refusal) return refusal;
         books.Add(Stream.Opening(opening), new OpeningEntered(opening, Passbook, Person, by, ClosedOn, Lots));
         return null;

@@ -28,7 +28,7 @@ internal static class TwoPeople
         refusal = null;
         if (books.Find<FirstSignature>(FirstSignature.Key(person, what)) is { } first && first.About == about)
         {
-            if (first.Signer != signer) return first.Signer;
+            if (!Person.IsOne(books, signer, first.Signer)) return first.Signer;
             refusal = new SignedAlready(signer);
             return null;
         }

@@ -46,7 +46,7 @@ public sealed record MakePayment(Actor By, MerchantId Merchant, StatementId Stat
         if (statement.Reference is { } paid) return new StatementIsPaid(Statement, paid);
         if (statement.Status != StatementStatus.Approved) return new StatementIsNotReady(Statement, statement.Status, StatementStatus.Approved);
         var approver = statement.Approver!.Value;
-        if (By.Is(approver)) return new PaymentNeedsAnotherPerson(Statement);
+        if (Person.IsOne(books, By.Person!.Value, approver)) return new PaymentNeedsAnotherPerson(Statement);
         if (Signing.Gains(books, By, Merchant)) return new SignerGains(Merchant);
         if (books.Find<ReferenceUsed>(Reference) is not null) return new ReferenceAlreadyUsed(Reference);
         books.Add(Stream.Merchant(Merchant), new PaymentMade(Statement, Merchant, Reference, approver, By.Person!.Value,

@@ -14,6 +14,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator", "office", "grid-officer"), "not-allowed");
         Unless(People.TryGetValue(deed.Person, out var person), "not-found");
+        Unless(ReachesPerson(deed.By, deed.Person, "administrator", "office", "grid-officer"), "not-found");
         Unless(deed.From <= Today, "move-in-the-future");
         Unless(deed.Node is not { } node || Nodes.Contains(node), "unknown-node");
         People[deed.Person] = person! with { Moves = [.. person.Moves, (deed.From, deed.Household, deed.Node)] };

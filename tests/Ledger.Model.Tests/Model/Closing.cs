@@ -37,15 +37,17 @@ public sealed partial class Books
         Unless(!IsClosed(deed.Person), "account-is-closed");
         Unless(!Roles.Any(given => given.Person == deed.Person && given.Role == "administrator" && given.IsOn(Today)) || !IsLastAdministrator(deed.Person), "last-administrator");
         var rest = RulebookOf(Today)?.Closing is { } clause ? deed.Reason == "death" ? clause.Death : clause.MovedAway : "lapse";
-        if (deed.Family is { } family)
+        // Somebody of the family is asked for only where the rulebook gives him something.
+        var to = rest == "family" && deed.Reason != "death" ? deed.Family : null;
+        if (to is { } family)
         {
             Unless(family != deed.Person && LiveTogether(family, deed.Person) && !IsClosed(family), "not-of-the-family");
             Unless(deed.By != family && !LiveTogether(deed.By, family), "gains-by-signing");
         }
         var codes = FreeAll(deed.Person);
         EndRoles(given => given.Person == deed.Person, Today);
-        _closedAccounts[deed.Person] = new(Today, deed.Reason, rest, rest == "family" && deed.Reason != "death" ? deed.Family : null);
-        return Expected.Yes([deed.Person, deed.Family ?? deed.Person], ("rest", rest), ("codesEnded", codes));
+        _closedAccounts[deed.Person] = new(Today, deed.Reason, rest, to);
+        return Expected.Yes([deed.Person, to ?? deed.Person], ("rest", rest), ("codesEnded", codes));
     }
 
     /// <summary>Two people sign the same paper for the same heir.</summary>
@@ -69,11 +71,12 @@ public sealed partial class Books
         return Expected.Yes([deed.Person, deed.Heir], ("isNamed", true));
     }
 
-    /// <summary>Whatever a closed account has got goes on at once.</summary>
+    /// <summary>Whatever a closed account has got goes on at once; what it owes nobody will ever pay.</summary>
     private void SettleRests()
     {
         foreach (var (person, closed) in _closedAccounts)
         {
+            foreach (var debt in Debts(History.Of(person))) Put(person, Points, debt.Lot, debt.Much, "writtenOff", "debt");
             if (closed is { Rest: "family", To: null, Reason: "death" }) continue;
             foreach (var part in Purse(person))
             {

@@ -43,6 +43,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator"), "not-allowed");
         Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(Roles.Any(given => given.Person == deed.Person && given.Role == deed.Role && given.Merchant == deed.Merchant && given.Node == deed.Node && !(given.Until <= deed.Until)), "not-found");
         Unless(deed.Role != "administrator" || !IsLastAdministrator(deed.Person), "last-administrator");
         EndRoles(given => given.Person == deed.Person && given.Role == deed.Role && given.Merchant == deed.Merchant && given.Node == deed.Node, deed.Until);
         return Expected.Yes([deed.Person]);
@@ -72,6 +73,10 @@ public sealed partial class Books
 
     private bool IsLastAdministrator(Guid person) => !Roles.Any(given => given.Role == "administrator" && given.Person != person && given.IsOn(Today));
 
+    /// <summary>Whoever is bound to a node does something for those who belong there today.</summary>
+    private bool ReachesPerson(Guid by, Guid person, params string[] roles) => RolesOf(by).Any(given => given.Merchant is null && roles.Contains(given.Role)
+        && (given.Node is null || People.ContainsKey(person) && BelongingOf(person, Today).Node is { } node && given.Node is var bound && (bound == "root" || bound == node)));
+
     /// <summary>Whoever is bound to a node decides on what happened there, or was done by who belongs there.</summary>
-    private bool Reaches(Guid by, ActKnown act) => RolesOf(by).Any(given => Recorders.Contains(given.Role) && (given.Node is null or "root" || given.Node == act.Told.Place || given.Node == act.Node));
+    private bool Reaches(Guid by, ActKnown act, params string[] roles) => RolesOf(by).Any(given => (roles.Length > 0 ? roles : Recorders).Contains(given.Role) && (given.Node is null or "root" || given.Node == act.Told.Place || given.Node == act.Node));
 }

@@ -59,7 +59,7 @@ public sealed partial class Books
 
     private Expected Do(Hold deed)
     {
-        Unless(deed.OnPaper ? Is(deed.By, Helpers) : deed.By == deed.Person || Is(deed.By, Helpers), deed.OnPaper ? "not-allowed" : "not-found");
+        Unless(deed.OnPaper ? ReachesPerson(deed.By, deed.Person, Helpers) : deed.By == deed.Person || ReachesPerson(deed.By, deed.Person, Helpers), deed.OnPaper ? "not-allowed" : "not-found");
         Unless(People.TryGetValue(deed.Person, out var person), "not-found");
         Unless(Offers.TryGetValue(deed.Offer, out var offer), "not-found");
         Unless(!Holds.ContainsKey(deed.Redemption), "id-already-used");
@@ -98,7 +98,8 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, Helpers), "not-allowed");
         Unless(Holds.TryGetValue(deed.Redemption, out var hold), "not-found");
-        Unless(hold!.Status == "held", "hold-has-ended");
+        Unless(ReachesPerson(deed.By, hold!.Person, Helpers), "not-allowed");
+        Unless(hold.Status == "held", "hold-has-ended");
         Unless(Now < hold.Ends, "hold-is-over");
         Unless(hold.OnPaper, "not-on-paper");
         Unless(hold.Prints.Count < MostReprints, "too-many-reprints");
@@ -109,7 +110,7 @@ public sealed partial class Books
     private Expected Do(GiveUp deed)
     {
         Unless(Holds.TryGetValue(deed.Redemption, out var hold), "not-found");
-        Unless(deed.By == hold!.Person || Is(deed.By, Helpers) || Serves(deed.By, hold.Merchant), "not-found");
+        Unless(deed.By == hold!.Person || ReachesPerson(deed.By, hold.Person, Helpers) || Serves(deed.By, hold.Merchant), "not-found");
         Unless(!deed.WithStaleTag, "changed-meanwhile");
         Unless(hold.Status == "held", "hold-has-ended");
         Free(hold, "voided");

@@ -24,7 +24,7 @@ public sealed partial class Books
     /// <summary>Open codes end; what a further loss finds signed is not signed any more.</summary>
     private Expected Do(ReportLoss deed)
     {
-        Unless(deed.By == deed.Person || Is(deed.By, Helpers), "not-found");
+        Unless(deed.By == deed.Person || ReachesPerson(deed.By, deed.Person, Helpers), "not-found");
         Unless(People.ContainsKey(deed.Person), "not-found");
         var known = _losses.GetValueOrDefault(deed.Person).Lost ?? [];
         _losses[deed.Person] = ([.. known, deed.Lost], null);
@@ -36,6 +36,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, Helpers), "not-allowed");
         Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(ReachesPerson(deed.By, deed.Person, Helpers), "not-found");
         Unless(_losses.TryGetValue(deed.Person, out var loss), "no-loss-reported");
         Unless(deed.By != deed.Person && !LiveTogether(deed.By, deed.Person), "signer-is-of-household");
         Unless(loss.Signed != deed.By, "second-signer-needed");

@@ -48,6 +48,7 @@ public sealed partial class Books
             return hold.Person;
         }
         Unless(hold.Status != "captured", "hold-has-ended");
+        Unless(!IsClosed(hold.Person), "account-is-closed");
         Unless(units <= hold.Quantity, "capture-exceeds-hold");
         var rules = hold.Rulebook.Counter;
         Unless(line.At <= Now, "captured-in-the-future");

@@ -45,12 +45,13 @@ public sealed partial class Books
     private Expected Do(Propose deed)
     {
         Unless(Is(deed.By, "office", "grid-officer"), "not-allowed");
-        Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(ReachesPerson(deed.By, deed.Person, "office", "grid-officer") && People.ContainsKey(deed.Person), "not-found");
         if (Penalties.TryGetValue(deed.Deduction, out var known))
         {
             Unless((known.Told.Person, known.Told.Rule, known.Told.Occurred) == (deed.Person, deed.Rule, deed.Occurred), "id-already-used");
             return Expected.Yes([deed.Person]);
         }
+        Unless(!IsClosed(deed.Person), "account-is-closed");
         var rulebook = RulebookOf(deed.Occurred) ?? throw new Refusal("no-rulebook-in-force");
         var rule = rulebook.Penalties?.SingleOrDefault(rule => rule.Code == deed.Rule) ?? throw new Refusal("unknown-deduction");
         Unless(deed.Occurred <= Today && Today <= deed.Occurred.AddDays(rulebook.FilingDays), "deduction-out-of-time");
@@ -74,6 +75,7 @@ public sealed partial class Books
         Unless(penalty!.Status is "proposed" or "appealed", "deduction-is-decided");
         var person = penalty.Told.Person;
         Unless(deed.By != penalty.Told.By && deed.By != person, "second-person-needed");
+        Unless(!deed.Take || !IsClosed(person), "account-is-closed");
         Unless(!deed.Take || !(Today <= penalty.NoticeUntil), "notice-is-not-over");
         Penalties[deed.Deduction] = penalty with { Status = deed.Take ? "posted" : "withdrawn" };
         if (!deed.Take) return Expected.Yes([person], ("pointsHundredths", 0L), ("owedHundredths", 0L));

@@ -14,9 +14,11 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "office", "grid-officer"), "not-allowed");
         Unless(Acts.TryGetValue(deed.Act, out var act), "not-found");
+        Unless(Reaches(deed.By, act!, "office", "grid-officer"), "outside-scope");
         Unless(!deed.WithStaleTag, "changed-meanwhile");
         Unless(act!.Status == "attested", "nothing-to-reverse");
         Undo(act);
+        SettleRests();
         return Expected.Yes([act.Part.Person], ("minutes", act.Minutes), ("pointsHundredths", act.Got), ("owedHundredths", Debts(History.Of(act.Part.Person)).Sum(debt => debt.Much)));
     }
 
