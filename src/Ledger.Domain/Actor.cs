@@ -117,3 +117,7 @@ public sealed record NotFound(string Field, string Id) : Rejection;
 
 /// <summary>The id is taken by something with other content.</summary>
 public sealed record IdAlreadyUsed(string Field, string Id) : Rejection;
+
+/// <summary>It takes two people: whoever proposed, asked or approved it, or whom it concerns, does not decide it or pay too.</summary>
+/// <param name="Field">The request's member that names what is decided.</param>
+public sealed record SecondPersonNeeded(string Field) : Rejection;

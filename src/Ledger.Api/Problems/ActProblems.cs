@@ -1,3 +1,4 @@
+using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Deductions;
@@ -74,8 +75,8 @@ public static partial class ProblemCatalogue
             r => new($"扣分 {r.Deduction} 的状态是“{r.Status}”。", $"Deduction {r.Deduction} is {r.Status}."), _ => "deduction");
         Add<NoticeIsNotOver>("notice-is-not-over", 409, "告知期未满", "Notice is not over", "请在告知期满后办理。", "Decide after the notice.",
             r => new($"须告知本人到 {Say.Day(r.Until)}。", $"The person is told until {Say.Day(r.Until)}."), _ => "deduction");
-        Add<SecondPersonNeeded>("second-person-needed", 403, "须由第二人办理", "A second person is needed", "请由提出人和当事人以外的人办理。", "Let somebody else do it.",
-            _ => new("提出人和当事人不能自己办理。", "Whoever proposed it, or whom it concerns, does not decide it."), r => r.Field);
+        Add<SecondPersonNeeded>("second-person-needed", 403, "须由第二人办理", "A second person is needed", "请由提出人、审批人和当事人以外的人办理。", "Let somebody else do it.",
+            _ => new("提出人、审批人和当事人不能自己办理。", "Whoever proposed or approved it, or whom it concerns, does not decide it or pay."), r => r.Field);
         Add<DeductionNotPosted>("deduction-not-posted", 409, "没有可撤销的扣分", "Nothing was deducted", "不必再办。", "Nothing more is to be done.",
             r => new($"扣分 {r.Deduction} 的状态是“{r.Status}”。", $"Deduction {r.Deduction} is {r.Status}."), _ => "deduction");
     }

@@ -54,7 +54,10 @@ public sealed record PassbookEntry(int Line, string Passbook, PersonId Person, D
     public bool IsInTheBooks(Books books) => books.Find<PaperPassbook>(Passbook) is { } known && IsIn(books, known.Opening);
 
     internal bool IsIn(Books books, OpeningId opening) =>
-        books.Find<PaperPassbook>(Passbook) is { } known && known.Opening == opening && known.Person == Person && known.ClosedOn == ClosedOn && Lots.All(known.Lots.Contains);
+        books.Find<PaperPassbook>(Passbook) is { } known && known.Opening == opening && known.Person == Person && known.ClosedOn == ClosedOn && IsOf(known.Lots);
+
+    /// <summary>The same lots, each as often, in any order: with one more or fewer it is other content.</summary>
+    private bool IsOf(IReadOnlyList<OpeningLot> known) => known.Count == Lots.Count && Lots.All(lot => known.Count(lot.Equals) == Lots.Count(lot.Equals));
 
     internal Rejection? Enter(Books books, OpeningId opening, PersonId by)
     {

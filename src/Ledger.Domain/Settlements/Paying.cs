@@ -25,7 +25,7 @@ public sealed record ApprovePayment(Actor By, MerchantId Merchant, StatementId S
 
 /// <summary>The cashier records the payment with the bank's reference: the second signature, by somebody else.</summary>
 /// <param name="Reference">4 to 40 capital letters, digits and hyphens.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(StatementIsPaid), typeof(StatementIsNotReady), typeof(PaymentNeedsAnotherPerson),
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(StatementIsPaid), typeof(StatementIsNotReady), typeof(SecondPersonNeeded),
     typeof(SignerGains), typeof(ReferenceAlreadyUsed))]
 public sealed record MakePayment(Actor By, MerchantId Merchant, StatementId Statement, string Reference, long? Expected) : ICommand<PaymentIsMade>
 {
@@ -46,7 +46,7 @@ public sealed record MakePayment(Actor By, MerchantId Merchant, StatementId Stat
         if (statement.Reference is { } paid) return new StatementIsPaid(Statement, paid);
         if (statement.Status != StatementStatus.Approved) return new StatementIsNotReady(Statement, statement.Status, StatementStatus.Approved);
         var approver = statement.Approver!.Value;
-        if (Person.IsOne(books, By.Person!.Value, approver)) return new PaymentNeedsAnotherPerson(Statement);
+        if (Person.IsOne(books, By.Person!.Value, approver)) return new SecondPersonNeeded("statement");
         if (Signing.Gains(books, By, Merchant)) return new SignerGains(Merchant);
         if (books.Find<ReferenceUsed>(Reference) is not null) return new ReferenceAlreadyUsed(Reference);
         books.Add(Stream.Merchant(Merchant), new PaymentMade(Statement, Merchant, Reference, approver, By.Person!.Value,

@@ -82,10 +82,13 @@ public sealed class OpeningSpecs
         var entered = Book.And(Enter(Passbook()));
         entered.When(Enter(Passbook())).Then().ThenResult(new OpeningIsEntered(Id, 0));
         entered.When(Enter(Passbook()) with { Opening = Second }).Then().ThenResult(new OpeningIsEntered(Second, 0));
-        entered.When(Enter(Passbook(1, null, Points)) with { Opening = Second }).Then();
         var more = Points with { Points = new Points(4000) };
         entered.When(Enter(Passbook(1, null, more)) with { Opening = Second }).ThenRejected(new PassbookAlreadyEntered(Id));
         entered.When(Enter(Passbook(1, Some.Neighbour)) with { Opening = Second }).ThenRejected(new PassbookAlreadyEntered(Id));
+        entered.When(Enter(Passbook(1, null, Points))).ThenRejected(new IdAlreadyUsed("opening", $"{Id}"));
+        entered.When(Enter(Passbook(1, null, Points, Points))).ThenRejected(new IdAlreadyUsed("opening", $"{Id}"));
+        entered.When(Enter(Passbook(1, null, Points)) with { Opening = Second }).ThenRejected(new PassbookAlreadyEntered(Id));
+        entered.When(Enter(Passbook(1, null, Hours, Points))).Then();
         entered.When(Enter(Passbook(), Passbook(2, Some.Neighbour))).ThenRejected(new IdAlreadyUsed("opening", $"{Id}"));
         entered.And(Sign).When(Sign).ThenRejected(new OpeningAlreadyDecided(Id, OpeningStatus.Posted));
     }
