@@ -27,6 +27,10 @@ public sealed class OpeningSpecs
     private static SignOpening Sign => new(AccountantActs, Id);
 
     [Fact]
+    public void What_is_opened_on_a_closed_account_goes_where_its_rest_went() => Book.And(Enter(Passbook()), new CloseAccount(Some.OfficeActs, Some.Volunteer, CloseReason.MovedAway, null))
+        .When(Sign).ThenFacts(typeof(OpeningPosted), typeof(RestSettled), typeof(OpeningSigned));
+
+    [Fact]
     public void What_is_entered_is_a_proposal_and_moves_nothing()
     {
         var outcome = Book.When(Enter(Passbook())).Then(new OpeningEntered(Id, Some.Hash("passbook 1"), Some.Volunteer, Some.OfficeWorker, NewYearsEve, [Points, Hours])).ThenResult(new OpeningIsEntered(Id, 1));

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -63,6 +64,14 @@ public sealed class ClosingSpecs
     [Fact]
     public void A_late_refund_settles_too() => Points(Rest.Lapse).And(Some.Hold(1), Some.Capture(1)).And(Close())
         .When(Some.GiveBack(1, 1)).ThenFacts(typeof(RedemptionRefunded), typeof(RestSettled));
+
+    [Fact]
+    public void What_an_undone_deduction_gives_back_goes_the_same_way()
+    {
+        var spec = Points(Rest.Pool).And(Some.Propose(1, on: "2026-03-01"), Some.Deduct(1), Close());
+        spec.When(new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-him")).ThenFacts(typeof(DeductionReversed), typeof(RestSettled))
+            .ThenFact<RestSettled>(settled => Assert.Equal([("sent:pool", 300L)], settled.Legs.Where(leg => leg.Amount > 0).GroupBy(leg => leg.Account).Select(same => (same.Key, same.Sum(leg => leg.Amount)))));
+    }
 
     [Fact]
     public void Nothing_new_is_done_spent_or_lifted_on_a_closed_account()

@@ -36,6 +36,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator", "office"), "not-allowed");
         Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(!IsClosed(deed.Person), "account-is-closed");
         Unless(!deed.WithStaleTag, "changed-meanwhile");
         People[deed.Person] = People[deed.Person] with { Suspended = !deed.Lift };

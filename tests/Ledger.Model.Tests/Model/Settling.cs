@@ -104,7 +104,7 @@ public sealed partial class Books
         {
             Unless(statement!.Status != "paid", "statement-already-paid");
             From("approved", "");
-            Unless(statement.Approver != deed.By, "second-person-needed");
+            Unless(statement.Approver is not { } approver || Self(approver) != deed.By, "second-person-needed");
             Unless(!GainsFrom(deed.By, deed.Merchant), "signer-gains");
             Unless(_references.Add(deed.Reference), "reference-already-used");
             return statement with { Status = "paid" };
