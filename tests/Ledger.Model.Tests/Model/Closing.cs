@@ -36,7 +36,7 @@ public sealed partial class Books
         Unless(People.ContainsKey(deed.Person), "not-found");
         Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(!IsClosed(deed.Person), "account-is-closed");
-        Unless(!Roles.Any(given => given.Person == deed.Person && given.Role == "administrator" && given.IsOn(Today)) || !IsLastAdministrator(deed.Person, Today), "last-administrator");
+        Unless(!Roles.Any(given => given.Person == deed.Person && given.Role == "administrator" && given.IsOn(Today)) || !IsLastAdministrator(deed.Person, Today.AddDays(-1)), "last-administrator");
         var rest = RulebookOf(Today)?.Closing is { } clause ? deed.Reason == "death" ? clause.Death : clause.MovedAway : "lapse";
         // Somebody of the family is asked for only where the rulebook gives him something.
         var to = rest == "family" && deed.Reason != "death" ? deed.Family : null;
