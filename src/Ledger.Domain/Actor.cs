@@ -118,6 +118,13 @@ public sealed record NotFound(string Field, string Id) : Rejection;
 /// <summary>The id is taken by something with other content.</summary>
 public sealed record IdAlreadyUsed(string Field, string Id) : Rejection;
 
-/// <summary>It takes two people: whoever proposed, asked or approved it, or whom it concerns, does not decide it or pay too.</summary>
+/// <summary>It takes two people: whoever proposed, entered, asked for, approved or signed it first, or whom it concerns, does not do the second step too.</summary>
 /// <param name="Field">The request's member that names what is decided.</param>
 public sealed record SecondPersonNeeded(string Field) : Rejection;
+
+/// <summary>Who signs, or his household, would get something by it, or owns the merchant that would.</summary>
+public sealed record GainsBySigning(PersonId Signer) : Rejection;
+
+/// <summary>Who decides recorded or attested the act, asked for the decision, or is of that household.</summary>
+/// <param name="Field">The request's member that names what is decided.</param>
+public sealed record DeciderIsInvolved(string Field) : Rejection;

@@ -28,7 +28,7 @@ public sealed record RequestCorrection(Actor By, CorrectionId Correction, Person
 
 /// <summary>Decides a request: the office, and nobody who recorded or attested the act, asked for it or gains by it.</summary>
 /// <param name="Done">What was done about an act: those reversed or recorded anew.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(CorrectionIsDecided), typeof(CorrectorIsInvolved), typeof(NothingWasDone))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(CorrectionIsDecided), typeof(DeciderIsInvolved), typeof(NothingWasDone))]
 public sealed record DecideCorrection(
     Actor By, PersonId Person, CorrectionId Correction, CorrectionOutcome Outcome, IReadOnlyList<ActId> Done, Code? Reason, string? TextHash, long? Expected, IReadOnlyList<SideRow> Vault) : ICommand<CorrectionIs>
 {
@@ -45,7 +45,7 @@ public sealed record DecideCorrection(
         if (books.Find<Correction>(Corrections.Correction.Key(Person, Correction)) is not { } correction) return new NotFound("correction", Correction.ToString());
         if (Expected is { } number && number != correction.Number) return new ChangedMeanwhile(number, correction.Number);
         if (correction.Decided is not null) return new CorrectionIsDecided(Correction);
-        if (IsInvolved(books, correction.Requested)) return new CorrectorIsInvolved(Correction);
+        if (IsInvolved(books, correction.Requested)) return new DeciderIsInvolved("correction");
         foreach (var act in Done)
             if (books.Find<Act>(act.ToString()) is null) return new NotFound("done", act.ToString());
         if (Outcome == CorrectionOutcome.Accepted && correction.Requested.Act is not null && Done.Count == 0) return new NothingWasDone(Correction);
@@ -68,9 +68,6 @@ public sealed record CorrectionIs(CorrectionId Correction, PersonId Person, Corr
 
 /// <summary>The request was decided before.</summary>
 public sealed record CorrectionIsDecided(CorrectionId Correction) : Rejection;
-
-/// <summary>Who recorded or attested the act, asked for the correction, or belongs to the person's household, does not decide.</summary>
-public sealed record CorrectorIsInvolved(CorrectionId Correction) : Rejection;
 
 /// <summary>A correction of an act is accepted by what was done: a reversal, a new record.</summary>
 public sealed record NothingWasDone(CorrectionId Correction) : Rejection;

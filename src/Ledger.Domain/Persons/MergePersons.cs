@@ -20,7 +20,7 @@ namespace Ledger.Domain.Persons;
 /// <param name="Person">Who stays.</param>
 /// <param name="Vault">Search entries of who stays, under both names.</param>
 /// <param name="Forget">Search entries of the other.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsClosed), typeof(RelationToOneself), typeof(GainsBySigning), typeof(SignedAlready))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsClosed), typeof(RelationToOneself), typeof(GainsBySigning), typeof(SecondPersonNeeded))]
 public sealed record MergePersons(Actor By, PersonId Person, PersonId Merged, IReadOnlyList<SideRow> Vault, IReadOnlyList<SideRow> Forget) : ICommand<MergeIsSigned>
 {
     public static readonly Code What = "merge-persons";

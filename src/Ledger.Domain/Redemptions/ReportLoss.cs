@@ -38,7 +38,7 @@ public sealed record LossIsReported(PersonId Person, int CodesEnded);
 /// people who can see who stands before them: the office, the grid. Never the holder or his household: whoever found the phone
 /// would sign with it.
 /// </summary>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(NoLossReported), typeof(SignerIsOfHousehold), typeof(SecondSignerNeeded))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(NoLossReported), typeof(GainsBySigning), typeof(SecondPersonNeeded))]
 public sealed record LiftLoss(Actor By, PersonId Person) : ICommand<LossLiftIsSigned>
 {
     public static readonly Role[] Signers = [Role.Office, Role.GridOfficer, Role.GridAssistant];
@@ -56,8 +56,8 @@ public sealed record LiftLoss(Actor By, PersonId Person) : ICommand<LossLiftIsSi
         var person = books.Find<Person>(Person.ToString())!;
         if (!By.Reaches(books, Signers, Person)) return new NotFound("person", Person.ToString());
         if (LossReport.Of(books, Person) is not { } report) return new NoLossReported(Person);
-        if (books.Find<Person>(signer.ToString()) is { } himself && himself.SharesHouseholdWith(person)) return new SignerIsOfHousehold(signer);
-        if (Persons.Person.IsOne(books, signer, report.Approver)) return new SecondSignerNeeded(signer);
+        if (books.Find<Person>(signer.ToString()) is { } himself && himself.SharesHouseholdWith(person)) return new GainsBySigning(signer);
+        if (Persons.Person.IsOne(books, signer, report.Approver)) return new SecondPersonNeeded("person");
         books.Add(Stream.Person(Person), report.Approver is { } approver ? new LossLifted(Person, approver, signer) : new LossLiftApproved(Person, signer));
         return books.Accept(new LossLiftIsSigned(Person, report.Approver is not null));
     }

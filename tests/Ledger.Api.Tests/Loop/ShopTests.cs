@@ -82,7 +82,7 @@ public sealed class ShopTests(TestApi api) : IClassFixture<TestApi>
         await accountant.Calls.Post($"{one}/payment", new { reference = "BANK-1" }).Refused("second-person-needed");
         await cashier.Calls.Post($"{one}/payment", new { reference = "bank 1" }).Refused("invalid-request", "reference", "reference");
         await town.Grant(cashier, "merchant-owner", town.Merchant);
-        await cashier.Calls.Post($"{one}/payment", new { reference = "BANK-1" }).Refused("signer-gains");
+        await cashier.Calls.Post($"{one}/payment", new { reference = "BANK-1" }).Refused("gains-by-signing");
 
         NextMonth();
         var second = Guid.NewGuid();

@@ -16,7 +16,7 @@ public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
         var (hold, code, _) = await town.Hold(goes);
 
         Assert.False((await Merge(town.Office).Accepted()).At("isMerged").GetBoolean());
-        await Merge(town.Office).Refused("signed-already");
+        await Merge(town.Office).Refused("second-person-needed");
         Assert.True((await Merge(town.Administrator).Accepted()).At("isMerged").GetBoolean());
 
         // Both phones open the one account: 30 and 25 to spend, 25 behind the code, sixteen hours.
@@ -43,6 +43,11 @@ public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
         await town.Terminal.Post($"{town.Path}/redemptions/{hold}/refunds", new { id = Guid.NewGuid(), quantity = 1, reason = "mistake" }).Accepted();
         Assert.Equal(8000, await town.Available(stays));
         Assert.True((await town.Auditor.Calls.Get($"{town.Path}/books-check?atLeast={await town.Head()}").Accepted()).At("addUp").GetBoolean());
+
+        // The own copy has what happened under either id: both services, and the code that was reserved under the other.
+        var copy = await stays.Calls.Get($"{town.Path}/persons/{stays}/copy").Accepted();
+        var hours = copy.At("minutesPassbook").EnumerateArray().Sum(line => line.GetProperty("availableChange").GetInt64());
+        Assert.Equal((2, 960L, 1), (copy.At("acts").EnumerateArray().DistinctBy(act => act.GetProperty("act").GetProperty("person").GetString()).Count(), hours, copy.Count("redemptions")));
 
         Task<Reply> Merge(Someone by) => by.Calls.Post($"{town.Path}/persons/{stays}/merges", new { merged = goes.Id });
     }

@@ -59,7 +59,7 @@ public sealed class OpeningSpecs
     public void It_takes_two_people_and_neither_may_gain()
     {
         var entered = Book.And(Enter(Passbook()));
-        entered.When(Sign with { By = Some.OfficeActs }).ThenRejected(new SignerEnteredIt(Id));
+        entered.When(Sign with { By = Some.OfficeActs }).ThenRejected(new SecondPersonNeeded("opening"));
         entered.When(Sign with { By = Some.OfficerActs }).ThenRejected(new NotAllowed(Role.Administrator, Role.Office, Role.Accountant));
         entered.And(Some.Grant(Some.Spouse, Role.Accountant), Some.Grant(Some.Volunteer, Role.Accountant));
         entered.When(Sign with { By = Actor.Of(Some.Spouse) }).ThenRejected(new GainsByOpening(Some.Volunteer));

@@ -40,7 +40,7 @@ public sealed class ClosingSpecs
         var spec = Points(Rest.Family, Some.Grant(Some.Neighbour, Role.Office));
         spec.When(Close() with { Reason = CloseReason.Death }).ThenFacts(typeof(AccountClosed));
         spec.When(Heir()).Then(new FirstSigned(Some.Volunteer, NameHeir.What, $"{Some.Rider}|{Some.Hash("paper")}", Some.OfficeWorker)).ThenResult(new HeirIsSigned(Some.Volunteer, Some.Rider, false));
-        spec.When(Heir()).ThenRejected(new SignedAlready(Some.OfficeWorker));
+        spec.When(Heir()).ThenRejected(new SecondPersonNeeded("person"));
         spec.When(Heir() with { By = Actor.Of(Some.Neighbour) }).ThenFacts(typeof(RelationBound), typeof(RestSettled), typeof(PointsReceived)).ThenResult(new HeirIsSigned(Some.Volunteer, Some.Rider, true))
             .ThenFact<RelationBound>(bound => Assert.Equal((RelationKind.Heir, Some.OfficeWorker, Some.Hash("paper")), (bound.Kind, bound.Approver!.Value, bound.EvidenceHash)));
         spec.When(Heir()).Then();

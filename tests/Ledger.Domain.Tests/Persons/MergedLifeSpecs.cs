@@ -57,7 +57,7 @@ public sealed class MergedLifeSpecs
     {
         var spec = Before(Some.Grant(Twice, Role.GridOfficer), new ReportLoss(Actor.Of(Some.Clerk), Some.Clerk, LostThing.Phone), new LiftLoss(Actor.Of(Twice), Some.Clerk),
             Some.Propose(1, Some.Clerk, "2026-02-20") with { By = Actor.Of(Twice) }, Merge(), Second(), Some.Grant(Some.Volunteer, Role.Office));
-        spec.When(new LiftLoss(Actor.Of(Some.Volunteer), Some.Clerk)).ThenRejected(new SecondSignerNeeded(Some.Volunteer));
+        spec.When(new LiftLoss(Actor.Of(Some.Volunteer), Some.Clerk)).ThenRejected(new SecondPersonNeeded("person"));
         spec.When(Some.Deduct(1) with { By = Actor.Of(Some.Volunteer) }).ThenRejected(new SecondPersonNeeded("deduction"));
     }
 

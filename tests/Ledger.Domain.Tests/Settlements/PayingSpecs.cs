@@ -86,8 +86,8 @@ public sealed class PayingSpecs
     public void The_owner_and_his_household_sign_for_nothing()
     {
         var sister = Actor.Of(OwnersSister);
-        Stated().And(Reconcile(1)).When(Approve(1) with { By = sister }).ThenRejected(new SignerGains(Some.Bakery));
-        Approved().When(Pay(1, "BANK-1") with { By = sister }).ThenRejected(new SignerGains(Some.Bakery));
+        Stated().And(Reconcile(1)).When(Approve(1) with { By = sister }).ThenRejected<GainsBySigning>();
+        Approved().When(Pay(1, "BANK-1") with { By = sister }).ThenRejected<GainsBySigning>();
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed partial class Books
             _signedHeirs[deed.Person] = (deed.Heir, deed.Paper, deed.By);
             return Expected.Yes([deed.Person], ("isNamed", false));
         }
-        Unless(Self(first.By) != deed.By, "signed-already");
+        Unless(Self(first.By) != deed.By, "second-person-needed");
         _signedHeirs.Remove(deed.Person);
         _heirs.Add((deed.Person, deed.Heir));
         if (closed!.Rest == "family" && closed.To is null) _closedAccounts[deed.Person] = closed with { To = deed.Heir };

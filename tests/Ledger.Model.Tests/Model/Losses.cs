@@ -38,8 +38,8 @@ public sealed partial class Books
         Unless(People.ContainsKey(deed.Person), "not-found");
         Unless(ReachesPerson(deed.By, deed.Person, Helpers), "not-found");
         Unless(_losses.TryGetValue(deed.Person, out var loss), "no-loss-reported");
-        Unless(deed.By != deed.Person && !LiveTogether(deed.By, deed.Person), "signer-is-of-household");
-        Unless(loss.Signed is not { } signed || Self(signed) != deed.By, "second-signer-needed");
+        Unless(deed.By != deed.Person && !LiveTogether(deed.By, deed.Person), "gains-by-signing");
+        Unless(loss.Signed is not { } signed || Self(signed) != deed.By, "second-person-needed");
         if (loss.Signed is null) _losses[deed.Person] = loss with { Signed = deed.By };
         else _losses.Remove(deed.Person);
         return Expected.Yes([deed.Person], ("isLifted", loss.Signed is not null));

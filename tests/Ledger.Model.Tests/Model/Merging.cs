@@ -44,7 +44,7 @@ public sealed partial class Books
             _signedMerges[deed.Person] = (deed.Merged, deed.By);
             return Expected.Yes([deed.Person], ("isMerged", false));
         }
-        Unless(Self(first.By) != deed.By, "signed-already");
+        Unless(Self(first.By) != deed.By, "second-person-needed");
         _signedMerges.Remove(deed.Person);
         HandOn(deed.Merged, deed.Person);
         foreach (var given in Roles.Where(given => given.Person == deed.Merged && !(given.Until < Today)).ToList())

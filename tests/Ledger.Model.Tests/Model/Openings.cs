@@ -108,7 +108,7 @@ public sealed partial class Books
         Unless(Is(by, Signers), "not-allowed");
         Unless(Openings.TryGetValue(id, out var opening), "not-found");
         Unless(opening!.Status == "entered", "opening-already-decided");
-        Unless(Self(opening.By) != by, "signer-entered-it");
+        Unless(Self(opening.By) != by, "second-person-needed");
         return opening;
     }
 
