@@ -96,6 +96,15 @@ public sealed class ReverseActSpecs
     }
 
     [Fact]
+    public void Whoever_records_for_himself_replaces_no_act_of_another()
+    {
+        var spec = Some.WithPoints(visits: 1).And(Some.Reverse(1000));
+        var own = Some.Visit(2, Some.Rider, "2026-02-01T09:00:00+08:00") with { Replaces = Some.Act(1000) };
+        spec.When(Some.Record(own) with { By = Actor.Of(Some.Rider) }).ThenRejected(new NotFound("replaces", $"{Some.Act(1000)}"));
+        spec.When(Some.Record(own with { Person = Some.Volunteer }) with { By = Actor.Of(Some.Volunteer) }).ThenFacts(typeof(ActRecorded));
+    }
+
+    [Fact]
     public void A_reversed_act_frees_its_time_and_its_evidence() => Spec.Given(Some.Usual).At("2026-03-01T22:00:00+08:00")
         .And(Some.Record(Some.Visit(1, evidence: Some.Hash("photo"))), Some.Attest(1), Some.Reverse(1))
         .When(Some.Record(Some.Visit(2, evidence: Some.Hash("photo")))).ThenFacts(typeof(ActRecorded));

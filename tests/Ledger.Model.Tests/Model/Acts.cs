@@ -78,6 +78,7 @@ public sealed partial class Books
     /// <summary>The same act told again is no second one (rule 6).</summary>
     private void RecordOne(Record deed, Part part)
     {
+        if (part.Replaces is { } others && !Is(deed.By, Recorders) && Acts.TryGetValue(others, out var act)) Unless(Self(act.Part.Person) == deed.By, "not-found");
         Unless(People.ContainsKey(part.Person), "not-found");
         Unless(!IsMerged(part.Person), "person-was-merged");
         Unless(deed.Start.Offset == Offset && deed.End.Offset == Offset, "offset-does-not-fit-zone");
