@@ -95,6 +95,18 @@ public sealed class ReverseActSpecs
         spec.When(Some.Record(again with { Act = Some.Act(3), Replaces = Some.Act(77) })).ThenRejected(new NotFound("replaces", $"{Some.Act(77)}"));
     }
 
+    [Theory]
+    [InlineData("2026-01-02", true)]
+    [InlineData("2026-01-01", false)]
+    [InlineData("2026-03-03", true)]
+    [InlineData("2026-03-04", false)]
+    public void What_is_recorded_again_lies_within_a_filing_window_of_what_it_replaces(string day, bool inTime)
+    {
+        var outcome = Some.WithPoints(visits: 1).And(Some.Reverse(1000)).At("2026-10-20T09:00:00+08:00").When(Some.Record(Some.Visit(2, start: $"{day}T09:00:00+08:00") with { Replaces = Some.Act(1000) }));
+        if (inTime) outcome.ThenFacts(typeof(ActRecorded));
+        else outcome.ThenRejected<FiledTooLate>();
+    }
+
     [Fact]
     public void Whoever_records_for_himself_replaces_no_act_of_another()
     {

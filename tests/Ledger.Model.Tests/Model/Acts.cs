@@ -103,7 +103,7 @@ public sealed partial class Books
         var rulebook = RulebookOf(day) ?? throw new Refusal("no-rulebook-in-force");
         Unless(rulebook.Find(deed.Type) is not null, "unknown-act-type");
         Unless(Math.Floor(lasted.TotalMinutes) <= rulebook.LongestMinutes, "impossible-duration");
-        Unless(part.Replaces is not null || Today <= day.AddDays(rulebook.FilingDays), "filed-too-late");
+        Unless(Today <= day.AddDays(rulebook.FilingDays) || part.Replaces is { } first && Math.Abs(Acts[first].Day.DayNumber - day.DayNumber) <= rulebook.FilingDays, "filed-too-late");
         var standing = Acts.Values.Where(Stands).ToList();
         Unless(!standing.Any(other => Self(other.Part.Person) == part.Person && other.Told.Start < deed.End && deed.Start < other.Told.End && other.Told.Start < other.Told.End && deed.Start < deed.End), "overlapping-act");
         Unless(deed.Hash is null || !standing.Any(other => other.Told.Hash == deed.Hash), "evidence-already-used");
