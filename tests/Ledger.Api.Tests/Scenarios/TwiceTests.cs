@@ -3,7 +3,10 @@ using Ledger.Cli;
 
 namespace Ledger.Api.Tests.Scenarios;
 
-/// <summary>Somebody registered twice, with a phone each, and a code open under the id that goes.</summary>
+/// <summary>
+/// Somebody is registered twice, with a phone each: on 20 May 2026 she has 30 积分 under the one, on 27 May 50 under the other,
+/// 25 of them behind a code. That day the office and the administrator make her one.
+/// </summary>
 public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
@@ -11,7 +14,10 @@ public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
     {
         var town = await api.OpenTown();
         var (stays, goes) = (town.Volunteer, town.OtherVolunteer);
+        Assert.Equal(new DateOnly(2026, 5, 20), api.Clock.Today);
         await town.Earn(stays, 3000);
+
+        // 27 May.
         api.Clock.Advance(TimeSpan.FromDays(7));
         await town.Earn(goes, 5000);
         var (hold, code, _) = await town.Hold(goes);
