@@ -170,6 +170,15 @@ public sealed class MergedLifeSpecs
     }
 
     [Fact]
+    public void Whoever_was_merged_since_his_names_were_collected_is_not_forgotten_by_half()
+    {
+        var spec = Before(new AskToBeForgotten(Actor.Of(Some.Volunteer), Some.Volunteer, null));
+        var seen = ((Person)spec.Journal.Rows.Find(typeof(Person), $"{Some.Volunteer}")!).Number;
+        spec.And(Merge(), Second());
+        spec.When(new ForgetPerson(Some.OfficeActs, Some.Volunteer, [], seen)).ThenRejected<ChangedMeanwhile>();
+    }
+
+    [Fact]
     public void An_auditor_registered_twice_closes_his_check()
     {
         var spec = Before(Some.Grant(Twice, Role.Auditor), new OpenAuditCheck(Actor.Of(Twice), Some.Check, Twice, "payables", DateOnly.Parse("2026-03-01"), DateOnly.Parse("2026-03-31")), Merge(), Second());
