@@ -80,7 +80,10 @@ public sealed partial class Books
     {
         if (part.Replaces is { } others && !Is(deed.By, Recorders) && Acts.TryGetValue(others, out var act)) Unless(Self(act.Part.Person) == deed.By, "not-found");
         Unless(People.ContainsKey(part.Person), "not-found");
-        var isKnown = Acts.TryGetValue(part.Act, out var known) && Same(known, new ActKnown(deed, part, null, null, "recorded"));
+        var belonging = BelongingOf(part.Person, DayOf(deed.Start));
+        var told = new ActKnown(deed, part, belonging.Household, belonging.Node, "recorded");
+        var isKnown = Acts.TryGetValue(part.Act, out var known) && Same(known, told);
+        Unless(Self(part.Person) == deed.By || Reaches(deed.By, told) && (known is null || Reaches(deed.By, known)), "outside-scope");
         if (isKnown && IsMerged(part.Person)) return;
         Unless(!IsMerged(part.Person), "person-was-merged");
         Unless(deed.Start.Offset == Offset && deed.End.Offset == Offset, "offset-does-not-fit-zone");
@@ -89,8 +92,6 @@ public sealed partial class Books
         Unless(lasted >= TimeSpan.Zero && lasted <= TimeSpan.FromDays(1) && !(part.Minutes > Math.Floor(lasted.TotalMinutes)), "impossible-duration");
         Unless(!(_closedAccounts.TryGetValue(part.Person, out var closed) && DayOf(deed.Start) > closed.On), "account-is-closed");
         Unless(Nodes.Contains(deed.Place), "unknown-node");
-        var belonging = BelongingOf(part.Person, DayOf(deed.Start));
-        var told = new ActKnown(deed, part, belonging.Household, belonging.Node, "recorded");
         if (known is not null)
         {
             Unless(isKnown, "id-already-used");
@@ -109,7 +110,6 @@ public sealed partial class Books
         var standing = Acts.Values.Where(Stands).ToList();
         Unless(!standing.Any(other => Self(other.Part.Person) == part.Person && other.Told.Start < deed.End && deed.Start < other.Told.End && other.Told.Start < other.Told.End && deed.Start < deed.End), "overlapping-act");
         Unless(deed.Hash is null || !standing.Any(other => other.Told.Hash == deed.Hash), "evidence-already-used");
-        Unless(Self(part.Person) == deed.By || Reaches(deed.By, told), "outside-scope");
         Acts.Add(part.Act, told);
         if (part.Replaces is { } again) Acts[again] = Acts[again] with { ReplacedBy = part.Act };
     }
