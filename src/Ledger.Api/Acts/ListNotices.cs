@@ -48,18 +48,25 @@ public static class ListNotices
     private static async Task<Dictionary<ActId, ObjectionRaised>> Raised(Call call, IReadOnlyList<Act> disputed)
     {
         var (me, raised) = (call.By.Person!.Value, new Dictionary<ActId, ObjectionRaised>());
-        List<PersonId> people = [me, .. disputed.Select(act => act.Recorded.Person)];
-        var known = await Rows();
-        people.AddRange(people.Select(one => Person.SurvivorOf(known, one)).ToList());
-        var books = await Rows();
+        var books = await Registered(call, [me, .. disputed.Select(act => act.Recorded.Person)]);
         foreach (var act in disputed.Where(act => DecideObjection.Involved(books, me, act) is null))
         {
             var events = await call.Service<IJournalReader>().ReadStream(call.Community, Domain.Stream.Act(act.Recorded.Act).Id, 0, long.MaxValue, MostEvents, call.Cancel);
             if (events.Select(one => DomainJson.ReadFact(one.Type, one.Data)).OfType<ObjectionRaised>().LastOrDefault() is { } last) raised.Add(act.Recorded.Act, last);
         }
         return raised;
+    }
 
-        async Task<Domain.Books> Rows() => (await call.Look(needs => people.Aggregate(needs, (more, one) => more.Row<Person>(one.ToString())))).Books;
+    /// <summary>People under whatever ids they were registered.</summary>
+    private static async Task<Domain.Books> Registered(Call call, HashSet<PersonId> people)
+    {
+        while (true)
+        {
+            var (known, books) = (people.Count, (await call.Look(needs => people.Aggregate(needs, (more, one) => more.Row<Person>(one.ToString())))).Books);
+            foreach (var one in people.Select(one => books.Find<Person>(one.ToString())).OfType<Person>().ToList())
+                people.UnionWith([.. one.Aliases ?? [], one.MergedInto ?? one.Id]);
+            if (people.Count == known) return books;
+        }
     }
 
     private static Notice Shown(Act act, string? name, Objection? objection) => new(act.Recorded.Act, PersonVault.Mask(name ?? ""), act.Recorded.ActType, act.Accrual!.Board, act.Recorded.OccurredOn,

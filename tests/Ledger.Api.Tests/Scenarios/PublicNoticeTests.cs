@@ -75,6 +75,19 @@ public sealed class PublicNoticeTests(TestApi api) : IClassFixture<TestApi>
         async Task<string?> Said(Someone by) => (await Notice(by)).TryGetProperty("objection", out var said) ? said.GetProperty("reason").GetString() : null;
     }
 
+    [Fact]
+    public async Task A_decider_registered_twice_reads_what_is_said_unless_he_lived_with_the_doer_under_the_other_id()
+    {
+        var (town, home, day) = (await api.OpenTown(), Guid.NewGuid(), $"{api.Clock.Today.AddDays(-1):yyyy-MM-dd}");
+        await town.Office.Calls.Post($"{town.Path}/work-calendars", new { year = 2026, holidays = Array.Empty<string>(), workedWeekends = Array.Empty<string>() }).Accepted();
+        var (doer, member, other) = (await town.Register(household: home), await town.Register(role: "committee-member"), await town.Register(household: home));
+        foreach (var signer in new[] { town.Office, town.Administrator }) await signer.Calls.Post($"{town.Path}/persons/{member}/merges", new { merged = other.Id }).Accepted();
+        var (his, hers) = (await Talk(town, doer, "10", day), await Talk(town, town.OtherVolunteer, "10", day));
+        foreach (var act in new[] { his, hers }) await town.MerchantOwner.Calls.Post($"{town.Path}/acts/{act}/objections", new { reason = "was-elsewhere", note = "那天不在" }).Accepted();
+        var told = (await member.Calls.Get($"{town.Path}/notices").Accepted()).At("notices").EnumerateArray().Where(notice => notice.TryGetProperty("objection", out _)).Select(notice => notice.GetProperty("act").GetGuid());
+        Assert.Equal([hers], told);
+    }
+
     private static async Task<Guid> Talk(Town town, Someone who, string hour, string day = "2026-09-30")
     {
         var act = Guid.NewGuid();
