@@ -113,6 +113,20 @@ public sealed class FollowTests
         Assert.Equal(FollowedJournal.Expected(100), await journal.LiveRows("a"));
     }
 
+    /// <summary>Doubling pauses would have come to minutes by the twelfth attempt.</summary>
+    [Fact]
+    public async Task A_full_disk_is_tried_again_at_a_steady_pace()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        var attempts = 0;
+        var model = new Tally { Before = _ => ++attempts < 12 ? throw new Npgsql.PostgresException("no space left on device", "ERROR", "ERROR", "53100") : Task.CompletedTask };
+        journal.Node([model], options: new Following.FollowerOptions { FirstRetry = TimeSpan.FromMilliseconds(100), Poll = TimeSpan.FromMilliseconds(100) }).Start();
+        await journal.Append("a", 10);
+
+        Assert.True(await journal.Node().WaitFor("a", 10, Long, CancellationToken.None));
+        Assert.Null((await journal.Standing("a")).StoppedBecause);
+    }
+
     [Fact]
     public async Task A_missing_event_is_not_stepped_over()
     {

@@ -18,7 +18,7 @@ public sealed record FollowerOptions
     /// <summary>Off behind a pooler in transaction mode, which keeps no session to listen in.</summary>
     public bool Listen { get; init; } = true;
 
-    /// <summary>The first pause before a poisoned event is tried again; it doubles up to <see cref="LongestRetry"/>.</summary>
+    /// <summary>The pause before what failed is tried again. For a poisoned event it doubles up to <see cref="LongestRetry"/>.</summary>
     public TimeSpan FirstRetry { get; init; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromMinutes(1);

@@ -101,7 +101,7 @@ internal sealed class FollowerWork(
             catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
             catch (Exception error)
             {
-                Report(tenant, error, retries.Failed(tenant));
+                Report(tenant, error, retries.Failed(tenant, isPoisoned: error is PoisonedEventException));
             }
             finally
             {
