@@ -1,0 +1,38 @@
+namespace Ledger.Domain.Rulebooks.Evaluating;
+
+/// <summary>What is over a limit goes where its clause says.</summary>
+public enum OverflowKind { Drop, Refuse, Review, Next, Bucket, Pool }
+
+/// <summary>A measure may not pass a bound.</summary>
+internal sealed record CompiledLimit(
+    int Number, int Measure, CompiledSelector? When, (CompiledSelector When, long AtMost)[] Choices, long Else, bool AtInput, OverflowKind Overflow, Law Law)
+{
+    public long AtMost(FactRow facts)
+    {
+        foreach (var (when, atMost) in Choices)
+            if (when.Test(facts) == Truth.True) return atMost;
+        return Else;
+    }
+}
+
+/// <summary>A clause that some acts of a type fall under.</summary>
+/// <param name="When">Null: all of them.</param>
+internal readonly record struct Under<T>(T Clause, CompiledSelector? When)
+{
+    public bool Holds(FactRow facts) => When is null || When.Test(facts) == Truth.True;
+}
+
+/// <summary>What must be true before an act gives anything.</summary>
+internal sealed record CompiledGate(string Rule, CompiledSelector When);
+
+/// <param name="Plus">Null: the stages change the amount.</param>
+internal sealed record CompiledBonus(string Rule, CompiledStage[] Stages, CompiledAmount? Plus);
+
+/// <summary>What an act gives in one commodity.</summary>
+/// <param name="Number">Of the give in its act type.</param>
+internal sealed record CompiledGive(
+    int Number, string Rule, int Commodity, string Unit, CompiledAmount Amount, Under<CompiledBonus>[] Bonuses, LawStage Quantum, long QuantumUnits, Under<CompiledLimit>[] Limits);
+
+/// <summary>One line of the catalogue, with only those clauses that its acts can fall under.</summary>
+internal sealed record CompiledAct(
+    Code Code, bool RecordsOtherwise, CompiledGate[] Gates, Under<CompiledMeasure>[] Measures, Under<CompiledLimit>[] InputLimits, CompiledGive[] Gives);
