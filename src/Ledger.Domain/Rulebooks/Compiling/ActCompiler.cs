@@ -43,9 +43,10 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
         var commodity = commodities.FindIndex(one => one.Code == give.Into.Commodity);
         if (commodity < 0) return into.Fault<CompiledGive?>($"{at}/into/commodity", "unknown-commodity", null);
         if (give.Into.Bucket is { } bucket && into.Document.Buckets?.Any(one => one.Code == bucket) != true) into.Fault($"{at}/into/bucket", "unknown-bucket");
+        var found = into.Findings.Count;
         var amount = amounts.Compile(give.Amount.Form ?? new Amount(new($"amount.{give.Amount.Text}", null)), $"{at}/amount", canBeOver: true);
         var (unit, quantum) = (Unit.Find(commodities[commodity].Unit)!.Counts, commodities[commodity].Quantum.Units);
-        if (amount.Unit != unit) into.Fault($"{at}/amount", "wrong-unit");
+        if (amount.Unit != unit && into.Findings.Count == found) into.Fault($"{at}/amount", "wrong-unit");
         var kind = commodities[commodity].Round switch { Rounding.Up => StepKind.RoundUp, Rounding.Nearest => StepKind.RoundNearest, _ => StepKind.RoundDown };
         return new(number, at, commodity, unit, amount, [], new LawStage(new($"/commodities/{commodity}/quantum", kind, unit, unit, quantum)), quantum, []);
     }

@@ -41,7 +41,7 @@ public sealed record Stage(
 
 /// <summary>Both ends are written, so that a hole or an overlap can be told.</summary>
 /// <param name="UpTo">Absent on the last band only.</param>
-public sealed record Band(Quantity From, Quantity? UpTo, Quantity Per, Quantity Give) : Node;
+public sealed record Band(Quantity From, Quantity Per, Quantity Give, Quantity? UpTo = null) : Node;
 
 /// <param name="From">Included.</param>
 public sealed record Row(Quantity From, Quantity Give) : Node;
