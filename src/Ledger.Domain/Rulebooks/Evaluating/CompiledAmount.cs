@@ -75,6 +75,6 @@ internal sealed class CompiledAmount(string rule, CompiledSource source, Compile
     {
         var before = checked(run.Meters.Of(measure).Got + run.AddedTo(measure).Got);
         var output = Math.Max(0, value.Amount - before);
-        return run.Steps is null ? new(output) : run.Steps.Add(law, value, output, null, null, run.Meters.Window(measure, before));
+        return run.Steps is null ? new(output) : run.Steps.Add(law, value, output, null, null, run.Meters.WindowOf(measure, before));
     }
 }

@@ -111,6 +111,6 @@ internal sealed class OverStage(Law law, int measure, bool isBest) : CompiledSta
         var before = checked(run.Meters.Of(measure).In + run.AddedTo(measure).In);
         var output = isBest ? Math.Max(input.Amount, before) : Within(before + input.Amount);
         run.PutIn(measure, isBest ? output - before : input.Amount);
-        return run.Steps is null ? new(output) : run.Steps.Add(law, input, output, null, null, run.Meters.Window(measure, before));
+        return run.Steps is null ? new(output) : run.Steps.Add(law, input, output, null, null, run.Meters.WindowOf(measure, before));
     }
 }

@@ -54,7 +54,7 @@ public sealed class ActWindows(CompiledRulebook rulebook, MeterBook book, Subjec
 {
     public Meter Of(int measure) => book[KeyOf(measure)];
 
-    public StepWindow Window(int measure, long before)
+    public StepWindow WindowOf(int measure, long before)
     {
         var key = KeyOf(measure);
         return new(key.Scope, key.Period, before, key.Meter);

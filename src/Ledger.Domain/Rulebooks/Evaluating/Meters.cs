@@ -11,7 +11,7 @@ public interface IMeters
     Meter Of(int measure);
 
     /// <summary>Its name in the arithmetic; asked only where arithmetic is written.</summary>
-    StepWindow Window(int measure, long before);
+    StepWindow WindowOf(int measure, long before);
 }
 
 /// <summary>What an act adds to a window.</summary>

@@ -176,6 +176,6 @@ public sealed class Valuation(CompiledRulebook rulebook)
             _overs.Add(new(limit.Number, give, input.Amount - output, limit.Overflow));
             IsRefused |= limit.Overflow == OverflowKind.Refuse;
         }
-        return Steps is null ? new(output) : Steps.Add(limit.Law, input, output, atMost, null, Meters.Window(limit.Measure, before));
+        return Steps is null ? new(output) : Steps.Add(limit.Law, input, output, atMost, null, Meters.WindowOf(limit.Measure, before));
     }
 }
