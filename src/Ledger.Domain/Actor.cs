@@ -53,6 +53,14 @@ public sealed record Actor(PersonId? Person = null, TerminalId? Terminal = null,
         ? books.Find<Merchants.Terminal>(terminal.ToString()) is { IsPaired: true } paired ? [paired.Merchant] : []
         : RolesToday(books).Where(held => held.Merchant is not null).Select(held => held.Merchant!.Value).Distinct();
 
+    /// <summary>Whether one of the roles reaches somebody where he belongs today, or whose team he is in; a role of the whole community reaches everybody.</summary>
+    public bool Reaches(Books books, ReadOnlySpan<Role> roles, PersonId person)
+    {
+        if (HoldsEverywhere(books, roles)) return true;
+        if (!Holds(books, roles) || books.Find<Person>(person.ToString()) is not { } known) return false;
+        return Reaches(books, roles, person, books.Today, [], known.Node is { } node ? books.Find<Grid.GridNode>(Grid.GridNode.Key(node))?.Path ?? [] : []);
+    }
+
     public bool Leads(Books books, TeamId team) => RolesToday(books).Any(held => held.Role == Role.TeamLeader && held.Team == team);
 
     /// <summary>The teams to which the caller's roles are bound today.</summary>
@@ -109,3 +117,14 @@ public sealed record NotFound(string Field, string Id) : Rejection;
 
 /// <summary>The id is taken by something with other content.</summary>
 public sealed record IdAlreadyUsed(string Field, string Id) : Rejection;
+
+/// <summary>It takes two people: whoever proposed, entered, asked for, approved or signed it first, or whom it concerns, does not do the second step too.</summary>
+/// <param name="Field">The request's member that names what is decided.</param>
+public sealed record SecondPersonNeeded(string Field) : Rejection;
+
+/// <summary>Who signs, or his household, would get something by it, or owns the merchant that would.</summary>
+public sealed record GainsBySigning(PersonId Signer) : Rejection;
+
+/// <summary>Who decides recorded or attested the act, asked for the decision, or is of that household.</summary>
+/// <param name="Field">The request's member that names what is decided.</param>
+public sealed record DeciderIsInvolved(string Field) : Rejection;

@@ -24,6 +24,9 @@ public interface IJournalReader
     /// <summary>Events of one stream with version &gt; afterVersion and number ≤ upTo, at most <paramref name="most"/>.</summary>
     Task<IReadOnlyList<RecordedEvent>> ReadStream(string tenant, string stream, long afterVersion, long upTo, int most, CancellationToken cancel);
 
+    /// <summary>The events with these numbers, in order: some hundreds at once.</summary>
+    Task<IReadOnlyList<RecordedEvent>> ReadNumbers(string tenant, IReadOnlyCollection<long> numbers, CancellationToken cancel);
+
     /// <summary>The last journal number recorded at or before the instant; 0 when there is none.</summary>
     Task<long> NumberAt(string tenant, DateTimeOffset instant, CancellationToken cancel);
 

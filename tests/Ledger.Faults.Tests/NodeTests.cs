@@ -72,7 +72,9 @@ public sealed class NodeTests(Place place, ITestOutputHelper output)
         Assert.True(shortestNotice > Balancer, $"{shortestNotice}");
     }
 
-    private static bool IsRefused(Exception lost) => lost is HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } };
+    /// <summary>Nothing of the request was sent: no connection came about.</summary>
+    private static bool IsRefused(Exception lost) =>
+        lost is HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } or SocketException { SocketErrorCode: SocketError.NotConnected };
 
     /// <summary>For how long a balancer that asks was told 503 by the node itself, before its door was shut.</summary>
     private static async Task<TimeSpan> Notice(Service node, Task stopping)

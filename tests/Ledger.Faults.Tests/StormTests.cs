@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Text;
 using Npgsql;
 
 namespace Ledger.Faults.Tests;
@@ -6,9 +8,13 @@ namespace Ledger.Faults.Tests;
 [Collection(OnePlace.Name)]
 public sealed class StormTests(Place place, ITestOutputHelper output)
 {
-    private const int Clients = 300;
+    /// <summary>At once, each on a connection of its own.</summary>
+    private const int FewClients = 300, ManyClients = 2_000;
+
+    private const int SlowOnes = 200;
 
     private string _database = "";
+    private TimeSpan _besideSlow;
     private int _told;
 
     [Fact]
@@ -24,7 +30,7 @@ public sealed class StormTests(Place place, ITestOutputHelper output)
         for (var round = 0; round < kind.Rounds; round++)
             await drill.Round([service.Address], async crowd =>
             {
-                foreach (var fault in new Func<Village, Uri, Task>[] { NoConnectionsLeft, PoolExhausted, BackendsKilled, Restarted, ManyClients }.OrderBy(_ => kind.Random.Next()))
+                foreach (var fault in new Func<Village, Uri, Task>[] { NoConnectionsLeft, PoolExhausted, BackendsKilled, Restarted, Crowded(kind.Rounds > 1 ? ManyClients : FewClients), SlowClients }.OrderBy(_ => kind.Random.Next()))
                 {
                     await fault(drill.Village, service.Address);
                     var mended = System.Diagnostics.Stopwatch.StartNew();
@@ -32,7 +38,7 @@ public sealed class StormTests(Place place, ITestOutputHelper output)
                     if (mended.Elapsed > slowest) slowest = mended.Elapsed;
                 }
             });
-        kind.Note($"{_told} reads put off with 503, normal again within {slowest.TotalSeconds:0.0} s");
+        kind.Note($"{_told} reads put off with 503, normal again within {slowest.TotalSeconds:0.0} s, 40 reads beside {SlowOnes} slow clients within {_besideSlow.TotalSeconds:0.0} s");
         await drill.End(service.Address);
     }
 
@@ -85,7 +91,35 @@ public sealed class StormTests(Place place, ITestOutputHelper output)
         await Read(village, node, 5);
     }
 
-    private Task ManyClients(Village village, Uri node) => Read(village, node, Clients);
+    private Func<Village, Uri, Task> Crowded(int clients) => (village, node) => Read(village, node, clients);
+
+    /// <summary>Half of them dribble their headers, half their body, a byte at a time; nobody else waits for them.</summary>
+    private async Task SlowClients(Village village, Uri node)
+    {
+        using var over = new CancellationTokenSource();
+        var dribbling = Enumerable.Range(0, SlowOnes).Select(client => Dribble(node, client % 2 == 0, over.Token)).ToList();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await Read(village, node, 40);
+        if (clock.Elapsed > _besideSlow) _besideSlow = clock.Elapsed;
+        await over.CancelAsync();
+        await Task.WhenAll(dribbling);
+    }
+
+    private static async Task Dribble(Uri node, bool inHeaders, CancellationToken over)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(node.Host, node.Port, over);
+            var stream = client.GetStream();
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /v1/communities HTTP/1.1\r\nHost: {node.Authority}\r\n{(inHeaders ? "X-Slow: " : "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n")}"), over);
+            for (; ; await Task.Delay(100, over)) await stream.WriteAsync("x"u8.ToArray(), over);
+        }
+        catch (Exception left) when (left is OperationCanceledException || Caller.IsLost(left))
+        {
+            // The service may shut the door on it, or the test is over.
+        }
+    }
 
     private Task Read(Village village, Uri node, int times) => Task.WhenAll(Enumerable.Range(0, times).Select(async time =>
     {

@@ -37,17 +37,18 @@ public sealed class AccessRecords(NpgsqlDataSource source, TimeProvider clock)
         await insert.ExecuteNonQueryAsync(call.Cancel);
     }
 
-    /// <summary>Looks at the person's account, the newest first. Those of a check that is still open are left out.</summary>
+    /// <summary>Looks at a person's account, the newest first. Those of a check that is still open are left out.</summary>
+    /// <param name="ids">All he was registered by.</param>
     /// <param name="since">When the person entered the books: exports before it showed nothing of him.</param>
-    public async Task<IReadOnlyList<AccessRecord>> Of(string community, PersonId person, DateTimeOffset since, IReadOnlyList<AuditCheckId> open, AccessPosition? after, int most, CancellationToken cancel)
+    public async Task<IReadOnlyList<AccessRecord>> Of(string community, IReadOnlyList<PersonId> ids, DateTimeOffset since, IReadOnlyList<AuditCheckId> open, AccessPosition? after, int most, CancellationToken cancel)
     {
         await using var command = source.CreateCommand("""
             SELECT id, at, caller, role, operation, cardinality(persons), everybody, audit_check, correlation FROM ledger.access_record
-            WHERE tenant_id = $1 AND (persons @> $2 OR (everybody AND at >= $3)) AND (audit_check IS NULL OR audit_check <> ALL ($4))
+            WHERE tenant_id = $1 AND (persons && $2 OR (everybody AND at >= $3)) AND (audit_check IS NULL OR audit_check <> ALL ($4))
                 AND ($5::timestamptz IS NULL OR (at, id) < ($5, $6))
             ORDER BY at DESC, id DESC LIMIT $7
             """);
-        Bind(command, community, new[] { person.Value }, since.ToUniversalTime(), open.Select(check => check.Value).ToArray(),
+        Bind(command, community, ids.Select(id => id.Value).ToArray(), since.ToUniversalTime(), open.Select(check => check.Value).ToArray(),
             (object?)after?.At.ToUniversalTime() ?? DBNull.Value, after?.Id ?? Guid.Empty, most);
         command.Parameters[4].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz;
         var records = new List<AccessRecord>();

@@ -42,12 +42,13 @@ public static class GetAccessRecords
             records.Count == call.PageSize ? call.Service<Cursors>().Seal($"{call.Community}/{query}", new AccessPosition(records[^1].At, records[^1].Id)) : null));
     }
 
-    /// <param name="books">With the open checks of all auditors.</param>
+    /// <param name="books">With the person and the open checks of all auditors.</param>
     internal static async Task<IReadOnlyList<AccessRecord>> Read(Call call, Domain.Books books, PersonId id, AccessPosition? after, int most)
     {
         var open = books.StartingWith<OpenCheck>("").Select(row => row.Value).Where(check => !check.IsOver(books.Today)).Select(check => check.Check).ToList();
         var first = await call.Service<IJournalReader>().ReadStream(call.Community, Domain.Stream.Person(id).Id, 0, long.MaxValue, 1, call.Cancel);
-        return await call.Service<AccessRecords>().Of(call.Community, id, first[0].RecordedAt, open, after, most, call.Cancel);
+        IReadOnlyList<PersonId> ids = [id, .. books.Find<Person>(id.ToString())?.Aliases ?? []];
+        return await call.Service<AccessRecords>().Of(call.Community, ids, first[0].RecordedAt, open, after, most, call.Cancel);
     }
 
     internal static async Task<IReadOnlyList<Look>> Shown(Call call, IReadOnlyList<AccessRecord> records)

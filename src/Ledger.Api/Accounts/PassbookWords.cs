@@ -31,8 +31,7 @@ internal sealed class PassbookWords(Domain.Books books)
 
     public Title Of(PassbookLine line) => line.Fact switch
     {
-        "act-accrued.v1" => line.ActType is { } type && _actTypes.TryGetValue(type, out var title) ? title : new Title("志愿服务", "service"),
-        "accrual-posted.v1" => line.ActType is { } type && _actTypes.TryGetValue(type, out var title) ? title : new Title("志愿服务", "service"),
+        "act-accrued.v1" or "accrual-posted.v1" => OfActType(line.ActType),
         "accrual-adjusted.v1" => new Title("补计积分", "points added"),
         "act-reversed.v1" => new Title("冲正追回", "taken back"),
         "points-deducted.v1" => new Title("扣分", "deducted"),
@@ -49,6 +48,8 @@ internal sealed class PassbookWords(Domain.Books books)
         "account-handed-on.v1" => new Title("合并转出", "handed on to the other registration"),
         var other => new Title(other, other),
     };
+
+    public Title OfActType(Code? actType) => actType is { } type && _actTypes.TryGetValue(type, out var title) ? title : new Title("志愿服务", "service");
 
     private static bool IsHold(PassbookLine line) => line is { Fact: "hold-placed.v1", Redemption: not null };
 

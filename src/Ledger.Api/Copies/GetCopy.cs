@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Ledger.Api.AccessRecords;
+using Ledger.Api.Accounts;
 using Ledger.Api.Acts;
 using Ledger.Api.Consents;
 using Ledger.Api.Corrections;
@@ -12,12 +13,14 @@ using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Audits;
+using Ledger.Domain.Communities;
 using Ledger.Domain.Consents;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Journal;
 using Ledger.Journal.Following;
+using Ledger.Projections.Mentions;
 using Ledger.Projections.Passbook;
 
 namespace Ledger.Api.Copies;
@@ -27,7 +30,19 @@ public static class GetCopy
 {
     private const int AtOnce = 200;
 
-    public static async Task<IResult> Handle(Call call)
+    /// <summary>As a file, with every event.</summary>
+    public static Task<IResult> Handle(Call call) =>
+        Made(call, (copy, _) => Task.FromResult(Results.File(JsonSerializer.SerializeToUtf8Bytes(copy, ApiJson.Options), "application/json; charset=utf-8", $"{call.Community}-{copy.Person}.json")));
+
+    /// <summary>As a page to read and to print.</summary>
+    public static Task<IResult> Sheet(Call call) => Made(call, async (copy, community) =>
+    {
+        var words = new PassbookWords((await call.Look(needs => PassbookWords.Name(needs, [.. copy.Passbook, .. copy.MinutesPassbook]))).Books);
+        call.Http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        return Results.Text(new CopySheet(copy, community, words).Html(), "text/html; charset=utf-8", Encoding.UTF8);
+    });
+
+    private static async Task<IResult> Made(Call call, Func<PersonCopy, Community, Task<IResult>> answer)
     {
         var id = call.Id<PersonId>("person");
         var look = await call.Look(needs => needs.Row<Person>(id.ToString()).StartingWith<RoleHeld>(RoleHeld.Prefix(id)).StartingWith<Consent>(Consent.Prefix(id)).StartingWith<Correction>(Correction.Prefix(id))
@@ -40,7 +55,7 @@ public static class GetCopy
         {
             var copy = await Collect(call, person, look);
             call.Http.Response.Headers.CacheControl = "no-store";
-            return Results.File(JsonSerializer.SerializeToUtf8Bytes(copy, ApiJson.Options), "application/json; charset=utf-8", $"{call.Community}-{id}.json");
+            return await answer(copy, look.Books.Community);
         }
         finally
         {
@@ -53,40 +68,60 @@ public static class GetCopy
         var (id, books) = (person.Id, look.Books);
         await call.Service<Follower>().WaitFor(call.Community, look.Number, TimeSpan.FromSeconds(2), call.Cancel);
         var record = (await call.Service<PersonVault>().Open(call.Community, [id], call.Cancel)).GetValueOrDefault(id);
-        var events = await EventsOf(call, id, look.Number);
+        // Registered twice, one is still one person: what is under the other ids is his.
+        PersonId[] ids = [.. person.Aliases ?? [], id];
+        var events = await EventsOf(call, ids, look.Number);
         var holding = Holding.Of(books, id);
         return new PersonCopy("个人信息副本", PersonCopy.ChineseTitles, call.Community, look.Number, books.Now, id,
             new(record?.Name, record?.Phone, record?.BirthDate, person.Residence, person.Node, person.Household, person.IsSuspended, events[0].RecordedAt),
             [.. books.StartingWith<RoleHeld>(RoleHeld.Prefix(id)).Select(row => row.Value)], [.. Relation.Of(books, id), .. Relation.By(books, id)],
             new(holding.Available.Hundredths, holding.Account.Held, holding.Account.Earned, holding.Account.Debt, books.Find<Account>(Account.Key(id, Commodity.Minutes))?.Earned ?? 0, holding.Live),
-            await Lines(call, id, Commodity.Points, books.Today), await Lines(call, id, Commodity.Minutes, books.Today),
+            await Lines(call, ids, Commodity.Points, books.Today), await Lines(call, ids, Commodity.Minutes, books.Today),
             await ActsOf(call, id, events), await RedemptionsOf(call, events), ListConsents.Of(books, id),
             await ListCorrections.Texts(call, books, [.. books.StartingWith<Correction>(Correction.Prefix(id)).Select(row => row.Value)]),
             await Looks(call, books, id), events);
     }
 
-    /// <summary>Every event that names him, from the journal itself; of one about somebody else only that it does.</summary>
-    private static async Task<List<PersonCopy.Event>> EventsOf(Call call, PersonId id, long upTo)
+    /// <summary>His own stream, and every event elsewhere that names him; of one about somebody else only that it does.</summary>
+    private static async Task<List<PersonCopy.Event>> EventsOf(Call call, PersonId[] ids, long upTo)
     {
-        var (name, events) = (Encoding.UTF8.GetBytes(id.ToString()), new List<PersonCopy.Event>());
-        await foreach (var e in call.Service<IJournalReader>().Read(call.Community, 0, upTo, call.Cancel))
+        var (reader, events) = (call.Service<IJournalReader>(), new List<RecordedEvent>());
+        foreach (var id in ids)
         {
-            if (e.Data.AsSpan().IndexOf(name) < 0) continue;
-            var data = JsonElement.Parse(e.Data);
-            var isHis = data.TryGetProperty("person", out var whose) && whose.ValueKind == JsonValueKind.String && whose.ValueEquals(id.ToString());
-            events.Add(new PersonCopy.Event(e.Number, e.Type, e.RecordedAt, isHis ? data : null));
+            for (var (version, more) = (0L, true); more;)
+            {
+                var own = await reader.ReadStream(call.Community, Domain.Stream.Person(id).Id, version, upTo, AtOnce, call.Cancel);
+                events.AddRange(own);
+                (version, more) = (own.Count == 0 ? version : own[^1].Version, own.Count == AtOnce);
+            }
+            for (var (after, more) = (0L, true); more;)
+            {
+                var named = await call.Service<MentionReader>().Of(call.Community, id, after, AtOnce, call.Cancel);
+                events.AddRange(await reader.ReadNumbers(call.Community, [.. named.Where(number => number <= upTo)], call.Cancel));
+                (after, more) = (named.Count == 0 ? after : named[^1], named.Count == AtOnce);
+            }
         }
-        return events;
+        return [.. events.DistinctBy(e => e.Number).OrderBy(e => e.Number).Select(e => Told(e, ids))];
     }
 
-    private static async Task<IReadOnlyList<PassbookLine>> Lines(Call call, PersonId id, string commodity, DateOnly today)
+    private static PersonCopy.Event Told(RecordedEvent e, PersonId[] ids)
+    {
+        var data = JsonElement.Parse(e.Data);
+        var isHis = data.TryGetProperty("person", out var whose) && whose.ValueKind == JsonValueKind.String && ids.Any(id => whose.ValueEquals(id.ToString()));
+        return new PersonCopy.Event(e.Number, e.Type, e.RecordedAt, isHis ? data : null);
+    }
+
+    private static async Task<IReadOnlyList<PassbookLine>> Lines(Call call, PersonId[] ids, string commodity, DateOnly today)
     {
         var (reader, lines) = (call.Service<PassbookReader>(), new List<PassbookLine>());
-        for (var more = true; more;)
+        foreach (var id in ids)
         {
-            var page = await reader.Page(call.Community, AccountName.Holder(id), commodity, lines.Count == 0 ? 0 : lines[^1].Line, AtOnce, today, null, call.Cancel);
-            lines.AddRange(page.Lines);
-            more = page.Lines.Count == AtOnce;
+            for (var (line, more) = (0L, true); more;)
+            {
+                var page = await reader.Page(call.Community, AccountName.Holder(id), commodity, line, AtOnce, today, null, call.Cancel);
+                lines.AddRange(page.Lines);
+                (line, more) = (page.Lines.Count == 0 ? line : page.Lines[^1].Line, page.Lines.Count == AtOnce);
+            }
         }
         return lines;
     }

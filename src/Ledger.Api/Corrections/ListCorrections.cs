@@ -59,7 +59,7 @@ public static class ListCorrections
     /// <summary>With their texts from the vault.</summary>
     internal static async Task<IReadOnlyList<Shown>> Texts(Call call, Domain.Books books, IReadOnlyList<Correction> corrections)
     {
-        var notes = corrections.SelectMany(c => new[] { (c.Requested.Person, c.Requested.Correction.Value), (c.Requested.Person, CorrectionEndpoints.AnswerOf(c.Requested.Correction)) });
+        var notes = corrections.SelectMany(c => new[] { (c.Requested.Person, c.Requested.Correction.Value), (c.Decided?.Person ?? c.Requested.Person, CorrectionEndpoints.AnswerOf(c.Requested.Correction)) });
         var texts = await call.Service<PersonVault>().OpenNotes(call.Community, notes, call.Cancel);
         return [.. corrections.Select(c => new Shown(c.Requested.Correction, c.Requested.Person, c.Requested.Act, c.Requested.About, texts.GetValueOrDefault(c.Requested.Correction.Value),
             c.Requested.RequestedBy, c.Requested.RequestedOn, (c.Decided?.DecidedOn ?? books.Today).DayNumber - c.Requested.RequestedOn.DayNumber, c.Decided?.Outcome, c.Decided?.Done, c.Decided?.Reason,

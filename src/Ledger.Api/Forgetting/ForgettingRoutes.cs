@@ -5,6 +5,7 @@ using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Forgetting;
+using Ledger.Domain.Persons;
 
 namespace Ledger.Api.Forgetting;
 
@@ -39,18 +40,23 @@ public static class ForgettingEndpoints
     public static async Task<IResult> Confirm(WriteCall<Empty> call)
     {
         var person = call.Id<PersonId>("person");
-        var searchKeys = await call.Service<PersonVault>().SearchKeys(call.Community, person, call.Cancel);
+        var known = (await call.Look(needs => needs.Row<Person>(person.ToString()))).Books.Find<Person>(person.ToString());
+        PersonId[] ids = [person, .. known?.Aliases ?? []];
+        var searchKeys = await call.Service<PersonVault>().SearchKeys(call.Community, ids, call.Cancel);
         var answer = await call.Send(new ForgetPerson(call.By, person, searchKeys));
         // Also when the same request is answered again: whoever retries after a crash has the rest done.
-        if (answer is AcceptedResult && !call.IsDryRun) await DestroyWhatIsLeft(call, person);
+        if (answer is AcceptedResult && !call.IsDryRun) await DestroyWhatIsLeft(call, ids);
         return answer;
     }
 
     /// <summary>Nobody who hangs up stops it halfway. A staged file may name him, and can be uploaded again.</summary>
-    private static async Task DestroyWhatIsLeft(Call call, PersonId person)
+    private static async Task DestroyWhatIsLeft(Call call, IReadOnlyList<PersonId> ids)
     {
-        call.Service<KeyFolder>().DestroyPerson(call.Community, person.Value);
-        call.Service<Callers>().Forget(call.Community, person);
+        foreach (var id in ids)
+        {
+            call.Service<KeyFolder>().DestroyPerson(call.Community, id.Value);
+            call.Service<Callers>().Forget(call.Community, id);
+        }
         await call.Service<StagedImports>().RemoveAll(call.Community, CancellationToken.None);
     }
 }

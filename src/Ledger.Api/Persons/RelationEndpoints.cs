@@ -1,5 +1,6 @@
 using FluentValidation;
 using Ledger.Api.Http;
+using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Persons;
@@ -39,8 +40,13 @@ public static class RelationEndpoints
     public static Task<IResult> End(WriteCall<Ending> call) =>
         call.Send(new EndRelation(call.By, call.Id<PersonId>("person"), call.Body.Other, call.Body.Kind, call.Body.Until));
 
-    public static Task<IResult> Consent(WriteCall<ChildConsent> call) =>
-        call.Send(new ConsentForChild(call.By, call.Id<PersonId>("person"), call.Body.May, call.Body.Given), actingFor: call.Id<PersonId>("person"));
+    public static async Task<IResult> Consent(WriteCall<ChildConsent> call)
+    {
+        var child = call.Id<PersonId>("person");
+        var answer = await call.Send(new ConsentForChild(call.By, child, call.Body.May, call.Body.Given, await call.AgeBandToday(child)), actingFor: child);
+        if (!call.Body.Given) call.Service<Callers>().Forget(call.Community, child);
+        return answer;
+    }
 }
 
 /// <summary>Who is bound to a person, and whom the person is bound to.</summary>

@@ -1,3 +1,4 @@
+using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Deductions;
@@ -42,8 +43,8 @@ public static partial class ProblemCatalogue
             r => new($"事项 {r.Act} 的异议正在核查。", $"An objection to act {r.Act} is being looked into."), _ => "act");
         Add<NoOpenObjection>("no-open-objection", 409, "没有待核查的异议", "No open objection", "不必再办。", "Nothing more is to be done.",
             r => new($"事项 {r.Act} 没有待核查的异议。", $"Nobody objects to act {r.Act}, or that was decided."), _ => "act");
-        Add<DeciderIsInvolved>("decider-is-involved", 403, "经手人不能核查异议", "Whoever decides is involved", "请由未经手的人核查。", "Let somebody decide who had no part in it.",
-            r => new($"您登记、认定过事项 {r.Act}，或提出了异议。", $"You recorded, attested or objected to act {r.Act}."), _ => "act");
+        Add<DeciderIsInvolved>("decider-is-involved", 403, "经手人不能决定", "Whoever decides is involved", "请由未经手的人决定。", "Let somebody decide who had no part in it.",
+            _ => new("您登记或认定过该事项，提出了异议或申请，或与申请人同户。", "You recorded or attested the act, objected or asked for the decision, or share that household."), r => r.Field);
         Add<DayOutsideYear>("day-outside-year", 422, "日期不在该年", "Day outside the year", "请核对日期。", "Check the days.",
             r => new($"{Say.Day(r.Day)} 不在 {r.Year} 年。", $"{Say.Day(r.Day)} does not lie in {r.Year}."), _ => "holidays");
     }
@@ -74,8 +75,8 @@ public static partial class ProblemCatalogue
             r => new($"扣分 {r.Deduction} 的状态是“{r.Status}”。", $"Deduction {r.Deduction} is {r.Status}."), _ => "deduction");
         Add<NoticeIsNotOver>("notice-is-not-over", 409, "告知期未满", "Notice is not over", "请在告知期满后办理。", "Decide after the notice.",
             r => new($"须告知本人到 {Say.Day(r.Until)}。", $"The person is told until {Say.Day(r.Until)}."), _ => "deduction");
-        Add<SecondPersonNeeded>("second-person-needed", 403, "须由第二人办理", "A second person is needed", "请由提出人和当事人以外的人办理。", "Let somebody else do it.",
-            _ => new("提出人和当事人不能自己办理。", "Whoever proposed it, or whom it concerns, does not decide it."), r => r.Field);
+        Add<SecondPersonNeeded>("second-person-needed", 403, "须由第二人办理", "A second person is needed", "请由另一位未经手的人办理。", "Let somebody else do it, who had no part in it.",
+            _ => new("提出、录入、先签字或审批的人，以及当事人，不能再办这一步。", "Whoever proposed, entered, approved or signed it first, or whom it concerns, does not do this step too."), r => r.Field);
         Add<DeductionNotPosted>("deduction-not-posted", 409, "没有可撤销的扣分", "Nothing was deducted", "不必再办。", "Nothing more is to be done.",
             r => new($"扣分 {r.Deduction} 的状态是“{r.Status}”。", $"Deduction {r.Deduction} is {r.Status}."), _ => "deduction");
     }

@@ -35,7 +35,5 @@ public static partial class ProblemCatalogue
             r => new($"到期日 {Say.Day(r.ExpiresOn)} 早于今天 {Say.Day(r.Today)}。", $"Its last day was {Say.Day(r.ExpiresOn)}, before today, {Say.Day(r.Today)}."), _ => "expiresOn");
         Add<OpeningAlreadyDecided>("opening-already-decided", 409, "期初已处理", "Opening already decided", "不必再办。", "Nothing more is to be done.",
             r => new($"期初 {r.Opening} 已{(r.Status == OpeningStatus.Posted ? "复核入账" : "退回")}。", $"Opening {r.Opening} was {(r.Status == OpeningStatus.Posted ? "posted" : "rejected")} before."), _ => "opening");
-        Add<SignerEnteredIt>("signer-entered-it", 403, "录入人不能复核", "Signer entered it", "请由另一人复核。", "Somebody else must sign.",
-            r => new($"期初 {r.Opening} 由您录入，须由另一人复核。", $"You entered opening {r.Opening}; somebody else must sign it."), _ => "opening");
     }
 }

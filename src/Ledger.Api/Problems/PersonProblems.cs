@@ -1,3 +1,4 @@
+using Ledger.Domain;
 using Ledger.Domain.Persons;
 
 namespace Ledger.Api.Problems;
@@ -17,9 +18,7 @@ public static partial class ProblemCatalogue
         Add<NotOfTheFamily>("not-of-the-family", 422, "不是同户家人", "Not of the family", "请指定同一户的家人，或不指定。", "Name somebody of the same household, or nobody.",
             _ => new("余额只能转给同一户的家人。", "What is left goes to somebody of the same household only."), _ => "family");
         Add<GainsBySigning>("gains-by-signing", 403, "与己有关，不得签字", "Gains by signing", "请由无关的人签字。", "Have somebody else sign.",
-            _ => new("事关本人或同户家人，须由他人签字。", "It is for the signer or his household: somebody else has to sign."));
-        Add<SignedAlready>("signed-already", 409, "须由另一人签字", "Signed already", "请由第二个人签字。", "Have a second person sign.",
-            _ => new("第一个签字是您本人的，第二个须由他人签。", "The first signature is yours; the second has to be another person's."));
+            _ => new("事关您本人、同户家人或其商户，须由他人签字。", "It is for you, your household or a merchant of theirs: somebody else has to sign."));
         Add<MoveInTheFuture>("move-in-the-future", 422, "尚未搬迁", "Move in the future", "请在当天或之后登记。", "Record it on the day or after.",
             r => new($"{Say.Day(r.From)} 晚于今天 {Say.Day(r.Today)}。", $"{Say.Day(r.From)} is after today, {Say.Day(r.Today)}."), _ => "from");
         Add<ScopeDoesNotFit>("scope-does-not-fit", 422, "范围与身份不符", "Scope does not fit", "网格身份可限定网格，队长可限定队伍，其他身份不限定。", "Grid roles take a node, a team leader a team, others neither.",
@@ -33,7 +32,9 @@ public static partial class ProblemCatalogue
         Add<LastAdministrator>("last-administrator", 409, "最后一位管理员", "Last administrator", "请先授予另一人系统管理员。", "Make somebody else an administrator first.",
             _ => new("此后将没有长期的系统管理员。", "Nobody would be an administrator for good after that."));
         Add<Domain.Acts.OutsideScope>("outside-scope", 403, "不在职责范围内", "Outside your scope", "请由管该网格或队伍的人办理。", "Ask whoever is responsible for that grid or team.",
-            r => new($"事项 {r.Act} 不在您负责的网格或队伍。", $"Act {r.Act} is not of the grid or team you are responsible for."), _ => "acts");
+            r => r.Act is { } act
+                ? new($"事项 {act} 不在您负责的网格或队伍。", $"Act {act} is not of the grid or team you are responsible for.")
+                : new("该居民不属于您负责的网格。", "The person is not of the grid you are responsible for."), r => r.Act is null ? "node" : "acts");
         Add<GuardianMustConsent>("guardian-must-consent", 403, "须监护人同意", "A guardian must consent", "请监护人先在自己的手机上同意。", "Ask the guardian to consent first.",
             r => r.May == ChildMay.SignIn
                 ? new("未满十四周岁，登录须监护人同意。", "Under 14, signing in needs a guardian's consent.")

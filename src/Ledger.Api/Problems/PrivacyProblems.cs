@@ -15,8 +15,6 @@ public static partial class ProblemCatalogue
             r => new($"检查 {r.Check} 尚未结束。", $"Check {r.Check} is still open."), _ => "auditor");
         Add<CorrectionIsDecided>("correction-is-decided", 409, "更正申请已办结", "Correction is decided", "如有新情况请另行申请。", "Ask again if there is something new.",
             r => new($"更正申请 {r.Correction} 已经办结。", $"Request {r.Correction} was decided before."), _ => "correction");
-        Add<CorrectorIsInvolved>("corrector-is-involved", 403, "当事人不能决定", "Corrector is involved", "请由与此事无关的人决定。", "Somebody who had no part in it must decide.",
-            r => new($"您登记、审核过该事项，或是申请人及其家人，不能决定 {r.Correction}。", $"You recorded or attested the act, asked for the correction, or belong to the household: you cannot decide {r.Correction}."), _ => "correction");
         Add<NothingWasDone>("nothing-was-done", 422, "没有写明如何更正", "Nothing was done", "请先冲正或重新登记，再写明所办事项的编号。", "Reverse or record anew first, and name the acts.",
             r => new($"同意更正 {r.Correction} 须写明所办的事项。", $"To accept {r.Correction}, name the acts by which it was done."), _ => "done");
         Add<GuardianConsentsOnly>("guardian-consents-only", 403, "须由监护人同意", "A guardian consents", "不满十四周岁，请由监护人办理。", "Ask the guardian of a child under 14.",
@@ -24,6 +22,6 @@ public static partial class ProblemCatalogue
         Add<PaperIsMissing>("paper-is-missing", 422, "缺少书面材料", "The signed paper is missing", "请上传本人签字的材料并填写其校验值。", "Name the hash of the paper the person signed.",
             r => new($"代 {r.Person} 办理须有其书面材料。", $"Acting for {r.Person} needs a paper that was signed."), _ => "evidenceHash");
         Add<HoldsAreOpen>("holds-are-open", 409, "还有未核销的兑换码", "Holds are open", "请先核销或取消预扣。", "Use the codes or give them up first.",
-            r => new($"还有 {Say.Points(r.Held)} 积分被预扣。", $"{Say.Points(r.Held)} points are still held."), _ => "person");
+            r => new($"还有 {r.Codes} 个未核销的兑换码，预扣 {Say.Points(r.Held)} 积分。", $"{r.Codes} codes are open, {Say.Points(r.Held)} points are still held."), _ => "person");
     }
 }

@@ -26,10 +26,6 @@ public static partial class ProblemCatalogue
             _ => new("挂失期间不能使用积分，仍可获得积分。", "Nothing can be spent while a loss is reported; earning goes on."));
         Add<NoLossReported>("no-loss-reported", 409, "没有挂失", "No loss reported", "不必办理。", "Nothing is to be done.",
             _ => new("该账户没有挂失，或已经解除。", "No loss is reported for the account, or it is lifted."));
-        Add<SignerIsOfHousehold>("signer-is-of-household", 403, "本人或家人不能签字", "Signer is of the household", "请由其他工作人员签字。", "Somebody else has to sign.",
-            _ => new("解除挂失不能由本人或同户家人签字。", "The holder and his household cannot sign for lifting a loss report."));
-        Add<SecondSignerNeeded>("second-signer-needed", 409, "需要另一人签字", "Second signer needed", "请由另一名工作人员签字。", "Another person has to sign.",
-            _ => new("第一个签字是您的，第二个须由另一人签。", "The first signature is yours; the second has to be somebody else's."));
         Add<TooManyOpenHolds>("too-many-open-holds", 409, "未使用的兑换码过多", "Too many open holds", "请先使用或取消已有的兑换码。", "Redeem or give up one of them first.",
             r => new($"同时最多有 {r.Most} 个未使用的兑换码。", $"At most {r.Most} codes can be open at once."));
         Add<VoucherIsReplaced>("voucher-is-replaced", 409, "兑换券已重新打印", "Voucher is replaced", "请使用最新打印的兑换券。", "Use the latest print.",

@@ -39,10 +39,6 @@ public static partial class ProblemCatalogue
             r => new($"发票号 {r.Invoice} 已登记过。", $"Invoice {r.Invoice} was recorded before."), _ => "number");
         Add<NothingToPay>("nothing-to-pay", 409, "没有应付金额", "Nothing to pay", "不必付款，余额转入下一张结算单。", "Nothing is paid; it is carried into the next statement.",
             r => new($"结算单合计 {Say.Yuan(r.Total)} 元。", $"The statement comes to {Say.Yuan(r.Total)} yuan."), _ => "statement");
-        Add<PaymentNeedsAnotherPerson>("payment-needs-another-person", 403, "审批人不能付款", "Who approved does not pay", "请由另一人登记付款。", "Let somebody else record the payment.",
-            _ => new("这笔付款由您审批，须由另一人登记。", "You approved this payment; somebody else must record it."));
-        Add<SignerGains>("signer-gains", 403, "付款人与商户有利害关系", "Signer gains by it", "请由与商户无关的人办理。", "Let somebody sign who has no part in the merchant.",
-            _ => new("您或您的同户人是该商户的负责人。", "You, or somebody of your household, own the merchant."));
         Add<ReferenceAlreadyUsed>("reference-already-used", 409, "付款凭据号已被使用", "Reference already used", "请核对银行回单号。", "Check the bank's reference.",
             r => new($"凭据号 {r.Reference} 已用于另一笔付款。", $"Reference {r.Reference} was given for another payment."), _ => "reference");
     }

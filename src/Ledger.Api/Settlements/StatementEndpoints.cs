@@ -22,7 +22,7 @@ public static class StatementEndpoints
     /// <param name="Refunds">Refunds of disputed redemptions that were made for it.</param>
     public sealed record Answer(Code Result, IReadOnlyList<RefundId>? Refunds = null);
 
-    /// <param name="Number">8 digits, or the 20 of an electronic invoice.</param>
+    /// <param name="Number">20 digits of an e-invoice (数电票); of an older one its code (发票代码, 10 or 12 digits) and number (发票号码, 8), together or with a hyphen between, or the number alone.</param>
     public sealed record Invoice(string Number);
 
     /// <param name="Reference">The bank's reference: 4 to 40 capital letters, digits and hyphens.</param>
@@ -47,7 +47,7 @@ public static class StatementEndpoints
 
     public sealed class InvoiceValidator : AbstractValidator<Invoice>
     {
-        public InvoiceValidator() => RuleFor(request => request.Number).Must(RecordInvoice.IsInvoice).As("invoice", "须为 8 位或 20 位数字", "8 or 20 digits");
+        public InvoiceValidator() => RuleFor(request => request.Number).Must(RecordInvoice.IsInvoice).As("invoice", "须为 20 位数电票号码，或 10、12 位发票代码加 8 位发票号码（连写），或 8 位发票号码", "The 20 digits of an e-invoice, or code (10 or 12) and number (8) together, or the number alone");
     }
 
     public sealed class PaymentValidator : AbstractValidator<Payment>

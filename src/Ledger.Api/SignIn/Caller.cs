@@ -18,10 +18,10 @@ public sealed class Callers(IJournalReader reader, Hosting.LedgerOptions options
 {
     private const int MostKept = 100_000;
 
-    /// <summary>How long another node may still take somebody for whom he was before he was forgotten or merged.</summary>
+    /// <summary>How long another node may still take somebody for whom he was before he was forgotten, merged or signed out by a guardian.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(30);
 
-    /// <summary>A binding changes only when its person is forgotten or merged into another, so it is kept for a while; that somebody has none may change and is asked anew.</summary>
+    /// <summary>A binding changes only when its person is forgotten, merged into another or signed out by a guardian, so it is kept for a while; that somebody has none may change and is asked anew.</summary>
     private readonly ConcurrentDictionary<(string Community, string SignIn), (PersonId Person, DateTimeOffset Until)> _known = new();
 
     public static string SignInHash(string issuer, string subject) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{issuer}\n{subject}")));

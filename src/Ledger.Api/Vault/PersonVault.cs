@@ -23,9 +23,10 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
     public IReadOnlyList<SideRow> Seal(string community, PersonId person, PersonalRecord record) =>
         [Sealed(community, person, "record", JsonSerializer.SerializeToUtf8Bytes(record)), .. IndexRows(community, person, record)];
 
-    /// <summary>The side rows by which somebody is found: they go when he is forgotten.</summary>
-    public async Task<IReadOnlyList<string>> SearchKeys(string community, PersonId person, CancellationToken cancel) =>
-        (await Open(community, [person], cancel)).GetValueOrDefault(person) is { } record ? [.. IndexRows(community, person, record).Select(row => $"{row.Kind}|{row.Key}")] : [];
+    /// <summary>The side rows by which somebody is found, also by the name he had under another id: they go when he is forgotten.</summary>
+    /// <param name="ids">His own id first, then those that were merged into it.</param>
+    public async Task<IReadOnlyList<string>> SearchKeys(string community, IReadOnlyList<PersonId> ids, CancellationToken cancel) =>
+        [.. (await Open(community, ids, cancel)).Values.SelectMany(record => IndexRows(community, ids[0], record)).Select(row => $"{row.Kind}|{row.Key}").Distinct()];
 
     /// <summary>The entries under which a record is found.</summary>
     public IEnumerable<SideRow> IndexRows(string community, PersonId person, PersonalRecord record)

@@ -50,7 +50,7 @@ public sealed record Accrual(
     {
         if (NoticeUntil is { } until && !IsPosted) states.Remove<OnNotice>(OnNotice.Key(until, OpenObjection is not null, act));
         if (!shortfalls) return;
-        foreach (var step in Counted) states.Remove<Shortfall>(Shortfall.Key(step, At));
+        foreach (var step in Counted) states.Remove<Shortfall>(Shortfall.Key(LimitCounter.OfSurvivor(step, id => Persons.Person.SurvivorOf(states, id)), At));
     }
 
     private static void Dispute(IStates states, ActId act, PersonId? objector, At at) => Change(states, act, at, accrual =>

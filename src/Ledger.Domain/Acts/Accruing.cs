@@ -39,6 +39,7 @@ internal static class Accruing
     public static void Undo(Books books, Act act, PersonId by, Code reason, Source? reference)
     {
         var (recorded, accrual) = (OfSurvivor(books, act.Recorded), act.Accrual!);
+        var windows = Counted(books, accrual);
         if (accrual.IsPosted) Lapse.PostIfDue(books, recorded.Person);
         var posting = new Posting(books, recorded.Person);
         if (accrual.IsPosted)
@@ -46,25 +47,26 @@ internal static class Accruing
             posting.Move(AccountName.Available(recorded.Person), AccountName.ClawedBack, Commodity.Minutes, MinutesLot(recorded, accrual.Board), recorded.Minutes.Count);
             foreach (var credited in accrual.Credits) posting.Claw(credited);
         }
-        var steps = Evaluator.GiveBack(books, accrual.Counted);
+        var steps = Evaluator.GiveBack(books, windows);
         books.Add(Stream.Person(recorded.Person), new ActReversed(recorded.Act, recorded.Person, recorded.ActType, accrual.Board, recorded.Minutes, accrual.Points,
             recorded.Place, recorded.Belonging, recorded.Evidence, reason, reference, by, steps, posting.Entries, posting.Legs, recorded.OccurredOn, books.Today));
         AccountRest.Settle(books, recorded.Person);
         var lastDay = recorded.OccurredOn.AddDays(RulebookOf(books, accrual).Document.FilingDays);
         if (books.Today > lastDay) return;
-        foreach (var counted in accrual.Counted.DistinctBy(step => (step.Rule, step.Window!.Scope, step.Window.Period)))
+        foreach (var counted in windows.DistinctBy(step => (step.Rule, step.Window!.Scope, step.Window.Period)))
             foreach (var cut in books.StartingWith<Shortfall>(Shortfall.Prefix(counted)).Select(row => row.Value).ToList()) Refill(books, counted, cut, recorded.Act);
     }
 
     /// <summary>Looks at the rows that undoing will need, so that one more reading finds them all.</summary>
     public static void LookAtUndoing(Books books, Act act)
     {
-        Holding.Of(books, act.Recorded.Person);
-        books.Find<Account>(Account.Key(act.Recorded.Person, Commodity.Minutes));
-        foreach (var lot in act.Accrual!.Credits) books.Find<LotLapsed>(LotHeld.Key(act.Recorded.Person, Commodity.Points, lot.Lot));
-        foreach (var step in act.Accrual.Counted)
+        var (doer, windows) = (Person.SurvivorOf(books, act.Recorded.Person), Counted(books, act.Accrual!));
+        Holding.Of(books, doer);
+        books.Find<Account>(Account.Key(doer, Commodity.Minutes));
+        foreach (var lot in act.Accrual!.Credits) books.Find<LotLapsed>(LotHeld.Key(doer, Commodity.Points, lot.Lot));
+        foreach (var step in windows)
             foreach (var (_, cut) in books.StartingWith<Shortfall>(Shortfall.Prefix(step))) books.Find<Act>(cut.Act.ToString());
-        Evaluator.GiveBack(books, act.Accrual.Counted);
+        Evaluator.GiveBack(books, windows);
         RulebookOf(books, act.Accrual);
     }
 
@@ -83,6 +85,9 @@ internal static class Accruing
 
     /// <summary>The act as that of whom the doer was merged into, if he was registered twice.</summary>
     private static ActRecorded OfSurvivor(Books books, ActRecorded act) => act with { Person = Person.SurvivorOf(books, act.Person) };
+
+    /// <summary>The windows it was counted in, which are the survivor's too.</summary>
+    private static List<ArithmeticStep> Counted(Books books, Accrual accrual) => [.. accrual.Counted.Select(step => LimitCounter.OfSurvivor(step, id => Person.SurvivorOf(books, id)))];
 
     private static void Credit(Books books, Posting posting, ActRecorded act, Code board, RulebookDocument document, Points points)
     {

@@ -14,7 +14,7 @@ public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts) : ICommand<
         ActsNamed.LookAt(books, Acts);
         var posted = new List<ActPosted>();
         foreach (var act in Acts)
-            if ((Reach.Refuses(books, By, act) ?? Attestation.Attest(books, By.Person!.Value, act, posted)) is { } refusal) return refusal;
+            if ((Reach.Refuses(books, By, act, RecordActs.Recorders) ?? Attestation.Attest(books, By.Person!.Value, act, posted)) is { } refusal) return refusal;
         return books.Accept(new ActsAttested(posted));
     }
 }
@@ -32,7 +32,7 @@ public sealed record RejectActs(Actor By, IReadOnlyList<ActId> Acts, Code Reason
         foreach (var id in Acts)
         {
             if (books.Find<Act>(id.ToString()) is not { } act) return new NotFound("acts", id.ToString());
-            if ((Reach.Refuses(books, By, id) ?? Attestation.MayNotDecide(books, By.Person!.Value, act)) is { } refusal) return refusal;
+            if ((Reach.Refuses(books, By, id, RecordActs.Recorders) ?? Attestation.MayNotDecide(books, By.Person!.Value, act)) is { } refusal) return refusal;
             books.Add(Stream.Act(id), new ActRejected(id, By.Person!.Value, Reason));
         }
         return books.Accept(new ActsRejected(Acts));

@@ -24,7 +24,7 @@ internal static class Attestation
         var recorded = act.Recorded;
         if (Rulebook.InForce(books, recorded.OccurredOn) is not { } rulebook) return new NoRulebookInForce(recorded.OccurredOn);
         if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
-        if (recorded.RecordedBy == attester && !type.RecorderMayAttest) return new AttesterIsRecorder(id);
+        if (Person.IsOne(books, attester, recorded.RecordedBy) && !type.RecorderMayAttest) return new AttesterIsRecorder(id);
         books.Add(Stream.Act(id), new ActAttested(id, attester));
         posted.Add(Accruing.Accrue(books, recorded, rulebook, type));
         return null;
@@ -62,10 +62,10 @@ internal static class ActsNamed
         foreach (var id in acts)
         {
             if (books.Find<Act>(id.ToString()) is not { Recorded: var act }) continue;
-            books.Find<Person>(act.Person.ToString());
-            books.Find<Account>(Account.Key(act.Person, Commodity.Minutes));
-            Holding.Of(books, act.Person);
-            if (Rulebook.InForce(books, act.OccurredOn) is { } rulebook) Evaluator.LookAt(books, rulebook, act.Person, act.OccurredOn);
+            var doer = Person.SurvivorOf(books, act.Person);
+            books.Find<Account>(Account.Key(doer, Commodity.Minutes));
+            Holding.Of(books, doer);
+            if (Rulebook.InForce(books, act.OccurredOn) is { } rulebook) Evaluator.LookAt(books, rulebook, doer, act.OccurredOn);
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed record DecideObjection(Actor By, ActId Act, bool Upheld, Code Reas
         if (act.Status != ActStatus.Attested || act.Accrual?.OpenObjection is not { } objector) return new NoOpenObjection(Act);
         var decider = By.Person!.Value;
         if (Attestation.Gains(books, decider, act) is { } refusal) return refusal;
-        if (decider == objector || decider == act.Recorded.RecordedBy || decider == act.Attester) return new DeciderIsInvolved(Act);
+        if (new[] { objector, act.Recorded.RecordedBy, act.Attester }.Any(one => Person.IsOne(books, decider, one))) return new DeciderIsInvolved("act");
         Accruing.LookAtUndoing(books, act);
         books.Add(Stream.Act(Act), new ObjectionDecided(Act, decider, Upheld, Reason));
         if (Upheld) Accruing.Undo(books, act, decider, "objection-upheld", null);
@@ -89,6 +89,3 @@ public sealed record ObjectionIsOpen(ActId Act) : Rejection;
 
 /// <summary>Nobody objects to it, or that was decided before.</summary>
 public sealed record NoOpenObjection(ActId Act) : Rejection;
-
-/// <summary>Who objected, recorded or attested does not decide.</summary>
-public sealed record DeciderIsInvolved(ActId Act) : Rejection;

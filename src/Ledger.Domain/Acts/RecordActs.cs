@@ -32,7 +32,7 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
         foreach (var act in Acts)
         {
             if (act.Record(books, By.Person) is { } refusal) return refusal;
-            if (!By.Is(act.Person) && !By.ActsFor(books, act.Person) && Reach.Refuses(books, By, act.Act) is { } outside) return outside;
+            if (!By.Is(act.Person) && !By.ActsFor(books, act.Person) && Reach.Refuses(books, By, act.Act, Recorders) is { } outside) return outside;
         }
         var posted = new List<ActPosted>();
         if (Attest)

@@ -6,7 +6,7 @@ namespace Ledger.Domain.Acts;
 /// </summary>
 /// <param name="Reference">What it is reversed for, such as a correction request.</param>
 /// <param name="Expected">The act's journal number the caller saw.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(NothingToReverse))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(ChangedMeanwhile), typeof(NothingToReverse))]
 public sealed record ReverseAct(Actor By, ActId Act, Code Reason, Source? Reference, long? Expected) : ICommand<ActIsReversed>
 {
     public static readonly Role[] Reversers = [Role.Office, Role.GridOfficer];
@@ -17,6 +17,7 @@ public sealed record ReverseAct(Actor By, ActId Act, Code Reason, Source? Refere
     {
         if (!By.Holds(books, Reversers)) return new NotAllowed(Reversers);
         if (books.Find<Act>(Act.ToString()) is not { } act) return new NotFound("act", Act.ToString());
+        if (Reach.Refuses(books, By, Act, Reversers) is { } outside) return outside;
         if (Expected is { } expected && expected != act.Number) return new ChangedMeanwhile(expected, act.Number);
         if (act.Status != ActStatus.Attested) return new NothingToReverse(Act, act.Status);
         Accruing.LookAtUndoing(books, act);

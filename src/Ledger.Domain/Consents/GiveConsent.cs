@@ -20,7 +20,7 @@ public sealed record Consent(Purpose Purpose, bool IsGiven, DateOnly Since, Pers
 
 /// <summary>Consents: he himself, a guardian or heir, or the office with the signed paper. For a child under 14 only a guardian; a helper never.</summary>
 /// <param name="AgeBand">The band of today, from the vault; absent where no birth date is known.</param>
-[Refuses(typeof(NotFound), typeof(GuardianConsentsOnly), typeof(PaperIsMissing))]
+[Refuses(typeof(NotFound), typeof(PersonWasMerged), typeof(GuardianConsentsOnly), typeof(PaperIsMissing))]
 public sealed record GiveConsent(Actor By, PersonId Person, Purpose Purpose, string? AgeBand, string? EvidenceHash) : ICommand<ConsentIs>
 {
     public void Name(Needs needs) => needs.AddsTo(Stream.Person(Person)).Row<Person>(Person.ToString()).Row<Consent>(Consent.Key(Person, Purpose));
@@ -29,7 +29,7 @@ public sealed record GiveConsent(Actor By, PersonId Person, Purpose Purpose, str
     {
         var disposes = By.DisposesOf(books, Person);
         if (!disposes && !By.Holds(books, Role.Office)) return new NotFound("person", Person.ToString());
-        if (books.Find<Person>(Person.ToString()) is not { IsForgotten: false }) return new NotFound("person", Person.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         if (AgeBand == ChildConsent.Under14 && !By.IsGuardianOf(books, Person)) return new GuardianConsentsOnly(Person);
         if (!disposes && EvidenceHash is null) return new PaperIsMissing(Person);
         if (!Consent.IsGivenBy(books, Person, Purpose)) books.Add(Stream.Person(Person), new ConsentGiven(Person, Purpose, By.Person!.Value, books.Today, EvidenceHash));
@@ -38,7 +38,7 @@ public sealed record GiveConsent(Actor By, PersonId Person, Purpose Purpose, str
 }
 
 /// <summary>Withdraws a consent: whoever may speak for the person, a child himself too. No reason is asked.</summary>
-[Refuses(typeof(NotFound))]
+[Refuses(typeof(NotFound), typeof(PersonWasMerged))]
 public sealed record WithdrawConsent(Actor By, PersonId Person, Purpose Purpose) : ICommand<ConsentIs>
 {
     public void Name(Needs needs) => needs.AddsTo(Stream.Person(Person)).Row<Person>(Person.ToString()).Row<Consent>(Consent.Key(Person, Purpose));
@@ -46,7 +46,7 @@ public sealed record WithdrawConsent(Actor By, PersonId Person, Purpose Purpose)
     public Decision<ConsentIs> Decide(Books books)
     {
         if (!By.Speaks(books, Person) && !By.Holds(books, Role.Office)) return new NotFound("person", Person.ToString());
-        if (books.Find<Person>(Person.ToString()) is null) return new NotFound("person", Person.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         if (Consent.IsGivenBy(books, Person, Purpose)) books.Add(Stream.Person(Person), new ConsentWithdrawn(Person, Purpose, By.Person!.Value, books.Today));
         return books.Accept(new ConsentIs(Person, Purpose, false));
     }

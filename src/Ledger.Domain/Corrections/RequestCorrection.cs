@@ -5,7 +5,7 @@ using Ledger.Domain.Redemptions;
 namespace Ledger.Domain.Corrections;
 
 /// <summary>Asks for a correction: he himself, who speaks for him, or a helper at the counter for somebody without a phone.</summary>
-[Refuses(typeof(NotFound), typeof(IdAlreadyUsed))]
+[Refuses(typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed))]
 public sealed record RequestCorrection(Actor By, CorrectionId Correction, PersonId Person, ActId? Act, Code About, string TextHash, IReadOnlyList<SideRow> Vault) : ICommand<CorrectionIs>
 {
     public void Name(Needs needs)
@@ -16,9 +16,9 @@ public sealed record RequestCorrection(Actor By, CorrectionId Correction, Person
 
     public Decision<CorrectionIs> Decide(Books books)
     {
-        if (!By.Speaks(books, Person) && !By.Holds(books, PlaceHold.Helpers)) return new NotFound("person", Person.ToString());
-        if (books.Find<Person>(Person.ToString()) is not { IsForgotten: false }) return new NotFound("person", Person.ToString());
-        if (Act is { } act && books.Find<Act>(act.ToString())?.Recorded.Person != Person) return new NotFound("act", act.ToString());
+        if (!By.Speaks(books, Person) && !By.Reaches(books, PlaceHold.Helpers, Person)) return new NotFound("person", Person.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        if (Act is { } act && !(books.Find<Act>(act.ToString()) is { Recorded.Person: var doer } && Persons.Person.SurvivorOf(books, doer) == Person)) return new NotFound("act", act.ToString());
         if (books.Find<Correction>(Corrections.Correction.Key(Person, Correction)) is not null) return new IdAlreadyUsed("correction", Correction.ToString());
         books.Add(Stream.Person(Person), new CorrectionRequested(Correction, Person, Act, About, TextHash, By.Person, books.Today));
         SideRow.PutAll(books, Vault);
@@ -28,7 +28,7 @@ public sealed record RequestCorrection(Actor By, CorrectionId Correction, Person
 
 /// <summary>Decides a request: the office, and nobody who recorded or attested the act, asked for it or gains by it.</summary>
 /// <param name="Done">What was done about an act: those reversed or recorded anew.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(CorrectionIsDecided), typeof(CorrectorIsInvolved), typeof(NothingWasDone))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(CorrectionIsDecided), typeof(DeciderIsInvolved), typeof(NothingWasDone))]
 public sealed record DecideCorrection(
     Actor By, PersonId Person, CorrectionId Correction, CorrectionOutcome Outcome, IReadOnlyList<ActId> Done, Code? Reason, string? TextHash, long? Expected, IReadOnlyList<SideRow> Vault) : ICommand<CorrectionIs>
 {
@@ -45,7 +45,7 @@ public sealed record DecideCorrection(
         if (books.Find<Correction>(Corrections.Correction.Key(Person, Correction)) is not { } correction) return new NotFound("correction", Correction.ToString());
         if (Expected is { } number && number != correction.Number) return new ChangedMeanwhile(number, correction.Number);
         if (correction.Decided is not null) return new CorrectionIsDecided(Correction);
-        if (IsInvolved(books, correction.Requested)) return new CorrectorIsInvolved(Correction);
+        if (IsInvolved(books, correction.Requested)) return new DeciderIsInvolved("correction");
         foreach (var act in Done)
             if (books.Find<Act>(act.ToString()) is null) return new NotFound("done", act.ToString());
         if (Outcome == CorrectionOutcome.Accepted && correction.Requested.Act is not null && Done.Count == 0) return new NothingWasDone(Correction);
@@ -56,9 +56,10 @@ public sealed record DecideCorrection(
 
     private bool IsInvolved(Books books, CorrectionRequested request)
     {
-        if (By.Is(request.Person) || By.Person == request.RequestedBy) return true;
-        if (books.Find<Person>(By.Person!.Value.ToString()) is { } decider && books.Find<Person>(request.Person.ToString()) is { } person && decider.SharesHouseholdWith(person)) return true;
-        return request.Act is { } id && books.Find<Act>(id.ToString()) is { } act && (act.Recorded.RecordedBy == By.Person || act.Attester == By.Person);
+        var decider = By.Person!.Value;
+        bool Is(PersonId? named) => Persons.Person.IsOne(books, decider, named);
+        if (Is(Person) || Is(request.RequestedBy) || TwoPeople.Gains(books, decider, Person)) return true;
+        return request.Act is { } id && books.Find<Act>(id.ToString()) is { } act && (Is(act.Recorded.RecordedBy) || Is(act.Attester));
     }
 }
 
@@ -67,9 +68,6 @@ public sealed record CorrectionIs(CorrectionId Correction, PersonId Person, Corr
 
 /// <summary>The request was decided before.</summary>
 public sealed record CorrectionIsDecided(CorrectionId Correction) : Rejection;
-
-/// <summary>Who recorded or attested the act, asked for the correction, or belongs to the person's household, does not decide.</summary>
-public sealed record CorrectorIsInvolved(CorrectionId Correction) : Rejection;
 
 /// <summary>A correction of an act is accepted by what was done: a reversal, a new record.</summary>
 public sealed record NothingWasDone(CorrectionId Correction) : Rejection;

@@ -1,11 +1,15 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Deductions;
 
-/// <summary>A second person takes the points, after the notice, or drops the deduction at any time.</summary>
+/// <summary>
+/// A second person takes the points, after the notice, or drops the deduction at any time. Of a person registered twice who stayed
+/// pays; of a closed account nothing can be taken.
+/// </summary>
 /// <param name="Post">Whether the points are taken.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionIsDecided), typeof(SecondPersonNeeded), typeof(NoticeIsNotOver))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionIsDecided), typeof(SecondPersonNeeded), typeof(AccountIsClosed), typeof(NoticeIsNotOver))]
 public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post, Code Reason) : ICommand<DeductionIsDone>
 {
     public static readonly Role[] Deciders = [Role.Office, Role.CommitteeMember];
@@ -15,15 +19,16 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
     public Decision<DeductionIsDone> Decide(Books books)
     {
         if (!By.Holds(books, Deciders)) return new NotAllowed(Deciders);
-        if (books.Find<Deduction>(Deduction.ToString()) is not { } deduction) return new NotFound("deduction", Deduction.ToString());
+        if (Deductions.Deduction.Of(books, Deduction) is not { } deduction) return new NotFound("deduction", Deduction.ToString());
         if (!deduction.IsOpen) return new DeductionIsDecided(Deduction, deduction.Status);
         var (proposed, decider) = (deduction.Proposed, By.Person!.Value);
-        if (decider == proposed.ProposedBy || decider == proposed.Person) return new SecondPersonNeeded("deduction");
+        if (decider == proposed.Person || Person.IsOne(books, decider, proposed.ProposedBy)) return new SecondPersonNeeded("deduction");
         if (!Post)
         {
             books.Add(Stream.Deduction(Deduction), new DeductionWithdrawn(Deduction, decider, Reason));
             return books.Accept(new DeductionIsDone(Deduction, DeductionStatus.Withdrawn, Points.Zero, Points.Zero));
         }
+        if (Person.IsClosed(books, proposed.Person) is { } closed) return closed;
         if (proposed.NoticeUntil is { } until && books.Today <= until) return new NoticeIsNotOver(Deduction, until);
         return books.Accept(Take(books, proposed, decider));
     }
@@ -67,7 +72,7 @@ public sealed record ReverseDeduction(Actor By, DeductionId Deduction, Code Reas
     public Decision<DeductionIsDone> Decide(Books books)
     {
         if (!By.Holds(books, DecideDeduction.Deciders)) return new NotAllowed(DecideDeduction.Deciders);
-        if (books.Find<Deduction>(Deduction.ToString()) is not { } deduction) return new NotFound("deduction", Deduction.ToString());
+        if (Deductions.Deduction.Of(books, Deduction) is not { } deduction) return new NotFound("deduction", Deduction.ToString());
         if (deduction.Status != DeductionStatus.Posted) return new DeductionNotPosted(Deduction, deduction.Status);
         var proposed = deduction.Proposed;
         if (By.Is(proposed.Person)) return new SecondPersonNeeded("deduction");
@@ -81,6 +86,7 @@ public sealed record ReverseDeduction(Actor By, DeductionId Deduction, Code Reas
         var amount = new Points(deduction.Taken.Sum(lot => lot.Amount));
         books.Add(Stream.Person(proposed.Person), new DeductionReversed(Deduction, proposed.Person, proposed.Rule, proposed.Board, amount, Reason, By.Person!.Value,
             posting.Entries, posting.Legs, proposed.OccurredOn, books.Today));
+        AccountRest.Settle(books, proposed.Person);
         return books.Accept(new DeductionIsDone(Deduction, DeductionStatus.Reversed, amount, Points.Zero));
     }
 }

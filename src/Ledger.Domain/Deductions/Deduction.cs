@@ -13,6 +13,10 @@ public sealed record Deduction(DeductionProposed Proposed, DeductionStatus Statu
     [JsonIgnore]
     public bool IsOpen => Status is DeductionStatus.Proposed or DeductionStatus.Appealed;
 
+    /// <summary>A deduction, as that of whom the person was merged into if he was registered twice.</summary>
+    public static Deduction? Of(Books books, DeductionId id) =>
+        books.Find<Deduction>(id.ToString()) is { } one ? one with { Proposed = one.Proposed with { Person = Persons.Person.SurvivorOf(books, one.Proposed.Person) } } : null;
+
     public static void Evolve(IStates states, DeductionProposed fact, At at)
     {
         states.Put(fact.Deduction.ToString(), new Deduction(fact, DeductionStatus.Proposed, [], at.Number));

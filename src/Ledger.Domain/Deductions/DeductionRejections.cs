@@ -12,8 +12,5 @@ public sealed record DeductionIsDecided(DeductionId Deduction, DeductionStatus S
 /// <summary>The person is still being told: nothing is taken before.</summary>
 public sealed record NoticeIsNotOver(DeductionId Deduction, DateOnly Until) : Rejection;
 
-/// <summary>Whoever proposed it, or whom it concerns, does not decide it.</summary>
-public sealed record SecondPersonNeeded(string Field) : Rejection;
-
 /// <summary>Nothing was taken, so nothing can be given back.</summary>
 public sealed record DeductionNotPosted(DeductionId Deduction, DeductionStatus Status) : Rejection;

@@ -8,7 +8,7 @@ namespace Ledger.Domain.Deductions;
 /// <param name="Deduction">Made by the client: the same id again is the same deduction.</param>
 /// <param name="OccurredOn">The local date of the conduct, within the filing window.</param>
 /// <param name="Vault">Ciphertext of the note.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(IdAlreadyUsed), typeof(NoRulebookInForce), typeof(UnknownDeduction), typeof(DeductionOutOfTime))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountIsClosed), typeof(NoRulebookInForce), typeof(UnknownDeduction), typeof(DeductionOutOfTime))]
 public sealed record ProposeDeduction(
     Actor By, DeductionId Deduction, PersonId Person, Code Rule, DateOnly OccurredOn, string? NoteHash, IReadOnlyList<SideRow> Vault) : ICommand<DeductionIsOpen>
 {
@@ -19,9 +19,11 @@ public sealed record ProposeDeduction(
     public Decision<DeductionIsOpen> Decide(Books books)
     {
         if (!By.Holds(books, Proposers)) return new NotAllowed(Proposers);
-        if (books.Find<Person>(Person.ToString()) is null) return new NotFound("person", Person.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        if (!By.Reaches(books, Proposers, Person)) return new NotFound("person", Person.ToString());
         if (books.Find<Deduction>(Deduction.ToString()) is { Proposed: var known })
             return (known.Person, known.Rule, known.OccurredOn) == (Person, Rule, OccurredOn) ? books.Accept(DeductionIsOpen.Of(known)) : new IdAlreadyUsed("deduction", Deduction.ToString());
+        if (Persons.Person.IsClosed(books, Person) is { } closed) return closed;
         if (Rulebook.InForce(books, OccurredOn) is not { } rulebook) return new NoRulebookInForce(OccurredOn);
         if (rulebook.Document.FindDeduction(Rule) is not { } rule) return new UnknownDeduction(Rule, rulebook.Document.Version);
         var earliest = books.Today.AddDays(-rulebook.Document.FilingDays);
@@ -50,7 +52,7 @@ public sealed record AppealDeduction(Actor By, DeductionId Deduction, string? No
 
     public Decision<DeductionIsOpen> Decide(Books books)
     {
-        if (books.Find<Deduction>(Deduction.ToString()) is not { } deduction || !By.Is(deduction.Proposed.Person) && !By.ActsFor(books, deduction.Proposed.Person)) return new NotFound("deduction", Deduction.ToString());
+        if (Deductions.Deduction.Of(books, Deduction) is not { } deduction || !By.Is(deduction.Proposed.Person) && !By.ActsFor(books, deduction.Proposed.Person)) return new NotFound("deduction", Deduction.ToString());
         if (deduction.Status != DeductionStatus.Proposed) return new DeductionIsDecided(Deduction, deduction.Status);
         books.Add(Stream.Deduction(Deduction), new DeductionAppealed(Deduction, By.Person!.Value, NoteHash));
         SideRow.PutAll(books, Vault);

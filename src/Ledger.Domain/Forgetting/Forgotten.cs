@@ -8,7 +8,7 @@ public sealed record Forgotten(PersonId Person, DateOnly On)
         states.Put(fact.Person.ToString(), new Forgotten(fact.Person, fact.On));
         ForgettingWish.End(states, fact.Person);
         Persons.Person.Evolve(states, fact, at);
-        Persons.SignIn.Evolve(states, fact);
+        Persons.SignIn.End(states, fact.Person);
     }
 }
 

@@ -32,6 +32,13 @@ public sealed record OfferUse(long Units)
     public static long Of(Books books, PersonId person, Offer offer) =>
         offer.PerPerson is { } limit ? books.Find<OfferUse>(Key(person, offer.Id, limit.PeriodOf(books.Today)))?.Units ?? 0 : 0;
 
+    /// <summary>Looks at the rows that a hold taken again will move, so that one more reading finds them all.</summary>
+    public static void LookAt(Books books, HoldPlaced hold)
+    {
+        books.Find<Offer>(hold.Offer.ToString());
+        if (hold.PerPerson is { } limit) books.Find<OfferUse>(Key(hold.Person, hold.Offer, limit.PeriodOf(hold.OccurredOn)));
+    }
+
     public static void Move(IStates states, HoldPlaced hold, long units)
     {
         if (hold.PerPerson is not { } limit || units == 0) return;

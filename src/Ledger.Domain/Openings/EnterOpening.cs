@@ -6,7 +6,7 @@ namespace Ledger.Domain.Openings;
 /// <summary>Enters paper passbooks as a proposal (期初), all or none. Nothing is posted before a second person has signed.</summary>
 /// <param name="Passbooks">1 to 200 by hand, 1 to 5000 from a file.</param>
 /// <param name="Vault">Ciphertext of the passbooks' numbers.</param>
-[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(PassbookAlreadyEntered), typeof(NotFound), typeof(GainsByOpening), typeof(PassbookNotEnded), typeof(NoRulebookInForce),
+[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(PassbookAlreadyEntered), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsClosed), typeof(GainsByOpening), typeof(PassbookNotEnded), typeof(NoRulebookInForce),
     typeof(UnknownBoard), typeof(LotAfterPassbook), typeof(LotPastItsDate))]
 public sealed record EnterOpening(Actor By, OpeningId Opening, IReadOnlyList<PassbookEntry> Passbooks, IReadOnlyList<SideRow> Vault) : ICommand<OpeningIsEntered>
 {
@@ -54,12 +54,17 @@ public sealed record PassbookEntry(int Line, string Passbook, PersonId Person, D
     public bool IsInTheBooks(Books books) => books.Find<PaperPassbook>(Passbook) is { } known && IsIn(books, known.Opening);
 
     internal bool IsIn(Books books, OpeningId opening) =>
-        books.Find<PaperPassbook>(Passbook) is { } known && known.Opening == opening && known.Person == Person && known.ClosedOn == ClosedOn && Lots.All(known.Lots.Contains);
+        books.Find<PaperPassbook>(Passbook) is { } known && known.Opening == opening && known.Person == Person && known.ClosedOn == ClosedOn && IsOf(known.Lots);
+
+    /// <summary>The same lots, each as often, in any order: with one more or fewer it is other content.</summary>
+    private bool IsOf(IReadOnlyList<OpeningLot> known) => known.Count == Lots.Count && Lots.All(lot => known.Count(lot.Equals) == Lots.Count(lot.Equals));
 
     internal Rejection? Enter(Books books, OpeningId opening, PersonId by)
     {
         if (IsInTheBooks(books)) return null;
         if (books.Find<PaperPassbook>(Passbook) is { } known) return new PassbookAlreadyEntered(known.Opening);
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        if (Persons.Person.IsClosed(books, Person) is { } closed) return closed;
         if (OpeningRules.Refuse(books, by, Person, ClosedOn, Lots) is { } refusal) return refusal;
         books.Add(Stream.Opening(opening), new OpeningEntered(opening, Passbook, Person, by, ClosedOn, Lots));
         return null;

@@ -20,6 +20,3 @@ public sealed record LotPastItsDate(DateOnly ExpiresOn, DateOnly Today) : Reject
 
 /// <summary>The opening was signed or refused before.</summary>
 public sealed record OpeningAlreadyDecided(OpeningId Opening, OpeningStatus Status) : Rejection;
-
-/// <summary>Who entered an opening does not sign it: it takes two people.</summary>
-public sealed record SignerEnteredIt(OpeningId Opening) : Rejection;

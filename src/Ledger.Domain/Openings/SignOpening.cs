@@ -8,7 +8,7 @@ namespace Ledger.Domain.Openings;
 /// The second signature: somebody else has compared the opening with the paper. Only now it is posted, every passbook or none,
 /// and what forbade entering forbids signing.
 /// </summary>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OpeningAlreadyDecided), typeof(SignerEnteredIt), typeof(GainsByOpening), typeof(NoRulebookInForce), typeof(UnknownBoard), typeof(LotPastItsDate))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OpeningAlreadyDecided), typeof(SecondPersonNeeded), typeof(GainsByOpening), typeof(NoRulebookInForce), typeof(UnknownBoard), typeof(LotPastItsDate))]
 public sealed record SignOpening(Actor By, OpeningId Opening) : ICommand<OpeningIsPosted>
 {
     public void Name(Needs needs) => SecondPerson.Name(needs, By, Opening);
@@ -32,10 +32,11 @@ public sealed record SignOpening(Actor By, OpeningId Opening) : ICommand<Opening
         var papers = new List<(string, PaperPassbook)>();
         foreach (var (_, row) in books.StartingWith<OpeningPassbook>(OpeningPassbook.Prefix(Opening)))
         {
-            books.Find<Person>(row.Person.ToString());
-            books.Find<Account>(Account.Key(row.Person, Commodity.Minutes));
-            Holding.Of(books, row.Person);
-            if (books.Find<PaperPassbook>(row.Passbook) is { } paper) papers.Add((row.Passbook, paper));
+            var person = Person.SurvivorOf(books, row.Person);
+            books.Find<Person>(person.ToString());
+            books.Find<Account>(Account.Key(person, Commodity.Minutes));
+            Holding.Of(books, person);
+            if (books.Find<PaperPassbook>(row.Passbook) is { } paper) papers.Add((row.Passbook, paper with { Person = person }));
         }
         return papers;
     }
@@ -50,6 +51,7 @@ public sealed record SignOpening(Actor By, OpeningId Opening) : ICommand<Opening
             posting.Move(AccountName.Opened, AccountName.Available(paper.Person), Commodity.Minutes, lot.OfMinutes, lot.Minutes.Count);
         }
         books.Add(Stream.Person(paper.Person), new OpeningPosted(Opening, passbook, paper.Person, posting.Entries, posting.Legs, paper.ClosedOn, books.Today));
+        AccountRest.Settle(books, paper.Person);
     }
 }
 
@@ -58,7 +60,7 @@ public sealed record OpeningIsPosted(OpeningId Opening, int Passbooks);
 
 /// <summary>The second person refuses the opening: nothing of it is posted, and its passbooks may be entered anew.</summary>
 /// <param name="Reason">A code.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OpeningAlreadyDecided), typeof(SignerEnteredIt))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OpeningAlreadyDecided), typeof(SecondPersonNeeded))]
 public sealed record RejectOpening(Actor By, OpeningId Opening, Code Reason) : ICommand<OpeningIsRejected>
 {
     public void Name(Needs needs) => SecondPerson.Name(needs, By, Opening);
@@ -90,6 +92,6 @@ internal static class SecondPerson
         if (!by.Holds(books, Signers)) return new NotAllowed(Signers);
         if (books.Find<Opening>(id.ToString()) is not { } opening) return new NotFound("opening", id.ToString());
         if (opening.Status != OpeningStatus.Entered) return new OpeningAlreadyDecided(id, opening.Status);
-        return by.Is(opening.EnteredBy) ? new SignerEnteredIt(id) : null;
+        return Person.IsOne(books, by.Person!.Value, opening.EnteredBy) ? new SecondPersonNeeded("opening") : null;
     }
 }

@@ -38,5 +38,5 @@ public static class AccountRest
 
     /// <summary>Whoever of the family has an account: an heir who died too gets nothing, and the rest lapses.</summary>
     private static PersonId? Open(Books books, PersonId family) =>
-        Person.SurvivorOf(books, family) is var now && books.Find<Person>(now.ToString()) is { Closed: null } ? now : null;
+        Person.SurvivorOf(books, family) is var now && books.Find<Person>(now.ToString()) is { Closed: null, IsForgotten: false } ? now : null;
 }

@@ -1,18 +1,24 @@
 namespace Ledger.Domain.Persons;
 
-/// <summary>Lets a child sign in or spend, or takes that back: the guardian of the day.</summary>
+/// <summary>
+/// Lets a child sign in or spend, or takes that back: the guardian of the day. A child under 14 who may sign in no more is signed
+/// out at once; the office binds a sign-in again when the guardian has consented again.
+/// </summary>
+/// <param name="AgeBand">The band today, from the vault.</param>
 [Refuses(typeof(NotFound))]
-public sealed record ConsentForChild(Actor By, PersonId Child, ChildMay May, bool Given) : ICommand<PersonChanged>
+public sealed record ConsentForChild(Actor By, PersonId Child, ChildMay May, bool Given, string? AgeBand = null) : ICommand<PersonChanged>
 {
-    public void Name(Needs needs) => needs.AddsTo(Stream.Person(Child)).Row<ChildConsent>(ChildConsent.Key(Child, May));
+    public void Name(Needs needs) => needs.AddsTo(Stream.Person(Child)).Row<ChildConsent>(ChildConsent.Key(Child, May)).StartingWith<SignInOf>(SignInOf.Prefix(Child));
 
     public Decision<PersonChanged> Decide(Books books)
     {
         if (!By.IsGuardianOf(books, Child)) return new NotFound("person", Child.ToString());
         if ((books.Find<ChildConsent>(ChildConsent.Key(Child, May)) is not null) != Given)
-            books.Add(Stream.Person(Child), new GuardianConsented(Child, By.Person!.Value, May, Given));
+            books.Add(Stream.Person(Child), new GuardianConsented(Child, By.Person!.Value, May, Given, EndsSignIn(books) ? true : null));
         return books.Accept(new PersonChanged(Child));
     }
+
+    private bool EndsSignIn(Books books) => (May, Given, AgeBand) == (ChildMay.SignIn, false, ChildConsent.Under14) && books.StartingWith<SignInOf>(SignInOf.Prefix(Child)).Count > 0;
 }
 
 /// <summary>What a guardian lets a child do; the row goes when it is taken back.</summary>
@@ -32,6 +38,7 @@ public sealed record ChildConsent(PersonId Guardian)
     {
         if (fact.Given) states.Put(Key(fact.Person, fact.May), new ChildConsent(fact.Guardian));
         else states.Remove<ChildConsent>(Key(fact.Person, fact.May));
+        if (fact.EndsSignIn == true) SignIn.End(states, fact.Person);
     }
 }
 

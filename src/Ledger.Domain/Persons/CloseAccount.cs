@@ -5,20 +5,19 @@ using Ledger.Domain.Rulebooks;
 namespace Ledger.Domain.Persons;
 
 /// <summary>
-/// Closes an account for good (销户): who moved away, who died. In one decision open codes end, roles and relations end, and what
+/// Closes an account for good (销户): who moved away, who died. In one decision open codes, card, roles and relations end, and what
 /// is left goes where the rulebook of the day says. Where that is the family of a dead person, it waits for an heir.
 /// </summary>
 /// <param name="Family">Who of the household of somebody who moves away gets the rest, where the rulebook gives it to the family.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsClosed), typeof(LastAdministrator), typeof(NotOfTheFamily), typeof(GainsBySigning))]
 public sealed record CloseAccount(Actor By, PersonId Person, CloseReason Reason, PersonId? Family) : ICommand<AccountIsNowClosed>
 {
-    /// <summary>The reason that holds end with.</summary>
+    /// <summary>The reason that holds and the card end with.</summary>
     public static readonly Code Ended = "account-closed";
 
     public void Name(Needs needs)
     {
-        needs.AddsTo(Stream.Person(Person)).Row<Person>(Person.ToString()).StartingWith<OpenHold>(OpenHold.Prefix(Person)).StartingWith<RoleHeld>(RoleHeld.Prefix(Person));
-        needs.StartingWith<Relation>(Relation.PrefixOf(Person)).StartingWith<Relation>(Relation.PrefixBy(Person));
+        Ties.Name(needs, Person);
         needs.Row<Account>(Account.Key(Person, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(Person, Commodity.Points));
     }
 
@@ -27,13 +26,12 @@ public sealed record CloseAccount(Actor By, PersonId Person, CloseReason Reason,
         if (!By.Holds(books, Relating.Binders)) return new NotAllowed(Relating.Binders);
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         if (Persons.Person.IsClosed(books, Person) is { } closed) return closed;
-        if (RoleHeld.Of(books, Person).Any(held => held is { Role: Role.Administrator } && held.Covers(books.Today)) && !RoleHeld.IsAdministered(books, Person, books.Today))
-            return new LastAdministrator(Person);
+        if (RoleHeld.IsLastAdministrator(books, Person)) return new LastAdministrator(Person);
         var rest = RestOf(Rulebook.InForce(books, books.Today)?.Document.Closing);
         var family = rest == Rest.Family && Reason == CloseReason.MovedAway ? Family : null;
         if (family is { } relative && MayNotGet(books, relative) is { } refusal) return refusal;
         var codes = OpenHold.VoidAll(books, Person, Ended);
-        EndTies(books);
+        Ties.End(books, Person, Ended);
         books.Add(Stream.Person(Person), new AccountClosed(Person, Reason, rest, family, books.Today));
         AccountRest.Settle(books, Person);
         return books.Accept(new AccountIsNowClosed(Person, rest, codes));
@@ -48,12 +46,23 @@ public sealed record CloseAccount(Actor By, PersonId Person, CloseReason Reason,
         return TwoPeople.Gains(books, By.Person!.Value, relative) ? new GainsBySigning(By.Person.Value) : null;
     }
 
-    /// <summary>Today is the last day of every role, and of every care given or received.</summary>
-    private void EndTies(Books books)
+}
+
+/// <summary>What binds somebody who leaves: his card ends at once, and today is the last day of every role, and of every care given or received.</summary>
+internal static class Ties
+{
+    public static void Name(Needs needs, PersonId person)
     {
-        foreach (var duty in RoleHeld.Of(books, Person).Where(held => held.IsCutBy(held.Duty, books.Today)).Select(held => held.Duty).Distinct().ToList())
-            books.Add(Stream.Person(Person), new RoleEnded(Person, duty.Role, duty.Merchant, books.Today, duty.Node, duty.Team));
-        foreach (var tie in Relation.Of(books, Person).Concat(Relation.By(books, Person)).Where(tie => tie.IsCutBy(tie.Other, tie.Kind, books.Today)).DistinctBy(tie => (tie.Person, tie.Other, tie.Kind)).ToList())
+        needs.AddsTo(Stream.Person(person)).Row<Person>(person.ToString()).StartingWith<OpenHold>(OpenHold.Prefix(person)).StartingWith<RoleHeld>(RoleHeld.Prefix(person));
+        needs.StartingWith<Relation>(Relation.PrefixOf(person)).StartingWith<Relation>(Relation.PrefixBy(person)).Row<CardOfPerson>(person.ToString());
+    }
+
+    public static void End(Books books, PersonId person, Code reason)
+    {
+        Card.EndOf(books, person, reason);
+        foreach (var duty in RoleHeld.Of(books, person).Where(held => held.IsCutBy(held.Duty, books.Today)).Select(held => held.Duty).Distinct().ToList())
+            books.Add(Stream.Person(person), new RoleEnded(person, duty.Role, duty.Merchant, books.Today, duty.Node, duty.Team));
+        foreach (var tie in Relation.Of(books, person).Concat(Relation.By(books, person)).Where(tie => tie.IsCutBy(tie.Other, tie.Kind, books.Today)).DistinctBy(tie => (tie.Person, tie.Other, tie.Kind)).ToList())
             books.Add(Stream.Person(tie.Person), new RelationEnded(tie.Person, tie.Other, tie.Kind, books.Today));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ledger.Domain.Grid;
 
 namespace Ledger.Domain.Persons;
@@ -46,7 +47,7 @@ public sealed record EndRole(Actor By, PersonId Person, Role Role, MerchantId? M
     {
         if (!By.Holds(books, Role.Administrator)) return new NotAllowed(Role.Administrator);
         var duty = new Duty(Role, Merchant, Node, Team);
-        if (!RoleHeld.Of(books, Person).Any(held => held.IsCutBy(duty, Until))) return new NotFound("role", Role.ToString());
+        if (!RoleHeld.Of(books, Person).Any(held => held.IsCutBy(duty, Until))) return new NotFound("role", JsonNamingPolicy.KebabCaseLower.ConvertName(Role.ToString()));
         if (Role == Role.Administrator && !RoleHeld.IsAdministered(books, without: Person, Until.AddDays(1))) return new LastAdministrator(Person);
         books.Add(Stream.Person(Person), new RoleEnded(Person, Role, Merchant, Until, Node, Team));
         return books.Accept(new PersonChanged(Person));

@@ -1,17 +1,26 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Audits;
+using Ledger.Domain.Consents;
+using Ledger.Domain.Corrections;
+using Ledger.Domain.Deductions;
+using Ledger.Domain.Forgetting;
+using Ledger.Domain.Offers;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Persons;
 
 /// <summary>
-/// Joins two registrations of one person: two people sign. Points, codes and debts go to who stays, with their origins; hours and
-/// what caps have consumed count together; the other id is an alias: reads show what it was, writes are told who stayed.
+/// Joins two registrations of one person: two people sign. Points, codes and debts go to who stays, with their origins, and so does
+/// all else that is his (<see cref="MergeFold"/>); hours and what caps have consumed count together; the other id is an alias: reads
+/// show what it was, writes are told who stayed.
 /// </summary>
 /// <param name="Person">Who stays.</param>
 /// <param name="Vault">Search entries of who stays, under both names.</param>
 /// <param name="Forget">Search entries of the other.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsClosed), typeof(RelationToOneself), typeof(GainsBySigning), typeof(SignedAlready))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsClosed), typeof(RelationToOneself), typeof(GainsBySigning), typeof(SecondPersonNeeded))]
 public sealed record MergePersons(Actor By, PersonId Person, PersonId Merged, IReadOnlyList<SideRow> Vault, IReadOnlyList<SideRow> Forget) : ICommand<MergeIsSigned>
 {
     public static readonly Code What = "merge-persons";
@@ -22,10 +31,15 @@ public sealed record MergePersons(Actor By, PersonId Person, PersonId Merged, IR
         {
             needs.AddsTo(Stream.Person(id)).Row<Person>(id.ToString()).StartingWith<RoleHeld>(RoleHeld.Prefix(id)).StartingWith<OpenHold>(OpenHold.Prefix(id));
             needs.Row<Account>(Account.Key(id, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points));
-            needs.StartingWith<Relation>(Relation.PrefixOf(id)).StartingWith<Relation>(Relation.PrefixBy(id));
+            needs.StartingWith<Relation>(Relation.PrefixOf(id)).StartingWith<Relation>(Relation.PrefixBy(id)).StartingWith<ChildConsent>($"{id}|");
+            needs.StartingWith<LimitCounter>(LimitCounter.PrefixOf(id)).StartingWith<Shortfall>(LimitCounter.PrefixOf(id));
+            needs.StartingWith<LotLapsed>(LotHeld.Prefix(id, Commodity.Points)).StartingWith<OfferUse>($"{id}|").StartingWith<LossReport>($"{id}").StartingWith<CardOfPerson>($"{id}");
+            needs.StartingWith<Correction>(Correction.Prefix(id)).StartingWith<Consent>(Consent.Prefix(id)).StartingWith<DeductionOf>(DeductionOf.Prefix(id));
+            needs.StartingWith<ForgettingWish>($"{id}").StartingWith<OpenCheck>(OpenCheck.Key(id)).StartingWith<SignInOf>(SignInOf.Prefix(id));
         }
         needs.Row<FirstSignature>(FirstSignature.Key(Person, What));
-        needs.StartingWith<LimitCounter>(LimitCounter.PrefixOf(Merged)).StartingWith<LotLapsed>(LotHeld.Prefix(Merged, Commodity.Points));
+        // Members lie by team: few hundred rows, for something that is rare.
+        needs.StartingWith<TeamMember>("");
         if (By.Person is { } signer) needs.Row<Person>(signer.ToString());
     }
 
@@ -43,12 +57,25 @@ public sealed record MergePersons(Actor By, PersonId Person, PersonId Merged, IR
         var first = TwoPeople.FirstOf(books, Person, What, Merged.ToString(), signer, out var refusal);
         if (refusal is not null) return refusal;
         if (first is not { } approver) return books.Accept(new MergeIsSigned(Person, Merged, false));
+        EndCodesAndCards(books);
         HandOn(books);
         HandOnRoles(books);
         books.Add(Stream.Person(Person), new PersonsMerged(Person, Merged, approver, signer, books.Find<Person>(Merged.ToString())!.Aliases));
         foreach (var row in Forget) books.RemoveSide<SideRow>($"{row.Kind}|{row.Key}");
         SideRow.PutAll(books, Vault);
         return books.Accept(new MergeIsSigned(Person, Merged, true));
+    }
+
+    /// <summary>What is lost or suspended under one id is so under the other: codes end as they would have. One person has one card.</summary>
+    private void EndCodesAndCards(Books books)
+    {
+        PersonId[] both = [Person, Merged];
+        var isLost = both.Any(id => LossReport.Of(books, id) is not null);
+        if (isLost || both.Any(id => books.Find<Person>(id.ToString())!.IsSuspended))
+            foreach (var id in both) OpenHold.VoidAll(books, id, isLost ? ReportLoss.Reason : SuspendPerson.Ended);
+        if (isLost)
+            foreach (var id in both) Card.EndOf(books, id, ReportLoss.Reason);
+        else if (books.Find<CardOfPerson>(Person.ToString()) is not null) Card.EndOf(books, Merged, "replaced");
     }
 
     private void HandOn(Books books)

@@ -19,6 +19,7 @@ public sealed record MovePerson(Actor By, PersonId Person, Code? Node, Household
     {
         if (!By.Holds(books, RegisterPersons.Registrars)) return new NotAllowed(RegisterPersons.Registrars);
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        if (!By.Reaches(books, RegisterPersons.Registrars, Person)) return new NotFound("person", Person.ToString());
         if (From > books.Today) return new MoveInTheFuture(From, books.Today);
         if (Node is { } node && books.Find<GridNode>(GridNode.Key(node))?.ExistsOn(From) != true) return new UnknownNode("node", node);
         var known = books.Find<Person>(Person.ToString())!.HomeOn(From);

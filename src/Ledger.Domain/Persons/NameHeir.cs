@@ -5,7 +5,7 @@ namespace Ledger.Domain.Persons;
 /// and the same paper. Where the closing clause gives the rest to the family, the first heir gets it.
 /// </summary>
 /// <param name="EvidenceHash">SHA-256 of the paper that shows it.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsOpen), typeof(RelationToOneself), typeof(GainsBySigning), typeof(SignedAlready))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsOpen), typeof(RelationToOneself), typeof(GainsBySigning), typeof(SecondPersonNeeded))]
 public sealed record NameHeir(Actor By, PersonId Person, PersonId Heir, string EvidenceHash) : ICommand<HeirIsSigned>
 {
     public static readonly Code What = "name-heir";

@@ -36,6 +36,12 @@ public sealed record Person(
     /// <summary>Whose account it is now: refunds and late credits go to the survivor (rule 16).</summary>
     public static PersonId SurvivorOf(Books books, PersonId id) => books.Find<Person>(id.ToString())?.MergedInto ?? id;
 
+    internal static PersonId SurvivorOf(IStates states, PersonId id) => states.Find<Person>(id.ToString())?.MergedInto ?? id;
+
+    /// <summary>Whether it is one person who signs again, under this id or one that was merged into it.</summary>
+    public static bool IsOne(Books books, PersonId caller, PersonId? named) =>
+        named is { } other && (caller == other || books.Find<Person>(caller.ToString())?.Aliases?.Contains(other) == true);
+
     public static void Evolve(IStates states, PersonRegistered fact, At at) =>
         states.Put(fact.Person.ToString(), new Person(fact.Person, fact.Residence, fact.Node, fact.Household, false, at.Number));
 
@@ -93,9 +99,9 @@ public sealed record SignIn(PersonId Person)
         states.Put(SignInOf.Key(fact.Person, fact.SignIn), new SignInOf(fact.SignIn));
     }
 
-    public static void Evolve(IStates states, PersonForgotten fact)
+    public static void End(IStates states, PersonId person)
     {
-        var prefix = SignInOf.Prefix(fact.Person);
+        var prefix = SignInOf.Prefix(person);
         foreach (var (key, bound) in states.Range<SignInOf>(prefix, prefix + '\uffff'))
         {
             states.Remove<SignIn>(bound.SignIn);

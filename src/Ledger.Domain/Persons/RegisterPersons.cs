@@ -3,7 +3,7 @@ using Ledger.Domain.Grid;
 namespace Ledger.Domain.Persons;
 
 /// <summary>Enters people into the books, all or none. The vault rows (ciphertext and search hashes) are written in the same transaction.</summary>
-[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(UnknownNode), typeof(GuardianMustConsent), typeof(SignInAlreadyBound))]
+[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(UnknownNode), typeof(GuardianMustConsent), typeof(SignInAlreadyBound), typeof(Acts.OutsideScope))]
 public sealed record RegisterPersons(Actor By, IReadOnlyList<NewPerson> People, IReadOnlyList<SideRow> Vault) : ICommand<PersonsRegistered>
 {
     public static readonly Role[] Registrars = [Role.Administrator, Role.Office, Role.GridOfficer];
@@ -17,7 +17,7 @@ public sealed record RegisterPersons(Actor By, IReadOnlyList<NewPerson> People, 
     {
         if (!By.Holds(books, Registrars)) return new NotAllowed(Registrars);
         foreach (var person in People)
-            if (person.Register(books) is { } refusal) return refusal;
+            if ((person.Register(books) ?? person.OutsideReachOf(books, By)) is { } refusal) return refusal;
         SideRow.PutAll(books, Vault);
         return books.Accept(new PersonsRegistered([.. People.Select(person => person.Person)]));
     }
@@ -38,6 +38,8 @@ public sealed record NewPerson(PersonId Person, Residence Residence, Code? Node,
     internal bool IsInTheBooks(Books books) =>
         books.Find<Person>(Person.ToString()) is { } known && (known.Residence, known.Node, known.Household) == (Residence, Node, Household)
         && (SignIn is not { } signIn || books.Find<SignIn>(signIn)?.Person == Person);
+
+    internal Rejection? OutsideReachOf(Books books, Actor registrar) => registrar.Reaches(books, RegisterPersons.Registrars, Person) ? null : new Acts.OutsideScope(null, Person);
 
     internal Rejection? Register(Books books)
     {

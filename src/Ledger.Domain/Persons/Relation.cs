@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Ledger.Domain.Persons;
 
@@ -34,8 +35,19 @@ public sealed record Relation(PersonId Person, PersonId Other, RelationKind Kind
 
     internal static void Put(IStates states, Relation relation)
     {
-        var rest = string.Create(CultureInfo.InvariantCulture, $"{relation.Kind}|{relation.From:yyyy-MM-dd}");
-        states.Put($"{PrefixOf(relation.Person)}{relation.Other}|{rest}", relation);
-        states.Put($"{PrefixBy(relation.Other)}{relation.Person}|{rest}", relation);
+        states.Put(relation.KeyOf, relation);
+        states.Put(relation.KeyBy, relation);
     }
+
+    internal void Remove(IStates states)
+    {
+        states.Remove<Relation>(KeyOf);
+        states.Remove<Relation>(KeyBy);
+    }
+
+    [JsonIgnore]
+    internal string KeyOf => string.Create(CultureInfo.InvariantCulture, $"{PrefixOf(Person)}{Other}|{Kind}|{From:yyyy-MM-dd}");
+
+    [JsonIgnore]
+    internal string KeyBy => string.Create(CultureInfo.InvariantCulture, $"{PrefixBy(Other)}{Person}|{Kind}|{From:yyyy-MM-dd}");
 }

@@ -27,4 +27,5 @@ public sealed record RelationBound(
 public sealed record RelationEnded(PersonId Person, PersonId Other, RelationKind Kind, DateOnly Until) : IFact;
 
 /// <summary>A guardian let a child under 14 do something, or took that back.</summary>
-public sealed record GuardianConsented(PersonId Person, PersonId Guardian, ChildMay May, bool Given) : IFact;
+/// <param name="EndsSignIn">True where the child signed in and does so no more.</param>
+public sealed record GuardianConsented(PersonId Person, PersonId Guardian, ChildMay May, bool Given, bool? EndsSignIn = null) : IFact;

@@ -61,6 +61,10 @@ public sealed record RoleHeld(Role Role, MerchantId? Merchant, DateOnly From, Da
     public static bool IsAdministered(Books books, PersonId without, DateOnly day) => books.StartingWith<RoleHeld>("")
         .Any(row => row.Value is { Role: Role.Administrator, Until: null } held && held.Covers(day) && !row.Key.StartsWith(Prefix(without), StringComparison.Ordinal));
 
+    /// <summary>Whether nobody would administer the community without him.</summary>
+    public static bool IsLastAdministrator(Books books, PersonId person) =>
+        Of(books, person).Any(held => held is { Role: Role.Administrator } && held.Covers(books.Today)) && !IsAdministered(books, person, books.Today);
+
     public static void Evolve(IStates states, RoleGranted fact)
     {
         var held = new RoleHeld(fact.Role, fact.Merchant, fact.From, fact.Until, fact.Node, fact.Team, fact.InPlaceOf);

@@ -9,12 +9,15 @@ namespace Ledger.Domain.Persons;
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsClosed), typeof(ChangedMeanwhile))]
 public sealed record SuspendPerson(Actor By, PersonId Person, Code Reason, long? Expected) : ICommand<PersonChanged>
 {
+    /// <summary>The reason that holds end with.</summary>
+    public static readonly Code Ended = "account-suspended";
+
     public void Name(Needs needs) => needs.Row<Person>(Person.ToString()).StartingWith<OpenHold>(OpenHold.Prefix(Person));
 
     public Decision<PersonChanged> Decide(Books books)
     {
         var decision = Suspension.Change(books, By, Person, Expected, person => person.IsSuspended ? null : new PersonSuspended(Person, Reason));
-        if (decision is Decision<PersonChanged>.Accepted) OpenHold.VoidAll(books, Person, "account-suspended");
+        if (decision is Decision<PersonChanged>.Accepted) OpenHold.VoidAll(books, Person, Ended);
         return decision;
     }
 }

@@ -28,17 +28,11 @@ internal static class TwoPeople
         refusal = null;
         if (books.Find<FirstSignature>(FirstSignature.Key(person, what)) is { } first && first.About == about)
         {
-            if (first.Signer != signer) return first.Signer;
-            refusal = new SignedAlready(signer);
+            if (!Person.IsOne(books, signer, first.Signer)) return first.Signer;
+            refusal = new SecondPersonNeeded("person");
             return null;
         }
         books.Add(Stream.Person(person), new FirstSigned(person, what, about, signer));
         return null;
     }
 }
-
-/// <summary>The first signature is the caller's own: the second has to be another person's.</summary>
-public sealed record SignedAlready(PersonId Signer) : Rejection;
-
-/// <summary>Who signs would gain, or his household: somebody else has to.</summary>
-public sealed record GainsBySigning(PersonId Signer) : Rejection;

@@ -1,5 +1,7 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Settlements;
 
@@ -10,11 +12,12 @@ namespace Ledger.Domain.Redemptions;
 /// was all it had, the risk was the shop's. Good is what was handed over in the code's life and arrives within the late window. A
 /// hold that ended meanwhile is taken again; what is missing then becomes debt within the limit of the hold's rulebook. A shop that
 /// closed meanwhile is owed it too: its codes lived until they were released, and its owner or clerk hands in what the till noted.
+/// A closed account, whose rest has gone, is not taken from.
 /// </summary>
 /// <param name="Capture">Made by the terminal: the same id again changes nothing.</param>
 /// <param name="CapturedAt">The terminal's own time.</param>
 /// <param name="Quantity">Units handed over, at least 1; absent: all.</param>
-[Refuses(typeof(NotAllowed), typeof(MerchantIsClosed), typeof(TooManyWrongCodes), typeof(CodeNotKnown), typeof(CodeOfAnotherMerchant), typeof(IdAlreadyUsed), typeof(HoldHasEnded), typeof(CaptureExceedsHold),
+[Refuses(typeof(NotAllowed), typeof(MerchantIsClosed), typeof(TooManyWrongCodes), typeof(CodeNotKnown), typeof(CodeOfAnotherMerchant), typeof(IdAlreadyUsed), typeof(HoldHasEnded), typeof(AccountIsClosed), typeof(CaptureExceedsHold),
     typeof(CapturedInTheFuture), typeof(OfflineTooLate), typeof(OutsideCodesLife), typeof(OfflineLimitReached), typeof(DebtLimitReached))]
 public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptureId Capture, string CodeHash, DateTimeOffset CapturedAt, long? Quantity) : ICommand<RedemptionIsCaptured>
 {
@@ -26,12 +29,15 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
     {
         var day = books.Community.LocalZone.DateOf(CapturedAt);
         if (Counter.NotGiven(books, By, Merchant, CodeHash, out var redemption, out var attempt, day) is { } notGiven) return notGiven;
-        var hold = redemption.Placed;
+        // Who was registered twice pays as who stayed (rule 16).
+        var hold = redemption.Placed with { Person = Person.SurvivorOf(books, redemption.Placed.Person) };
+        OfferUse.LookAt(books, hold);
         var units = Quantity ?? hold.Quantity;
         var captured = new RedemptionIsCaptured(hold.Redemption, hold.Offer, units, hold.UnitPrice * units, hold.UnitSettlement * units);
         if (books.Find<OfflineCapture>(Capture.ToString()) is { } known)
             return known == new OfflineCapture(hold.Redemption, units, CapturedAt) ? books.Accept(captured) : new IdAlreadyUsed("id", Capture.ToString());
         if (redemption.Status == RedemptionStatus.Captured) return new HoldHasEnded(hold.Redemption, redemption.Status);
+        if (Person.IsClosed(books, hold.Person) is { } closed) return closed;
         if (units > hold.Quantity) return new CaptureExceedsHold(hold.Quantity, units);
         var rulebook = books.Find<Rulebook>(Rulebook.Key(hold.Rulebook));
         var rules = RedemptionRules.Of(rulebook);
@@ -43,7 +49,7 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
         Lapse.PostIfDue(books, hold.Person);
         var posting = new Posting(books, hold.Person);
         if (redemption.Status == RedemptionStatus.Held) Counter.SpendHeld(posting, redemption, units);
-        else if (OwedTooMuch(books, posting, redemption, captured.PriceHundredths, new Points(rulebook?.Document.DebtLimitHundredths ?? 0)) is { } tooMuch) return tooMuch;
+        else if (OwedTooMuch(books, posting, hold, redemption.FirstReserved(captured.PriceHundredths), new Points(rulebook?.Document.DebtLimitHundredths ?? 0)) is { } tooMuch) return tooMuch;
         Counter.Owe(posting, hold, units);
         books.Add(Stream.Person(hold.Person), new RedemptionCapturedOffline(Capture, hold.Redemption, hold.Person, Merchant, hold.Offer, units, By.Terminal, By.Person, CapturedAt,
             posting.Entries, posting.Legs, day, books.Today));
@@ -58,10 +64,10 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
         return CapturedAt < redemption.HeldAt || CapturedAt >= until ? new OutsideCodesLife(redemption.HeldAt, until) : null;
     }
 
-    private static DebtLimitReached? OwedTooMuch(Books books, Posting posting, Redemption redemption, Points price, Points limit)
+    private static DebtLimitReached? OwedTooMuch(Books books, Posting posting, HoldPlaced hold, IReadOnlyList<LotAmount> had, Points limit)
     {
-        var owedBefore = new Points(books.Find<Account>(Account.Key(redemption.Placed.Person, Commodity.Points))?.Debt ?? 0);
-        var owed = posting.TakeAgain(redemption.FirstReserved(price), AccountName.Spent(redemption.Placed.Merchant));
+        var owedBefore = new Points(books.Find<Account>(Account.Key(hold.Person, Commodity.Points))?.Debt ?? 0);
+        var owed = posting.TakeAgain(had, AccountName.Spent(hold.Merchant));
         return owed > Points.Zero && owedBefore + owed > limit ? new DebtLimitReached(limit, owedBefore, owed) : null;
     }
 }

@@ -4,7 +4,7 @@ namespace Ledger.Domain.Redemptions;
 
 /// <summary>Hands out a card (积分卡). The one before it ends: one person, one good card.</summary>
 /// <param name="NumberHashes">Keyed hashes of the numbers of attempts 0, 1, …; the first that is free is taken.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(IdAlreadyUsed), typeof(ReportedLost), typeof(NoCodeFree))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(AccountIsClosed), typeof(IdAlreadyUsed), typeof(ReportedLost), typeof(NoCodeFree))]
 public sealed record IssueCard(Actor By, CardId Card, PersonId Person, IReadOnlyList<string> NumberHashes) : ICommand<CardIsIssued>
 {
     public void Name(Needs needs)
@@ -16,7 +16,9 @@ public sealed record IssueCard(Actor By, CardId Card, PersonId Person, IReadOnly
     public Decision<CardIsIssued> Decide(Books books)
     {
         if (By.Person is not { } issuer || !By.Holds(books, PlaceHold.Helpers)) return new NotAllowed(PlaceHold.Helpers);
-        if (books.Find<Person>(Person.ToString()) is not { IsForgotten: false }) return new NotFound("person", Person.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        if (!By.Reaches(books, PlaceHold.Helpers, Person)) return new NotFound("person", Person.ToString());
+        if (Persons.Person.IsClosed(books, Person) is { } closed) return closed;
         if (books.Find<Card>(Card.ToString()) is not null) return new IdAlreadyUsed("card", Card.ToString());
         if (LossReport.Of(books, Person) is not null) return new ReportedLost(Person);
         var attempt = NumberHashes.TakeWhile(hash => books.Find<CardNumber>(hash) is not null).Count();
@@ -59,7 +61,8 @@ public sealed record LookAtCard(Actor By, string NumberHash) : ICommand<CardIsGo
         if (!By.Holds(books, PlaceHold.Helpers)) return new NotAllowed(PlaceHold.Helpers);
         var guesses = WrongCodes.Of(books, By);
         if (guesses.BlockedUntil(books.Now) is { } until) return new TooManyWrongCodes(until);
-        if (books.Find<CardNumber>(NumberHash) is { } number && books.Find<Card>(number.Card.ToString()) is { IsGood: true } card) return books.Accept(new CardIsGood(card.Id, card.Person));
+        if (books.Find<CardNumber>(NumberHash) is { } number && books.Find<Card>(number.Card.ToString()) is { IsGood: true } card)
+            return By.Reaches(books, PlaceHold.Helpers, card.Person) ? books.Accept(new CardIsGood(card.Id, card.Person)) : new CardNotGood();
         guesses.Note(books, By);
         return new CardNotGood();
     }

@@ -40,9 +40,3 @@ public sealed record ReportedLost(PersonId Person) : Rejection;
 
 /// <summary>No loss is reported, so there is none to lift.</summary>
 public sealed record NoLossReported(PersonId Person) : Rejection;
-
-/// <summary>Who signs is the holder or of his household: somebody else has to.</summary>
-public sealed record SignerIsOfHousehold(PersonId Signer) : Rejection;
-
-/// <summary>The first signature is the caller's own: the second has to be somebody else's.</summary>
-public sealed record SecondSignerNeeded(PersonId Approver) : Rejection;

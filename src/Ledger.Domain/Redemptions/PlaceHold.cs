@@ -21,7 +21,7 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
     private Placing Placing => new(Redemption, Person, Offer, Quantity, CodeHashes);
 
     /// <summary>Whether somebody acts for a person, and so is named beside him: by his office, or as guardian or helper of this one.</summary>
-    public static bool HelpedBy(Actor by, Books books, PersonId person) => by.Holds(books, Helpers) || by.ActsFor(books, person);
+    public static bool HelpedBy(Actor by, Books books, PersonId person) => by.Reaches(books, Helpers, person) || by.ActsFor(books, person);
 
     public void Name(Needs needs) => Placing.Name(needs);
 

@@ -77,6 +77,7 @@ public sealed record Redemption(
     /// <summary>Like a capture; a hold that had ended takes its units and its place in the limit once more.</summary>
     public static void Evolve(IStates states, RedemptionCapturedOffline fact, At at)
     {
+        Rehome(states, fact.Redemption, fact.Person);
         if (states.Find<Redemption>(fact.Redemption.ToString()) is not { } redemption) return;
         if (redemption.Status != RedemptionStatus.Held)
         {
@@ -104,7 +105,7 @@ public sealed record Redemption(
         states.Put(fact.Redemption.ToString(), refunded);
         states.Put(fact.Refund.ToString(), new Refund(fact.Redemption, fact.Quantity));
         if (fact.Restock) Offer.MoveStock(states, fact.Offer, fact.Quantity);
-        if (refunded.Refunded == refunded.Captured) OfferUse.Move(states, redemption.Placed, -refunded.Captured);
+        if (refunded.Refunded == refunded.Captured) OfferUse.Move(states, redemption.Placed with { Person = fact.Person }, -refunded.Captured);
     }
 
     /// <summary>The holder goes by another id: the hold is that id's, with the lots it reserved.</summary>

@@ -6,7 +6,7 @@ namespace Ledger.Domain.Redemptions;
 /// Reports a phone, passbook or card lost (挂失): the holder, or who acts for somebody who telephones. In the same decision every
 /// open code ends, its points are released, and the card ends. Again for the same thing changes nothing.
 /// </summary>
-[Refuses(typeof(NotFound))]
+[Refuses(typeof(NotFound), typeof(PersonWasMerged))]
 public sealed record ReportLoss(Actor By, PersonId Person, LostThing Lost) : ICommand<LossIsReported>
 {
     /// <summary>The reason that holds and cards end with.</summary>
@@ -21,7 +21,7 @@ public sealed record ReportLoss(Actor By, PersonId Person, LostThing Lost) : ICo
     public Decision<LossIsReported> Decide(Books books)
     {
         if (!By.Is(Person) && !PlaceHold.HelpedBy(By, books, Person)) return new NotFound("person", Person.ToString());
-        if (books.Find<Person>(Person.ToString()) is null) return new NotFound("person", Person.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         var report = LossReport.Of(books, Person);
         if (report is null || report.Approver is not null || !report.Lost.Contains(Lost))
             books.Add(Stream.Person(Person), new LossReported(Person, Lost, By.Is(Person) ? null : By.Person));
@@ -38,7 +38,7 @@ public sealed record LossIsReported(PersonId Person, int CodesEnded);
 /// people who can see who stands before them: the office, the grid. Never the holder or his household: whoever found the phone
 /// would sign with it.
 /// </summary>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(NoLossReported), typeof(SignerIsOfHousehold), typeof(SecondSignerNeeded))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(NoLossReported), typeof(GainsBySigning), typeof(SecondPersonNeeded))]
 public sealed record LiftLoss(Actor By, PersonId Person) : ICommand<LossLiftIsSigned>
 {
     public static readonly Role[] Signers = [Role.Office, Role.GridOfficer, Role.GridAssistant];
@@ -52,10 +52,12 @@ public sealed record LiftLoss(Actor By, PersonId Person) : ICommand<LossLiftIsSi
     public Decision<LossLiftIsSigned> Decide(Books books)
     {
         if (By.Person is not { } signer || !By.Holds(books, Signers)) return new NotAllowed(Signers);
-        if (books.Find<Person>(Person.ToString()) is not { } person) return new NotFound("person", Person.ToString());
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        var person = books.Find<Person>(Person.ToString())!;
+        if (!By.Reaches(books, Signers, Person)) return new NotFound("person", Person.ToString());
         if (LossReport.Of(books, Person) is not { } report) return new NoLossReported(Person);
-        if (books.Find<Person>(signer.ToString()) is { } himself && himself.SharesHouseholdWith(person)) return new SignerIsOfHousehold(signer);
-        if (report.Approver == signer) return new SecondSignerNeeded(signer);
+        if (books.Find<Person>(signer.ToString()) is { } himself && himself.SharesHouseholdWith(person)) return new GainsBySigning(signer);
+        if (Persons.Person.IsOne(books, signer, report.Approver)) return new SecondPersonNeeded("person");
         books.Add(Stream.Person(Person), report.Approver is { } approver ? new LossLifted(Person, approver, signer) : new LossLiftApproved(Person, signer));
         return books.Accept(new LossLiftIsSigned(Person, report.Approver is not null));
     }

@@ -80,9 +80,17 @@ public static class Evaluator
 /// <summary>How much of a limit's window is used.</summary>
 public sealed record LimitCounter(long Used)
 {
-    public static string PrefixOf(PersonId person) => $"person:{person}|";
+    private const string OfPerson = "person:";
+
+    public static string PrefixOf(PersonId person) => $"{OfPerson}{person}|";
 
     public static string Key(string rule, StepWindow window) => $"{window.Scope}|{rule}|{window.Period}";
+
+    /// <summary>The step in the window of whom its person was merged into: caps and what they free are the survivor's (rule 12).</summary>
+    public static ArithmeticStep OfSurvivor(ArithmeticStep step, Func<PersonId, PersonId> survivorOf) =>
+        step.Window is { } window && window.Scope.StartsWith(OfPerson, StringComparison.Ordinal)
+            ? step with { Window = window with { Scope = OfPerson + survivorOf(PersonId.Of(Guid.Parse(window.Scope.AsSpan(OfPerson.Length)))) } }
+            : step;
 
     /// <summary>Whether the step consumes something of a window.</summary>
     public static bool IsCounted(ArithmeticStep step) => step is { Kind: StepKind.Cap or StepKind.Difference, Window: not null };

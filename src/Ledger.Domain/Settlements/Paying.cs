@@ -5,7 +5,7 @@ using Ledger.Domain.Persons;
 namespace Ledger.Domain.Settlements;
 
 /// <summary>The accountant approves the payment of a statement that the merchant found right: the first signature (rule 11).</summary>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(StatementIsPaid), typeof(StatementIsNotReady), typeof(NothingToPay), typeof(SignerGains))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(StatementIsPaid), typeof(StatementIsNotReady), typeof(NothingToPay), typeof(GainsBySigning))]
 public sealed record ApprovePayment(Actor By, MerchantId Merchant, StatementId Statement, long? Expected) : ICommand<StatementChanged>
 {
     public void Name(Needs needs) => Signing.Name(needs, By, Merchant, Statement);
@@ -17,7 +17,7 @@ public sealed record ApprovePayment(Actor By, MerchantId Merchant, StatementId S
         if (statement.Reference is { } paid) return new StatementIsPaid(Statement, paid);
         if (statement.Status != StatementStatus.Reconciled) return new StatementIsNotReady(Statement, statement.Status, StatementStatus.Reconciled);
         if (statement.Issued.Total.Count <= 0) return new NothingToPay(Statement, statement.Issued.Total);
-        if (Signing.Gains(books, By, Merchant)) return new SignerGains(Merchant);
+        if (Signing.Gains(books, By, Merchant)) return new GainsBySigning(By.Person!.Value);
         books.Add(Stream.Merchant(Merchant), new PaymentApproved(Statement, Merchant, By.Person!.Value, statement.Issued.Total));
         return books.Accept(new StatementChanged(Statement, StatementStatus.Approved));
     }
@@ -25,8 +25,8 @@ public sealed record ApprovePayment(Actor By, MerchantId Merchant, StatementId S
 
 /// <summary>The cashier records the payment with the bank's reference: the second signature, by somebody else.</summary>
 /// <param name="Reference">4 to 40 capital letters, digits and hyphens.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(StatementIsPaid), typeof(StatementIsNotReady), typeof(PaymentNeedsAnotherPerson),
-    typeof(SignerGains), typeof(ReferenceAlreadyUsed))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ChangedMeanwhile), typeof(StatementIsPaid), typeof(StatementIsNotReady), typeof(SecondPersonNeeded),
+    typeof(GainsBySigning), typeof(ReferenceAlreadyUsed))]
 public sealed record MakePayment(Actor By, MerchantId Merchant, StatementId Statement, string Reference, long? Expected) : ICommand<PaymentIsMade>
 {
     public string Reference { get; init => field = Checked(value); } = Checked(Reference);
@@ -46,8 +46,8 @@ public sealed record MakePayment(Actor By, MerchantId Merchant, StatementId Stat
         if (statement.Reference is { } paid) return new StatementIsPaid(Statement, paid);
         if (statement.Status != StatementStatus.Approved) return new StatementIsNotReady(Statement, statement.Status, StatementStatus.Approved);
         var approver = statement.Approver!.Value;
-        if (By.Is(approver)) return new PaymentNeedsAnotherPerson(Statement);
-        if (Signing.Gains(books, By, Merchant)) return new SignerGains(Merchant);
+        if (Person.IsOne(books, By.Person!.Value, approver)) return new SecondPersonNeeded("statement");
+        if (Signing.Gains(books, By, Merchant)) return new GainsBySigning(By.Person!.Value);
         if (books.Find<ReferenceUsed>(Reference) is not null) return new ReferenceAlreadyUsed(Reference);
         books.Add(Stream.Merchant(Merchant), new PaymentMade(Statement, Merchant, Reference, approver, By.Person!.Value,
             Transfer.Legs(Merchant, statement.Issued.Due, back: false), books.Today, books.Today));

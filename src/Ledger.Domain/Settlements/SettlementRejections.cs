@@ -22,11 +22,5 @@ public sealed record InvoiceAlreadyUsed(string Invoice) : Rejection;
 /// <summary>The statement comes to nothing or less: it is carried into the next one.</summary>
 public sealed record NothingToPay(StatementId Statement, Fen Total) : Rejection;
 
-/// <summary>Who approved a payment does not make it too.</summary>
-public sealed record PaymentNeedsAnotherPerson(StatementId Statement) : Rejection;
-
-/// <summary>The caller, or somebody of his household, owns the merchant that is paid.</summary>
-public sealed record SignerGains(MerchantId Merchant) : Rejection;
-
 /// <summary>The bank's reference was given for another payment.</summary>
 public sealed record ReferenceAlreadyUsed(string Reference) : Rejection;

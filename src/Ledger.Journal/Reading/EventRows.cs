@@ -21,6 +21,12 @@ internal static class EventRows
         ORDER BY e.seq_id
         """;
 
+    private const string NumbersSql = $"""
+        SELECT {Columns} FROM unnest($2::bigint[]) AS n (number)
+        CROSS JOIN LATERAL (SELECT * FROM ledger.mt_events WHERE tenant_id = $1 AND seq_id = n.number LIMIT 1) AS e
+        ORDER BY e.seq_id
+        """;
+
     private const string StreamSql = $"""
         SELECT {Columns}
         FROM ledger.mt_events AS e
@@ -37,6 +43,14 @@ internal static class EventRows
         command.Parameters.Add(new() { Value = tenant });
         command.Parameters.Add(new() { Value = first });
         command.Parameters.Add(new() { Value = last });
+        return await All(command, tenant, cancel);
+    }
+
+    public static async Task<List<RecordedEvent>> Numbers(NpgsqlDataSource source, string tenant, IEnumerable<long> numbers, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand(NumbersSql);
+        command.Parameters.Add(new() { Value = tenant });
+        command.Parameters.Add(new() { Value = numbers.ToArray() });
         return await All(command, tenant, cancel);
     }
 

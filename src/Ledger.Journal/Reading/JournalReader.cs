@@ -66,6 +66,9 @@ public sealed class JournalReader(NpgsqlDataSource source, IStateCodec codec) : 
     public async Task<IReadOnlyList<RecordedEvent>> ReadStream(string tenant, string stream, long afterVersion, long upTo, int most, CancellationToken cancel) =>
         await EventRows.Stream(source, tenant, stream, afterVersion, upTo, most, cancel);
 
+    public async Task<IReadOnlyList<RecordedEvent>> ReadNumbers(string tenant, IReadOnlyCollection<long> numbers, CancellationToken cancel) =>
+        await EventRows.Numbers(source, tenant, numbers, cancel);
+
     /// <summary>Recorded times never go down within a community, so the numbers can be halved: some twenty probes of the primary key.</summary>
     public async Task<long> NumberAt(string tenant, DateTimeOffset instant, CancellationToken cancel)
     {

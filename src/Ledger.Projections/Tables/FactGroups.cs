@@ -67,6 +67,9 @@ internal static class FactGroups
     /// <summary>Folds of legs: every fact that moves value, nothing else.</summary>
     public static readonly FactsRead Value = new([.. Redemption, .. OtherValue, .. MerchantValue], NoValue);
 
+    /// <summary>Folds of whatever a fact is.</summary>
+    public static readonly FactsRead All = new([.. Redemption, .. OtherValue, .. MerchantValue, .. NoValue], []);
+
     /// <summary>Folds of persons' value.</summary>
     public static readonly FactsRead PersonValue = new([.. Redemption, .. OtherValue], [.. MerchantValue, .. NoValue]);
 

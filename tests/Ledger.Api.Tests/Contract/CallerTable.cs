@@ -75,6 +75,7 @@ internal static class CallerTable
         POST   …/persons/{person}/consents                | 200 self guardian office | 404 volunteer helper counter merchant field money overseers admin
         POST   …/persons/{person}/consents/withdrawal     | 200 self carers office | 404 volunteer counter merchant field money overseers admin
         GET    …/persons/{person}/copy                    | 200 self guardian office | 404 volunteer helper counter merchant field money overseers admin
+        GET    …/persons/{person}/copy.html               | 200 self guardian office | 404 volunteer helper counter merchant field money overseers admin
         POST   …/persons/{person}/forgetting              | 200 self guardian office | 404 volunteer helper counter merchant field money overseers admin
         POST   …/persons/{person}/forgetting/withdrawal   | 200 self guardian office | 404 volunteer helper counter merchant field money overseers admin
         POST   …/persons/{person}/forgetting/confirmation | 409 office | 403 people counter merchant field money overseers admin

@@ -79,10 +79,10 @@ public sealed class ShopTests(TestApi api) : IClassFixture<TestApi>
         await owner.Post($"{one}/invoice", new { number = "00112233" }).Accepted();
         await town.Grant(accountant, "cashier");
         await accountant.Calls.Post($"{one}/approval", new { }).Accepted();
-        await accountant.Calls.Post($"{one}/payment", new { reference = "BANK-1" }).Refused("payment-needs-another-person");
+        await accountant.Calls.Post($"{one}/payment", new { reference = "BANK-1" }).Refused("second-person-needed");
         await cashier.Calls.Post($"{one}/payment", new { reference = "bank 1" }).Refused("invalid-request", "reference", "reference");
         await town.Grant(cashier, "merchant-owner", town.Merchant);
-        await cashier.Calls.Post($"{one}/payment", new { reference = "BANK-1" }).Refused("signer-gains");
+        await cashier.Calls.Post($"{one}/payment", new { reference = "BANK-1" }).Refused("gains-by-signing");
 
         NextMonth();
         var second = Guid.NewGuid();

@@ -31,6 +31,25 @@ public sealed class CopyTests(TestApi api) : IClassFixture<TestApi>
         Assert.All(copy.At("titles").EnumerateObject(), title => Assert.True(copy.Has(title.Name), title.Name));
     }
 
+    /// <summary>Ten hours and four hours of patrol, a breakfast of 25 积分, a note, a look of the office.</summary>
+    [Fact]
+    public async Task The_page_says_it_in_chinese_first_for_old_eyes()
+    {
+        var town = await api.OpenTown();
+        var he = town.Volunteer;
+        await town.Earn(he, 7000);
+        await he.Calls.Post($"{town.Path}/acts", new { actType = "visit", startedAt = "2026-05-01T09:00:00+08:00", place = "grid-1", note = "送药<到>三楼", people = new[] { new { act = Guid.NewGuid(), person = he.Id } } }).Accepted();
+        await town.Terminal.Post($"{town.Path}/merchants/{town.Merchant}/captures", new { code = (await town.Hold(he)).Code }).Accepted();
+        await town.Office.Calls.Get($"{town.Path}/persons/{he}").Accepted();
+
+        var page = await he.Calls.Get($"{town.Path}/persons/{he}/copy.html").Accepted();
+        Assert.Equal(("text/html", "no-store"), (page.MediaType, page.Headers["Cache-Control"]));
+        foreach (var said in new[] { he.Name, he.Phone, "个人信息副本", "治安巡逻", "兑换：早餐券（渤海早餐店）", "<td>45</td>", "<td class=\"n\">-25</td>", "<td>14 小时</td>", "送药&lt;到&gt;三楼", "a person&#39;s own copy", town.Office.Name, "font: 18pt/1.4" })
+            Assert.Contains(said, page.Text, StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("LEDGER_PAGES") is { } folder) await File.WriteAllTextAsync(Path.Combine(folder, "copy.html"), page.Text);
+        await town.OtherVolunteer.Calls.Get($"{town.Path}/persons/{he}/copy.html").Refused("not-found", "person");
+    }
+
     [Fact]
     public async Task Of_an_event_about_somebody_else_it_tells_only_that_he_is_named()
     {

@@ -25,7 +25,7 @@ public sealed class CorrectionTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal("GET corrections", (await he.Calls.Get($"{town.Path}/persons/{he}/access-records").Accepted()).Says("records.0.operation"));
 
         var etag = (await town.Office.Calls.Get(one).Accepted()).ETag;
-        await town.GridOfficer.Calls.Post($"{one}/decision", new { outcome = "accepted", done = new[] { act } }).Refused("corrector-is-involved");
+        await town.GridOfficer.Calls.Post($"{one}/decision", new { outcome = "accepted", done = new[] { act } }).Refused("decider-is-involved");
         await town.Office.Calls.Post($"{one}/decision", new { outcome = "accepted" }).Refused("nothing-was-done");
         await town.Office.Calls.Post($"{one}/decision", new { outcome = "refused" }).Refused("invalid-request", "reason", "needed");
         await town.Office.Calls.Post($"{one}/decision", new { outcome = "accepted", done = new[] { act } }, ifMatch: "\"1\"").Refused("changed-meanwhile");

@@ -36,7 +36,7 @@ public sealed class DeathTests(TestApi api) : IClassFixture<TestApi>
         var paper = new { person = daughter.Id, evidenceHash = new string('a', 64) };
         await daughter.Calls.Get($"{_town.Path}/persons/{late}/passbook").Refused("not-found");
         Assert.False((await _town.Office.Calls.Post($"{_town.Path}/persons/{late}/heirs", paper).Accepted()).At("isNamed").GetBoolean());
-        await _town.Office.Calls.Post($"{_town.Path}/persons/{late}/heirs", paper).Refused("signed-already");
+        await _town.Office.Calls.Post($"{_town.Path}/persons/{late}/heirs", paper).Refused("second-person-needed");
         await daughter.Calls.Get($"{_town.Path}/persons/{late}/passbook").Refused("not-found");
         Assert.True((await _town.Administrator.Calls.Post($"{_town.Path}/persons/{late}/heirs", paper).Accepted()).At("isNamed").GetBoolean());
 

@@ -54,7 +54,7 @@ public sealed class FromPaperTests(NewYear api) : IClassFixture<NewYear>
         Assert.Equal(0, await _town.Available(chen));
 
         var opening = $"{_town.Path}/openings/{staged.Says("import")}";
-        await _town.Office.Calls.Post($"{opening}/signature", new { }).Refused("signer-entered-it");
+        await _town.Office.Calls.Post($"{opening}/signature", new { }).Refused("second-person-needed");
         Until(2026, 1, 6);
         var preview = await _accountant.Calls.Get(opening).Accepted();
         Assert.Equal(("entered", 3, 10_250, 690), (preview.Says("opening.status"), preview.Count("passbooks"), preview.Long("opening.pointsHundredths"), preview.Long("opening.minutes")));

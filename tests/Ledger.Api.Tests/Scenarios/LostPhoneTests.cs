@@ -46,7 +46,7 @@ public sealed class LostPhoneTests(TestApi api) : IClassFixture<TestApi>
         // He comes to the office. Two people lift it; he himself does not, and one does not twice.
         await Lift(town, town.Volunteer).Refused("not-allowed");
         Assert.False((await Lift(town, assistant).Accepted()).At("isLifted").GetBoolean());
-        await Lift(town, assistant).Refused("second-signer-needed");
+        await Lift(town, assistant).Refused("second-person-needed");
         Assert.Equal(assistant.Id.ToString(), (await town.Volunteer.Calls.Get($"{town.Path}/persons/{town.Volunteer}/loss-report").Accepted()).Says("signedBy"));
         await TryToHold(town).Refused("reported-lost");
         Assert.True((await Lift(town, town.Office).Accepted()).At("isLifted").GetBoolean());

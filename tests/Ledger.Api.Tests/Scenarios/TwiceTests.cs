@@ -16,7 +16,7 @@ public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
         var (hold, code, _) = await town.Hold(goes);
 
         Assert.False((await Merge(town.Office).Accepted()).At("isMerged").GetBoolean());
-        await Merge(town.Office).Refused("signed-already");
+        await Merge(town.Office).Refused("second-person-needed");
         Assert.True((await Merge(town.Administrator).Accepted()).At("isMerged").GetBoolean());
 
         // Both phones open the one account: 30 and 25 to spend, 25 behind the code, sixteen hours.
@@ -44,6 +44,39 @@ public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(8000, await town.Available(stays));
         Assert.True((await town.Auditor.Calls.Get($"{town.Path}/books-check?atLeast={await town.Head()}").Accepted()).At("addUp").GetBoolean());
 
+        // The own copy has what happened under either id: both services, and the code that was reserved under the other.
+        var copy = await stays.Calls.Get($"{town.Path}/persons/{stays}/copy").Accepted();
+        var hours = copy.At("minutesPassbook").EnumerateArray().Sum(line => line.GetProperty("availableChange").GetInt64());
+        Assert.Equal((2, 960L, 1), (copy.At("acts").EnumerateArray().DistinctBy(act => act.GetProperty("act").GetProperty("person").GetString()).Count(), hours, copy.Count("redemptions")));
+
         Task<Reply> Merge(Someone by) => by.Calls.Post($"{town.Path}/persons/{stays}/merges", new { merged = goes.Id });
+    }
+
+    [Fact]
+    public async Task What_was_asked_and_seen_under_the_other_id_is_found_under_the_one_and_forgotten_with_it()
+    {
+        var town = await api.OpenTown();
+        var (stays, goes, correction) = (town.Volunteer, town.OtherVolunteer, Guid.NewGuid());
+        await goes.Calls.Post($"{town.Path}/persons/{goes}/corrections", new { correction, about = "name", text = "名字写错了" }).Accepted();
+        await town.GridOfficer.Calls.Get($"{town.Path}/persons/{goes}/balance").Accepted();
+        foreach (var signer in new[] { town.Office, town.Administrator }) await signer.Calls.Post($"{town.Path}/persons/{stays}/merges", new { merged = goes.Id }).Accepted();
+
+        await town.Office.Calls.Post($"{town.Path}/persons/{stays}/corrections/{correction}/decision", new { outcome = "refused", reason = "not-wrong", text = "证件上就是这样" }).Accepted();
+        var told = await stays.Calls.Get($"{town.Path}/persons/{stays}/corrections").Accepted();
+        Assert.Equal(("名字写错了", "证件上就是这样"), (told.Says("corrections.0.text"), told.Says("corrections.0.answer")));
+        var looks = await stays.Calls.Get($"{town.Path}/persons/{stays}/access-records").Accepted();
+        Assert.Contains(looks.At("records").EnumerateArray(), look => look.GetProperty("operation").GetString() == "GET persons/{person}/balance" && look.GetProperty("role").GetString() == "grid-officer");
+
+        // Forgotten is who he was under either id: both keys go, and neither name finds him.
+        await stays.Calls.Post($"{town.Path}/persons/{stays}/forgetting", new { }).Accepted();
+        await town.Office.Calls.Post($"{town.Path}/persons/{stays}/forgetting/confirmation", new { }).Accepted();
+        foreach (var id in new[] { stays, goes })
+        {
+            Assert.Null(api.Keys.Person(town.Code, id.Id));
+            Assert.False((await town.Office.Calls.Get($"{town.Path}/persons/{id}").Accepted()).Has("name"));
+            foreach (var asked in new object[] { new { name = id.Name }, new { phone = id.Phone } })
+                Assert.Equal(0, (await town.Office.Calls.Post($"{town.Path}/persons/search", asked).Accepted()).Count("candidates"));
+            await id.Calls.Get($"{town.Path}/me").Refused("community-not-found");
+        }
     }
 }

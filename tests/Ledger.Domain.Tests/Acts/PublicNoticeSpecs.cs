@@ -90,7 +90,7 @@ public sealed class PublicNoticeSpecs
         spec.When(Decide(9, true) with { By = Actor.Of(Some.TeamLeader) }).ThenRejected(new NotAllowed(Role.Office, Role.CommitteeMember));
         spec.When(Decide(9, true)).ThenRejected(new NotFound("act", $"{Some.Act(9)}"));
         spec.When(Decide(1, true)).ThenRejected(new NoOpenObjection(Some.Act(1)));
-        spec.And(Object(1) with { By = Some.OfficeActs }).When(Decide(1, true)).ThenRejected(new DeciderIsInvolved(Some.Act(1)));
+        spec.And(Object(1) with { By = Some.OfficeActs }).When(Decide(1, true)).ThenRejected(new DeciderIsInvolved("act"));
         spec.And(Some.Grant(Some.Volunteer, Role.Office), Some.Grant(Some.Spouse, Role.Office));
         spec.When(Decide(1, true) with { By = Actor.Of(Some.Volunteer) }).ThenRejected(new AttesterIsDoer(Some.Act(1)));
         spec.When(Decide(1, true) with { By = Actor.Of(Some.Spouse) }).ThenRejected(new AttesterSharesHousehold(Some.Act(1)));

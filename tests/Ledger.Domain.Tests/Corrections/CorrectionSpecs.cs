@@ -55,8 +55,8 @@ public sealed class CorrectionSpecs
     public void Nobody_decides_who_had_a_part_in_it_or_gains_by_it()
     {
         foreach (var involved in new[] { Some.GridOfficer, Some.TeamLeader, Some.Volunteer, Some.Spouse })
-            Recorded().And(Some.Grant(involved, Role.Office), Ask()).When(Decide() with { By = Actor.Of(involved) }).ThenRejected(new CorrectorIsInvolved(Id));
-        Recorded().And(Ask() with { By = Some.OfficeActs }).When(Decide()).ThenRejected<CorrectorIsInvolved>();
+            Recorded().And(Some.Grant(involved, Role.Office), Ask()).When(Decide() with { By = Actor.Of(involved) }).ThenRejected(new DeciderIsInvolved("correction"));
+        Recorded().And(Ask() with { By = Some.OfficeActs }).When(Decide()).ThenRejected<DeciderIsInvolved>();
     }
 
     /// <summary>Act 1 is the volunteer's, recorded by the grid officer and attested by the team leader; act 2 is the neighbour's.</summary>

@@ -56,12 +56,35 @@ public sealed class ForgettingSpecs
         .When(Some.Attest(1)).ThenFacts(typeof(ActAttested), typeof(ActAccrued));
 
     [Fact]
+    public void A_code_for_something_free_is_open_too()
+    {
+        var free = OfferId.Of(Some.Id(0x950));
+        var held = Some.WithPoints().And(new Domain.Offers.PublishOffer(Some.OfficeActs, free, Some.Bakery, Some.Terms(price: 0)), Some.Hold(1, free), Ask());
+        held.When(Forget()).ThenRejected(new HoldsAreOpen(Some.Volunteer, Points.Zero, 1));
+        held.And(Some.Capture(1)).When(Forget()).ThenFacts(typeof(PersonForgotten));
+    }
+
+    [Fact]
+    public void His_card_his_roles_and_his_relations_end_and_no_number_changes()
+    {
+        var spec = Some.WithPoints().And(Some.NewCard(1), Some.Grant(Some.Volunteer, Role.GridAssistant), Ask(),
+            new BindRelation(Some.OfficeActs, Some.Volunteer, Some.Clerk, RelationKind.Helper, Day, null, null), new BindRelation(Some.OfficeActs, Some.Rider, Some.Volunteer, RelationKind.Guardian, Day, null, null));
+        spec.When(Forget()).ThenFacts(typeof(Domain.Redemptions.CardEnded), typeof(RoleEnded), typeof(RelationEnded), typeof(RelationEnded), typeof(PersonForgotten));
+        spec.When(new Domain.Redemptions.LookAtCard(Actor.Of(Some.Assistant), Some.Hash("card 1 0"))).ThenRejected<Domain.Redemptions.CardNotGood>();
+    }
+
+    [Fact]
+    public void The_last_administrator_is_not_forgotten() => Spec.Given(Some.Usual, Ask(Some.Administrator))
+        .When(Forget(Some.Administrator)).ThenRejected(new LastAdministrator(Some.Administrator))
+        .Next.And(Some.Grant(Some.Neighbour, Role.Administrator)).When(Forget(Some.Administrator)).ThenFacts(typeof(RoleEnded), typeof(PersonForgotten));
+
+    [Fact]
     public void Refusals_come_in_order()
     {
         var held = Some.WithPoints().And(Some.Hold(1), Ask());
         held.When(Forget() with { By = Actor.Of(Some.Volunteer) }).ThenRejected(new NotAllowed(Role.Office));
         held.When(Forget(Some.Neighbour)).ThenRejected<NotFound>();
-        held.When(Forget()).ThenRejected(new HoldsAreOpen(Some.Volunteer, new Points(500)));
+        held.When(Forget()).ThenRejected(new HoldsAreOpen(Some.Volunteer, new Points(500), 1));
         Spec.Given(Some.Usual).When(Ask() with { By = Actor.Of(Some.Neighbour) }).ThenRejected<NotFound>();
         Spec.Given(Some.Usual, Ask()).When(new TakeForgettingBack(Actor.Of(Some.Neighbour), Some.Volunteer)).ThenRejected<NotFound>();
     }

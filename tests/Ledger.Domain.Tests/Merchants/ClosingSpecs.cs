@@ -51,12 +51,12 @@ public sealed class CloseMerchantSpecs
     [Fact]
     public void What_was_handed_over_without_network_before_the_closing_is_owed_and_nothing_after()
     {
-        var spec = Book.And(Close, new ReleaseHold(Actor.Scheduler, Some.Bakery, Some.Redemption(2)));
+        var spec = Book.At("2026-05-10T11:00:00+08:00").And(Close, new ReleaseHold(Actor.Scheduler, Some.Bakery, Some.Redemption(2))).At("2026-05-10T12:00:00+08:00");
         var (held, closed) = (spec.Journal.Rows.All<Redemption>().Single(row => row.Key == Some.Redemption(2).ToString()).Value.HeldAt, new DateOnly(2026, 5, 10));
-        var late = new CaptureOffline(OwnerActs, Some.Bakery, OfflineCaptureId.Of(Some.Id(0x372)), Some.CodeOf(2), held, null);
+        var late = new CaptureOffline(OwnerActs, Some.Bakery, OfflineCaptureId.Of(Some.Id(0x372)), Some.CodeOf(2), held.AddMinutes(30), null);
         spec.When(late with { By = Actor.At(Some.Till) }).ThenRejected<NotAllowed>();
         spec.When(late with { CapturedAt = held.AddDays(2) }).ThenRejected(new MerchantIsClosed(Some.Bakery, closed));
-        spec.When(late with { CapturedAt = held.AddHours(1) }).ThenRejected<OutsideCodesLife>();
+        spec.When(late with { CapturedAt = held.AddMinutes(90) }).ThenRejected<OutsideCodesLife>();
         spec.When(late).ThenFacts(typeof(RedemptionCapturedOffline));
     }
 

@@ -27,6 +27,10 @@ public sealed class OpeningSpecs
     private static SignOpening Sign => new(AccountantActs, Id);
 
     [Fact]
+    public void What_is_opened_on_a_closed_account_goes_where_its_rest_went() => Book.And(Enter(Passbook()), new CloseAccount(Some.OfficeActs, Some.Volunteer, CloseReason.MovedAway, null))
+        .When(Sign).ThenFacts(typeof(OpeningPosted), typeof(RestSettled), typeof(OpeningSigned));
+
+    [Fact]
     public void What_is_entered_is_a_proposal_and_moves_nothing()
     {
         var outcome = Book.When(Enter(Passbook())).Then(new OpeningEntered(Id, Some.Hash("passbook 1"), Some.Volunteer, Some.OfficeWorker, NewYearsEve, [Points, Hours])).ThenResult(new OpeningIsEntered(Id, 1));
@@ -55,7 +59,7 @@ public sealed class OpeningSpecs
     public void It_takes_two_people_and_neither_may_gain()
     {
         var entered = Book.And(Enter(Passbook()));
-        entered.When(Sign with { By = Some.OfficeActs }).ThenRejected(new SignerEnteredIt(Id));
+        entered.When(Sign with { By = Some.OfficeActs }).ThenRejected(new SecondPersonNeeded("opening"));
         entered.When(Sign with { By = Some.OfficerActs }).ThenRejected(new NotAllowed(Role.Administrator, Role.Office, Role.Accountant));
         entered.And(Some.Grant(Some.Spouse, Role.Accountant), Some.Grant(Some.Volunteer, Role.Accountant));
         entered.When(Sign with { By = Actor.Of(Some.Spouse) }).ThenRejected(new GainsByOpening(Some.Volunteer));
@@ -82,10 +86,13 @@ public sealed class OpeningSpecs
         var entered = Book.And(Enter(Passbook()));
         entered.When(Enter(Passbook())).Then().ThenResult(new OpeningIsEntered(Id, 0));
         entered.When(Enter(Passbook()) with { Opening = Second }).Then().ThenResult(new OpeningIsEntered(Second, 0));
-        entered.When(Enter(Passbook(1, null, Points)) with { Opening = Second }).Then();
         var more = Points with { Points = new Points(4000) };
         entered.When(Enter(Passbook(1, null, more)) with { Opening = Second }).ThenRejected(new PassbookAlreadyEntered(Id));
         entered.When(Enter(Passbook(1, Some.Neighbour)) with { Opening = Second }).ThenRejected(new PassbookAlreadyEntered(Id));
+        entered.When(Enter(Passbook(1, null, Points))).ThenRejected(new IdAlreadyUsed("opening", $"{Id}"));
+        entered.When(Enter(Passbook(1, null, Points, Points))).ThenRejected(new IdAlreadyUsed("opening", $"{Id}"));
+        entered.When(Enter(Passbook(1, null, Points)) with { Opening = Second }).ThenRejected(new PassbookAlreadyEntered(Id));
+        entered.When(Enter(Passbook(1, null, Hours, Points))).Then();
         entered.When(Enter(Passbook(), Passbook(2, Some.Neighbour))).ThenRejected(new IdAlreadyUsed("opening", $"{Id}"));
         entered.And(Sign).When(Sign).ThenRejected(new OpeningAlreadyDecided(Id, OpeningStatus.Posted));
     }

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -39,7 +40,7 @@ public sealed class ClosingSpecs
         var spec = Points(Rest.Family, Some.Grant(Some.Neighbour, Role.Office));
         spec.When(Close() with { Reason = CloseReason.Death }).ThenFacts(typeof(AccountClosed));
         spec.When(Heir()).Then(new FirstSigned(Some.Volunteer, NameHeir.What, $"{Some.Rider}|{Some.Hash("paper")}", Some.OfficeWorker)).ThenResult(new HeirIsSigned(Some.Volunteer, Some.Rider, false));
-        spec.When(Heir()).ThenRejected(new SignedAlready(Some.OfficeWorker));
+        spec.When(Heir()).ThenRejected(new SecondPersonNeeded("person"));
         spec.When(Heir() with { By = Actor.Of(Some.Neighbour) }).ThenFacts(typeof(RelationBound), typeof(RestSettled), typeof(PointsReceived)).ThenResult(new HeirIsSigned(Some.Volunteer, Some.Rider, true))
             .ThenFact<RelationBound>(bound => Assert.Equal((RelationKind.Heir, Some.OfficeWorker, Some.Hash("paper")), (bound.Kind, bound.Approver!.Value, bound.EvidenceHash)));
         spec.When(Heir()).Then();
@@ -63,6 +64,14 @@ public sealed class ClosingSpecs
     [Fact]
     public void A_late_refund_settles_too() => Points(Rest.Lapse).And(Some.Hold(1), Some.Capture(1)).And(Close())
         .When(Some.GiveBack(1, 1)).ThenFacts(typeof(RedemptionRefunded), typeof(RestSettled));
+
+    [Fact]
+    public void What_an_undone_deduction_gives_back_goes_the_same_way()
+    {
+        var spec = Points(Rest.Pool).And(Some.Propose(1, on: "2026-03-01"), Some.Deduct(1), Close());
+        spec.When(new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-him")).ThenFacts(typeof(DeductionReversed), typeof(RestSettled))
+            .ThenFact<RestSettled>(settled => Assert.Equal([("sent:pool", 300L)], settled.Legs.Where(leg => leg.Amount > 0).GroupBy(leg => leg.Account).Select(same => (same.Key, same.Sum(leg => leg.Amount)))));
+    }
 
     [Fact]
     public void Nothing_new_is_done_spent_or_lifted_on_a_closed_account()

@@ -15,7 +15,7 @@ public sealed class MergeSpecs
     {
         var spec = Twins();
         spec.When(Merge()).Then(new FirstSigned(Some.Volunteer, MergePersons.What, $"{Twice}", Some.OfficeWorker)).ThenResult(new MergeIsSigned(Some.Volunteer, Twice, false));
-        spec.When(Merge()).ThenRejected(new SignedAlready(Some.OfficeWorker));
+        spec.When(Merge()).ThenRejected(new SecondPersonNeeded("person"));
         spec.When(Second()).ThenFacts(typeof(AccountHandedOn), typeof(PointsReceived), typeof(PersonsMerged)).ThenResult(new MergeIsSigned(Some.Volunteer, Twice, true))
             .ThenFact<PointsReceived>(received => Assert.Equal([(Some.Lot("2027-02-20"), 200L)], received.Legs.Where(leg => leg.Account == AccountName.Available(Some.Volunteer)).Select(leg => (leg.Lot!, leg.Amount))));
         Assert.Equal(1200, Available(spec, Some.Volunteer));

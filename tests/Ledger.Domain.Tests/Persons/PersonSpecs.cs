@@ -116,7 +116,7 @@ public sealed class RoleSpecs
     public void An_end_never_prolongs_a_role()
     {
         var ended = Spec.Given(Some.Usual).And(new EndRole(Some.AdministratorActs, Some.GridOfficer, Role.GridOfficer, null, new DateOnly(2026, 1, 10)));
-        ended.When(new EndRole(Some.AdministratorActs, Some.GridOfficer, Role.GridOfficer, null, new DateOnly(2026, 6, 30))).ThenRejected<NotFound>();
+        ended.When(new EndRole(Some.AdministratorActs, Some.GridOfficer, Role.GridOfficer, null, new DateOnly(2026, 6, 30))).ThenRejected(new NotFound("role", "grid-officer"));
     }
 
     [Fact]

@@ -81,6 +81,17 @@ public sealed class RelationSpecs
     }
 
     [Fact]
+    public void A_child_under_fourteen_is_signed_out_when_the_consent_is_taken_back_and_an_older_one_stays()
+    {
+        var spec = Spec.Given(Some.Usual, new RegisterPersons(Some.OfficeActs, [Some.New(Child)], []), Bind() with { Person = Child, Kind = RelationKind.Guardian }, Consent(ChildMay.SignIn), SignIn());
+        var back = Consent(ChildMay.SignIn) with { Given = false };
+        Spec.Given(spec.Journal).When(back with { AgeBand = "14-17" }).Then(new GuardianConsented(Child, Some.Neighbour, ChildMay.SignIn, false));
+        spec.When(back with { AgeBand = ChildConsent.Under14 }).Then(new GuardianConsented(Child, Some.Neighbour, ChildMay.SignIn, false, true)).ThenFurtherReads(1);
+        Assert.Empty(spec.Journal.Rows.Range(typeof(SignInOf), $"{Child}", $"{Child}\uffff"));
+        spec.And(Consent(ChildMay.SignIn)).When(SignIn()).ThenFacts(typeof(SignInBound));
+    }
+
+    [Fact]
     public void A_child_is_registered_without_a_sign_in()
     {
         var child = Some.New(Child) with { AgeBand = "0-13", SignIn = Some.Hash("child") };

@@ -57,7 +57,7 @@ public sealed class LossSpecs
         var spec = Book().And(Some.Hold(1), Report);
         spec.When(Lift).Then(new LossLiftApproved(Some.Volunteer, Some.OfficeWorker)).ThenResult(new LossLiftIsSigned(Some.Volunteer, false))
             .Next.When(Some.Hold(2)).ThenRejected<ReportedLost>();
-        spec.When(Lift).ThenRejected(new SecondSignerNeeded(Some.OfficeWorker));
+        spec.When(Lift).ThenRejected(new SecondPersonNeeded("person"));
         spec.When(Lift with { By = Actor.Of(Some.Assistant) }).Then(new LossLifted(Some.Volunteer, Some.OfficeWorker, Some.Assistant)).ThenResult(new LossLiftIsSigned(Some.Volunteer, true));
         spec.When(Some.Capture(1)).ThenRejected<HoldHasEnded>();
         spec.When(Some.Hold(2)).ThenFacts(typeof(HoldPlaced));
@@ -71,8 +71,8 @@ public sealed class LossSpecs
     public void Neither_the_holder_nor_his_household_signs()
     {
         var spec = Book().And(Some.Grant(Some.Volunteer, Role.Office), Some.Grant(Some.Spouse, Role.GridAssistant), Report);
-        spec.When(Lift with { By = Actor.Of(Some.Volunteer) }).ThenRejected(new SignerIsOfHousehold(Some.Volunteer));
-        spec.When(Lift with { By = Actor.Of(Some.Spouse) }).ThenRejected(new SignerIsOfHousehold(Some.Spouse));
+        spec.When(Lift with { By = Actor.Of(Some.Volunteer) }).ThenRejected(new GainsBySigning(Some.Volunteer));
+        spec.When(Lift with { By = Actor.Of(Some.Spouse) }).ThenRejected(new GainsBySigning(Some.Spouse));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -41,8 +42,8 @@ internal sealed class Caller(Issuer issuer) : IDisposable
             answer.Headers.Contains("Idempotency-Replayed"), answer.Headers.RetryAfter?.ToString());
     }
 
-    /// <summary>The connection was lost or refused, or the answer did not come in time.</summary>
-    public static bool IsLost(Exception error) => error is HttpRequestException or TaskCanceledException or IOException;
+    /// <summary>The connection was lost or refused, or the answer did not come in time. A socket's own error is one reset while it was being made.</summary>
+    public static bool IsLost(Exception error) => error is HttpRequestException or TaskCanceledException or IOException or SocketException;
 
     public void Dispose() => _http.Dispose();
 }

@@ -64,7 +64,7 @@ internal sealed class Service(string name, Undertaker undertaker, IReadOnlyDicti
             using var answer = await _http.GetAsync(new Uri(Address, $"/health/{about}"));
             return answer.StatusCode;
         }
-        catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
+        catch (Exception away) when (Caller.IsLost(away))
         {
             return null;
         }

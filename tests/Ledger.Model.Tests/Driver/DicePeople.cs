@@ -6,10 +6,13 @@ internal sealed partial class Dice
 {
     private static readonly string[] Duties = ["office", "accountant", "cashier", "grid-officer", "grid-assistant", "team-leader", "committee-member"];
 
+    private (Guid Stays, Guid Goes)? _merging;
+
     private Deed PeopleSome() => _random.Next(10) switch
     {
         < 4 => MoveSome(),
-        < 8 => DutySome(),
+        < 7 => DutySome(),
+        < 8 => MergeSome(),
         _ => LeaveSome(),
     };
 
@@ -28,7 +31,8 @@ internal sealed partial class Dice
         if (merchant is not null && !Rarely(8)) role = "merchant-clerk";
         var node = role.StartsWith("grid", StringComparison.Ordinal) && Rarely(2) || Rarely(20) ? Rarely(10) ? "nowhere" : One([.. Cast.Nodes, "root"]) : null;
         var from = books.Today.AddDays(_random.Next(-5, 4));
-        var given = One(books.Roles);
+        // The auditor stays: he reads what is compared.
+        var given = One(books.Roles.Where(given => given.Role != "auditor").ToList());
         return _random.Next(6) switch
         {
             < 3 => new GrantRole(by, person, role, from, Rarely(3) ? from.AddDays(_random.Next(-1, 30)) : null, merchant, node),
@@ -49,6 +53,39 @@ internal sealed partial class Dice
         var person = Rarely(12) ? cast.Administrator : Rarely(8) || free.Count < 6 ? One([.. _people.Where(books.IsClosed), cast.Administrator]) : One(free);
         return new CloseAccount(Mostly("office"), person, Rarely(2) ? "death" : "moved-away", Rarely(2) ? null : SomePerson());
     }
+
+    /// <summary>Two who were one all the time, and never somebody on whom something else is pending.</summary>
+    private Deed MergeSome()
+    {
+        if (_merging is { } pending && !Rarely(4)) return new MergePersons(Rarely(2) ? cast.Administrator : Mostly("office"), pending.Stays, pending.Goes);
+        var free = _people.Skip(cast.Given.Count).Where(books.IsPlain).ToList();
+        if (free.Count < 5 && !Rarely(6)) return MoveSome();
+        var (stays, goes) = (Rarely(6) || free.Count == 0 ? SomePerson() : One(free), Rarely(6) || free.Count == 0 ? SomePerson() : One(free));
+        if (!books.IsPlain(stays) || !books.IsPlain(goes)) return new MergePersons(Mostly("office"), stays, Rarely(2) ? stays : goes);
+        _merging = (stays, goes);
+        return new MergePersons(Mostly("office"), stays, goes);
+    }
+
+    /// <summary>What happens under the id of somebody registered twice, once it is an alias, is asked of acts and codes only (docs/model.md).</summary>
+    private bool IsSpared(Deed deed) => deed switch
+    {
+        Propose propose => books.HasTwins(propose.Person),
+        Appeal appeal => OfTwin(appeal.Deduction),
+        Deduct deduct => OfTwin(deduct.Deduction),
+        Undeduct undeduct => OfTwin(undeduct.Deduction),
+        ReportLoss loss => books.HasTwins(loss.Person),
+        LiftLoss lift => books.HasTwins(lift.Person),
+        Offline offline => offline.Lines.Any(line => books.Holds.TryGetValue(line.Code.Redemption, out var hold) && books.HasTwins(hold.Person)),
+        Enter enter => enter.Papers.Any(paper => books.HasTwins(paper.Person)),
+        Sign sign => books.Openings.TryGetValue(sign.Opening, out var opening) && opening.Papers.Any(paper => books.HasTwins(paper.Person)),
+        Reverse reverse => ByTwin(reverse.Act),
+        Model.Decide decide => ByTwin(decide.Act),
+        _ => false,
+    };
+
+    private bool OfTwin(Guid deduction) => books.Penalties.TryGetValue(deduction, out var penalty) && books.HasTwins(penalty.Told.Person);
+
+    private bool ByTwin(Guid act) => books.Acts.TryGetValue(act, out var known) && books.HasTwins(known.Part.Person);
 
     /// <summary>One of few, so that two sign for the same.</summary>
     private Guid SomeHeir() => _people[_people.Count - 1 - _random.Next(2)];

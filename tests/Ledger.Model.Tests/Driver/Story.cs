@@ -66,7 +66,7 @@ internal static partial class Story
     }
 
     /// <summary>What a fault is about, without whom and when.</summary>
-    private static string Kind(string fault) => Id().Replace(fault.Split('\n')[0], "");
+    private static string Kind(string fault) => Id().Replace(string.Join('\n', fault.Split('\n').Take(3).Select(line => line.Split('{')[0])), "");
 
     private static string Words(int seed, IEnumerable<Step> steps)
     {

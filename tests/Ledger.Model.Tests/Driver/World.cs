@@ -25,8 +25,6 @@ internal sealed class World : IAsyncDisposable
 
     public ApiClient Auditor => Caller(Cast.Who("auditor"));
 
-    public ApiClient Office => Caller(Cast.Who("office"));
-
     /// <param name="mishear">What is heard instead of an answer, to show that the run listens; null: what was said.</param>
     public static async Task<World> Open(int seed, Func<Reply, string?>? mishear = null)
     {

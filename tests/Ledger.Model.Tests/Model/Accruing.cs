@@ -31,7 +31,7 @@ public sealed partial class Books
     {
         var lot = MinutesLot(act) with { Last = RulesOf(act).Rulebook.LastDay(act.Day, Today) };
         Put(act.Part.Person, Points, lot, points, "issued", "purse", act.Part.Act);
-        PayDebts(act.Part.Person, lot, points);
+        PayDebts(Self(act.Part.Person), lot, points);
     }
 
     private Lot MinutesLot(ActKnown act) => new(RulesOf(act).Kind.Board, act.Told.Evidence, "community", act.Day.Year, null);
@@ -50,9 +50,9 @@ public sealed partial class Books
     /// <summary>What the person's day still lets through.</summary>
     private long Room(ActKnown act) => RulesOf(act).Rulebook.DailyCap is { } cap ? Math.Max(0, cap - SameDay(act).Sum(other => other.Got)) : long.MaxValue;
 
-    private IEnumerable<ActKnown> SameDay(ActKnown act) => Acts.Values.Where(other => other.Status == "attested" && other.Part.Person == act.Part.Person && other.Day == act.Day);
+    private IEnumerable<ActKnown> SameDay(ActKnown act) => Acts.Values.Where(other => other.Status == "attested" && Self(other.Part.Person) == Self(act.Part.Person) && other.Day == act.Day);
 
-    public IReadOnlyList<Amount> Purse(Guid person) => PurseOn(History.Of(person), Today);
+    public IReadOnlyList<Amount> Purse(Guid person) => PurseOn(AllOf(person), Today);
 
     /// <summary>Past its date a lot is not there any more, whoever noted it or not.</summary>
     public static IReadOnlyList<Amount> PurseOn(IEnumerable<Move> moves, DateOnly day) =>
@@ -66,7 +66,7 @@ public sealed partial class Books
     /// <summary>Whoever owes has nothing to spend: what comes in pays first (rule 10).</summary>
     private void PayDebts(Guid person, Lot with, long much)
     {
-        foreach (var debt in Debts(History.Of(person)))
+        foreach (var debt in Debts(AllOf(person)))
         {
             var paid = Math.Min(much, debt.Much);
             much -= paid;

@@ -79,6 +79,7 @@ public sealed partial class Books
     private void RecordOne(Record deed, Part part)
     {
         Unless(People.ContainsKey(part.Person), "not-found");
+        Unless(!IsMerged(part.Person), "person-was-merged");
         Unless(deed.Start.Offset == Offset && deed.End.Offset == Offset, "offset-does-not-fit-zone");
         Unless(deed.End <= Now, "act-in-the-future");
         var lasted = deed.End - deed.Start;
@@ -103,7 +104,7 @@ public sealed partial class Books
         Unless(Math.Floor(lasted.TotalMinutes) <= rulebook.LongestMinutes, "impossible-duration");
         Unless(part.Replaces is not null || Today <= day.AddDays(rulebook.FilingDays), "filed-too-late");
         var standing = Acts.Values.Where(Stands).ToList();
-        Unless(!standing.Any(other => other.Part.Person == part.Person && other.Told.Start < deed.End && deed.Start < other.Told.End && other.Told.Start < other.Told.End && deed.Start < deed.End), "overlapping-act");
+        Unless(!standing.Any(other => Self(other.Part.Person) == part.Person && other.Told.Start < deed.End && deed.Start < other.Told.End && other.Told.Start < other.Told.End && deed.Start < deed.End), "overlapping-act");
         Unless(deed.Hash is null || !standing.Any(other => other.Told.Hash == deed.Hash), "evidence-already-used");
         Unless(part.Person == deed.By || Reaches(deed.By, told), "outside-scope");
         Acts.Add(part.Act, told);
@@ -120,7 +121,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, Recorders), "not-allowed");
         foreach (var act in deed.Acts) MayAttest(deed.By, act);
-        return Expected.Yes(deed.Acts.Select(act => Acts[act].Part.Person), Posted(deed.Acts.Select(act => (act, Accrue(act, deed.By))).ToList()));
+        return Expected.Yes(deed.Acts.Select(act => Self(Acts[act].Part.Person)), Posted(deed.Acts.Select(act => (act, Accrue(act, deed.By))).ToList()));
     }
 
     private Expected Do(Reject deed)
@@ -128,7 +129,7 @@ public sealed partial class Books
         Unless(Is(deed.By, Recorders), "not-allowed");
         foreach (var act in deed.Acts) MayDecide(deed.By, act);
         foreach (var act in deed.Acts) Acts[act] = Acts[act] with { Status = "rejected" };
-        return Expected.Yes(deed.Acts.Select(act => Acts[act].Part.Person));
+        return Expected.Yes(deed.Acts.Select(act => Self(Acts[act].Part.Person)));
     }
 
     private void MayDecide(Guid attester, Guid id)
@@ -141,9 +142,10 @@ public sealed partial class Books
 
     private void DoesNotGain(Guid decider, ActKnown act)
     {
-        Unless(act.Part.Person != decider, "attester-is-doer");
-        var then = People.ContainsKey(decider) ? BelongingOf(decider, act.Day).Household : null;
-        Unless((then is null || then != act.Home) && !LiveTogether(decider, act.Part.Person), "attester-shares-household");
+        var doer = Self(act.Part.Person);
+        Unless(doer != decider, "attester-is-doer");
+        Guid?[] homes = People.ContainsKey(decider) ? [HomeOf(decider), BelongingOf(decider, act.Day).Household] : [];
+        Unless(!homes.Any(home => home is not null && home == act.Home) && !LiveTogether(decider, doer) && (homes is not [_, { } then] || then != BelongingOf(doer, act.Day).Household), "attester-shares-household");
     }
 
     private void MayAttest(Guid attester, Guid id)
@@ -152,7 +154,7 @@ public sealed partial class Books
         var act = Acts[id];
         var rulebook = RulebookOf(act.Day) ?? throw new Refusal("no-rulebook-in-force");
         var kind = rulebook.Find(act.Told.Type) ?? throw new Refusal("unknown-act-type");
-        Unless(kind.RecorderMayAttest || act.Told.By != attester, "attester-is-recorder");
+        Unless(kind.RecorderMayAttest || Self(act.Told.By) != attester, "attester-is-recorder");
     }
 
     private static (string, object?) Posted(IEnumerable<(Guid Act, long Points)> posted) => ("posted", posted.Select(line => $"{line.Act} {line.Points}").ToList());

@@ -14,9 +14,12 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator", "office", "grid-officer"), "not-allowed");
         Unless(People.TryGetValue(deed.Person, out var person), "not-found");
+        Unless(ReachesPerson(deed.By, deed.Person, "administrator", "office", "grid-officer"), "not-found");
+        Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(deed.From <= Today, "move-in-the-future");
         Unless(deed.Node is not { } node || Nodes.Contains(node), "unknown-node");
-        People[deed.Person] = person! with { Moves = [.. person.Moves, (deed.From, deed.Household, deed.Node)] };
+        // What says nothing new is no move.
+        if (BelongingOf(deed.Person, deed.From) != (deed.Household, deed.Node)) People[deed.Person] = person! with { Moves = [.. person.Moves, (deed.From, deed.Household, deed.Node)] };
         return Expected.Yes([deed.Person]);
     }
 

@@ -49,7 +49,7 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
         try
         {
             Unless(!IsNobody(deed.By), "sign-in-needed");
-            var done = Done(deed);
+            var done = Done(deed with { By = Self(deed.By) });
             SettleRests();
             return done;
         }
@@ -84,6 +84,7 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
         AnswerDispute answer => Do(answer),
         Invoice invoice => Do(invoice),
         ShutMerchant shut => Do(shut),
+        MergePersons merge => Do(merge),
         MovePerson move => Do(move),
         GrantRole grant => Do(grant),
         EndRole end => Do(end),
@@ -125,5 +126,5 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
     private Rulebook? RulebookOf(DateOnly day) => Rulebooks.Where(rulebook => rulebook.From <= day).OrderBy(rulebook => rulebook.From).LastOrDefault();
 
     private void Put(Guid person, string what, Lot lot, long much, string from, string to, Guid? deed = null) =>
-        History.Add(new Move(Now, Today, person, what, lot, much, from, to, deed));
+        History.Add(new Move(Now, Today, Self(person), what, lot, much, from, to, deed));
 }

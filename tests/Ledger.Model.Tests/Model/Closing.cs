@@ -34,18 +34,21 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator", "office"), "not-allowed");
         Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(!IsClosed(deed.Person), "account-is-closed");
-        Unless(!Roles.Any(given => given.Person == deed.Person && given.Role == "administrator" && given.IsOn(Today)) || !IsLastAdministrator(deed.Person), "last-administrator");
+        Unless(!Roles.Any(given => given.Person == deed.Person && given.Role == "administrator" && given.IsOn(Today)) || !IsLastAdministrator(deed.Person, Today.AddDays(-1)), "last-administrator");
         var rest = RulebookOf(Today)?.Closing is { } clause ? deed.Reason == "death" ? clause.Death : clause.MovedAway : "lapse";
-        if (deed.Family is { } family)
+        // Somebody of the family is asked for only where the rulebook gives him something.
+        var to = rest == "family" && deed.Reason != "death" ? deed.Family : null;
+        if (to is { } family)
         {
-            Unless(family != deed.Person && LiveTogether(family, deed.Person) && !IsClosed(family), "not-of-the-family");
+            Unless(family != deed.Person && LiveTogether(family, deed.Person) && !IsClosed(family) && !IsMerged(family), "not-of-the-family");
             Unless(deed.By != family && !LiveTogether(deed.By, family), "gains-by-signing");
         }
         var codes = FreeAll(deed.Person);
         EndRoles(given => given.Person == deed.Person, Today);
-        _closedAccounts[deed.Person] = new(Today, deed.Reason, rest, rest == "family" && deed.Reason != "death" ? deed.Family : null);
-        return Expected.Yes([deed.Person, deed.Family ?? deed.Person], ("rest", rest), ("codesEnded", codes));
+        _closedAccounts[deed.Person] = new(Today, deed.Reason, rest, to);
+        return Expected.Yes([deed.Person, to ?? deed.Person], ("rest", rest), ("codesEnded", codes));
     }
 
     /// <summary>Two people sign the same paper for the same heir.</summary>
@@ -53,6 +56,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator", "office"), "not-allowed");
         Unless(People.ContainsKey(deed.Person) && People.ContainsKey(deed.Heir), "not-found");
+        Unless(!IsMerged(deed.Person) && !IsMerged(deed.Heir), "person-was-merged");
         Unless(_closedAccounts.TryGetValue(deed.Person, out var closed) && closed.Reason == "death", "account-is-open");
         Unless(deed.Heir != deed.Person, "relation-to-oneself");
         Unless(deed.By != deed.Heir && !LiveTogether(deed.By, deed.Heir), "gains-by-signing");
@@ -62,23 +66,25 @@ public sealed partial class Books
             _signedHeirs[deed.Person] = (deed.Heir, deed.Paper, deed.By);
             return Expected.Yes([deed.Person], ("isNamed", false));
         }
-        Unless(first.By != deed.By, "signed-already");
+        Unless(Self(first.By) != deed.By, "second-person-needed");
         _signedHeirs.Remove(deed.Person);
         _heirs.Add((deed.Person, deed.Heir));
         if (closed!.Rest == "family" && closed.To is null) _closedAccounts[deed.Person] = closed with { To = deed.Heir };
         return Expected.Yes([deed.Person, deed.Heir], ("isNamed", true));
     }
 
-    /// <summary>Whatever a closed account has got goes on at once.</summary>
+    /// <summary>Whatever a closed account has got goes on at once; what it owes nobody will ever pay. A relative whose account is closed too gets nothing.</summary>
     private void SettleRests()
     {
         foreach (var (person, closed) in _closedAccounts)
         {
+            foreach (var debt in Debts(AllOf(person))) Put(person, Points, debt.Lot, debt.Much, "writtenOff", "debt");
             if (closed is { Rest: "family", To: null, Reason: "death" }) continue;
+            var to = closed.To is { } named && Self(named) is var now && !IsClosed(now) ? now : (Guid?)null;
             foreach (var part in Purse(person))
             {
-                Put(person, Points, part.Lot, part.Much, "purse", closed is { Rest: "pool" } or { To: not null } ? "sent" : "forfeited");
-                if (closed.To is not { } heir) continue;
+                Put(person, Points, part.Lot, part.Much, "purse", closed.Rest == "pool" || to is not null ? "sent" : "forfeited");
+                if (to is not { } heir) continue;
                 Put(heir, Points, part.Lot, part.Much, "received", "purse");
                 PayDebts(heir, part.Lot, part.Much);
             }

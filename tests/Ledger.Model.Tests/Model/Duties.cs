@@ -28,6 +28,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator"), "not-allowed");
         Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(!IsClosed(deed.Person), "account-is-closed");
         Unless(deed.Merchant is not null == deed.Role is "merchant-owner" or "merchant-clerk", "role-needs-merchant");
         Unless(deed.Node is null || deed.Role is "grid-officer" or "grid-assistant", "scope-does-not-fit");
@@ -43,7 +44,9 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator"), "not-allowed");
         Unless(People.ContainsKey(deed.Person), "not-found");
-        Unless(deed.Role != "administrator" || !IsLastAdministrator(deed.Person), "last-administrator");
+        Unless(Roles.Any(given => given.Person == deed.Person && given.Role == deed.Role && given.Merchant == deed.Merchant && given.Node == deed.Node && !(given.Until <= deed.Until)), "not-found");
+        Unless(deed.Role != "administrator" || !IsLastAdministrator(deed.Person, deed.Until), "last-administrator");
+        Unless(Roles.Any(given => given.Person == deed.Person && given.Role == deed.Role && given.Merchant == deed.Merchant && given.Node == deed.Node && !(given.Until <= deed.Until)), "not-found");
         EndRoles(given => given.Person == deed.Person && given.Role == deed.Role && given.Merchant == deed.Merchant && given.Node == deed.Node, deed.Until);
         return Expected.Yes([deed.Person]);
     }
@@ -53,6 +56,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator"), "not-allowed");
         Unless(People.ContainsKey(deed.Person) && People.ContainsKey(deed.To), "not-found");
+        Unless(!IsMerged(deed.To), "person-was-merged");
         Unless(!IsClosed(deed.To), "account-is-closed");
         var held = Roles.LastOrDefault(given => given.Person == deed.Person && given.Role == deed.Role && given.Merchant is null && given.Node is null && given.IsOn(deed.On.AddDays(-1)));
         Unless(held is not null, "role-not-held");
@@ -70,8 +74,13 @@ public sealed partial class Books
 
     private bool Has(Guid person, string role, DateOnly day, string? node, Guid? merchant = null) => Roles.Any(given => given.Person == person && given.Role == role && given.Merchant == merchant && given.Node == node && given.IsOn(day));
 
-    private bool IsLastAdministrator(Guid person) => !Roles.Any(given => given.Role == "administrator" && given.Person != person && given.IsOn(Today));
+    /// <summary>Nobody else would be one for good after that day.</summary>
+    private bool IsLastAdministrator(Guid person, DateOnly until) => !Roles.Any(given => given.Role == "administrator" && given.Person != person && given.Until is null && given.From <= until.AddDays(1));
+
+    /// <summary>Whoever is bound to a node does something for those who belong there today.</summary>
+    private bool ReachesPerson(Guid by, Guid person, params string[] roles) => RolesOf(by).Any(given => given.Merchant is null && roles.Contains(given.Role)
+        && (given.Node is null || People.ContainsKey(person) && BelongingOf(person, Today).Node is { } node && given.Node is var bound && (bound == "root" || bound == node)));
 
     /// <summary>Whoever is bound to a node decides on what happened there, or was done by who belongs there.</summary>
-    private bool Reaches(Guid by, ActKnown act) => RolesOf(by).Any(given => Recorders.Contains(given.Role) && (given.Node is null or "root" || given.Node == act.Told.Place || given.Node == act.Node));
+    private bool Reaches(Guid by, ActKnown act, params string[] roles) => RolesOf(by).Any(given => (roles.Length > 0 ? roles : Recorders).Contains(given.Role) && (given.Node is null or "root" || given.Node == act.Told.Place || given.Node == act.Node));
 }

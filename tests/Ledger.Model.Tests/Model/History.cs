@@ -9,12 +9,17 @@ namespace Ledger.Model;
 /// <param name="What">points or minutes.</param>
 /// <param name="From">issued, purse, held:…, spent:…, lapsed, clawed, debt, …: a place.</param>
 /// <param name="Deed">The act it belongs to, for what is earned.</param>
-public sealed record Move(DateTimeOffset At, DateOnly Booked, Guid Person, string What, Lot Lot, long Much, string From, string To, Guid? Deed = null);
+public sealed record Move(DateTimeOffset At, DateOnly Booked, Guid Person, string What, Lot Lot, long Much, string From, string To, Guid? Deed = null)
+{
+    /// <summary>The how-manieth of all.</summary>
+    public int Turn { get; init; }
+}
 
 /// <summary>Everything that was ever moved, person by person.</summary>
 public sealed class History
 {
     private readonly Dictionary<Guid, List<Move>> _moves = [];
+    private int _turns;
 
     public IReadOnlyList<Move> Of(Guid person) => _moves.GetValueOrDefault(person) ?? [];
 
@@ -25,7 +30,7 @@ public sealed class History
         if (move.Much == 0) return;
         if (move.Much < 0) throw new InvalidOperationException($"The model moved less than nothing: {move}");
         if (!_moves.TryGetValue(move.Person, out var moves)) _moves.Add(move.Person, moves = []);
-        moves.Add(move);
+        moves.Add(move with { Turn = _turns++ });
     }
 
     /// <summary>What lies at a place, lot by lot, in the order in which the lots came there; what went away entirely and came again, came later.</summary>

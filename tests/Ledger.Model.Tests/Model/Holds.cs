@@ -59,8 +59,9 @@ public sealed partial class Books
 
     private Expected Do(Hold deed)
     {
-        Unless(deed.OnPaper ? Is(deed.By, Helpers) : deed.By == deed.Person || Is(deed.By, Helpers), deed.OnPaper ? "not-allowed" : "not-found");
+        Unless(deed.OnPaper ? ReachesPerson(deed.By, deed.Person, Helpers) : deed.By == deed.Person || ReachesPerson(deed.By, deed.Person, Helpers), deed.OnPaper ? "not-allowed" : "not-found");
         Unless(People.TryGetValue(deed.Person, out var person), "not-found");
+        Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(Offers.TryGetValue(deed.Offer, out var offer), "not-found");
         Unless(!Holds.ContainsKey(deed.Redemption), "id-already-used");
         Unless(!person!.Suspended && !IsClosed(deed.Person), "account-suspended");
@@ -98,7 +99,8 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, Helpers), "not-allowed");
         Unless(Holds.TryGetValue(deed.Redemption, out var hold), "not-found");
-        Unless(hold!.Status == "held", "hold-has-ended");
+        Unless(ReachesPerson(deed.By, hold!.Person, Helpers), "not-allowed");
+        Unless(hold.Status == "held", "hold-has-ended");
         Unless(Now < hold.Ends, "hold-is-over");
         Unless(hold.OnPaper, "not-on-paper");
         Unless(hold.Prints.Count < MostReprints, "too-many-reprints");
@@ -109,7 +111,7 @@ public sealed partial class Books
     private Expected Do(GiveUp deed)
     {
         Unless(Holds.TryGetValue(deed.Redemption, out var hold), "not-found");
-        Unless(deed.By == hold!.Person || Is(deed.By, Helpers) || Serves(deed.By, hold.Merchant), "not-found");
+        Unless(deed.By == hold!.Person || ReachesPerson(deed.By, hold.Person, Helpers) || Serves(deed.By, hold.Merchant), "not-found");
         Unless(!deed.WithStaleTag, "changed-meanwhile");
         Unless(hold.Status == "held", "hold-has-ended");
         Free(hold, "voided");
@@ -136,7 +138,7 @@ public sealed partial class Books
         foreach (var part in Reserved(hold)) Return(hold, part);
     }
 
-    private List<Amount> Reserved(HoldKnown hold) => History.At(History.Of(hold.Person), Points, hold.Held);
+    private List<Amount> Reserved(HoldKnown hold) => History.At(AllOf(hold.Person), Points, hold.Held);
 
     /// <summary>What a hold did not use goes back to its lot; where that is over, it has lapsed with it.</summary>
     private void Return(HoldKnown hold, Amount part)

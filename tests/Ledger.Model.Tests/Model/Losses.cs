@@ -24,7 +24,7 @@ public sealed partial class Books
     /// <summary>Open codes end; what a further loss finds signed is not signed any more.</summary>
     private Expected Do(ReportLoss deed)
     {
-        Unless(deed.By == deed.Person || Is(deed.By, Helpers), "not-found");
+        Unless(deed.By == Self(deed.Person) || ReachesPerson(deed.By, deed.Person, Helpers), "not-found");
         Unless(People.ContainsKey(deed.Person), "not-found");
         var known = _losses.GetValueOrDefault(deed.Person).Lost ?? [];
         _losses[deed.Person] = ([.. known, deed.Lost], null);
@@ -36,9 +36,10 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, Helpers), "not-allowed");
         Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(ReachesPerson(deed.By, deed.Person, Helpers), "not-found");
         Unless(_losses.TryGetValue(deed.Person, out var loss), "no-loss-reported");
-        Unless(deed.By != deed.Person && !LiveTogether(deed.By, deed.Person), "signer-is-of-household");
-        Unless(loss.Signed != deed.By, "second-signer-needed");
+        Unless(deed.By != deed.Person && !LiveTogether(deed.By, deed.Person), "gains-by-signing");
+        Unless(loss.Signed is not { } signed || Self(signed) != deed.By, "second-person-needed");
         if (loss.Signed is null) _losses[deed.Person] = loss with { Signed = deed.By };
         else _losses.Remove(deed.Person);
         return Expected.Yes([deed.Person], ("isLifted", loss.Signed is not null));

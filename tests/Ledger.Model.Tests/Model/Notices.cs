@@ -33,7 +33,7 @@ public sealed partial class Books
         Unless(act!.Objector is null, "objection-is-open");
         Unless(Today <= act.NoticeUntil, "not-on-notice");
         Acts[deed.Act] = act with { Objector = deed.By };
-        return Expected.Yes([act.Part.Person]);
+        return Expected.Yes([Self(act.Part.Person)]);
     }
 
     /// <summary>Upheld, the act is undone; dismissed, it posts when its notice is over.</summary>
@@ -43,11 +43,11 @@ public sealed partial class Books
         Unless(Acts.TryGetValue(deed.Act, out var act), "not-found");
         Unless(act is { Status: "attested", Objector: not null }, "no-open-objection");
         DoesNotGain(deed.By, act!);
-        Unless(deed.By != act!.Objector && deed.By != act.Told.By && deed.By != act.Attester, "decider-is-involved");
+        Unless(new[] { act!.Objector, act.Told.By, act.Attester }.All(one => one is not { } known || Self(known) != deed.By), "decider-is-involved");
         act = Acts[deed.Act] = act with { Objector = null };
         if (deed.Upheld) Undo(act);
         else if (Today > act.NoticeUntil) Post(act);
-        return Expected.Yes([act.Part.Person]);
+        return Expected.Yes([Self(act.Part.Person)]);
     }
 
     private Expected Do(SetCalendar deed)
@@ -76,6 +76,6 @@ public sealed partial class Books
         var due = Acts.Values.Where(act => act is { Status: "attested", Posted: false, Objector: null } && Today > act.NoticeUntil)
             .OrderBy(act => act.NoticeUntil).ThenBy(act => $"{act.Part.Act}", StringComparer.Ordinal).ToList();
         foreach (var act in due) Post(act);
-        return due.Select(act => act.Part.Person);
+        return due.Select(act => Self(act.Part.Person));
     }
 }

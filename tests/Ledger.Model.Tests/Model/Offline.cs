@@ -48,6 +48,7 @@ public sealed partial class Books
             return hold.Person;
         }
         Unless(hold.Status != "captured", "hold-has-ended");
+        Unless(!IsClosed(hold.Person), "account-is-closed");
         Unless(units <= hold.Quantity, "capture-exceeds-hold");
         var rules = hold.Rulebook.Counter;
         Unless(line.At <= Now, "captured-in-the-future");
@@ -59,7 +60,7 @@ public sealed partial class Books
         if (hold.Status != "held")
         {
             var missing = MissingFor(hold, price);
-            Unless(missing == 0 || missing + Debts(History.Of(hold.Person)).Sum(debt => debt.Much) <= (hold.Rulebook.DebtLimit ?? 0), "debt-limit-reached");
+            Unless(missing == 0 || missing + Debts(AllOf(hold.Person)).Sum(debt => debt.Much) <= (hold.Rulebook.DebtLimit ?? 0), "debt-limit-reached");
             TakeAgain(hold, price);
             Shelve(hold.Offer, -units);
             Holds[hold.Id] = hold with { Status = "captured", Captured = units, CapturedAt = Now };
@@ -73,13 +74,13 @@ public sealed partial class Books
     /// <summary>What the hold had first, lot by lot.</summary>
     private IEnumerable<Amount> FirstHad(HoldKnown hold, long price)
     {
-        var had = History.Of(hold.Person).Where(move => move.To == hold.Held).Select(move => new Amount(move.Lot, move.Much));
+        var had = AllOf(hold.Person).Where(move => move.To == hold.Held).Select(move => new Amount(move.Lot, move.Much));
         return FirstOf(had, price);
     }
 
     private long MissingFor(HoldKnown hold, long price)
     {
-        var purse = History.At(History.Of(hold.Person), Points, "purse");
+        var purse = History.At(AllOf(hold.Person), Points, "purse");
         long over = FirstHad(hold, price).Where(part => part.Lot.IsOverOn(Today)).Sum(part => Math.Min(part.Much, purse.SingleOrDefault(there => there.Lot == part.Lot)?.Much ?? 0));
         return Math.Max(0, price - over - Available(hold.Person));
     }
@@ -90,7 +91,7 @@ public sealed partial class Books
         var missing = new List<Amount>();
         foreach (var part in FirstHad(hold, price).ToList())
         {
-            var there = Math.Min(part.Much, History.At(History.Of(hold.Person), Points, "purse").SingleOrDefault(one => one.Lot == part.Lot)?.Much ?? 0);
+            var there = Math.Min(part.Much, History.At(AllOf(hold.Person), Points, "purse").SingleOrDefault(one => one.Lot == part.Lot)?.Much ?? 0);
             Put(hold.Person, Points, part.Lot, there, "purse", hold.Spent);
             if (there < part.Much) missing.Add(part with { Much = part.Much - there });
         }

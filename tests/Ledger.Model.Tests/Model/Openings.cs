@@ -63,6 +63,7 @@ public sealed partial class Books
                 continue;
             }
             Unless(People.ContainsKey(paper.Person), "not-found");
+            Unless(!IsClosed(paper.Person), "account-is-closed");
             Unless(!Gains(deed.By, paper), "gains-by-opening");
             Unless(paper.ClosedOn <= Today, "passbook-not-ended");
             LotsFit(paper);
@@ -88,11 +89,11 @@ public sealed partial class Books
             {
                 var into = new Lot(lot.Board, lot.Bucket, "community", lot.Year, lot.Points > 0 ? lot.Last : null);
                 Put(paper.Person, Points, into, lot.Points, "opened", "purse");
-                PayDebts(paper.Person, into, lot.Points);
+                PayDebts(Self(paper.Person), into, lot.Points);
                 Put(paper.Person, Minutes, into with { Bucket = "opening", Last = null }, lot.Minutes, "opened", "purse");
             }
         }
-        return Expected.Yes(opening.Papers.Select(paper => paper.Person), ("passbooks", opening.Papers.Count));
+        return Expected.Yes(opening.Papers.Select(paper => Self(paper.Person)), ("passbooks", opening.Papers.Count));
     }
 
     private Expected Do(SendBack deed)
@@ -107,11 +108,11 @@ public sealed partial class Books
         Unless(Is(by, Signers), "not-allowed");
         Unless(Openings.TryGetValue(id, out var opening), "not-found");
         Unless(opening!.Status == "entered", "opening-already-decided");
-        Unless(opening.By != by, "signer-entered-it");
+        Unless(Self(opening.By) != by, "second-person-needed");
         return opening;
     }
 
-    private bool Gains(Guid by, Paper paper) => by == paper.Person || LiveTogether(by, paper.Person);
+    private bool Gains(Guid by, Paper paper) => by == Self(paper.Person) || LiveTogether(by, Self(paper.Person));
 
     private void LotsFit(Paper paper)
     {

@@ -45,12 +45,13 @@ public sealed partial class Books
     private Expected Do(Propose deed)
     {
         Unless(Is(deed.By, "office", "grid-officer"), "not-allowed");
-        Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(ReachesPerson(deed.By, deed.Person, "office", "grid-officer") && People.ContainsKey(deed.Person), "not-found");
         if (Penalties.TryGetValue(deed.Deduction, out var known))
         {
             Unless((known.Told.Person, known.Told.Rule, known.Told.Occurred) == (deed.Person, deed.Rule, deed.Occurred), "id-already-used");
             return Expected.Yes([deed.Person]);
         }
+        Unless(!IsClosed(deed.Person), "account-is-closed");
         var rulebook = RulebookOf(deed.Occurred) ?? throw new Refusal("no-rulebook-in-force");
         var rule = rulebook.Penalties?.SingleOrDefault(rule => rule.Code == deed.Rule) ?? throw new Refusal("unknown-deduction");
         Unless(deed.Occurred <= Today && Today <= deed.Occurred.AddDays(rulebook.FilingDays), "deduction-out-of-time");
@@ -60,7 +61,7 @@ public sealed partial class Books
 
     private Expected Do(Appeal deed)
     {
-        Unless(Penalties.TryGetValue(deed.Deduction, out var penalty) && penalty.Told.Person == deed.By, "not-found");
+        Unless(Penalties.TryGetValue(deed.Deduction, out var penalty) && Self(penalty.Told.Person) == deed.By, "not-found");
         Unless(penalty!.Status == "proposed", "deduction-is-decided");
         Penalties[deed.Deduction] = penalty with { Status = "appealed" };
         return Expected.Yes([deed.By]);
@@ -72,12 +73,13 @@ public sealed partial class Books
         Unless(Is(deed.By, "office", "committee-member"), "not-allowed");
         Unless(Penalties.TryGetValue(deed.Deduction, out var penalty), "not-found");
         Unless(penalty!.Status is "proposed" or "appealed", "deduction-is-decided");
-        var person = penalty.Told.Person;
-        Unless(deed.By != penalty.Told.By && deed.By != person, "second-person-needed");
+        var person = Self(penalty.Told.Person);
+        Unless(deed.By != Self(penalty.Told.By) && deed.By != person, "second-person-needed");
+        Unless(!deed.Take || !IsClosed(person), "account-is-closed");
         Unless(!deed.Take || !(Today <= penalty.NoticeUntil), "notice-is-not-over");
         Penalties[deed.Deduction] = penalty with { Status = deed.Take ? "posted" : "withdrawn" };
         if (!deed.Take) return Expected.Yes([person], ("pointsHundredths", 0L), ("owedHundredths", 0L));
-        var may = Math.Max(0, (penalty.Rulebook.DebtLimit ?? 0) - Debts(History.Of(person)).Sum(debt => debt.Much));
+        var may = Math.Max(0, (penalty.Rulebook.DebtLimit ?? 0) - Debts(AllOf(person)).Sum(debt => debt.Much));
         var there = Math.Min(penalty.Rule.Each, Available(person));
         var owed = Math.Min(penalty.Rule.Each - there, may);
         foreach (var part in SoonestOf(person, there)) Put(person, Points, part.Lot, part.Much, "purse", penalty.Place);
@@ -91,10 +93,10 @@ public sealed partial class Books
         Unless(Is(deed.By, "office", "committee-member"), "not-allowed");
         Unless(Penalties.TryGetValue(deed.Deduction, out var penalty), "not-found");
         Unless(penalty!.Status == "posted", "deduction-not-posted");
-        var person = penalty.Told.Person;
+        var person = Self(penalty.Told.Person);
         Unless(deed.By != person, "second-person-needed");
         Penalties[deed.Deduction] = penalty with { Status = "reversed" };
-        var taken = History.At(History.Of(person), Points, penalty.Place);
+        var taken = History.At(AllOf(person), Points, penalty.Place);
         foreach (var part in taken.Where(part => part.Lot == penalty.Owed)) Renew(person, part, penalty.Place, part.Lot with { Last = penalty.Rulebook.LastDay(Today, Today) });
         foreach (var part in taken.Where(part => part.Lot != penalty.Owed)) GiveBack(person, part, penalty.Place, penalty.Rulebook);
         return Expected.Yes([person], ("pointsHundredths", taken.Sum(part => part.Much)), ("owedHundredths", 0L));

@@ -24,7 +24,9 @@ public sealed partial class Books
         Unless(Is(deed.By, "administrator", "office", "grid-officer"), "not-allowed");
         Unless(!People.ContainsKey(deed.Person), "id-already-used");
         Unless(deed.Node is not { } node || Nodes.Contains(node), "unknown-node");
-        Unless(Subjects.Add(deed.Subject), "sign-in-already-bound");
+        Unless(!Subjects.Contains(deed.Subject), "sign-in-already-bound");
+        Unless(RolesOf(deed.By).Any(given => given.Role is "administrator" or "office" or "grid-officer" && (given.Node is null || deed.Node is { } home && (given.Node == "root" || given.Node == home))), "outside-scope");
+        Subjects.Add(deed.Subject);
         People.Add(deed.Person, new Somebody(deed.Person, deed.Household, deed.Node, false));
         return Expected.Yes([deed.Person]);
     }
@@ -34,6 +36,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "administrator", "office"), "not-allowed");
         Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(!IsClosed(deed.Person), "account-is-closed");
         Unless(!deed.WithStaleTag, "changed-meanwhile");
         People[deed.Person] = People[deed.Person] with { Suspended = !deed.Lift };

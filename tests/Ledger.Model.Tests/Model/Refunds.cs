@@ -23,7 +23,7 @@ public sealed partial class Books
         Unless(hold.Status == "captured", "nothing-captured");
         Unless(deed.Quantity <= hold.Captured - hold.Refunded, "refund-exceeds-capture");
         long lapsed = 0;
-        foreach (var part in FirstOf(Enumerable.Reverse(History.At(History.Of(hold.Person), Points, hold.Spent)), hold.PriceOf(deed.Quantity))) lapsed += GiveBack(hold.Person, part, hold.Spent, hold.Rulebook);
+        foreach (var part in FirstOf(Enumerable.Reverse(History.At(AllOf(hold.Person), Points, hold.Spent)), hold.PriceOf(deed.Quantity))) lapsed += GiveBack(hold.Person, part, hold.Spent, hold.Rulebook);
         _refunds.Add(deed.Id, deed.Redemption);
         Holds[hold.Id] = hold with { Refunded = hold.Refunded + deed.Quantity };
         if (deed.Restock) Shelve(hold.Offer, deed.Quantity);

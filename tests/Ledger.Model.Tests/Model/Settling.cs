@@ -96,7 +96,7 @@ public sealed partial class Books
             Unless(statement!.Status != "paid", "statement-already-paid");
             From("reconciled", "");
             Unless(statement.Total > 0, "nothing-to-pay");
-            Unless(!GainsFrom(deed.By, deed.Merchant), "signer-gains");
+            Unless(!GainsFrom(deed.By, deed.Merchant), "gains-by-signing");
             return statement with { Status = "approved", Approver = deed.By };
         }
 
@@ -104,8 +104,8 @@ public sealed partial class Books
         {
             Unless(statement!.Status != "paid", "statement-already-paid");
             From("approved", "");
-            Unless(statement.Approver != deed.By, "payment-needs-another-person");
-            Unless(!GainsFrom(deed.By, deed.Merchant), "signer-gains");
+            Unless(statement.Approver is not { } approver || Self(approver) != deed.By, "second-person-needed");
+            Unless(!GainsFrom(deed.By, deed.Merchant), "gains-by-signing");
             Unless(_references.Add(deed.Reference), "reference-already-used");
             return statement with { Status = "paid" };
         }

@@ -12,7 +12,8 @@ public sealed partial class Books
     /// <param name="knownOn">What was known at this instant.</param>
     public Standing StandingOf(Guid person, DateOnly asOf, DateTimeOffset knownOn)
     {
-        var known = History.Of(person).Where(move => move.At <= knownOn).ToList();
+        // An id that is another's alias shows what it was.
+        var known = (IsMerged(person) ? History.Of(person) : AllOf(person)).Where(move => move.At <= knownOn).ToList();
         var moves = known.Where(move => move.Booked <= asOf).ToList();
         // Hours go by the day of the deed (rule 4).
         var served = known.Where(move => move.Deed is { } deed && Acts[deed].Day <= asOf);
@@ -28,7 +29,7 @@ public sealed partial class Books
     public IReadOnlyList<(string Subject, long Much)> Ranking(string what, DateOnly from, DateOnly to, bool byHousehold, string? board, DateTimeOffset knownOn) =>
     [
         .. History.All.Where(move => move.What == what && move.Deed is { } act && move.At <= knownOn && Acts[act].Day >= from && Acts[act].Day <= to && (board is null || move.Lot.Board == board))
-            .GroupBy(move => byHousehold && Acts[move.Deed!.Value].Home is { } home ? $"household:{home}" : $"person:{move.Person}")
+            .GroupBy(move => byHousehold && Acts[move.Deed!.Value].Home is { } home ? $"household:{home}" : $"person:{Self(move.Person)}")
             .Select(group => (group.Key, group.Sum(move => move.From == "issued" ? move.Much : move.To == "clawed" ? -move.Much : 0)))
             .Where(place => place.Item2 != 0).OrderByDescending(place => place.Item2).ThenBy(place => place.Key, StringComparer.Ordinal)
     ];
@@ -60,6 +61,7 @@ public sealed partial class Books
                 "issued" => ("issued", -1),
                 "opened" => ("opened", -1),
                 "received" => ("received", -1),
+                "writtenOff" => ("writtenOff", -1),
                 "debt" => ("debt", -1),
                 "renewed" => ("renewed", 1),
                 var other => (other, 1),

@@ -14,10 +14,12 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, "office", "grid-officer"), "not-allowed");
         Unless(Acts.TryGetValue(deed.Act, out var act), "not-found");
+        Unless(Reaches(deed.By, act!, "office", "grid-officer"), "outside-scope");
         Unless(!deed.WithStaleTag, "changed-meanwhile");
         Unless(act!.Status == "attested", "nothing-to-reverse");
         Undo(act);
-        return Expected.Yes([act.Part.Person], ("minutes", act.Minutes), ("pointsHundredths", act.Got), ("owedHundredths", Debts(History.Of(act.Part.Person)).Sum(debt => debt.Much)));
+        SettleRests();
+        return Expected.Yes([Self(act.Part.Person)], ("minutes", act.Minutes), ("pointsHundredths", act.Got), ("owedHundredths", Debts(AllOf(Self(act.Part.Person))).Sum(debt => debt.Much)));
     }
 
     private void Undo(ActKnown act)
@@ -26,7 +28,7 @@ public sealed partial class Books
         if (act.Posted)
         {
             Put(act.Part.Person, Minutes, MinutesLot(act), act.Minutes, "purse", "clawed", act.Part.Act);
-            foreach (var got in History.Of(act.Part.Person).Where(move => move.What == Points && move.From == "issued" && move.Deed == act.Part.Act).GroupBy(move => move.Lot).ToList())
+            foreach (var got in AllOf(Self(act.Part.Person)).Where(move => move.What == Points && move.From == "issued" && move.Deed == act.Part.Act).GroupBy(move => move.Lot).ToList())
                 Claw(act, got.Key, got.Sum(move => move.Much));
         }
         // The day is open as long as its acts may be filed.
@@ -43,8 +45,8 @@ public sealed partial class Books
     /// <summary>First what is left of the lot, spendable or over; what was spent is owed, and other lots pay at once what they can.</summary>
     private void Claw(ActKnown act, Lot lot, long much)
     {
-        var person = act.Part.Person;
-        var left = Math.Min(much, History.At(History.Of(person), Points, "purse").Where(there => there.Lot == lot).Sum(there => there.Much));
+        var person = Self(act.Part.Person);
+        var left = Math.Min(much, History.At(AllOf(person), Points, "purse").Where(there => there.Lot == lot).Sum(there => there.Much));
         Put(person, Points, lot, left, "purse", "clawed", act.Part.Act);
         Put(person, Points, lot, much - left, "debt", "clawed", act.Part.Act);
         foreach (var other in Purse(person)) PayDebts(person, other.Lot, other.Much);
