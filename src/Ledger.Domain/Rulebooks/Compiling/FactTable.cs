@@ -17,8 +17,6 @@ public sealed class FactTable
     /// <summary>The number of a code; 0 when no clause names it.</summary>
     public long NumberOf(string code) => _codes.GetValueOrDefault(code);
 
-    internal string NameOf(int slot) => _slots.First(fact => fact.Value == slot).Key;
-
     internal int Take(string fact) => _slots.TryGetValue(fact, out var slot) ? slot : _slots[fact] = _slots.Count;
 
     internal long Name(string code) => _codes.TryGetValue(code, out var number) ? number : _codes[code] = _codes.Count + 1;

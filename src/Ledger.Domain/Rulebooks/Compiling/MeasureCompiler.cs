@@ -29,7 +29,7 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         var (kind, of, unit) = What(measure.Count?.Text, measure.Fold, $"{at}/count");
         return new()
         {
-            Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, IsBest = measure.Fold == Folding.Max,
+            Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
             Event = measure.Of ?? Happening.Earn, When = into.Selector(measure.When, $"{at}/when"), Whose = [.. measure.Whose ?? []],
             Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
             Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData(DomainJson.Write(measure with { Clause = null })))[..8]}",

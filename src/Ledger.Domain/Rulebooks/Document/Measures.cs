@@ -6,7 +6,7 @@ namespace Ledger.Domain.Rulebooks.Document;
 public enum Whose { Person, Household, Team, Node, Place, Activity, Session, Pair, Merchant, Item, Fund, Board, Award, Community, Source, Slot }
 
 [JsonConverter(typeof(KebabEnum<Window>))]
-public enum Window { Act, Session, Activity, Slot, Day, Week, Month, Quarter, Half, Year, Life, Store }
+public enum Window { Act, Session, Activity, Slot, Day, Week, Month, Quarter, [JsonStringEnumMemberName("half")] HalfYear, Year, Life, Store }
 
 [JsonConverter(typeof(KebabEnum<Folding>))]
 public enum Folding { Sum, Max, Count, Distinct }

@@ -73,8 +73,8 @@ internal sealed class CompiledAmount(string rule, CompiledSource source, Compile
 
     private static Running LessGot(Valuation run, Running value, int measure, Law law)
     {
-        var before = checked(run.Meters.Of(measure).Got + run.AddedTo(measure).Got);
+        var before = run.MeterOf(measure).Got;
         var output = Math.Max(0, value.Amount - before);
-        return run.Steps is null ? new(output) : run.Steps.Add(law, value, output, null, null, run.Meters.WindowOf(measure, before));
+        return run.Steps is null ? new(output) : run.Steps.Add(law, value, output, null, null, run.WindowOf(measure, before));
     }
 }

@@ -26,7 +26,16 @@ internal readonly record struct Under<T>(T Clause, CompiledSelector? When)
 internal sealed record CompiledGate(string Rule, CompiledSelector When);
 
 /// <param name="Plus">Null: the stages change the amount.</param>
-internal sealed record CompiledBonus(string Rule, CompiledStage[] Stages, CompiledAmount? Plus);
+internal sealed record CompiledBonus(string Rule, CompiledStage[] Stages, CompiledAmount? Plus)
+{
+    public Running Raise(Running worth, Valuation run)
+    {
+        if (Plus is null) return CompiledStage.Through(Stages, worth, run);
+        var plus = Plus.Landed(run);
+        var sum = CompiledStage.Within(worth.Amount + plus.Amount);
+        return run.Steps is null ? new(sum) : run.Steps.Sum(Rule, sum, [worth, plus]);
+    }
+}
 
 /// <summary>What an act gives in one commodity.</summary>
 /// <param name="Number">Of the give in its act type.</param>

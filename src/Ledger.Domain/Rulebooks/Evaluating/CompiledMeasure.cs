@@ -38,6 +38,9 @@ public sealed class CompiledMeasure
     /// <summary>The commodity's number, or the input's place in a row.</summary>
     internal int Of { get; init; }
 
+    /// <summary>What steps call the input.</summary>
+    internal string? Input { get; init; }
+
     internal CompiledSelector? When { get; init; }
 
     /// <summary>How it follows from others, and where in a row it is put.</summary>

@@ -108,9 +108,9 @@ internal sealed class OverStage(Law law, int measure, bool isBest) : CompiledSta
 {
     public override Running Run(Running input, Valuation run)
     {
-        var before = checked(run.Meters.Of(measure).In + run.AddedTo(measure).In);
+        var before = run.MeterOf(measure).In;
         var output = isBest ? Math.Max(input.Amount, before) : Within(before + input.Amount);
-        run.PutIn(measure, isBest ? output - before : input.Amount);
-        return run.Steps is null ? new(output) : run.Steps.Add(law, input, output, null, null, run.Meters.WindowOf(measure, before));
+        run.Added.AddIn(measure, isBest ? output - before : input.Amount);
+        return run.Steps is null ? new(output) : run.Steps.Add(law, input, output, null, null, run.WindowOf(measure, before));
     }
 }

@@ -26,7 +26,7 @@ public sealed class Periods
         Window.Week => (day.DayNumber + _weekShift) / 7,
         Window.Month => day.Year * 12 + day.Month - 1,
         Window.Quarter => day.Year * 4 + (day.Month - 1) / 3,
-        Window.Half => day.Year * 2 + (day.Month - 1) / 6,
+        Window.HalfYear => day.Year * 2 + (day.Month - 1) / 6,
         Window.Year => YearOf(day, _yearStarts),
         _ => 0,
     };
@@ -41,7 +41,7 @@ public sealed class Periods
         Window.Week => WeekOf(DateOnly.FromDayNumber(number * 7).ToDateTime(TimeOnly.MinValue)),
         Window.Month => string.Create(CultureInfo.InvariantCulture, $"{number / 12:D4}-{number % 12 + 1:D2}"),
         Window.Quarter => string.Create(CultureInfo.InvariantCulture, $"{number / 4:D4}-q{number % 4 + 1}"),
-        Window.Half => string.Create(CultureInfo.InvariantCulture, $"{number / 2:D4}-h{number % 2 + 1}"),
+        Window.HalfYear => string.Create(CultureInfo.InvariantCulture, $"{number / 2:D4}-h{number % 2 + 1}"),
         Window.Year => number.ToString("D4", CultureInfo.InvariantCulture),
         _ => window.ToString().ToLowerInvariant(),
     };

@@ -9,6 +9,7 @@ namespace Ledger.Domain.Rulebooks.Evaluating;
 public readonly record struct Credit(int Give, int Commodity, long Amount, int Step);
 
 /// <summary>What a limit kept back and does not drop.</summary>
+/// <param name="Give">-1: it cut what entered the amounts.</param>
 public readonly record struct Over(int Limit, int Give, long Amount, OverflowKind To);
 
 /// <summary>
@@ -20,14 +21,10 @@ public sealed class Valuation(CompiledRulebook rulebook)
 {
     private readonly List<Credit> _credits = [];
     private readonly List<Over> _overs = [];
-    private readonly long[] _in = new long[rulebook.Measures.Count], _got = new long[rulebook.Measures.Count];
-    private readonly int[] _counts = new int[rulebook.Measures.Count], _isAccepted = new int[rulebook.Facts.Count], _isNamed = new int[rulebook.Amounts.Length];
-    private readonly Running[] _accepted = new Running[rulebook.Facts.Count], _named = new Running[rulebook.Amounts.Length];
     private readonly List<MeterChange> _changes = [];
+    private readonly Once _accepted = new(rulebook.Facts.Count), _named = new(rulebook.Amounts.Length);
     private FactRow? _facts;
     private IMeters? _meters;
-    private CompiledAct? _type;
-    private int _run;
 
     /// <summary>What it gives; nothing is an amount of 0.</summary>
     public IReadOnlyList<Credit> Credits => _credits;
@@ -45,75 +42,68 @@ public sealed class Valuation(CompiledRulebook rulebook)
 
     internal FactRow Facts => _facts!;
 
-    internal IMeters Meters => _meters!;
-
     internal Steps? Steps { get; private set; }
+
+    internal Added Added { get; } = new(rulebook.Measures.Count);
 
     /// <param name="act">The number of the act type, by <see cref="CompiledRulebook.ActOf"/>.</param>
     /// <param name="steps">Where the arithmetic is to be written; absent: nowhere, which is faster.</param>
     public void Value(int act, FactRow facts, IMeters meters, Steps? steps = null)
     {
-        (_facts, _meters, Steps, KeptOutBy, IsRefused) = (facts, meters, steps, null, false);
-        _run++;
-        _credits.Clear();
-        _overs.Clear();
-        _changes.Clear();
-        _type = rulebook.Acts[act];
-        foreach (var measure in _type.Measures) Enter(measure);
-        foreach (var limit in _type.InputLimits) Accept(limit);
-        Ask(_type);
-        foreach (var measure in _type.Measures) Count(measure.Clause);
-        foreach (var give in _type.Gives) Give(give);
-        foreach (var measure in _type.Measures)
-            if (_counts[measure.Clause.Number] == _run) _changes.Add(AddedTo(measure.Clause.Number));
+        Turn(facts, meters, steps);
+        var type = rulebook.Acts[act];
+        foreach (var measure in type.Measures)
+            if (measure.Holds(facts)) Added.Enter(measure.Clause.Number);
+        foreach (var limit in type.InputLimits)
+            if (Binds(limit)) Accept(limit.Clause);
+        Ask(type);
+        foreach (var measure in type.Measures) Count(measure.Clause);
+        foreach (var give in type.Gives) Give(give, type.Measures);
+        foreach (var measure in type.Measures)
+            if (measure.Clause.Number is var number && Added.Counts(number)) _changes.Add(new(number, Added.In(number), Added.Got(number)));
     }
 
     /// <summary>Puts the measures that follow from others into the row, where those are known.</summary>
     public void Derive(FactRow facts, Steps? steps = null)
     {
-        (_facts, Steps) = (facts, steps);
-        _run++;
+        Turn(facts, null, steps);
         foreach (var measure in rulebook.Measures)
             if (measure.Derived is { } amount) facts.Set(measure.Slot, amount.Value(this).Amount);
     }
 
-    /// <summary>What this act has added to a window so far.</summary>
-    internal MeterChange AddedTo(int measure) => _counts[measure] == _run ? new(measure, _in[measure], _got[measure]) : new(measure, 0, 0);
-
-    internal void PutIn(int measure, long amount) => _in[measure] += amount;
-
     /// <summary>What limits left of a fact; null when they were not asked.</summary>
-    internal Running? Accepted(int slot) => _isAccepted[slot] == _run ? _accepted[slot] : null;
+    internal Running? Accepted(int slot) => _accepted[slot];
 
-    internal Running Named(int amount)
+    internal Running Named(int amount) => _named[amount] ?? _named.Put(amount, rulebook.Amounts[amount].Value(this));
+
+    /// <summary>What stands in a window with what this act has added so far.</summary>
+    internal Meter MeterOf(int measure)
     {
-        if (_isNamed[amount] == _run) return _named[amount];
-        _isNamed[amount] = _run;
-        return _named[amount] = rulebook.Amounts[amount].Value(this);
+        var meter = _meters!.Of(measure);
+        return new(checked(meter.In + Added.In(measure)), checked(meter.Got + Added.Got(measure)));
     }
 
-    private void Enter(Under<CompiledMeasure> measure)
+    internal StepWindow WindowOf(int measure, long before) => _meters!.WindowOf(measure, before);
+
+    private void Turn(FactRow facts, IMeters? meters, Steps? steps)
     {
-        if (!measure.Holds(Facts)) return;
-        var number = measure.Clause.Number;
-        (_counts[number], _in[number], _got[number]) = (_run, 0, 0);
+        (_facts, _meters, Steps, KeptOutBy, IsRefused) = (facts, meters, steps, null, false);
+        _credits.Clear();
+        _overs.Clear();
+        _changes.Clear();
+        _accepted.Clear();
+        _named.Clear();
+        Added.Clear();
     }
+
+    private bool Binds(Under<CompiledLimit> limit) => Added.Counts(limit.Clause.Measure) && limit.Holds(Facts);
 
     /// <summary>Cuts what enters the amounts: minutes or another number of the act, or the act itself.</summary>
-    private void Accept(Under<CompiledLimit> under)
+    private void Accept(CompiledLimit limit)
     {
-        var limit = under.Clause;
-        if (_counts[limit.Measure] != _run || !under.Holds(Facts)) return;
         var measure = rulebook.Measures[limit.Measure];
-        if (measure.Kind == CountKind.Acts)
-        {
-            if (Cut(limit, new(1, Fact: "act")).Amount == 0) KeptOutBy ??= limit.Law.Rule;
-            return;
-        }
-        var slot = measure.Of;
-        if (Facts[slot] is not { } given) return;
-        _accepted[slot] = Cut(limit, Accepted(slot) ?? new(given, Fact: measure.Unit == "minutes" ? "minutes" : rulebook.Facts.NameOf(slot)));
-        _isAccepted[slot] = _run;
+        if (measure.Kind == CountKind.Acts && Cut(limit, new(1, Fact: "act")).Amount == 0) KeptOutBy ??= limit.Law.Rule;
+        if (measure.Kind == CountKind.Input && Facts[measure.Of] is { } given) _accepted.Put(measure.Of, Cut(limit, Accepted(measure.Of) ?? new(given, Fact: measure.Input)));
     }
 
     private void Ask(CompiledAct type)
@@ -130,17 +120,17 @@ public sealed class Valuation(CompiledRulebook rulebook)
     /// <summary>What does not depend on the amount. An act that is kept out is not one of the acts that count.</summary>
     private void Count(CompiledMeasure measure)
     {
-        if (_counts[measure.Number] != _run) return;
-        if (measure.Kind == CountKind.Acts && KeptOutBy is null) _got[measure.Number] = 1;
-        if (measure.Kind == CountKind.Input) _got[measure.Number] = Accepted(measure.Of)?.Amount ?? Facts[measure.Of] ?? 0;
+        if (!Added.Counts(measure.Number)) return;
+        if (measure.Kind == CountKind.Acts && KeptOutBy is null) Added.AddGot(measure.Number, 1);
+        if (measure.Kind == CountKind.Input) Added.AddGot(measure.Number, Accepted(measure.Of)?.Amount ?? Facts[measure.Of] ?? 0);
     }
 
-    private void Give(CompiledGive give)
+    private void Give(CompiledGive give, Under<CompiledMeasure>[] measures)
     {
         var amount = KeptOutBy is { } rule ? Steps.Tell(Steps, new(rule, StepKind.Exclude, "times", give.Unit), new(1, Fact: "act"), 0) : Worth(give);
         _credits.Add(new(give.Number, give.Commodity, amount.Amount, amount.Step));
-        foreach (var measure in _type!.Measures)
-            if (Takes(measure.Clause, give)) _got[measure.Clause.Number] += amount.Amount;
+        foreach (var measure in measures)
+            if (Takes(measure.Clause, give)) Added.AddGot(measure.Clause.Number, amount.Amount);
     }
 
     private static bool Takes(CompiledMeasure measure, CompiledGive give) =>
@@ -151,31 +141,23 @@ public sealed class Valuation(CompiledRulebook rulebook)
     {
         var worth = give.Amount.Landed(this);
         foreach (var bonus in give.Bonuses)
-            if (bonus.Holds(Facts)) worth = Raise(worth, bonus.Clause);
+            if (bonus.Holds(Facts)) worth = bonus.Clause.Raise(worth, this);
         if (worth.Amount < 0) worth = Steps.Tell(Steps, new(give.Rule, StepKind.AtLeast, give.Unit, give.Unit, 0), worth, 0);
         if (worth.Amount % give.QuantumUnits != 0) worth = give.Quantum.Run(worth, this);
         foreach (var limit in give.Limits)
-            if (_counts[limit.Clause.Measure] == _run && limit.Holds(Facts)) worth = Cut(limit.Clause, worth, give.Number);
+            if (Binds(limit)) worth = Cut(limit.Clause, worth, give.Number);
         return worth;
-    }
-
-    private Running Raise(Running worth, CompiledBonus bonus)
-    {
-        if (bonus.Plus is null) return CompiledStage.Through(bonus.Stages, worth, this);
-        var plus = bonus.Plus.Landed(this);
-        var sum = CompiledStage.Within(worth.Amount + plus.Amount);
-        return Steps is null ? new(sum) : Steps.Sum(bonus.Rule, sum, [worth, plus]);
     }
 
     private Running Cut(CompiledLimit limit, Running input, int give = -1)
     {
-        var (before, atMost) = (checked(Meters.Of(limit.Measure).Got + AddedTo(limit.Measure).Got), limit.AtMost(Facts));
+        var (before, atMost) = (MeterOf(limit.Measure).Got, limit.AtMost(Facts));
         var output = Math.Min(input.Amount, Math.Max(0, atMost - before));
         if (output < input.Amount && limit.Overflow != OverflowKind.Drop)
         {
             _overs.Add(new(limit.Number, give, input.Amount - output, limit.Overflow));
             IsRefused |= limit.Overflow == OverflowKind.Refuse;
         }
-        return Steps is null ? new(output) : Steps.Add(limit.Law, input, output, atMost, null, Meters.WindowOf(limit.Measure, before));
+        return Steps is null ? new(output) : Steps.Add(limit.Law, input, output, atMost, null, WindowOf(limit.Measure, before));
     }
 }
