@@ -113,11 +113,10 @@ internal static class RulebookFigure
             return window.Period == _periods[(int)_kinds[measure]] ? window.Meter : default;
         }
 
-        public void Add(IReadOnlyList<MeterChange> changes)
+        public void Add(ReadOnlySpan<MeterChange> changes)
         {
-            for (var at = 0; at < changes.Count; at++)
+            foreach (var change in changes)
             {
-                var change = changes[at];
                 var before = Of(change.Measure);
                 _windows[_person * _measures + change.Measure] = (_periods[(int)_kinds[change.Measure]], new(before.In + change.In, before.Got + change.Got));
             }

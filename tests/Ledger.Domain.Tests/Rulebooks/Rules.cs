@@ -63,11 +63,11 @@ internal sealed class Valued(CompiledRulebook rulebook)
         var windows = new ActWindows(rulebook, Meters, new Subjects($"{++_acts}", person, others ?? []), on);
         var row = say(new FactRow(rulebook.Facts).Say("act.type", type).Say("act.board", rulebook.Document.Acts.Single(act => act.Code == type).Board.Value));
         _valuation.Value(rulebook.ActOf(type), row, windows);
-        var (plain, changes) = (_valuation.Credits.Select(credit => credit with { Step = 0 }).ToList(), _valuation.Changes.ToList());
+        var (plain, changes) = (_valuation.Credits.Select(credit => credit with { Step = 0 }).ToList(), _valuation.Changes.ToArray());
         Steps = new();
         _valuation.Value(rulebook.ActOf(type), row, windows, Steps);
         Assert.Equal(plain, _valuation.Credits.Select(credit => credit with { Step = 0 }));
-        Assert.Equal(changes, _valuation.Changes);
+        Assert.Equal(changes, _valuation.Changes.ToArray());
         Assert.True(Domain.Rulebooks.Arithmetic.Holds(Steps.All, fact => row.Knows(fact)), string.Join('\n', Steps.All));
         Assert.All(_valuation.Credits, credit => Assert.Equal(Steps.All[credit.Step].Output, credit.Amount));
         Meters.Add(windows, _valuation.Changes);

@@ -48,7 +48,7 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
         var (unit, quantum) = (Unit.Find(commodities[commodity].Unit)!.Counts, commodities[commodity].Quantum.Units);
         if (amount.Unit != unit && into.Findings.Count == found) into.Fault($"{at}/amount", "wrong-unit");
         var kind = commodities[commodity].Round switch { Rounding.Up => StepKind.RoundUp, Rounding.Nearest => StepKind.RoundNearest, _ => StepKind.RoundDown };
-        return new(number, at, commodity, unit, amount, [], new LawStage(new($"/commodities/{commodity}/quantum", kind, unit, unit, quantum)), quantum, []);
+        return new(number, at, commodity, unit, amount, [], new LawStage(new($"/commodities/{commodity}/quantum", kind, unit, unit, quantum)), quantum, [], []);
     }
 
     private CompiledAct Sifted(ActType act, CompiledGate[] gates, List<CompiledGive> gives)
@@ -58,16 +58,21 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
             .Where(one => one.Clause.Kind != CountKind.Amount || gives.Any(give => give.Amount.OverMeasure == one.Clause.Number)).ToArray();
         var counted = measures.Select(one => one.Clause.Number).ToHashSet();
         var limits = Sift(clauses.Limits.Where(limit => counted.Contains(limit.Measure)), limit => limit.When, known).ToList();
-        return new(act.Code, act.Otherwise == Otherwise.Record, [.. gates.Where(gate => gate.When.Test(known) != Truth.True)], measures,
+        return new(act.Code, act.Otherwise == Otherwise.Record, [.. gates.Where(gate => gate.When.Test(known) != Truth.True)],
+            [.. measures.Select(one => new Under<int>(one.Clause.Number, one.When))], [.. measures.Select(one => one.Clause).Where(one => one.Kind is CountKind.Acts or CountKind.Input)],
             [.. limits.Where(limit => limit.Clause.AtInput)],
             [
                 .. gives.Select(give => give with
                 {
                     Bonuses = [.. Sift(clauses.Bonuses.Where(bonus => bonus.Commodity == give.Commodity), bonus => bonus.When, known).Select(bonus => new Under<CompiledBonus>(bonus.Clause.Bonus, bonus.When))],
+                    Takers = [.. measures.Select(one => one.Clause).Where(one => Takes(one, give)).Select(one => one.Number)],
                     Limits = [.. limits.Where(limit => !limit.Clause.AtInput && clauses.Measures[limit.Clause.Measure] is var measure && measure.Of == give.Commodity)],
                 })
             ]);
     }
+
+    private static bool Takes(CompiledMeasure measure, CompiledGive give) =>
+        measure.Kind == CountKind.Commodity ? measure.Of == give.Commodity : measure.Kind == CountKind.Amount && give.Amount.OverMeasure == measure.Number;
 
     /// <summary>Leaves out what cannot hold for the type, and the condition of what always does.</summary>
     private static IEnumerable<Under<T>> Sift<T>(IEnumerable<T> all, Func<T, CompiledSelector?> whenOf, FactRow known) =>

@@ -73,7 +73,7 @@ internal sealed class CompiledAmount(string rule, CompiledSource source, Compile
 
     private static Running LessGot(Valuation run, Running value, int measure, Law law)
     {
-        var before = run.MeterOf(measure).Got;
+        var before = run.GotOf(measure);
         var output = Math.Max(0, value.Amount - before);
         return run.Steps is null ? new(output) : run.Steps.Add(law, value, output, null, null, run.WindowOf(measure, before));
     }

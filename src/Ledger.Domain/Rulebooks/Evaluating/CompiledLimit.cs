@@ -39,9 +39,11 @@ internal sealed record CompiledBonus(string Rule, CompiledStage[] Stages, Compil
 
 /// <summary>What an act gives in one commodity.</summary>
 /// <param name="Number">Of the give in its act type.</param>
+/// <param name="Takers">The measures that count what it gives.</param>
 internal sealed record CompiledGive(
-    int Number, string Rule, int Commodity, string Unit, CompiledAmount Amount, Under<CompiledBonus>[] Bonuses, LawStage Quantum, long QuantumUnits, Under<CompiledLimit>[] Limits);
+    int Number, string Rule, int Commodity, string Unit, CompiledAmount Amount, Under<CompiledBonus>[] Bonuses, LawStage Quantum, long QuantumUnits, Under<CompiledLimit>[] Limits, int[] Takers);
 
 /// <summary>One line of the catalogue, with only those clauses that its acts can fall under.</summary>
+/// <param name="Measures">By number. What does not depend on the amounts is counted by <paramref name="Counters"/> of them.</param>
 internal sealed record CompiledAct(
-    Code Code, bool RecordsOtherwise, CompiledGate[] Gates, Under<CompiledMeasure>[] Measures, Under<CompiledLimit>[] InputLimits, CompiledGive[] Gives);
+    Code Code, bool RecordsOtherwise, CompiledGate[] Gates, Under<int>[] Measures, CompiledMeasure[] Counters, Under<CompiledLimit>[] InputLimits, CompiledGive[] Gives);

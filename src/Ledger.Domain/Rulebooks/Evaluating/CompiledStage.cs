@@ -108,7 +108,7 @@ internal sealed class OverStage(Law law, int measure, bool isBest) : CompiledSta
 {
     public override Running Run(Running input, Valuation run)
     {
-        var before = run.MeterOf(measure).In;
+        var before = run.InOf(measure);
         var output = isBest ? Math.Max(input.Amount, before) : Within(before + input.Amount);
         run.Added.AddIn(measure, isBest ? output - before : input.Amount);
         return run.Steps is null ? new(output) : run.Steps.Add(law, input, output, null, null, run.WindowOf(measure, before));

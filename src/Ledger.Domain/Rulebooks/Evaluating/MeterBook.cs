@@ -36,7 +36,7 @@ public sealed class MeterBook
     public Meter this[MeterKey key] => _meters.GetValueOrDefault(key);
 
     /// <summary>Adds what an act gave, or takes it out again.</summary>
-    public void Add(ActWindows windows, IEnumerable<MeterChange> changes, int sign = 1)
+    public void Add(ActWindows windows, ReadOnlySpan<MeterChange> changes, int sign = 1)
     {
         foreach (var change in changes)
         {

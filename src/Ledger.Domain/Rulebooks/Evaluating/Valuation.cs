@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ledger.Domain.Rulebooks.Compiling;
 
 namespace Ledger.Domain.Rulebooks.Evaluating;
@@ -32,7 +33,7 @@ public sealed class Valuation(CompiledRulebook rulebook)
     public IReadOnlyList<Over> Overs => _overs;
 
     /// <summary>What it adds to the windows it falls in.</summary>
-    public IReadOnlyList<MeterChange> Changes => _changes;
+    public ReadOnlySpan<MeterChange> Changes => CollectionsMarshal.AsSpan(_changes);
 
     /// <summary>The rule that keeps the act from giving anything; null when none does.</summary>
     public string? KeptOutBy { get; private set; }
@@ -53,14 +54,14 @@ public sealed class Valuation(CompiledRulebook rulebook)
         Turn(facts, meters, steps);
         var type = rulebook.Acts[act];
         foreach (var measure in type.Measures)
-            if (measure.Holds(facts)) Added.Enter(measure.Clause.Number);
+            if (measure.Holds(facts)) Added.Enter(measure.Clause);
         foreach (var limit in type.InputLimits)
             if (Binds(limit)) Accept(limit.Clause);
         Ask(type);
-        foreach (var measure in type.Measures) Count(measure.Clause);
-        foreach (var give in type.Gives) Give(give, type.Measures);
+        foreach (var measure in type.Counters) Count(measure);
+        foreach (var give in type.Gives) Give(give);
         foreach (var measure in type.Measures)
-            if (measure.Clause.Number is var number && Added.Counts(number)) _changes.Add(new(number, Added.In(number), Added.Got(number)));
+            if (Added.Counts(measure.Clause)) _changes.Add(new(measure.Clause, Added.In(measure.Clause), Added.Got(measure.Clause)));
     }
 
     /// <summary>Puts the measures that follow from others into the row, where those are known.</summary>
@@ -76,12 +77,11 @@ public sealed class Valuation(CompiledRulebook rulebook)
 
     internal Running Named(int amount) => _named[amount] ?? _named.Put(amount, rulebook.Amounts[amount].Value(this));
 
-    /// <summary>What stands in a window with what this act has added so far.</summary>
-    internal Meter MeterOf(int measure)
-    {
-        var meter = _meters!.Of(measure);
-        return new(checked(meter.In + Added.In(measure)), checked(meter.Got + Added.Got(measure)));
-    }
+    /// <summary>What went into a window, with what this act has added so far.</summary>
+    internal long InOf(int measure) => _meters!.Of(measure).In + Added.In(measure);
+
+    /// <summary>What a window has got, with what this act has added so far.</summary>
+    internal long GotOf(int measure) => _meters!.Of(measure).Got + Added.Got(measure);
 
     internal StepWindow WindowOf(int measure, long before) => _meters!.WindowOf(measure, before);
 
@@ -125,16 +125,12 @@ public sealed class Valuation(CompiledRulebook rulebook)
         if (measure.Kind == CountKind.Input) Added.AddGot(measure.Number, Accepted(measure.Of)?.Amount ?? Facts[measure.Of] ?? 0);
     }
 
-    private void Give(CompiledGive give, Under<CompiledMeasure>[] measures)
+    private void Give(CompiledGive give)
     {
         var amount = KeptOutBy is { } rule ? Steps.Tell(Steps, new(rule, StepKind.Exclude, "times", give.Unit), new(1, Fact: "act"), 0) : Worth(give);
         _credits.Add(new(give.Number, give.Commodity, amount.Amount, amount.Step));
-        foreach (var measure in measures)
-            if (Takes(measure.Clause, give)) Added.AddGot(measure.Clause.Number, amount.Amount);
+        foreach (var measure in give.Takers) Added.AddGot(measure, amount.Amount);
     }
-
-    private static bool Takes(CompiledMeasure measure, CompiledGive give) =>
-        measure.Kind == CountKind.Commodity ? measure.Of == give.Commodity : measure.Kind == CountKind.Amount && give.Amount.OverMeasure == measure.Number;
 
     /// <summary>The amount, then bonuses, then the quantum, then the limits.</summary>
     private Running Worth(CompiledGive give)
@@ -151,7 +147,7 @@ public sealed class Valuation(CompiledRulebook rulebook)
 
     private Running Cut(CompiledLimit limit, Running input, int give = -1)
     {
-        var (before, atMost) = (MeterOf(limit.Measure).Got, limit.AtMost(Facts));
+        var (before, atMost) = (GotOf(limit.Measure), limit.AtMost(Facts));
         var output = Math.Min(input.Amount, Math.Max(0, atMost - before));
         if (output < input.Amount && limit.Overflow != OverflowKind.Drop)
         {
