@@ -66,6 +66,16 @@ public sealed class ActWindows(CompiledRulebook rulebook, MeterBook book, Subjec
         return new(measure.Meter, string.Join('|', measure.Whose.Select(subjects.Of)), PeriodOf(measure));
     }
 
+    /// <summary>The last day of the window; of an activity or session the day of this act; null for one that never ends.</summary>
+    public DateOnly? LastDayOf(int number) => rulebook.Measures[number] switch
+    {
+        { Window: Document.Window.Life or Document.Window.Store } => null,
+        { Window: Document.Window.Act or Document.Window.Session or Document.Window.Activity or Document.Window.Slot } => occurredOn,
+        { Window: { } window } => rulebook.Periods.LastDay(window, rulebook.Periods.Of(window, occurredOn)),
+        { Period: >= 0 and var period } => rulebook.Periods.LastDayOfOwn(period, rulebook.Periods.OfOwn(period, occurredOn)),
+        _ => null,
+    };
+
     private string PeriodOf(CompiledMeasure measure) => measure.Window switch
     {
         Document.Window.Act => subjects.Act,

@@ -49,6 +49,22 @@ public sealed class Periods
     /// <summary><c>season-2026</c>.</summary>
     public string NameOwn(int period, int number) => string.Create(CultureInfo.InvariantCulture, $"{_own[period].Code}-{number:D4}");
 
+    /// <summary>The last day of a period; null for a window that is no period of dates.</summary>
+    public DateOnly? LastDay(Window window, int number) => window switch
+    {
+        Window.Day => DateOnly.FromDayNumber(number),
+        Window.Week => DateOnly.FromDayNumber(number * 7 + 6 - _weekShift),
+        Window.Month => EndOf(number / 12, number % 12 + 1),
+        Window.Quarter => EndOf(number / 4, number % 4 * 3 + 3),
+        Window.HalfYear => EndOf(number / 2, number % 2 * 6 + 6),
+        Window.Year => _yearStarts.In(number + 1).AddDays(-1),
+        _ => null,
+    };
+
+    public DateOnly LastDayOfOwn(int period, int number) => _own[period].Starts.In(number + 1).AddDays(-1);
+
+    private static DateOnly EndOf(int year, int month) => new(year, month, DateTime.DaysInMonth(year, month));
+
     private static int YearOf(DateOnly day, MonthDay starts) => day.Month * 100 + day.Day < starts.Month * 100 + starts.Day ? day.Year - 1 : day.Year;
 
     private static string WeekOf(DateTime monday) => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(monday):D4}-W{ISOWeek.GetWeekOfYear(monday):D2}");
