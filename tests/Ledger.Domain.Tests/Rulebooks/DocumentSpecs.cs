@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Domain.Tests.Rulebooks;
@@ -102,6 +103,45 @@ public sealed class DocumentSpecs
         Assert.Equal("malformed", DocumentJson.Read("{"u8).Why!.Code.Value);
         Assert.Equal("malformed", DocumentJson.Read("null"u8).Why!.Code.Value);
         Assert.Equal("malformed", DocumentJson.Read([]).Why!.Code.Value);
+        Assert.Equal(new Unreadable("malformed", 2, 3), DocumentJson.Read("{\"limits\":[\n  null]}"u8).Why);
+    }
+
+    /// <summary>Every part of the document in turn is left out, or is something else: there is always an answer, never an exception.</summary>
+    [Theory]
+    [InlineData("R01")]
+    [InlineData("R83")]
+    [InlineData("R84")]
+    public void Whatever_is_wrong_with_a_document_is_answered(string scheme)
+    {
+        var (unread, found, sound) = (0, 0, 0);
+        foreach (var path in Paths(JsonNode.Parse(Schemes.Bytes(scheme))!, []))
+            foreach (var instead in new[] { null, "7", "\"0 points\"", "{}", "[]" })
+            {
+                var (document, why) = DocumentJson.Read(Encoding.UTF8.GetBytes(Changed(scheme, path, instead)));
+                if (why is not null) unread++;
+                else if (CompiledRulebook.Of(document!).Findings.Count > 0) found++;
+                else sound++;
+            }
+        Assert.True(unread > 300 && found > 20 && sound > 20, $"{unread} unread, {found} with findings, {sound} sound");
+    }
+
+    private static IEnumerable<object[]> Paths(JsonNode node, object[] at) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Paths(member.Value!, [.. at, member.Key]).Prepend([.. at, member.Key])),
+        JsonArray items => Enumerable.Range(0, items.Count).SelectMany(number => Paths(items[number]!, [.. at, number]).Prepend([.. at, number])),
+        _ => [],
+    };
+
+    private static string Changed(string scheme, object[] path, string? instead)
+    {
+        var root = JsonNode.Parse(Schemes.Bytes(scheme))!;
+        var parent = path[..^1].Aggregate(root, (node, step) => step is string name ? node[name]! : node[(int)step]!);
+        var value = instead is null ? null : JsonNode.Parse(instead);
+        if (path[^1] is string member && instead is null) parent.AsObject().Remove(member);
+        else if (path[^1] is string changed) parent[changed] = value;
+        else if (instead is null) parent.AsArray().RemoveAt((int)path[^1]);
+        else parent[(int)path[^1]] = value;
+        return root.ToJsonString();
     }
 }
 

@@ -56,6 +56,25 @@ public sealed class FindingSpecs
     public void A_bound_between_two_quanta_can_never_be_reached() => Assert.Equal(["/limits/0/atMost limit-not-a-multiple"], Rules.Findings(LimitSpecs.With(
         """{"code":"day","count":"points","whose":["person"],"window":"day"}""", """{"code":"one","measure":"day","atMost":"5.2 points"}""").Replace("\"0.01 points\"", "\"0.5 points\"")));
 
+    [Theory]
+    [InlineData("safety", "/bonuses/0 bonus-after-over")]
+    [InlineData("care", null)]
+    public void A_bonus_stands_before_a_whole_window_and_not_after(string board, string? finding)
+    {
+        const string Over = """{"of":"minutes","then":[{"per":"1 h","give":"1 points"},{"over":"year"}]}""";
+        Assert.Equal(finding is null ? [] : [finding], Rules.Findings(Rules.Json(acts: Rules.Type("patrol", Over, "safety"), more: $$"""
+            "measures":[{"code":"year","count":"amount","whose":["person"],"window":"year"}],
+            "bonuses":[{"code":"double","when":{"fact":"act.board","in":["{{board}}"]},"then":[{"times":"200 %"}]}],
+            """)));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"since":"mark.trained","last":"12 months"}""")]
+    public void A_window_has_one_form(string window) => Assert.Equal(["/measures/0/window malformed"], Rules.Findings(Rules.Json(more: $$"""
+        "measures":[{"code":"one","count":"points","whose":["person"],"window":{{window}}}],
+        """)));
+
     [Fact]
     public void A_selector_too_deep_or_too_wide()
     {

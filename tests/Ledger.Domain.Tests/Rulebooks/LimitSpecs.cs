@@ -99,6 +99,17 @@ public sealed class LimitSpecs
     }
 
     [Theory]
+    [InlineData("year", false)]
+    [InlineData("month", true)]
+    public void A_year_that_starts_elsewhere_is_another_counter(string window, bool same)
+    {
+        string Meter(string starts) => Rules.Compile(Rules.Json(more: $$"""
+            "calendar":{"yearStarts":"{{starts}}"},"measures":[{"code":"one","count":"points","whose":["person"],"window":"{{window}}"}],
+            """)).Measures[0].Meter;
+        Assert.Equal(same, Meter("01-01") == Meter("09-01"));
+    }
+
+    [Theory]
     [InlineData("day", "2026-05-01", "2026-05-01")]
     [InlineData("week", "2026-05-03", "2026-W18")]
     [InlineData("week", "2027-01-03", "2026-W53")]

@@ -60,15 +60,20 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
         var limits = Sift(clauses.Limits.Where(limit => counted.Contains(limit.Measure)), limit => limit.When, known).ToList();
         return new(act.Code, act.Otherwise == Otherwise.Record, [.. gates.Where(gate => gate.When.Test(known) != Truth.True)],
             [.. measures.Select(one => new Under<int>(one.Clause.Number, one.When))], [.. measures.Select(one => one.Clause).Where(one => one.Kind is CountKind.Acts or CountKind.Input)],
-            [.. limits.Where(limit => limit.Clause.AtInput)],
-            [
-                .. gives.Select(give => give with
-                {
-                    Bonuses = [.. Sift(clauses.Bonuses.Where(bonus => bonus.Commodity == give.Commodity), bonus => bonus.When, known).Select(bonus => new Under<CompiledBonus>(bonus.Clause.Bonus, bonus.When))],
-                    Takers = [.. measures.Select(one => one.Clause).Where(one => Takes(one, give)).Select(one => one.Number)],
-                    Limits = [.. limits.Where(limit => !limit.Clause.AtInput && clauses.Measures[limit.Clause.Measure] is var measure && measure.Of == give.Commodity)],
-                })
-            ]);
+            [.. limits.Where(limit => limit.Clause.AtInput)], [.. gives.Select(give => Full(give))]);
+
+        CompiledGive Full(CompiledGive give)
+        {
+            var bonuses = Sift(clauses.Bonuses.Where(bonus => bonus.Commodity == give.Commodity), bonus => bonus.When, known).ToList();
+            // A bonus on what is left of a whole window would be taken for what the window has got.
+            if (bonuses.Count > 0 && give.Amount.OverMeasure is not null) into.Fault(bonuses[0].Clause.Bonus.Rule, "bonus-after-over");
+            return give with
+            {
+                Bonuses = [.. bonuses.Select(bonus => new Under<CompiledBonus>(bonus.Clause.Bonus, bonus.When))],
+                Takers = [.. measures.Select(one => one.Clause).Where(one => Takes(one, give)).Select(one => one.Number)],
+                Limits = [.. limits.Where(limit => !limit.Clause.AtInput && clauses.Measures[limit.Clause.Measure].Of == give.Commodity)],
+            };
+        }
     }
 
     private static bool Takes(CompiledMeasure measure, CompiledGive give) =>

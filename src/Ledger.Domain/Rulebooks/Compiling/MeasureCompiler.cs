@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Storage;
@@ -26,14 +27,26 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
     private CompiledMeasure Counted(Measure measure, int number, string at)
     {
         if (measure.Count is null || measure.Whose is not { Count: 1 or 2 } || measure.Window is null || measure.Less is not null || measure.Then is not null) into.Fault(at, "malformed");
+        if (measure.Window?.Form is { } form && Form.Of(("since", form.Since), ("last", form.Last), ("cycle", form.Cycle), ("period", form.Period)).Split(' ') is not [not ""])
+            into.Fault($"{at}/window", "malformed");
         var (kind, of, unit) = What(measure.Count?.Text, measure.Fold, $"{at}/count");
         return new()
         {
             Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
             Event = measure.Of ?? Happening.Earn, When = into.Selector(measure.When, $"{at}/when"), Whose = [.. measure.Whose ?? []],
             Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
-            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData(DomainJson.Write(measure with { Clause = null })))[..8]}",
+            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null }), .. Encoding.UTF8.GetBytes(Starts(measure))]))[..8]}",
         };
+    }
+
+    /// <summary>What the calendar says of the window: where its years or weeks start, or when its slots are, is part of what is counted.</summary>
+    private string Starts(Measure measure)
+    {
+        var calendar = into.Document.Calendar;
+        if (measure.Whose?.Contains(Whose.Slot) == true || measure.Window?.Text == Window.Slot) return string.Join(',', (calendar?.Slots ?? []).Select(slot => $"{slot.Code} {slot.From} {slot.To}"));
+        if (measure.Window?.Text == Window.Week) return $"{calendar?.WeekStarts ?? DayOfWeekStart.Monday}";
+        if (measure.Window?.Text == Window.Year) return $"{calendar?.YearStarts ?? new MonthDay(1, 1)}";
+        return measure.Window?.Form?.Period is { } code ? $"{calendar?.Periods?.FirstOrDefault(period => period.Code == code)?.YearStarts}" : "";
     }
 
     /// <summary>What is counted, of which input or commodity, in which unit.</summary>

@@ -29,7 +29,9 @@ internal sealed class RulebookCompiler
             measures, [.. Numbered(_document.Limits).Select(pair => new LimitCompiler(_into, measures).Compile(pair.Item, pair.Number)).OfType<CompiledLimit>()],
             [.. Numbered(_document.Bonuses).Select(pair => BonusOf(pair.Item, $"/bonuses/{pair.Number}"))], _into.Selector(_document.Members?.Earn, "/members/earn"));
         var acts = Numbered(_document.Acts).Select(pair => new ActCompiler(_into, _amounts, clauses).Compile(pair.Item, pair.Number)).ToList();
-        return _into.Findings.Count > 0 ? (null, _into.Findings) : (new(_document, _into.Facts, measures, amounts, [.. acts.Select(act => act())]), []);
+        if (_into.Findings.Count > 0) return (null, _into.Findings);
+        var rulebook = new CompiledRulebook(_document, _into.Facts, measures, amounts, [.. acts.Select(act => act())]);
+        return _into.Findings.Count > 0 ? (null, _into.Findings) : (rulebook, []);
     }
 
     private CompiledAmount Named(NamedAmount named, int number)

@@ -25,38 +25,29 @@ public static class DocumentJson
         if (!Utf8.IsValid(utf8)) return (null, new("bad-encoding"));
         try
         {
+            if (Misshapen(utf8) is { } why) return (null, why);
             var document = JsonSerializer.Deserialize<RulebookDocument>(utf8, Strict);
-            if (document is null) return (null, new("malformed"));
-            return document.Format == RulebookDocument.CurrentFormat ? (document, null) : (null, new("unknown-format"));
+            return document!.Format == RulebookDocument.CurrentFormat ? (document, null) : (null, new("unknown-format"));
         }
         catch (JsonException fault)
         {
-            return (null, new(CodeOf(fault, utf8), (fault.LineNumber ?? 0) + 1, (fault.BytePositionInLine ?? 0) + 1));
+            return (null, new((fault as BadText)?.Fault ?? "malformed", (fault.LineNumber ?? 0) + 1, (fault.BytePositionInLine ?? 0) + 1));
         }
     }
 
     public static byte[] Write(RulebookDocument document) => DomainJson.Write(document);
 
-    private static Code CodeOf(JsonException fault, ReadOnlySpan<byte> utf8)
+    /// <summary>Deeper than can be meant, or a null: what is not there is left out.</summary>
+    private static Unreadable? Misshapen(ReadOnlySpan<byte> utf8)
     {
-        if (fault is BadText text) return text.Fault;
-        return IsTooDeep(utf8) ? "too-deep" : "malformed";
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MostBytes });
+        while (reader.Read())
+            if (reader.CurrentDepth >= Deepest || reader.TokenType == JsonTokenType.Null)
+                return At(utf8[..(int)reader.TokenStartIndex], reader.TokenType == JsonTokenType.Null ? "malformed" : "too-deep");
+        return null;
     }
 
-    private static bool IsTooDeep(ReadOnlySpan<byte> utf8)
-    {
-        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = 1_000 });
-        try
-        {
-            while (reader.Read())
-                if (reader.CurrentDepth >= Deepest) return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-        return false;
-    }
+    private static Unreadable At(ReadOnlySpan<byte> before, Code code) => new(code, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'));
 }
 
 /// <summary>Why a text is no rulebook.</summary>
