@@ -3,6 +3,7 @@ using Ledger.Api.Http;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Teams;
 using Ledger.Journal;
 
@@ -66,11 +67,15 @@ public static class ListPendingActs
         var nodes = call.By.Held(books, RecordActs.Recorders).Where(held => held.Node is not null).Select(held => held.Node!.Value);
         var teams = call.By.TeamsOf(books).ToList();
         var members = (await call.Look(needs => teams.Aggregate(needs, (more, team) => more.StartingWith<TeamMember>(TeamMember.Prefix(team))))).Books;
+        var joined = teams.SelectMany(team => TeamMember.Of(members, team)).ToList();
+        var people = (await call.Look(needs => joined.Aggregate(needs, (more, member) => more.Row<Person>(member.Person.ToString())))).Books;
         return
         [
             .. nodes.SelectMany(node => new object[] { new { recorded = new { place = new { path = new[] { node } } } }, new { recorded = new { belonging = new { path = new[] { node } } } } })
                 .Select(part => new RowPart(Owners.Json(part))),
-            .. teams.SelectMany(team => TeamMember.Of(members, team)).Select(member => new RowPart(Owners.Json(new { recorded = new { person = member.Person } }), Day(member.From), member.Until is { } last ? Day(last.AddDays(1)) : "\uffff")),
+            // What was recorded under another id of his waits too.
+            .. joined.SelectMany(member => (people.Find<Person>(member.Person.ToString())?.Aliases ?? []).Append(member.Person).Select(id => member with { Person = id }))
+                .Select(member => new RowPart(Owners.Json(new { recorded = new { person = member.Person } }), Day(member.From), member.Until is { } last ? Day(last.AddDays(1)) : "\uffff")),
         ];
     }
 

@@ -72,12 +72,14 @@ public static class GetCopy
         PersonId[] ids = [.. person.Aliases ?? [], id];
         var events = await EventsOf(call, ids, look.Number);
         var holding = Holding.Of(books, id);
+        var accounts = (await call.Look(needs => ids.Aggregate(needs, (more, one) => more.Row<Account>(Account.Key(one, Commodity.Points)).Row<Account>(Account.Key(one, Commodity.Minutes))))).Books;
+        long Earned(string commodity) => ids.Sum(one => accounts.Find<Account>(Account.Key(one, commodity))?.Earned ?? 0);
         return new PersonCopy("个人信息副本", PersonCopy.ChineseTitles, call.Community, look.Number, books.Now, id,
             new(record?.Name, record?.Phone, record?.BirthDate, person.Residence, person.Node, person.Household, person.IsSuspended, events[0].RecordedAt),
             [.. books.StartingWith<RoleHeld>(RoleHeld.Prefix(id)).Select(row => row.Value)], [.. Relation.Of(books, id), .. Relation.By(books, id)],
-            new(holding.Available.Hundredths, holding.Account.Held, holding.Account.Earned, holding.Account.Debt, books.Find<Account>(Account.Key(id, Commodity.Minutes))?.Earned ?? 0, holding.Live),
+            new(holding.Available.Hundredths, holding.Account.Held, Earned(Commodity.Points), holding.Account.Debt, Earned(Commodity.Minutes), holding.Live),
             await Lines(call, ids, Commodity.Points, books.Today), await Lines(call, ids, Commodity.Minutes, books.Today),
-            await ActsOf(call, id, events), await RedemptionsOf(call, events), ListConsents.Of(books, id),
+            await ActsOf(call, events), await RedemptionsOf(call, events), ListConsents.Of(books, id),
             await ListCorrections.Texts(call, books, [.. books.StartingWith<Correction>(Correction.Prefix(id)).Select(row => row.Value)]),
             await Looks(call, books, id), events);
     }
@@ -126,14 +128,15 @@ public static class GetCopy
         return lines;
     }
 
-    private static async Task<IReadOnlyList<PersonCopy.ActWithNote>> ActsOf(Call call, PersonId id, List<PersonCopy.Event> events)
+    private static async Task<IReadOnlyList<PersonCopy.ActWithNote>> ActsOf(Call call, List<PersonCopy.Event> events)
     {
         var acts = new List<PersonCopy.ActWithNote>();
         foreach (var some in Named(events, "act-recorded.v1", "act").Chunk(AtOnce))
         {
             var look = await call.Look(needs => some.Aggregate(needs, (more, act) => more.Row<Act>(act.ToString())));
-            var notes = await call.Service<PersonVault>().OpenNotes(call.Community, some.Select(act => (id, act)), call.Cancel);
-            acts.AddRange(some.Select(act => look.Books.Find<Act>(act.ToString())).OfType<Act>().Select(act => new PersonCopy.ActWithNote(ActShown.Of(act, null), notes.GetValueOrDefault(act.Recorded.Act.Value))));
+            var known = some.Select(act => look.Books.Find<Act>(act.ToString())).OfType<Act>().ToList();
+            var notes = await call.Service<PersonVault>().OpenNotes(call.Community, known.Select(act => (act.Recorded.Person, act.Recorded.Act.Value)), call.Cancel);
+            acts.AddRange(known.Select(act => new PersonCopy.ActWithNote(ActShown.Of(act, null), notes.GetValueOrDefault(act.Recorded.Act.Value))));
         }
         return acts;
     }

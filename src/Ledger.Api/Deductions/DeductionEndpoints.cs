@@ -45,11 +45,15 @@ public static class DeductionEndpoints
         return await call.Send(new ProposeDeduction(call.By, body.Deduction, body.Person, body.Rule, body.OccurredOn, hash, rows), location: open => $"deductions/{open.Deduction}");
     }
 
-    public static Task<IResult> AppealIt(WriteCall<Appeal> call)
+    /// <summary>Whoever appeals for him, the note lies under the key under which it is read: his.</summary>
+    public static async Task<IResult> AppealIt(WriteCall<Appeal> call)
     {
-        var deduction = call.Id<DeductionId>("deduction");
-        var (rows, hash) = call.Service<PersonVault>().SealOwnNote(call.Community, call.By.Person, AppealNote(deduction), call.Body.Note);
-        return call.Send(new AppealDeduction(call.By, deduction, hash, rows), open =>
+        var (deduction, vault) = (call.Id<DeductionId>("deduction"), call.Service<PersonVault>());
+        var person = (await call.Look(needs => needs.Row<Deduction>(deduction.ToString()))).Books.Find<Deduction>(deduction.ToString())?.Proposed.Person;
+        // Who is forgotten has no key, and none is made.
+        var known = person is { } one ? await vault.Open(call.Community, [one], call.Cancel) : null;
+        var (rows, hash) = vault.SealOwnNote(call.Community, known?.Count > 0 ? person : null, AppealNote(deduction), call.Body.Note);
+        return await call.Send(new AppealDeduction(call.By, deduction, hash, rows), open =>
         {
             call.Shows(open.Person);
             return open;

@@ -35,9 +35,12 @@ public static class MergePersonsEndpoint
     {
         var (person, merged) = (call.Id<PersonId>("person"), call.Body.Merged);
         var vault = call.Service<PersonVault>();
-        var records = await vault.Open(call.Community, [person, merged], call.Cancel);
-        var forget = records.TryGetValue(merged, out var other) ? vault.IndexRows(call.Community, merged, other).ToList() : [];
-        var found = other is not null && records.ContainsKey(person) ? vault.IndexRows(call.Community, person, other).ToList() : [];
+        // Who goes is found under the names of those who were merged into him, too.
+        var other = (await call.Look(needs => needs.Row<Person>(merged.ToString()))).Books.Find<Person>(merged.ToString());
+        PersonId[] names = [merged, .. other?.Aliases ?? []];
+        var records = await vault.Open(call.Community, [person, .. names], call.Cancel);
+        List<SideRow> Under(PersonId id) => [.. names.Select(one => records.GetValueOrDefault(one)).OfType<PersonalRecord>().SelectMany(record => vault.IndexRows(call.Community, id, record))];
+        var (forget, found) = (Under(merged), records.ContainsKey(person) ? Under(person) : []);
         var answer = await call.Send(new MergePersons(call.By, person, merged, found, forget));
         call.Service<Callers>().Forget(call.Community, merged);
         return answer;

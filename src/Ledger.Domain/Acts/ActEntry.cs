@@ -7,7 +7,7 @@ namespace Ledger.Domain.Acts;
 /// <summary>One person's act as it is reported.</summary>
 /// <param name="EndedAt">Equal to the start for an act without duration.</param>
 /// <param name="Minutes">Service time when it is shorter than from start to end; absent: all of it.</param>
-/// <param name="Replaces">The reversed or rejected act that this one records again. Its filing window was kept, so it is not asked for again.</param>
+/// <param name="Replaces">The reversed or rejected act that this one records again. Its filing window was kept, so it is not asked for again, for a day no further away than that.</param>
 public sealed record ActEntry(
     ActId Act, PersonId Person, Code ActType, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes? Minutes, Code Place,
     Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, ActId? Replaces = null)
@@ -75,8 +75,12 @@ public sealed record ActEntry(
         if (rulebook.Find(ActType) is null) return new UnknownActType(ActType, rulebook.Document.Version);
         if (Span.Count > rulebook.Document.LongestActMinutes) return new ImpossibleDuration(Span, Minutes ?? Span, new Minutes(rulebook.Document.LongestActMinutes));
         var lastDay = occurredOn.AddDays(rulebook.Document.FilingDays);
-        return books.Today > lastDay && Replaces is null ? new FiledTooLate(occurredOn, lastDay) : null;
+        return books.Today > lastDay && !WasFiledBefore(books, occurredOn, rulebook.Document.FilingDays) ? new FiledTooLate(occurredOn, lastDay) : null;
     }
+
+    /// <summary>A date may have been written wrongly; an act of another month is another act.</summary>
+    private bool WasFiledBefore(Books books, DateOnly occurredOn, int filingDays) =>
+        Replaces is { } replaced && books.Find<Act>(replaced.ToString()) is { Recorded.OccurredOn: var before } && Math.Abs(before.DayNumber - occurredOn.DayNumber) <= filingDays;
 
     private Rejection? ReplacesWrongly(Books books)
     {

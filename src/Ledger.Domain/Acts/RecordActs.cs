@@ -31,6 +31,7 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
         ActEntry.LookAtRulebooks(books, Acts);
         foreach (var act in Acts)
         {
+            if (act.Replaces is { } replaced && !MayReplace(books, replaced)) return new NotFound("replaces", replaced.ToString());
             if (act.Record(books, By.Person) is { } refusal) return refusal;
             if (!By.Is(act.Person) && !By.ActsFor(books, act.Person) && Reach.Refuses(books, By, act.Act, Recorders) is { } outside) return outside;
         }
@@ -41,6 +42,10 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
         SideRow.PutAll(books, Vault);
         return books.Accept(new ActsRecorded([.. Acts.Select(act => act.Act)], posted));
     }
+
+    /// <summary>Whoever records for himself sees no act of another's, and so replaces none.</summary>
+    private bool MayReplace(Books books, ActId id) => By.Holds(books, Recorders) || books.Find<Act>(id.ToString()) is not { Recorded.Person: var doer }
+        || Persons.Person.SurvivorOf(books, doer) is var owner && (By.Is(owner) || By.ActsFor(books, owner));
 
     /// <summary>A terminal that sends ten again, of which three arrived, gets the other seven through.</summary>
     private static bool IsAttested(Books books, ActEntry entry) => books.Find<Act>(entry.Act.ToString()) is { Status: ActStatus.Attested };

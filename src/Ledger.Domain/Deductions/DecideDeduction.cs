@@ -6,10 +6,10 @@ namespace Ledger.Domain.Deductions;
 
 /// <summary>
 /// A second person takes the points, after the notice, or drops the deduction at any time. Of a person registered twice who stayed
-/// pays; of a closed account nothing can be taken.
+/// pays; of a closed account nothing can be taken. Nobody lets himself or his household off (rule 11).
 /// </summary>
 /// <param name="Post">Whether the points are taken.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionIsDecided), typeof(SecondPersonNeeded), typeof(AccountIsClosed), typeof(NoticeIsNotOver))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionIsDecided), typeof(SecondPersonNeeded), typeof(GainsBySigning), typeof(AccountIsClosed), typeof(NoticeIsNotOver))]
 public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post, Code Reason) : ICommand<DeductionIsDone>
 {
     public static readonly Role[] Deciders = [Role.Office, Role.CommitteeMember];
@@ -25,6 +25,7 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
         if (decider == proposed.Person || Person.IsOne(books, decider, proposed.ProposedBy)) return new SecondPersonNeeded("deduction");
         if (!Post)
         {
+            if (TwoPeople.Gains(books, decider, proposed.Person)) return new GainsBySigning(decider);
             books.Add(Stream.Deduction(Deduction), new DeductionWithdrawn(Deduction, decider, Reason));
             return books.Accept(new DeductionIsDone(Deduction, DeductionStatus.Withdrawn, Points.Zero, Points.Zero));
         }
@@ -64,7 +65,7 @@ public sealed record DeductionIsDone(DeductionId Deduction, DeductionStatus Stat
 /// Undoes a deduction that was wrong: back to its lots, where they are still good; for a lot that lapsed meanwhile the
 /// rulebook says days of grace, or it lapses at once. What is still owed of it is let off.
 /// </summary>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionNotPosted), typeof(SecondPersonNeeded))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionNotPosted), typeof(SecondPersonNeeded), typeof(GainsBySigning))]
 public sealed record ReverseDeduction(Actor By, DeductionId Deduction, Code Reason) : ICommand<DeductionIsDone>
 {
     public void Name(Needs needs) => needs.Row<Deduction>(Deduction.ToString());
@@ -76,6 +77,7 @@ public sealed record ReverseDeduction(Actor By, DeductionId Deduction, Code Reas
         if (deduction.Status != DeductionStatus.Posted) return new DeductionNotPosted(Deduction, deduction.Status);
         var proposed = deduction.Proposed;
         if (By.Is(proposed.Person)) return new SecondPersonNeeded("deduction");
+        if (TwoPeople.Gains(books, By.Person!.Value, proposed.Person)) return new GainsBySigning(By.Person.Value);
         Lapse.PostIfDue(books, proposed.Person);
         var document = books.Find<Rulebook>(Rulebook.Key(proposed.Rulebook.Version))!.Document;
         var (posting, owed) = (new Posting(books, proposed.Person), DecideDeduction.OwedLot(proposed));

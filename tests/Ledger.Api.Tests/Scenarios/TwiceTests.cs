@@ -47,9 +47,25 @@ public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
         // The own copy has what happened under either id: both services, and the code that was reserved under the other.
         var copy = await stays.Calls.Get($"{town.Path}/persons/{stays}/copy").Accepted();
         var hours = copy.At("minutesPassbook").EnumerateArray().Sum(line => line.GetProperty("availableChange").GetInt64());
+        Assert.Equal((8000L, 960L), (copy.Long("account.earnedHundredths"), copy.Long("account.servedMinutes")));
         Assert.Equal((2, 960L, 1), (copy.At("acts").EnumerateArray().DistinctBy(act => act.GetProperty("act").GetProperty("person").GetString()).Count(), hours, copy.Count("redemptions")));
 
         Task<Reply> Merge(Someone by) => by.Calls.Post($"{town.Path}/persons/{stays}/merges", new { merged = goes.Id });
+    }
+
+    [Fact]
+    public async Task Registered_three_times_he_is_found_under_each_name_and_forgotten_with_all_of_them()
+    {
+        var town = await api.OpenTown();
+        var (stays, second, first) = (town.Volunteer, town.OtherVolunteer, await town.Register());
+        foreach (var (person, merged) in new[] { (second, first), (stays, second) })
+            foreach (var signer in new[] { town.Office, town.Administrator }) await signer.Calls.Post($"{town.Path}/persons/{person}/merges", new { merged = merged.Id }).Accepted();
+        foreach (var one in new[] { stays, second, first })
+            Assert.Equal([stays.Id.ToString()], (await town.Office.Calls.Post($"{town.Path}/persons/search", new { phone = one.Phone }).Accepted()).At("candidates").EnumerateArray().Select(found => found.GetProperty("person").GetString()!));
+        await stays.Calls.Post($"{town.Path}/persons/{stays}/forgetting", new { }).Accepted();
+        await town.Office.Calls.Post($"{town.Path}/persons/{stays}/forgetting/confirmation", new { }).Accepted();
+        foreach (var one in new[] { stays, second, first })
+            Assert.Equal(0, (await town.Office.Calls.Post($"{town.Path}/persons/search", new { phone = one.Phone }).Accepted()).Count("candidates"));
     }
 
     [Fact]

@@ -95,6 +95,27 @@ public sealed class ReverseActSpecs
         spec.When(Some.Record(again with { Act = Some.Act(3), Replaces = Some.Act(77) })).ThenRejected(new NotFound("replaces", $"{Some.Act(77)}"));
     }
 
+    [Theory]
+    [InlineData("2026-01-02", true)]
+    [InlineData("2026-01-01", false)]
+    [InlineData("2026-03-03", true)]
+    [InlineData("2026-03-04", false)]
+    public void What_is_recorded_again_lies_within_a_filing_window_of_what_it_replaces(string day, bool inTime)
+    {
+        var outcome = Some.WithPoints(visits: 1).And(Some.Reverse(1000)).At("2026-10-20T09:00:00+08:00").When(Some.Record(Some.Visit(2, start: $"{day}T09:00:00+08:00") with { Replaces = Some.Act(1000) }));
+        if (inTime) outcome.ThenFacts(typeof(ActRecorded));
+        else outcome.ThenRejected<FiledTooLate>();
+    }
+
+    [Fact]
+    public void Whoever_records_for_himself_replaces_no_act_of_another()
+    {
+        var spec = Some.WithPoints(visits: 1).And(Some.Reverse(1000));
+        var own = Some.Visit(2, Some.Rider, "2026-02-01T09:00:00+08:00") with { Replaces = Some.Act(1000) };
+        spec.When(Some.Record(own) with { By = Actor.Of(Some.Rider) }).ThenRejected(new NotFound("replaces", $"{Some.Act(1000)}"));
+        spec.When(Some.Record(own with { Person = Some.Volunteer }) with { By = Actor.Of(Some.Volunteer) }).ThenFacts(typeof(ActRecorded));
+    }
+
     [Fact]
     public void A_reversed_act_frees_its_time_and_its_evidence() => Spec.Given(Some.Usual).At("2026-03-01T22:00:00+08:00")
         .And(Some.Record(Some.Visit(1, evidence: Some.Hash("photo"))), Some.Attest(1), Some.Reverse(1))

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Tests.Support;
@@ -49,6 +50,14 @@ public sealed class DeductionSpecs
             [("deducted", -100L), ("debt", 100), ("deducted", -200), ("available", 200)], reversed.Legs.Where(leg => leg.Account != AccountName.Reattributed).Select(leg => (AccountName.RoleOf(leg.Account), leg.Amount))));
         spec.When(new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-him")).ThenRejected(new DeductionNotPosted(Some.Deduction(1), DeductionStatus.Reversed));
         spec.When(Some.Hold(1, Some.Umbrella)).ThenFacts(typeof(HoldPlaced));
+    }
+
+    [Fact]
+    public void Nobody_lets_his_own_household_off()
+    {
+        var (spec, wife) = (Some.WithPoints(visits: 2).And(Some.Grant(Some.Spouse, Role.Office), Some.Propose(1, on: "2026-02-02")), Actor.Of(Some.Spouse));
+        spec.When(Some.Deduct(1, post: false) with { By = wife }).ThenRejected(new GainsBySigning(Some.Spouse));
+        spec.And(Some.Deduct(1)).When(new ReverseDeduction(wife, Some.Deduction(1), "not-him")).ThenRejected(new GainsBySigning(Some.Spouse));
     }
 
     [Fact]

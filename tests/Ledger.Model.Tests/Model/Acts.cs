@@ -78,6 +78,7 @@ public sealed partial class Books
     /// <summary>The same act told again is no second one (rule 6).</summary>
     private void RecordOne(Record deed, Part part)
     {
+        if (part.Replaces is { } others && !Is(deed.By, Recorders) && Acts.TryGetValue(others, out var act)) Unless(Self(act.Part.Person) == deed.By, "not-found");
         Unless(People.ContainsKey(part.Person), "not-found");
         Unless(!IsMerged(part.Person), "person-was-merged");
         Unless(deed.Start.Offset == Offset && deed.End.Offset == Offset, "offset-does-not-fit-zone");
@@ -102,7 +103,7 @@ public sealed partial class Books
         var rulebook = RulebookOf(day) ?? throw new Refusal("no-rulebook-in-force");
         Unless(rulebook.Find(deed.Type) is not null, "unknown-act-type");
         Unless(Math.Floor(lasted.TotalMinutes) <= rulebook.LongestMinutes, "impossible-duration");
-        Unless(part.Replaces is not null || Today <= day.AddDays(rulebook.FilingDays), "filed-too-late");
+        Unless(Today <= day.AddDays(rulebook.FilingDays) || part.Replaces is { } first && Math.Abs(Acts[first].Day.DayNumber - day.DayNumber) <= rulebook.FilingDays, "filed-too-late");
         var standing = Acts.Values.Where(Stands).ToList();
         Unless(!standing.Any(other => Self(other.Part.Person) == part.Person && other.Told.Start < deed.End && deed.Start < other.Told.End && other.Told.Start < other.Told.End && deed.Start < deed.End), "overlapping-act");
         Unless(deed.Hash is null || !standing.Any(other => other.Told.Hash == deed.Hash), "evidence-already-used");

@@ -30,7 +30,8 @@ public sealed partial class Books
     {
         Unless(Owns(deed.By, deed.Merchant), "not-allowed");
         var statement = StatementOf(deed, deed.Merchant, deed.Statement);
-        Unless(statement.Status == "issued", "statement-not-ready");
+        // Also after he had found it right, until it is approved.
+        Unless(statement.Status is "issued" or "reconciled", "statement-not-ready");
         Unless(deed.Lines.All(line => Money.Any(owed => owed.Statement == deed.Statement && owed.Redemption == line)), "not-on-statement");
         Statements[deed.Statement] = statement with { Status = "disputed", Disputed = deed.Lines };
         return Expected.Yes([]);

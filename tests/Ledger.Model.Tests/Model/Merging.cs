@@ -52,6 +52,8 @@ public sealed partial class Books
         EndRoles(given => given.Person == deed.Merged, Today.AddDays(-1));
         foreach (var hold in Holds.Values.Where(hold => hold.Person == deed.Merged).ToList()) Holds[hold.Id] = hold with { Person = deed.Person };
         _mergedInto.Add(deed.Merged, deed.Person);
+        if (People[deed.Merged].Suspended) People[deed.Person] = People[deed.Person] with { Suspended = true };
+        if (_losses.TryGetValue(deed.Merged, out var lost)) _losses[deed.Person] = ([.. lost.Lost, .. _losses.GetValueOrDefault(deed.Person).Lost ?? []], null);
         foreach (var part in Purse(deed.Person)) PayDebts(deed.Person, part.Lot, part.Much);
         return Expected.Yes([deed.Person, deed.Merged], ("isMerged", true));
     }

@@ -75,6 +75,7 @@ public sealed partial class Books
         Unless(penalty!.Status is "proposed" or "appealed", "deduction-is-decided");
         var person = Self(penalty.Told.Person);
         Unless(deed.By != Self(penalty.Told.By) && deed.By != person, "second-person-needed");
+        Unless(deed.Take || !LiveTogether(deed.By, person), "gains-by-signing");
         Unless(!deed.Take || !IsClosed(person), "account-is-closed");
         Unless(!deed.Take || !(Today <= penalty.NoticeUntil), "notice-is-not-over");
         Penalties[deed.Deduction] = penalty with { Status = deed.Take ? "posted" : "withdrawn" };
@@ -95,6 +96,7 @@ public sealed partial class Books
         Unless(penalty!.Status == "posted", "deduction-not-posted");
         var person = Self(penalty.Told.Person);
         Unless(deed.By != person, "second-person-needed");
+        Unless(!LiveTogether(deed.By, person), "gains-by-signing");
         Penalties[deed.Deduction] = penalty with { Status = "reversed" };
         var taken = History.At(AllOf(person), Points, penalty.Place);
         foreach (var part in taken.Where(part => part.Lot == penalty.Owed)) Renew(person, part, penalty.Place, part.Lot with { Last = penalty.Rulebook.LastDay(Today, Today) });
