@@ -70,6 +70,7 @@ internal static class ReplayCommand
         });
         if (!isKnown) throw new CannotException($"社区“{community}”没有人员 {person}。 / '{community}' has no person {person}.");
         var account = replay.Result();
+        if (model is not null) model = await model.With(compared!.Aliases, books.Source, community, day, cancel);
         return new Found(community, person, commodity, day, cut, head.Number, Convert.ToHexStringLower(walk.Root), walk.Faults,
             account.Available, account.Held, account.Earned, account.Debt, account.Live, account.Lapsed, account.Lines, model?.Compare(compared!.Result()));
     }
@@ -167,6 +168,15 @@ internal sealed record ShownPassbook(long KnownOn, IReadOnlyList<PassbookLine> L
         {
             return null;
         }
+    }
+
+    /// <summary>… with what was earned under the ids merged into the holder's: it stays there, and counts with his.</summary>
+    public async Task<ShownPassbook> With(IReadOnlyCollection<PersonId> aliases, NpgsqlDataSource source, string community, DateOnly asOf, CancellationToken cancel)
+    {
+        if (Balance is not { } balance) return this;
+        var earned = balance.Earned;
+        foreach (var alias in aliases) earned += (await new BalanceReader(source).At(community, AccountName.Holder(alias), balance.Commodity, asOf, KnownOn, cancel)).Earned;
+        return this with { Balance = balance with { Earned = earned } };
     }
 
     public ComparedPassbook Compare(ReplayedAccount replayed)

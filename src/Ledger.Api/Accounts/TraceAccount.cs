@@ -25,15 +25,23 @@ public static class TraceAccount
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         var (commodity, asOf, knownOn) = (call.Text("commodity") ?? Commodity.Points, call.Date("asOf") ?? look.Books.Today, await call.KnownOn() ?? look.Number);
         var replay = new AccountReplay(AccountName.Holder(id), commodity, asOf, knownOn);
+        await Read(call, replay, id, knownOn);
+        // Who he was merged into tells that, and who was merged into him earned for him.
+        if (look.Books.Find<Person>(id.ToString())!.MergedInto is { } survivor) await Read(call, replay, survivor, knownOn);
+        foreach (var alias in replay.Aliases.ToList()) await Read(call, replay, alias, knownOn);
+        var traced = replay.Result();
+        return call.Ok(new Answer(look.Number, knownOn, id, commodity, asOf, traced.Available, traced.Held, traced.Earned, traced.Debt, traced.Live, traced.Lapsed, traced.Lines));
+    }
+
+    private static async Task Read(Call call, AccountReplay replay, PersonId id, long knownOn)
+    {
         var reader = call.Service<IJournalReader>();
         for (long version = 0; ;)
         {
             var events = await reader.ReadStream(call.Community, Domain.Stream.Person(id).Id, version, knownOn, AtOnce, call.Cancel);
             foreach (var recorded in events) replay.Add(recorded);
-            if (events.Count < AtOnce) break;
+            if (events.Count < AtOnce) return;
             version = events[^1].Version;
         }
-        var traced = replay.Result();
-        return call.Ok(new Answer(look.Number, knownOn, id, commodity, asOf, traced.Available, traced.Held, traced.Earned, traced.Debt, traced.Live, traced.Lapsed, traced.Lines));
     }
 }

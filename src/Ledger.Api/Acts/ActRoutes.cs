@@ -21,7 +21,8 @@ internal static class ActRoutes
         routes.Write<DecideActsEndpoint.Refusal, ActsRejected>("POST", "acts/rejections", "Reject acts 驳回", DecideActsEndpoint.Reject, new DecideActsEndpoint.RefusalValidator(), typeof(RejectActs));
         routes.Write<ReversalEndpoints.Request, ActIsReversed>("POST", "acts/{act}/reversal", "Undo an attested act: minutes and points are taken back, what was spent is owed 冲正", ReversalEndpoints.Reverse, null, typeof(ReverseAct), ifMatch: true)
             .LooksAt(LookedAt.WhomItFinds);
-        routes.Read<ListNotices.Answer>("notices", "Acts on public notice, soonest to end first 公示", ListNotices.Handle, Pending);
+        routes.Read<ListNotices.Answer>("notices", "Acts on public notice, soonest to end first 公示", ListNotices.Handle, Pending)
+            .LooksAt(LookedAt.WhomItFinds);
         routes.Write<ObjectionEndpoints.Objection, ObjectionStands>("POST", "acts/{act}/objections", "Object to an act on public notice 提出异议", ObjectionEndpoints.Raise, new ObjectionEndpoints.Validator(), typeof(RaiseObjection));
         routes.Write<ObjectionEndpoints.Outcome, ObjectionIsDecided>("POST", "acts/{act}/objections/decision", "Decide an objection 异议核查结果", ObjectionEndpoints.Decide, null, typeof(DecideObjection));
     }

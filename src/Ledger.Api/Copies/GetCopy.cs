@@ -72,11 +72,11 @@ public static class GetCopy
         PersonId[] ids = [.. person.Aliases ?? [], id];
         var events = await EventsOf(call, ids, look.Number);
         var holding = Holding.Of(books, id);
-        var accounts = (await call.Look(needs => ids.Aggregate(needs, (more, one) => more.Row<Account>(Account.Key(one, Commodity.Points)).Row<Account>(Account.Key(one, Commodity.Minutes))))).Books;
-        long Earned(string commodity) => ids.Sum(one => accounts.Find<Account>(Account.Key(one, commodity))?.Earned ?? 0);
+        var his = (await call.Look(needs => ids.Aggregate(needs, (more, one) => more.Row<Account>(Account.Key(one, Commodity.Points)).Row<Account>(Account.Key(one, Commodity.Minutes)).StartingWith<RoleHeld>(RoleHeld.Prefix(one))))).Books;
+        long Earned(string commodity) => ids.Sum(one => his.Find<Account>(Account.Key(one, commodity))?.Earned ?? 0);
         return new PersonCopy("个人信息副本", PersonCopy.ChineseTitles, call.Community, look.Number, books.Now, id,
             new(record?.Name, record?.Phone, record?.BirthDate, person.Residence, person.Node, person.Household, person.IsSuspended, events[0].RecordedAt),
-            [.. books.StartingWith<RoleHeld>(RoleHeld.Prefix(id)).Select(row => row.Value)], [.. Relation.Of(books, id), .. Relation.By(books, id)],
+            [.. ids.SelectMany(one => his.StartingWith<RoleHeld>(RoleHeld.Prefix(one))).Select(row => row.Value)], [.. Relation.Of(books, id), .. Relation.By(books, id)],
             new(holding.Available.Hundredths, holding.Account.Held, Earned(Commodity.Points), holding.Account.Debt, Earned(Commodity.Minutes), holding.Live),
             await Lines(call, ids, Commodity.Points, books.Today), await Lines(call, ids, Commodity.Minutes, books.Today),
             await ActsOf(call, events), await RedemptionsOf(call, events), ListConsents.Of(books, id),

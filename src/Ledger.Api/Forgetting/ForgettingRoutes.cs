@@ -43,7 +43,7 @@ public static class ForgettingEndpoints
         var known = (await call.Look(needs => needs.Row<Person>(person.ToString()))).Books.Find<Person>(person.ToString());
         PersonId[] ids = [person, .. known?.Aliases ?? []];
         var searchKeys = await call.Service<PersonVault>().SearchKeys(call.Community, ids, call.Cancel);
-        var answer = await call.Send(new ForgetPerson(call.By, person, searchKeys));
+        var answer = await call.Send(new ForgetPerson(call.By, person, searchKeys, known?.Number));
         // Also when the same request is answered again: whoever retries after a crash has the rest done.
         if (answer is AcceptedResult && !call.IsDryRun) await DestroyWhatIsLeft(call, ids);
         return answer;

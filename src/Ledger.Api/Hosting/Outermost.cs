@@ -1,6 +1,9 @@
+using System.Net.Sockets;
 using Ledger.Api.Http;
 using Ledger.Api.Problems;
 using Ledger.Journal;
+using Ledger.Journal.Following;
+using Npgsql;
 
 namespace Ledger.Api.Hosting;
 
@@ -48,11 +51,11 @@ internal sealed class Outermost(RequestDelegate next, StateUpgrades upgrades, St
         _ => null,
     };
 
-    /// <summary>A broken world, not a bug: the same request may go through in a moment.</summary>
+    /// <summary>A broken world, not a bug: the same request may go through in a moment. A server without room also tells of its own faults (class XX).</summary>
     private static bool DatabaseAway(Exception error)
     {
         for (Exception? inner = error; inner is not null; inner = inner.InnerException)
-            if (inner is Npgsql.NpgsqlException { IsTransient: true } or TimeoutException or System.Net.Sockets.SocketException) return true;
+            if (BrokenWorld.Caused(inner) || inner is SocketException or PostgresException { SqlState: ['X', 'X', ..] }) return true;
         return false;
     }
 }

@@ -4,6 +4,7 @@ using Ledger.Api.Http;
 using Ledger.Api.Problems;
 using Ledger.Api.Vault;
 using Ledger.Domain;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 
 namespace Ledger.Api.Redemptions;
@@ -75,9 +76,11 @@ public static class OfflineEndpoints
         (long, DateTimeOffset) Later(long at, DateTimeOffset on) => (Math.Max(number, at), on > recordedAt ? on : recordedAt);
     }
 
+    /// <summary>A shop is not told on what day somebody's account was closed.</summary>
     private static Reason Said(Rejection refusal)
     {
         var problem = ProblemCatalogue.Tell(refusal);
-        return new Reason(problem.Type.Uri, problem.Detail.Zh, problem.Detail.En);
+        var words = refusal is AccountIsClosed ? problem.Type.Advice : problem.Detail;
+        return new Reason(problem.Type.Uri, words.Zh, words.En);
     }
 }

@@ -9,10 +9,11 @@ namespace Ledger.Api.Redemptions;
 /// <summary>What a refund would do, lot by lot: the refund's own decision, asked and not written.</summary>
 public static class PreviewRefund
 {
-    /// <param name="DebtPaidHundredths">The part that pays what is owed (欠分).</param>
+    /// <param name="DebtPaidHundredths">The part that pays what is owed (欠分); absent behind a counter.</param>
+    /// <param name="Lots">What would become of each lot; absent behind a counter.</param>
     /// <param name="LapsedHundredths">The part that would lapse at once.</param>
     public sealed record Answer(
-        long JournalNumber, RedemptionId Redemption, long Quantity, Points PriceHundredths, Points LapsedHundredths, Points DebtPaidHundredths, Fen SettlementFen, IReadOnlyList<RefundedLot>? Lots);
+        long JournalNumber, RedemptionId Redemption, long Quantity, Points PriceHundredths, Points LapsedHundredths, Points? DebtPaidHundredths, Fen SettlementFen, IReadOnlyList<RefundedLot>? Lots);
 
     public static readonly Query[] Queries = [new("quantity", QueryKind.Units, $"Units, 1 to {Bounds.MostUnits}; absent: all that can be given back.")];
 

@@ -35,23 +35,30 @@ public sealed record ActEntry(
     /// <summary>Adds the fact, or nothing when the very same act is in the books already. Answers what forbids it.</summary>
     internal Rejection? Record(Books books, PersonId? recordedBy)
     {
-        if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
+        var isKnown = IsKnown(books);
+        if (Persons.Person.Missing(books, "person", Person) is { } missing) return isKnown && missing is PersonWasMerged ? null : missing;
         var person = books.Find<Person>(Person.ToString())!;
         if (TimeIsWrong(books) is { } wrongTime) return wrongTime;
         var occurredOn = books.Community.LocalZone.DateOf(StartedAt);
         if (person.Closed is { } closed && closed.On < occurredOn) return new AccountIsClosed(Person, closed.On);
         if (books.Find<GridNode>(GridNode.Key(Place)) is not { } place || !place.ExistsOn(occurredOn)) return new UnknownNode("place", Place);
-        var fact = new ActRecorded(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, place.Path),
-            BelongingOf(books, person.HomeOn(occurredOn)), Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces);
-        if (books.Find<Act>(Act.ToString()) is { } known) return known.IsTheSameAs(fact) ? null : new IdAlreadyUsed("act", Act.ToString());
+        if (books.Find<Act>(Act.ToString()) is not null) return isKnown ? null : new IdAlreadyUsed("act", Act.ToString());
         if (person.IsForgotten) return new NotFound("person", Person.ToString());
         if (ReplacesWrongly(books) is { } wrong) return wrong;
         if (RulebookForbids(books, occurredOn) is { } forbidden) return forbidden;
         if (Overlapping(books, person) is { } other) return new OverlappingAct(Act, other);
         if (EvidenceHash is { } hash && books.Find<EvidenceClaim>(EvidenceClaim.Key(hash)) is { } claim) return new EvidenceAlreadyUsed(Act, claim.Act);
-        books.Add(Stream.Act(Act), fact);
+        books.Add(Stream.Act(Act), Told(occurredOn, place.Path, BelongingOf(books, person.HomeOn(occurredOn)), recordedBy));
         return null;
     }
+
+    private ActRecorded Told(DateOnly occurredOn, IReadOnlyList<Code> path, Belonging belonging, PersonId? recordedBy) =>
+        new(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, path), belonging, Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces);
+
+    /// <summary>Whether the very same act is in the books, under whichever id of his it was recorded.</summary>
+    private bool IsKnown(Books books) =>
+        books.Find<Act>(Act.ToString()) is { Recorded: var told } known && Persons.Person.SurvivorOf(books, told.Person) == Persons.Person.SurvivorOf(books, Person)
+        && known.IsTheSameAs(Told(books.Community.LocalZone.DateOf(StartedAt), [], told.Belonging, null) with { Person = told.Person });
 
     /// <summary>Where the look-up of intervals starts; a time before the first day there is has nothing before it.</summary>
     private string Before(PersonId id) => Interval.Key(id, new DateTimeOffset(Math.Max(0, StartedAt.UtcTicks - Longest.Ticks), TimeSpan.Zero));

@@ -40,9 +40,9 @@ internal static class Attestation
     {
         var doer = Person.SurvivorOf(books, act.Recorded.Person);
         if (doer == attester) return new AttesterIsDoer(act.Recorded.Act);
-        if (books.Find<Person>(attester.ToString()) is not { } himself || books.Find<Person>(doer.ToString()) is not { } other) return null;
         var day = act.Recorded.OccurredOn;
-        return himself.SharesHouseholdWith(other, day) || (act.Recorded.Belonging.Household is { } home && (home == himself.Household || home == himself.HouseholdOn(day)))
+        return Person.LiveTogether(books, attester, doer, day)
+            || (act.Recorded.Belonging.Household is { } home && Person.AllOf(books, attester).Any(own => home == own.Household || home == own.HouseholdOn(day)))
             ? new AttesterSharesHousehold(act.Recorded.Act) : null;
     }
 }
@@ -63,6 +63,7 @@ internal static class ActsNamed
         {
             if (books.Find<Act>(id.ToString()) is not { Recorded: var act }) continue;
             var doer = Person.SurvivorOf(books, act.Person);
+            Person.AllOf(books, doer);
             books.Find<Account>(Account.Key(doer, Commodity.Minutes));
             Holding.Of(books, doer);
             if (Rulebook.InForce(books, act.OccurredOn) is { } rulebook) Evaluator.LookAt(books, rulebook, doer, act.OccurredOn);

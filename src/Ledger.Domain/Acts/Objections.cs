@@ -42,16 +42,19 @@ public sealed record DecideObjection(Actor By, ActId Act, bool Upheld, Code Reas
     {
         if (!By.Holds(books, Deciders)) return new NotAllowed(Deciders);
         if (books.Find<Act>(Act.ToString()) is not { } act) return new NotFound("act", Act.ToString());
-        if (act.Status != ActStatus.Attested || act.Accrual?.OpenObjection is not { } objector) return new NoOpenObjection(Act);
+        if (act is not { Status: ActStatus.Attested, Accrual.OpenObjection: not null }) return new NoOpenObjection(Act);
         var decider = By.Person!.Value;
-        if (Attestation.Gains(books, decider, act) is { } refusal) return refusal;
-        if (new[] { objector, act.Recorded.RecordedBy, act.Attester }.Any(one => Person.IsOne(books, decider, one))) return new DeciderIsInvolved("act");
+        if (Involved(books, decider, act) is { } refusal) return refusal;
         Accruing.LookAtUndoing(books, act);
         books.Add(Stream.Act(Act), new ObjectionDecided(Act, decider, Upheld, Reason));
         if (Upheld) Accruing.Undo(books, act, decider, "objection-upheld", null);
         else if (act.Accrual.IsOver(books.Today)) Accruing.Post(books, act);
         return books.Accept(new ObjectionIsDecided(Act, Upheld));
     }
+
+    /// <summary>Why this decider neither decides it nor reads what is said: he gains by the act, or has a part in it.</summary>
+    public static Rejection? Involved(Books books, PersonId decider, Act act) => Attestation.Gains(books, decider, act)
+        ?? (new[] { act.Accrual?.OpenObjection, act.Recorded.RecordedBy, act.Attester }.Any(one => Person.IsOne(books, decider, one)) ? new DeciderIsInvolved("act") : null);
 }
 
 public sealed record ObjectionIsDecided(ActId Act, bool Upheld);

@@ -9,8 +9,8 @@ namespace Ledger.Domain.Acts;
 /// </summary>
 /// <param name="Acts">1 to 200.</param>
 /// <param name="Vault">Ciphertext of the notes.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(Persons.PersonWasMerged), typeof(OffsetDoesNotFitZone), typeof(ActInTheFuture), typeof(ImpossibleDuration), typeof(Persons.AccountIsClosed), typeof(Grid.UnknownNode),
-    typeof(IdAlreadyUsed), typeof(NotReplaceable), typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(FiledTooLate), typeof(OverlappingAct), typeof(EvidenceAlreadyUsed), typeof(OutsideScope),
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(Persons.PersonWasMerged), typeof(OffsetDoesNotFitZone), typeof(ActInTheFuture), typeof(ImpossibleDuration), typeof(Persons.AccountIsClosed), typeof(Grid.UnknownNode),
+    typeof(IdAlreadyUsed), typeof(NotReplaceable), typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(FiledTooLate), typeof(OverlappingAct), typeof(EvidenceAlreadyUsed),
     typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(AttesterIsRecorder))]
 public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Attest, IReadOnlyList<SideRow> Vault) : ICommand<ActsRecorded>
 {
@@ -27,13 +27,15 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
 
     public Decision<ActsRecorded> Decide(Books books)
     {
-        if (!By.Holds(books, Recorders) && !(By.Person is not null && !Attest && Acts.All(act => By.Is(act.Person) || By.ActsFor(books, act.Person)))) return new NotAllowed(Recorders);
+        if (!By.Holds(books, Recorders) && !(By.Person is not null && !Attest && Acts.All(act => IsOwn(books, act.Person)))) return new NotAllowed(Recorders);
         ActEntry.LookAtRulebooks(books, Acts);
+        // Where everybody belonged is looked at before anything is refused, so that one more reading finds it all.
+        foreach (var act in Acts) IsOutside(books, act);
         foreach (var act in Acts)
         {
             if (act.Replaces is { } replaced && !MayReplace(books, replaced)) return new NotFound("replaces", replaced.ToString());
+            if (IsOutside(books, act) is { } outside) return outside;
             if (act.Record(books, By.Person) is { } refusal) return refusal;
-            if (!By.Is(act.Person) && !By.ActsFor(books, act.Person) && Reach.Refuses(books, By, act.Act, Recorders) is { } outside) return outside;
         }
         var posted = new List<ActPosted>();
         if (Attest)
@@ -44,8 +46,12 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
     }
 
     /// <summary>Whoever records for himself sees no act of another's, and so replaces none.</summary>
-    private bool MayReplace(Books books, ActId id) => By.Holds(books, Recorders) || books.Find<Act>(id.ToString()) is not { Recorded.Person: var doer }
-        || Persons.Person.SurvivorOf(books, doer) is var owner && (By.Is(owner) || By.ActsFor(books, owner));
+    private bool MayReplace(Books books, ActId id) => By.Holds(books, Recorders) || books.Find<Act>(id.ToString()) is not { Recorded.Person: var doer } || IsOwn(books, doer);
+
+    private Rejection? IsOutside(Books books, ActEntry act) =>
+        IsOwn(books, act.Person) ? null : Reach.Refuses(books, By, act, Recorders) ?? Reach.Refuses(books, By, act.Act, Recorders);
+
+    private bool IsOwn(Books books, PersonId doer) => Persons.Person.SurvivorOf(books, doer) is var owner && (By.Is(owner) || By.ActsFor(books, owner));
 
     /// <summary>A terminal that sends ten again, of which three arrived, gets the other seven through.</summary>
     private static bool IsAttested(Books books, ActEntry entry) => books.Find<Act>(entry.Act.ToString()) is { Status: ActStatus.Attested };

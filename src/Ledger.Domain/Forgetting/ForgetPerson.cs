@@ -44,8 +44,9 @@ public sealed record TakeForgettingBack(Actor By, PersonId Person) : ICommand<Fo
 /// lapses by its own dates and nobody can spend it. Codes somebody still waits for are used or given up first, at whatever price.
 /// </summary>
 /// <param name="SearchKeys">The side rows by which he is found.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(SecondPersonNeeded), typeof(HoldsAreOpen), typeof(LastAdministrator))]
-public sealed record ForgetPerson(Actor By, PersonId Person, IReadOnlyList<string> SearchKeys) : ICommand<ForgettingIs>
+/// <param name="Expected">The journal number at which those were collected: who was merged since has more.</param>
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(SecondPersonNeeded), typeof(ChangedMeanwhile), typeof(HoldsAreOpen), typeof(LastAdministrator))]
+public sealed record ForgetPerson(Actor By, PersonId Person, IReadOnlyList<string> SearchKeys, long? Expected = null) : ICommand<ForgettingIs>
 {
     /// <summary>The reason that the card ends with.</summary>
     public static readonly Code Gone = "person-forgotten";
@@ -64,6 +65,7 @@ public sealed record ForgetPerson(Actor By, PersonId Person, IReadOnlyList<strin
         if (books.Find<ForgettingWish>(Person.ToString()) is not { } wish) return new NotFound("person", Person.ToString());
         var second = By.Person!.Value;
         if (Persons.Person.IsOne(books, second, wish.AskedBy) || TwoPeople.Gains(books, second, Person)) return new SecondPersonNeeded("person");
+        if (Expected is { } expected && books.Find<Person>(Person.ToString())!.Number is var actual && expected != actual) return new ChangedMeanwhile(expected, actual);
         if (books.StartingWith<OpenHold>(OpenHold.Prefix(Person)) is { Count: > 0 } open)
             return new HoldsAreOpen(Person, new Points(books.Find<Account>(Account.Key(Person, Commodity.Points))?.Held ?? 0), open.Count);
         if (RoleHeld.IsLastAdministrator(books, Person)) return new LastAdministrator(Person);

@@ -76,8 +76,8 @@ internal static class OpeningRules
 {
     public static Rejection? Refuse(Books books, PersonId by, PersonId gainer, DateOnly closedOn, IReadOnlyList<OpeningLot> lots)
     {
-        if (books.Find<Person>(gainer.ToString()) is not { } person) return new NotFound("person", gainer.ToString());
-        if (by == gainer || books.Find<Person>(by.ToString())?.SharesHouseholdWith(person) == true) return new GainsByOpening(gainer);
+        if (books.Find<Person>(gainer.ToString()) is null) return new NotFound("person", gainer.ToString());
+        if (TwoPeople.Gains(books, by, gainer)) return new GainsByOpening(gainer);
         if (closedOn > books.Today) return new PassbookNotEnded(closedOn, books.Today);
         if (Rulebook.InForce(books, books.Today) is not { } rulebook) return new NoRulebookInForce(books.Today);
         foreach (var lot in lots)

@@ -17,7 +17,7 @@ public sealed record OpeningLot(Code Board, Code Bucket, int Year, DateOnly? Exp
     /// <summary>The evidence class of minutes, and the usual bucket of points.</summary>
     public static readonly Code Usual = "opening";
 
-    public Points Points { get; init => field = Bounds.Price(value); } = Bounds.Price(Points);
+    public Points Points { get; init => field = Bounds.OpeningPoints(value); } = Bounds.OpeningPoints(Points);
 
     public Minutes Minutes { get; init => field = Bounds.OpeningMinutes(value); } = Bounds.OpeningMinutes(Minutes);
 

@@ -41,7 +41,7 @@ public sealed record CloseAccount(Actor By, PersonId Person, CloseReason Reason,
 
     private Rejection? MayNotGet(Books books, PersonId relative)
     {
-        if (relative == Person || books.Find<Person>(relative.ToString()) is not { Closed: null, MergedInto: null } found || !found.SharesHouseholdWith(books.Find<Person>(Person.ToString())!))
+        if (relative == Person || books.Find<Person>(relative.ToString()) is not { Closed: null, MergedInto: null } || !Persons.Person.LiveTogether(books, relative, Person, books.Today))
             return new NotOfTheFamily(relative);
         return TwoPeople.Gains(books, By.Person!.Value, relative) ? new GainsBySigning(By.Person.Value) : null;
     }

@@ -23,7 +23,9 @@ public sealed record MovePerson(Actor By, PersonId Person, Code? Node, Household
         if (From > books.Today) return new MoveInTheFuture(From, books.Today);
         if (Node is { } node && books.Find<GridNode>(GridNode.Key(node))?.ExistsOn(From) != true) return new UnknownNode("node", node);
         var known = books.Find<Person>(Person.ToString())!.HomeOn(From);
-        if ((known.Node, known.Household) != (Node, Household)) books.Add(Stream.Person(Person), new PersonMoved(Person, Node, Household, From));
+        // Who was registered twice leaves every household he was in.
+        var isNew = (known.Node, known.Household) != (Node, Household) || Persons.Person.AllOf(books, Person).Any(his => his.HouseholdOn(From) != Household);
+        if (isNew) books.Add(Stream.Person(Person), new PersonMoved(Person, Node, Household, From));
         return books.Accept(new PersonChanged(Person));
     }
 }

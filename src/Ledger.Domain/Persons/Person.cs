@@ -18,6 +18,17 @@ public sealed record Person(
     /// <summary>… or did on that day.</summary>
     public bool SharesHouseholdWith(Person other, DateOnly day) => SharesHouseholdWith(other) || (HouseholdOn(day) is { } home && home == other.HouseholdOn(day));
 
+    /// <summary>… under whatever ids the two were registered.</summary>
+    public static bool LiveTogether(Books books, PersonId one, PersonId other, DateOnly day)
+    {
+        var ones = AllOf(books, one);
+        return AllOf(books, other).Any(his => ones.Any(own => own.SharesHouseholdWith(his, day)));
+    }
+
+    /// <summary>Himself, and what he was registered as too.</summary>
+    internal static IReadOnlyList<Person> AllOf(Books books, PersonId id) => books.Find<Person>(id.ToString()) is not { } person ? []
+        : [person, .. (person.Aliases ?? []).Select(alias => books.Find<Person>(alias.ToString())).OfType<Person>()];
+
     public Home HomeOn(DateOnly day) => Homes?.LastOrDefault(home => home.From <= day) ?? new Home(DateOnly.MinValue, Node, Household);
 
     public HouseholdId? HouseholdOn(DateOnly day) => HomeOn(day).Household;
@@ -51,12 +62,18 @@ public sealed record Person(
 
     public static void Evolve(IStates states, PersonForgotten fact, At at) => Change(states, fact.Person, at, person => person with { IsForgotten = true });
 
-    public static void Evolve(IStates states, PersonMoved fact, At at) => Change(states, fact.Person, at, person =>
+    /// <summary>Who was registered twice moves under every id.</summary>
+    public static void Evolve(IStates states, PersonMoved fact, At at)
     {
-        var before = person.Homes ?? [new Home(DateOnly.MinValue, person.Node, person.Household)];
-        Home[] homes = [.. before.Where(home => home.From != fact.From).Append(new Home(fact.From, fact.Node, fact.Household)).OrderBy(home => home.From)];
-        return person with { Homes = homes, Node = homes[^1].Node, Household = homes[^1].Household };
-    });
+        foreach (var id in (states.Find<Person>(fact.Person.ToString())?.Aliases ?? []).Prepend(fact.Person)) Change(states, id, at, person => person.MovedTo(new Home(fact.From, fact.Node, fact.Household)));
+    }
+
+    private Person MovedTo(Home next)
+    {
+        var before = Homes ?? [new Home(DateOnly.MinValue, Node, Household)];
+        Home[] homes = [.. before.Where(home => home.From != next.From).Append(next).OrderBy(home => home.From)];
+        return this with { Homes = homes, Node = homes[^1].Node, Household = homes[^1].Household };
+    }
 
     /// <summary>Nothing is spent from a closed account, as from a suspended one; it is not reinstated.</summary>
     public static void Evolve(IStates states, AccountClosed fact, At at) =>

@@ -19,7 +19,7 @@ internal static class TwoPeople
 {
     /// <summary>Whether signing would be for oneself or for one's own household, today.</summary>
     public static bool Gains(Books books, PersonId signer, PersonId gainer) =>
-        signer == gainer || (books.Find<Person>(signer.ToString()) is { } himself && books.Find<Person>(gainer.ToString()) is { } other && himself.SharesHouseholdWith(other));
+        signer == gainer || Person.LiveTogether(books, signer, gainer, books.Today);
 
     /// <summary>Who signed first for the very same; null when this is the first signature, which is then kept.</summary>
     /// <param name="refusal">That the first signature is the same person's.</param>

@@ -7,11 +7,11 @@ namespace Ledger.Domain.Redemptions;
 
 /// <summary>
 /// Gives points back for units that were redeemed (退还), to the very lots, the last taken first. For a lot that lapsed
-/// meanwhile the rulebook of the hold says: lapse at once, or days of grace.
+/// meanwhile the rulebook of the hold says: lapse at once, or days of grace. Nobody gives them back to himself or his household.
 /// </summary>
 /// <param name="Refund">Made by the client: the same id again changes nothing.</param>
 /// <param name="Quantity">Units, at least 1.</param>
-[Refuses(typeof(NotFound), typeof(IdAlreadyUsed), typeof(NothingCaptured), typeof(RefundExceedsCapture))]
+[Refuses(typeof(NotFound), typeof(GainsBySigning), typeof(IdAlreadyUsed), typeof(NothingCaptured), typeof(RefundExceedsCapture))]
 public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundId Refund, long Quantity, bool Restock, Code Reason) : ICommand<RedemptionIsRefunded>
 {
     public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
@@ -24,6 +24,7 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         // Who was registered twice gets it back as who stayed (rule 16).
         var hold = redemption.Placed with { Person = Persons.Person.SurvivorOf(books, redemption.Placed.Person) };
         if (!By.ServesAt(books, hold.Merchant) && !By.Holds(books, Role.Office)) return new NotFound("redemption", Redemption.ToString());
+        if (Gains(books, By, hold.Person) is { } gains) return gains;
         if (books.Find<Refund>(Refund.ToString()) is not null) return new IdAlreadyUsed("refund", Refund.ToString());
         if (redemption.Status != RedemptionStatus.Captured) return new NothingCaptured(Redemption, redemption.Status);
         var refundable = redemption.Captured - redemption.Refunded;
@@ -45,8 +46,14 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         books.Add(Stream.Person(hold.Person), new RedemptionRefunded(Refund, Redemption, hold.Person, hold.Merchant, hold.Offer, Quantity, Restock, Reason,
             posting.Entries, posting.Legs, books.Today, books.Today));
         Persons.AccountRest.Settle(books, hold.Person);
-        return books.Accept(new RedemptionIsRefunded(Redemption, Refund, Quantity, hold.UnitPrice * Quantity, lapsed, owed, paid, lots));
+        // A shop need not know what somebody owes, nor from where his points are.
+        var whole = By.Holds(books, Role.Office);
+        return books.Accept(new RedemptionIsRefunded(Redemption, Refund, Quantity, hold.UnitPrice * Quantity, lapsed, owed, whole ? paid : null, whole ? lots : null));
     }
+
+    /// <summary>A terminal is nobody's person.</summary>
+    internal static GainsBySigning? Gains(Books books, Actor by, PersonId gainer) =>
+        by.Person is { } signer && Persons.TwoPeople.Gains(books, signer, gainer) ? new GainsBySigning(signer) : null;
 
     private static IEnumerable<LotAmount> LastTaken(IReadOnlyList<LotAmount> spent, Points amount)
     {
@@ -64,10 +71,10 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
 
 /// <param name="LapsedHundredths">The part that lapsed at once, because its lots were past their date.</param>
 /// <param name="SettlementFen">What the merchant is owed less.</param>
-/// <param name="DebtPaidHundredths">The part that pays what is owed (欠分), instead of being available.</param>
-/// <param name="Lots">What becomes of each lot.</param>
+/// <param name="DebtPaidHundredths">The part that pays what is owed (欠分), instead of being available; absent behind a counter.</param>
+/// <param name="Lots">What becomes of each lot; absent behind a counter.</param>
 public sealed record RedemptionIsRefunded(
-    RedemptionId Redemption, RefundId Refund, long Quantity, Points PriceHundredths, Points LapsedHundredths, Fen SettlementFen, Points DebtPaidHundredths, IReadOnlyList<RefundedLot>? Lots = null);
+    RedemptionId Redemption, RefundId Refund, long Quantity, Points PriceHundredths, Points LapsedHundredths, Fen SettlementFen, Points? DebtPaidHundredths = null, IReadOnlyList<RefundedLot>? Lots = null);
 
 [JsonConverter(typeof(KebabEnum<RefundOutcome>))]
 public enum RefundOutcome { Returns, Grace, Lapses }

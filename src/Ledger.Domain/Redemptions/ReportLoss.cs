@@ -53,10 +53,9 @@ public sealed record LiftLoss(Actor By, PersonId Person) : ICommand<LossLiftIsSi
     {
         if (By.Person is not { } signer || !By.Holds(books, Signers)) return new NotAllowed(Signers);
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
-        var person = books.Find<Person>(Person.ToString())!;
         if (!By.Reaches(books, Signers, Person)) return new NotFound("person", Person.ToString());
         if (LossReport.Of(books, Person) is not { } report) return new NoLossReported(Person);
-        if (books.Find<Person>(signer.ToString()) is { } himself && himself.SharesHouseholdWith(person)) return new GainsBySigning(signer);
+        if (TwoPeople.Gains(books, signer, Person)) return new GainsBySigning(signer);
         if (Persons.Person.IsOne(books, signer, report.Approver)) return new SecondPersonNeeded("person");
         books.Add(Stream.Person(Person), report.Approver is { } approver ? new LossLifted(Person, approver, signer) : new LossLiftApproved(Person, signer));
         return books.Accept(new LossLiftIsSigned(Person, report.Approver is not null));

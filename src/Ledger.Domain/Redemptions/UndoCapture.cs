@@ -7,7 +7,7 @@ namespace Ledger.Domain.Redemptions;
 /// rulebook gives; the units are on the shelf again. Afterwards there is the refund.
 /// </summary>
 /// <param name="Refund">Made by the client: an undone capture is a refund with a reason of its own.</param>
-[Refuses(typeof(NotFound), typeof(IdAlreadyUsed), typeof(NothingCaptured), typeof(CaptureIsRefunded), typeof(UndoIsOver))]
+[Refuses(typeof(NotFound), typeof(GainsBySigning), typeof(IdAlreadyUsed), typeof(NothingCaptured), typeof(CaptureIsRefunded), typeof(UndoIsOver))]
 public sealed record UndoCapture(Actor By, RedemptionId Redemption, RefundId Refund) : ICommand<RedemptionIsRefunded>
 {
     /// <summary>How long a capture can be undone where the rulebook says nothing.</summary>
@@ -20,6 +20,7 @@ public sealed record UndoCapture(Actor By, RedemptionId Redemption, RefundId Ref
     public Decision<RedemptionIsRefunded> Decide(Books books)
     {
         if (books.Find<Redemption>(Redemption.ToString()) is not { } redemption || !By.ServesAt(books, redemption.Placed.Merchant)) return new NotFound("redemption", Redemption.ToString());
+        if (RefundRedemption.Gains(books, By, Persons.Person.SurvivorOf(books, redemption.Placed.Person)) is { } gains) return gains;
         if (books.Find<Refund>(Refund.ToString()) is not null) return new IdAlreadyUsed("refund", Refund.ToString());
         if (redemption.Status != RedemptionStatus.Captured || redemption.CapturedAt is not { } capturedAt) return new NothingCaptured(Redemption, redemption.Status);
         if (redemption.Refunded > 0) return new CaptureIsRefunded(Redemption, redemption.Refunded);

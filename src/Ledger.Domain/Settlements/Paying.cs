@@ -86,9 +86,9 @@ internal static class Signing
 
     public static bool Gains(Books books, Actor by, MerchantId merchant)
     {
-        if (by.Person is not { } caller || books.Find<Person>(caller.ToString()) is not { } signer) return true;
-        var owners = books.StartingWith<Ownership>(Ownership.Prefix(merchant)).Where(row => row.Value.Covers(books.Today)).Select(row => books.Find<Person>(row.Value.Person.ToString())).ToList();
-        return owners.Any(owner => owner is not null && owner.SharesHouseholdWith(signer));
+        if (by.Person is not { } signer || books.Find<Person>(signer.ToString()) is null) return true;
+        var owners = books.StartingWith<Ownership>(Ownership.Prefix(merchant)).Where(row => row.Value.Covers(books.Today)).Select(row => row.Value.Person).ToList();
+        return owners.Any(owner => TwoPeople.Gains(books, signer, owner));
     }
 }
 

@@ -68,8 +68,12 @@ public static class Bounds
         return lines;
     }
 
+    /// <summary>What costs no points is never redeemed: it would be owed and stand on no statement, whose lines are read from the points spent.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">None, negative, or more than <see cref="MostAmount"/>.</exception>
+    public static Points Price(Points price) => new(Within(price.Hundredths, 1, MostAmount));
+
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MostAmount"/>.</exception>
-    public static Points Price(Points price) => new(Within(price.Hundredths, 0, MostAmount));
+    public static Points OpeningPoints(Points points) => new(Within(points.Hundredths, 0, MostAmount));
 
     /// <exception cref="ArgumentOutOfRangeException">Negative, or more than <see cref="MostAmount"/>.</exception>
     public static Fen Settlement(Fen settlement) => new(Within(settlement.Count, 0, MostAmount));

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Ledger.Journal.Following;
 
 /// <summary>Tells a database that is away, restarting or out of room from an event that is wrong.</summary>
-internal static class BrokenWorld
+public static class BrokenWorld
 {
     // Connection, rollback (serialization, deadlock), resources, operator intervention, system; and a lock not had in time.
     private static readonly string[] Classes = ["08", "40", "53", "57", "58"];

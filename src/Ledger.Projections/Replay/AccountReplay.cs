@@ -1,5 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Storage;
 using Ledger.Journal;
 using Ledger.Projections.Entries;
@@ -12,6 +13,7 @@ namespace Ledger.Projections.Replay;
 /// <param name="Lines">Passbook lines booked up to the date.</param>
 /// <param name="Live">Lots that can be spent on the date, soonest to expire first.</param>
 /// <param name="Lapsed">Lots past their date, not posted as lapsed by then.</param>
+/// <param name="Earned">Under every id that was merged into this one, too: the record of it stayed there.</param>
 public sealed record ReplayedAccount(
     string Holder, string Commodity, DateOnly AsOf, long KnownOn, IReadOnlyList<PassbookLine> Lines, IReadOnlyList<LotAmount> Live, IReadOnlyList<LotAmount> Lapsed,
     long Held, long Earned, long Debt)
@@ -24,11 +26,15 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
 {
     private readonly List<PassbookLine> _lines = [];
     private readonly SortedDictionary<string, LotAmount> _lots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _earned = [];
+    private readonly HashSet<PersonId> _aliases = [];
     private long _held;
-    private long _earned;
     private long _debt;
 
-    /// <param name="events">In journal order; events of others and such that move no value may be among them.</param>
+    /// <summary>Who was merged into the holder, as far as was read.</summary>
+    public IReadOnlyCollection<PersonId> Aliases => _aliases;
+
+    /// <param name="events">In journal order; events of others, whom he may turn out to be, and such that move no value may be among them.</param>
     /// <exception cref="KeyNotFoundException">An event has a name nobody knows.</exception>
     public static ReplayedAccount Of(IEnumerable<RecordedEvent> events, string holder, string commodity, DateOnly asOf, long knownOn)
     {
@@ -39,8 +45,13 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
 
     public void Add(RecordedEvent recorded)
     {
-        if (recorded.Number > knownOn || DomainJson.ReadFact(recorded.Type, recorded.Data) is not IValueFact fact) return;
-        if (AccountName.Holder(fact.Person) != holder || fact.BookedOn > asOf) return;
+        if (recorded.Number > knownOn) return;
+        var read = DomainJson.ReadFact(recorded.Type, recorded.Data);
+        if (read is PersonsMerged merged) Merge(merged);
+        if (read is not IValueFact fact || fact.BookedOn > asOf) return;
+        var whose = AccountName.Holder(fact.Person);
+        _earned[whose] = _earned.GetValueOrDefault(whose) - fact.Legs.Where(leg => leg.Commodity == commodity && leg.Account is (AccountName.Issued or AccountName.ClawedBack)).Sum(leg => leg.Amount);
+        if (whose != holder) return;
         var (available, held, debt, lapsed) = (0L, 0L, 0L, 0L);
         foreach (var leg in fact.Legs)
         {
@@ -48,7 +59,6 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
             if (leg.Account == AccountName.Available(fact.Person)) available += Moved(leg);
             else if (leg.Account == AccountName.Held(fact.Person)) held += leg.Amount;
             else if (leg.Account == AccountName.Debt(fact.Person)) debt -= leg.Amount;
-            else if (leg.Account is AccountName.Issued or AccountName.ClawedBack) _earned -= leg.Amount;
             else if (leg.Account == AccountName.Expired) lapsed += leg.Amount;
         }
         _held += held;
@@ -59,7 +69,16 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
     public ReplayedAccount Result()
     {
         var lots = _lots.Values.Where(lot => lot.Amount != 0).ToLookup(lot => lot.Lot.HasLapsedOn(asOf));
-        return new ReplayedAccount(holder, commodity, asOf, knownOn, _lines, [.. lots[false]], [.. lots[true]], _held, _earned, _debt);
+        return new ReplayedAccount(holder, commodity, asOf, knownOn, _lines, [.. lots[false]], [.. lots[true]], _held,
+            _aliases.Select(AccountName.Holder).Append(holder).Sum(whose => _earned.GetValueOrDefault(whose)), _debt);
+    }
+
+    /// <summary>Whoever becomes an alias himself has none: they go on with him.</summary>
+    private void Merge(PersonsMerged fact)
+    {
+        PersonId[] merged = [fact.Merged, .. fact.Aliases ?? []];
+        if (AccountName.Holder(fact.Person) == holder) _aliases.UnionWith(merged);
+        else if (merged.Any(id => AccountName.Holder(id) == holder)) _aliases.Clear();
     }
 
     private long Moved(Leg leg)

@@ -50,6 +50,16 @@ public sealed class CaringTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task What_a_helper_writes_against_a_deduction_can_be_read()
+    {
+        var town = await api.OpenTown();
+        var (helper, deduction) = (await town.Bind(town.OtherVolunteer, "helper", town.Volunteer), Guid.NewGuid());
+        await town.GridOfficer.Calls.Post($"{town.Path}/deductions", new { deduction, person = town.Volunteer.Id, rule = "no-show", occurredOn = "2026-05-01" }).Accepted();
+        await helper.Calls.Post($"{town.Path}/deductions/{deduction}/appeal", new { note = "她那天住院" }).Accepted();
+        Assert.Equal("她那天住院", (await town.Volunteer.Calls.Get($"{town.Path}/deductions/{deduction}").Accepted()).Says("appeal"));
+    }
+
+    [Fact]
     public async Task A_guardian_who_gives_it_up_neither_acts_nor_looks_from_the_next_day_on()
     {
         var town = await api.OpenTown();

@@ -28,6 +28,9 @@ public sealed class DeathTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(("family", 1L), (closed.Says("rest"), closed.Long("codesEnded")));
         await Stands(_town.Office, late, available: 5000, held: 0, minutes: 600);
         await _town.Terminal.Post($"{_town.Path}/merchants/{_town.Merchant}/captures", new { code }).Refused("hold-has-ended");
+        // What the till noted without network is refused; the shop is not told when he died.
+        var noted = await _town.Terminal.Post($"{_town.Path}/merchants/{_town.Merchant}/offline-captures", new { captures = new[] { new { id = Guid.NewGuid(), code, capturedAt = "2026-05-21T10:05:00+08:00" } } }).Accepted();
+        Assert.Equal(("/problems/account-is-closed", "已销户的账户不再变动。", "A closed account is not used again."), (noted.Says("verdicts.0.whyNot.type"), noted.Says("verdicts.0.whyNot.zh"), noted.Says("verdicts.0.whyNot.en")));
         Assert.Equal("voided", (await _town.Office.Calls.Get($"{_town.Path}/redemptions/{hold}").Accepted()).Says("status"));
         await _town.ChangesTo(_town.Office, Guid.NewGuid(), late).Refused("account-suspended");
         await _town.Office.Calls.Post($"{_town.Path}/persons/{late}/reinstatement", new { reason = "mistake" }).Refused("account-is-closed");

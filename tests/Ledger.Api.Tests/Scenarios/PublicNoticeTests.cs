@@ -28,6 +28,16 @@ public sealed class PublicNoticeTests(TestApi api) : IClassFixture<TestApi>
         Until("2026-10-08T09:00:00+08:00");
         await town.MerchantOwner.Calls.Post($"{town.Path}/acts/{his}/objections", new { reason = "was-elsewhere", note = "那天他在烟台" }).Accepted();
         await town.MerchantOwner.Calls.Post($"{town.Path}/acts/{his}/objections", new { reason = "was-elsewhere" }).Refused("objection-is-open");
+
+        // What he wrote is read by those who may decide it, and by nobody else; whose act it is sees that it was read.
+        Assert.Equal(("was-elsewhere", "那天他在烟台"), (await Said(committee), (await Notice(committee)).GetProperty("objection").GetProperty("note").GetString()));
+        Assert.Equal("was-elsewhere", await Said(town.Office));
+        await town.Grant(town.MerchantOwner, "committee-member");
+        await town.Grant(town.Volunteer, "committee-member");
+        foreach (var other in new[] { town.MerchantOwner, town.Volunteer, town.OtherVolunteer, town.GridOfficer, town.Auditor }) Assert.Null(await Said(other));
+        var looks = (await town.Volunteer.Calls.Get($"{town.Path}/persons/{town.Volunteer}/access-records").Accepted()).At("records").EnumerateArray()
+            .Where(look => look.GetProperty("operation").GetString() == "GET notices").Select(look => look.GetProperty("role").GetString());
+        Assert.Equal(["committee-member", "office"], looks.Distinct().Order());
         Until("2026-10-09T23:59:00+08:00");
         await Tick(town);
         await Has(town, town.OtherVolunteer, 0, 0);
@@ -60,6 +70,22 @@ public sealed class PublicNoticeTests(TestApi api) : IClassFixture<TestApi>
         await Has(town, town.Volunteer, 600, 60);
         Assert.Equal("reversed", (await town.Office.Calls.Get($"{town.Path}/acts/{third}").Accepted()).Says("act.status"));
         Assert.True((await town.Auditor.Calls.Get($"{town.Path}/books-check?atLeast={await town.Head()}").Accepted()).At("addUp").GetBoolean());
+
+        async Task<System.Text.Json.JsonElement> Notice(Someone by) => (await by.Calls.Get($"{town.Path}/notices").Accepted()).At("notices").EnumerateArray().Single(notice => notice.GetProperty("act").GetGuid() == his);
+        async Task<string?> Said(Someone by) => (await Notice(by)).TryGetProperty("objection", out var said) ? said.GetProperty("reason").GetString() : null;
+    }
+
+    [Fact]
+    public async Task A_decider_registered_twice_reads_what_is_said_unless_he_lived_with_the_doer_under_the_other_id()
+    {
+        var (town, home, day) = (await api.OpenTown(), Guid.NewGuid(), $"{api.Clock.Today.AddDays(-1):yyyy-MM-dd}");
+        await town.Office.Calls.Post($"{town.Path}/work-calendars", new { year = 2026, holidays = Array.Empty<string>(), workedWeekends = Array.Empty<string>() }).Accepted();
+        var (doer, member, other) = (await town.Register(household: home), await town.Register(role: "committee-member"), await town.Register(household: home));
+        foreach (var signer in new[] { town.Office, town.Administrator }) await signer.Calls.Post($"{town.Path}/persons/{member}/merges", new { merged = other.Id }).Accepted();
+        var (his, hers) = (await Talk(town, doer, "10", day), await Talk(town, town.OtherVolunteer, "10", day));
+        foreach (var act in new[] { his, hers }) await town.MerchantOwner.Calls.Post($"{town.Path}/acts/{act}/objections", new { reason = "was-elsewhere", note = "那天不在" }).Accepted();
+        var told = (await member.Calls.Get($"{town.Path}/notices").Accepted()).At("notices").EnumerateArray().Where(notice => notice.TryGetProperty("objection", out _)).Select(notice => notice.GetProperty("act").GetGuid());
+        Assert.Equal([hers], told);
     }
 
     private static async Task<Guid> Talk(Town town, Someone who, string hour, string day = "2026-09-30")

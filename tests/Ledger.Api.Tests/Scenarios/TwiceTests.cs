@@ -1,8 +1,12 @@
 using Ledger.Api.Tests.Support;
+using Ledger.Cli;
 
 namespace Ledger.Api.Tests.Scenarios;
 
-/// <summary>Somebody registered twice, with a phone each, and a code open under the id that goes.</summary>
+/// <summary>
+/// Somebody is registered twice, with a phone each: on 20 May 2026 she has 30 积分 under the one, on 27 May 50 under the other,
+/// 25 of them behind a code. That day the office and the administrator make her one.
+/// </summary>
 public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
 {
     [Fact]
@@ -10,7 +14,10 @@ public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
     {
         var town = await api.OpenTown();
         var (stays, goes) = (town.Volunteer, town.OtherVolunteer);
+        Assert.Equal(new DateOnly(2026, 5, 20), api.Clock.Today);
         await town.Earn(stays, 3000);
+
+        // 27 May.
         api.Clock.Advance(TimeSpan.FromDays(7));
         await town.Earn(goes, 5000);
         var (hold, code, _) = await town.Hold(goes);
@@ -28,6 +35,11 @@ public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
         }
         var dated = await stays.Calls.Get($"{town.Path}/persons/{stays}/balance?asOf={api.Clock.Today:yyyy-MM-dd}&atLeast={await town.Head()}").Accepted();
         Assert.Equal((5500L, 2500L, 8000L, 960L), (dated.Long("availableHundredths"), dated.Long("heldHundredths"), dated.Long("earnedHundredths"), dated.Long("servedMinutes")));
+        foreach (var (commodity, earned) in new[] { ("points", 8000L), ("minutes", 960L) })
+            Assert.Equal(earned, (await stays.Calls.Get($"{town.Path}/persons/{stays}/trace?commodity={commodity}").Accepted()).Long("earned"));
+        var said = new StringWriter();
+        Assert.True(await LedgerCtl.Run(["replay", stays.ToString(), "--community", town.Code, "--as-of", $"{api.Clock.Today:yyyy-MM-dd}", "--database", api.Database.ConnectionString], said, said) == LedgerCtl.Well, said.ToString());
+        Assert.Contains("累计获得 earned 80", said.ToString());
         Assert.Equal(stays.Id.ToString(), (await goes.Calls.Get($"{town.Path}/persons/{goes}").Accepted()).Says("mergedInto"));
         await town.Office.Calls.Post($"{town.Path}/persons/{goes}/suspension", new { reason = "x" }).Refused("person-was-merged");
 
@@ -51,6 +63,25 @@ public sealed class TwiceTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal((2, 960L, 1), (copy.At("acts").EnumerateArray().DistinctBy(act => act.GetProperty("act").GetProperty("person").GetString()).Count(), hours, copy.Count("redemptions")));
 
         Task<Reply> Merge(Someone by) => by.Calls.Post($"{town.Path}/persons/{stays}/merges", new { merged = goes.Id });
+    }
+
+    [Fact]
+    public async Task What_waits_under_the_other_id_is_seen_by_his_team_leader_and_stands_in_his_copy()
+    {
+        var town = await api.OpenTown();
+        var (stays, goes, leader, team, act) = (town.Volunteer, town.OtherVolunteer, await town.Register(), Guid.NewGuid(), Guid.NewGuid());
+        await town.Office.Calls.Post($"{town.Path}/teams", new { team, name = new { zh = "邻里帮" }, from = "2026-01-01" }).Accepted();
+        await town.Administrator.Calls.Post($"{town.Path}/persons/{leader}/roles", new { role = "team-leader", from = "2026-01-01", team }).Accepted();
+        await town.Office.Calls.Post($"{town.Path}/teams/{team}/members", new { person = goes.Id, from = "2026-01-01" }).Accepted();
+        await town.Grant(goes, "grid-assistant");
+        await goes.Calls.Post($"{town.Path}/acts", town.Act(goes, act)).Accepted();
+        foreach (var signer in new[] { town.Office, town.Administrator }) await signer.Calls.Post($"{town.Path}/persons/{stays}/merges", new { merged = goes.Id }).Accepted();
+
+        Assert.Equal([act.ToString()], (await leader.Calls.Get($"{town.Path}/acts/pending").Accepted()).At("acts").EnumerateArray().Select(one => one.GetProperty("act").GetString()!));
+        var copy = await stays.Calls.Get($"{town.Path}/persons/{stays}/copy").Accepted();
+        Assert.Equal(["2026-01-01", Town.Day(api.Clock.Today)], copy.At("roles").EnumerateArray().Select(role => role.GetProperty("from").GetString()!));
+        // His tablet sends it again, as it was.
+        await goes.Calls.Post($"{town.Path}/acts", town.Act(goes, act)).Accepted();
     }
 
     [Fact]

@@ -12,9 +12,12 @@ public sealed class WrongPersonTests(TestApi api) : IClassFixture<TestApi>
     public async Task An_act_booked_on_the_wrong_one_of_two_people_of_one_name_is_put_right_after_she_spent_it()
     {
         var town = await api.OpenTown();
-        var (wrong, right) = (await town.Register(), await town.Register());
+        var (wrong, right) = (await town.Register(name: "王秀英"), await town.Register(name: "王秀英"));
 
-        // 20 May: the act is booked on the wrong one and attested: 25 积分, 300 minutes.
+        // 20 May: the name finds two who look alike, the act is booked on the wrong one and attested: 25 积分, 300 minutes.
+        var alike = (await Found(new { name = "王秀英" })).ToList();
+        Assert.Equal(new[] { wrong.Id, right.Id }.Order(), alike.Select(one => one.GetProperty("person").GetGuid()).Order());
+        Assert.All(alike, one => Assert.Equal("王*英", one.GetProperty("maskedName").GetString()));
         var act = Guid.NewGuid();
         await town.GridOfficer.Calls.Post($"{town.Path}/acts", town.Act(wrong, act, startedAt: "2026-05-19T08:00:00+08:00", endedAt: "2026-05-19T13:00:00+08:00")).Accepted();
         await town.Office.Calls.Post($"{town.Path}/acts/attestations", new { acts = new[] { act } }).Accepted();
@@ -30,7 +33,8 @@ public sealed class WrongPersonTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(1500, (await town.MerchantOwner.Calls.Get($"{town.Path}/merchants/{town.Merchant}/payable?atLeast={reversed.Number}").Accepted()).Long("owedFen"));
         await BooksHold(town);
 
-        // It is recorded again on the right one, naming what it replaces; a second time it is refused.
+        // Her phone finds the right one: it is recorded again on her, naming what it replaces; a second time it is refused.
+        Assert.Equal(right.Id, Assert.Single(await Found(new { phone = right.Phone })).GetProperty("person").GetGuid());
         var again = new { actType = "patrol", startedAt = "2026-05-19T08:00:00+08:00", endedAt = "2026-05-19T13:00:00+08:00", place = "grid-1", people = new[] { new { act = Guid.NewGuid(), person = right.Id, replaces = act } } };
         await town.GridOfficer.Calls.Post($"{town.Path}/acts", again).Accepted();
         await town.Office.Calls.Post($"{town.Path}/acts/attestations", new { acts = new[] { again.people[0].act } }).Accepted();
@@ -50,6 +54,8 @@ public sealed class WrongPersonTests(TestApi api) : IClassFixture<TestApi>
         await town.Terminal.Post($"{town.Path}/redemptions/{redemption}/refunds", new { id = Guid.NewGuid(), quantity = 1, reason = "spoilt-goods" }).Accepted();
         await Says(town, wrong, available: 3000, earned: 3000, owed: 0, minutes: 360);
         await BooksHold(town);
+
+        async Task<IEnumerable<System.Text.Json.JsonElement>> Found(object asked) => (await town.GridOfficer.Calls.Post($"{town.Path}/persons/search", asked).Accepted()).At("candidates").EnumerateArray();
     }
 
     private static async Task Says(Town town, Someone person, long available, long earned, long owed, long minutes)

@@ -89,9 +89,10 @@ public sealed class Town
     };
 
     /// <summary>Registers somebody who can sign in, with a role from the start of the year when one is named.</summary>
-    public async Task<Someone> Register(string? role = null, Guid? merchant = null, Guid? household = null, string? node = "grid-1")
+    /// <param name="name">Absent: one that nobody else has.</param>
+    public async Task<Someone> Register(string? role = null, Guid? merchant = null, Guid? household = null, string? node = "grid-1", string? name = null)
     {
-        var someone = NewPerson();
+        var someone = NewPerson(name);
         await Administrator.Calls.Post($"{Path}/persons", new { person = someone.Id, name = someone.Name, phone = someone.Phone, birthDate = someone.BirthDate, residence = "resident", node, household, subject = someone.Subject }).Accepted();
         if (role is not null) await Grant(someone, role, merchant);
         return someone;
@@ -170,11 +171,11 @@ public sealed class Town
     public static string Iso(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
     /// <summary>Somebody not in the books yet, who would sign in as nobody else does.</summary>
-    public Someone NewPerson()
+    public Someone NewPerson(string? name = null)
     {
         var number = ++_people;
         var subject = $"{Code}-subject-{number}";
-        var someone = new Someone(Guid.NewGuid(), subject, $"测试{(char)('甲' + number % 5_000)}{(char)('一' + number * 37 % 20_000)}", $"1390{Random.Shared.Next(1000000, 9999999)}", $"19{50 + number % 40}-03-1{number % 10}", Api.Node.As(subject));
+        var someone = new Someone(Guid.NewGuid(), subject, name ?? $"测试{(char)('甲' + number % 5_000)}{(char)('一' + number * 37 % 20_000)}", $"1390{Random.Shared.Next(1000000, 9999999)}", $"19{50 + number % 40}-03-1{number % 10}", Api.Node.As(subject));
         People.Add(someone);
         return someone;
     }

@@ -56,15 +56,6 @@ public sealed class ForgettingSpecs
         .When(Some.Attest(1)).ThenFacts(typeof(ActAttested), typeof(ActAccrued));
 
     [Fact]
-    public void A_code_for_something_free_is_open_too()
-    {
-        var free = OfferId.Of(Some.Id(0x950));
-        var held = Some.WithPoints().And(new Domain.Offers.PublishOffer(Some.OfficeActs, free, Some.Bakery, Some.Terms(price: 0)), Some.Hold(1, free), Ask());
-        held.When(Forget()).ThenRejected(new HoldsAreOpen(Some.Volunteer, Points.Zero, 1));
-        held.And(Some.Capture(1)).When(Forget()).ThenFacts(typeof(PersonForgotten));
-    }
-
-    [Fact]
     public void His_card_his_roles_and_his_relations_end_and_no_number_changes()
     {
         var spec = Some.WithPoints().And(Some.NewCard(1), Some.Grant(Some.Volunteer, Role.GridAssistant), Ask(),

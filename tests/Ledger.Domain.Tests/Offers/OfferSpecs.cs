@@ -93,10 +93,11 @@ public sealed class OfferSpecs
     }
 
     [Theory]
+    [InlineData(0, 0, 0)]
     [InlineData(-1, 0, 0)]
     [InlineData(1_000_000_001, 0, 0)]
-    [InlineData(0, -1, 0)]
-    [InlineData(0, long.MaxValue, 0)]
-    [InlineData(0, 0, -1)]
+    [InlineData(1, -1, 0)]
+    [InlineData(1, long.MaxValue, 0)]
+    [InlineData(1, 0, -1)]
     public void Absurd_terms_make_no_command(long price, long settlement, long stock) => Assert.Throws<ArgumentOutOfRangeException>(() => Some.Terms(price, settlement, stock: stock));
 }

@@ -44,6 +44,37 @@ public sealed class MergedLifeSpecs
     }
 
     [Fact]
+    public void Whoever_lived_with_him_under_the_other_id_decides_nothing_of_his_until_he_moves()
+    {
+        var other = HouseholdId.Of(Some.Id(0x970));
+        MovePerson Move(PersonId person, HouseholdId? to, string from) => new(Some.OfficeActs, person, Some.Building, to, DateOnly.Parse(from));
+        var spec = Before(Move(Twice, other, "2026-02-01"), Move(Some.GridOfficer, other, "2026-02-01"), new ReportLoss(Actor.Of(Some.Volunteer), Some.Volunteer, LostThing.Phone),
+            Some.Record(Some.Visit(7, start: "2026-02-22T09:00:00+08:00"), Some.Visit(8, start: "2026-03-01T08:00:00+08:00")) with { By = Actor.Of(Some.Assistant) }, Merge(), Second());
+        foreach (var act in new[] { 7, 8 }) spec.When(new AttestActs(Some.OfficerActs, [Some.Act(act)])).ThenRejected(new AttesterSharesHousehold(Some.Act(act)));
+        spec.When(new LiftLoss(Some.OfficerActs, Some.Volunteer)).ThenRejected(new GainsBySigning(Some.GridOfficer));
+
+        // As he is registered he is at home there; the other household he leaves today.
+        spec.When(Move(Some.Volunteer, Some.Home, "2026-03-01")).ThenFacts(typeof(PersonMoved));
+        spec.When(Move(Some.Volunteer, Some.Home, "2026-03-01")).Then();
+        spec.When(new AttestActs(Some.OfficerActs, [Some.Act(7)])).ThenRejected(new AttesterSharesHousehold(Some.Act(7)));
+        spec.When(new AttestActs(Some.OfficerActs, [Some.Act(8)])).ThenFacts(typeof(ActAttested), typeof(ActAccrued));
+    }
+
+    [Fact]
+    public void What_a_tablet_recorded_before_the_merge_and_sends_again_is_there_already()
+    {
+        var act = Some.Visit(7, Twice, start: "2026-02-21T09:00:00+08:00");
+        var spec = Merged(Some.Record(act));
+        foreach (var again in new[] { act, act with { Person = Some.Volunteer } })
+        {
+            spec.When(Some.Record(again)).Then();
+            spec.When(Some.Record(again) with { By = Actor.Of(Some.Volunteer) }).Then();
+            spec.When(Some.Record(again with { ActType = "patrol" })).ThenRejected(again.Person == Twice ? new PersonWasMerged(Twice, Some.Volunteer) : new IdAlreadyUsed("act", $"{Some.Act(7)}"));
+        }
+        spec.When(Some.Record(Some.Visit(7, Some.Neighbour, start: "2026-02-21T09:00:00+08:00"))).ThenRejected<IdAlreadyUsed>();
+    }
+
+    [Fact]
     public void A_loss_reported_under_one_id_ends_the_codes_of_the_other_and_forbids_spending()
     {
         var spec = Before(Some.Hold(1), new ReportLoss(Actor.Of(Twice), Twice, LostThing.Phone), Merge());
@@ -136,6 +167,15 @@ public sealed class MergedLifeSpecs
         spec.When(new GiveConsent(Actor.Of(Some.Volunteer), Some.Volunteer, Purpose.PublishName, null, null)).Then();
         spec.When(new ForgetPerson(Some.OfficeActs, Some.Volunteer, [])).ThenFacts(typeof(PersonForgotten), typeof(PersonForgotten));
         spec.When(new AskToBeForgotten(Some.OfficeActs, Twice, Some.Hash("paper"))).ThenRejected<NotFound>();
+    }
+
+    [Fact]
+    public void Whoever_was_merged_since_his_names_were_collected_is_not_forgotten_by_half()
+    {
+        var spec = Before(new AskToBeForgotten(Actor.Of(Some.Volunteer), Some.Volunteer, null));
+        var seen = ((Person)spec.Journal.Rows.Find(typeof(Person), $"{Some.Volunteer}")!).Number;
+        spec.And(Merge(), Second());
+        spec.When(new ForgetPerson(Some.OfficeActs, Some.Volunteer, [], seen)).ThenRejected<ChangedMeanwhile>();
     }
 
     [Fact]

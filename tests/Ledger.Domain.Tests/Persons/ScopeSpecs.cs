@@ -54,6 +54,19 @@ public sealed class ScopeSpecs
     }
 
     [Fact]
+    public void Whether_somebody_elsewhere_was_merged_or_is_gone_is_not_told()
+    {
+        var act = Elsewheres(4, "2026-03-03T09:00:00+08:00");
+        var closed = Town().And(new CloseAccount(Some.OfficeActs, Elsewhere, CloseReason.MovedAway, null)).At("2026-03-03T20:00:00+08:00");
+        closed.When(act).ThenRejected<AccountIsClosed>();
+        closed.When(act with { By = Bound }).ThenRejected(new OutsideScope(Some.Act(4)));
+        var merge = new MergePersons(Some.OfficeActs, Some.Rider, Elsewhere, [], []);
+        var merged = Town().And(Some.Grant(Some.Clerk, Role.Office), merge, merge with { By = Actor.Of(Some.Clerk) }).At("2026-03-03T20:00:00+08:00");
+        merged.When(act).ThenRejected<PersonWasMerged>();
+        merged.When(act with { By = Bound }).ThenRejected(new OutsideScope(Some.Act(4)));
+    }
+
+    [Fact]
     public void Nobody_elsewhere_is_helped_reported_or_deducted()
     {
         var spec = Town().And(Elsewheres(1), Some.Attest(1), Some.NewCard(1, Elsewhere), Some.Voucher(1, person: Elsewhere));

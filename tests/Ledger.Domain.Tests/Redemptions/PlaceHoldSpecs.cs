@@ -48,11 +48,6 @@ public sealed class PlaceHoldSpecs
     }
 
     [Fact]
-    public void A_free_offer_is_held_without_points() => Book(0).And(new PublishOffer(Some.OfficeActs, Extra, Some.Bakery, Some.Terms(price: 0)))
-        .When(Some.Hold(1, Extra)).ThenFact<HoldPlaced>(hold => Assert.Empty(hold.Legs))
-        .Next.When(Some.Capture(1)).ThenFact<RedemptionCaptured>(captured => Assert.Equal((2, 0), (captured.Legs.Count, captured.Entries.Count)));
-
-    [Fact]
     public void Somebody_of_the_office_or_the_grid_acts_for_a_volunteer_and_a_neighbour_does_not()
     {
         Book().When(Some.Hold(1) with { By = Actor.Of(Some.Assistant) }).ThenFacts(typeof(HoldPlaced));
@@ -98,7 +93,7 @@ public sealed class PlaceHoldSpecs
         spec.When(bad).ThenRejected(new OfferIsClosed(Extra, new(2026, 1, 1), new(2026, 1, 1), new(2026, 5, 1)));
         spec.And(new ReviseOffer(Some.OfficeActs, Extra, Some.Terms(stock: 1), null)).When(bad).ThenRejected(new OutOfStock(Extra, 1, 100));
         spec.When(bad with { Quantity = 1 }).ThenRejected(new InsufficientPoints(new Points(0), new Points(500)));
-        spec.And(new ReviseOffer(Some.OfficeActs, Extra, Some.Terms(price: 0, stock: 1), null)).When(bad with { Quantity = 1 }).ThenRejected(new NoCodeFree());
+        spec.And(Some.Record(Some.Visit(1, start: "2026-05-01T09:00:00+08:00")), Some.Attest(1), new ReviseOffer(Some.OfficeActs, Extra, Some.Terms(price: 200, stock: 1), null)).When(bad with { Quantity = 1 }).ThenRejected(new NoCodeFree());
         spec.And(new WithdrawOffer(Some.OfficeActs, Extra, "gone", null)).When(bad).ThenRejected(new OfferIsWithdrawn(Extra));
     }
 

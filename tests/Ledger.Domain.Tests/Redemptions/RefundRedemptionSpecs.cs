@@ -14,7 +14,7 @@ public sealed class RefundRedemptionSpecs
     public void A_refund_goes_to_the_very_lots_the_last_taken_first()
     {
         var spec = Captured();
-        spec.When(Some.GiveBack(1, 1)).Then(new RedemptionRefunded(Some.Refund(1), Some.Redemption(1), Some.Volunteer, Some.Bakery, Some.Umbrella, 1, true, "wrong-goods", [new("points", 8)],
+        spec.When(Some.GiveBack(1, 1) with { By = Some.OfficeActs }).Then(new RedemptionRefunded(Some.Refund(1), Some.Redemption(1), Some.Volunteer, Some.Bakery, Some.Umbrella, 1, true, "wrong-goods", [new("points", 8)],
             [new($"spent:merchant:{Some.Bakery}", "points", Some.Lot("2027-02-03"), -200), new($"available:person:{Some.Volunteer}", "points", Some.Lot("2027-02-03"), 200)], new(2026, 3, 1), new(2026, 3, 1)))
             .ThenResult(new RedemptionIsRefunded(Some.Redemption(1), Some.Refund(1), 1, new Points(200), new Points(0), new Fen(0), new Points(0),
                 [new RefundedLot(Some.Lot("2027-02-03"), new Points(200), RefundOutcome.Returns, new(2027, 2, 3))]));
@@ -79,9 +79,9 @@ public sealed class RefundRedemptionSpecs
     [Fact]
     public void The_result_tells_what_becomes_of_each_lot()
     {
-        Captured().At("2027-02-02T10:00:00+08:00").When(Some.GiveBack(1, 1, 3)).ThenResult(result => Assert.Equal(
+        Captured().At("2027-02-02T10:00:00+08:00").When(Some.GiveBack(1, 1, 3) with { By = Some.OfficeActs }).ThenResult(result => Assert.Equal(
             [(RefundOutcome.Returns, new DateOnly(2027, 2, 3)), (RefundOutcome.Returns, new DateOnly(2027, 2, 2)), (RefundOutcome.Lapses, (DateOnly?)null)], result.Lots!.Select(lot => (lot.Outcome, lot.ExpiresOn))));
-        Captured(graceDays: 10).At("2027-02-04T10:00:00+08:00").When(Some.GiveBack(1, 1)).ThenResult(result => Assert.Equal(
+        Captured(graceDays: 10).At("2027-02-04T10:00:00+08:00").When(Some.GiveBack(1, 1) with { By = Some.OfficeActs }).ThenResult(result => Assert.Equal(
             new RefundedLot(Some.Lot("2027-02-03"), new Points(200), RefundOutcome.Grace, new(2027, 2, 14)), Assert.Single(result.Lots!)));
     }
 
@@ -90,13 +90,34 @@ public sealed class RefundRedemptionSpecs
     {
         var owing = Some.WithPoints(3, Some.Book(Some.Document(debtLimit: 500))).At("2026-03-01T10:00:00+08:00").And(Some.Hold(1)).At("2026-03-01T11:00:00+08:00")
             .And(new VoidHold(Actor.Of(Some.Volunteer), Some.Redemption(1), "changed-mind", null), Some.Hold(2, Some.Umbrella, 3), Some.Capture(2), Some.Offline(1, 1, "2026-03-01T10:30:00+08:00"));
-        owing.When(Some.GiveBack(1, 2, 3)).ThenResult(result => Assert.Equal((600L, 500L), (result.PriceHundredths.Hundredths, result.DebtPaidHundredths.Hundredths)));
+        owing.When(Some.GiveBack(1, 2, 3) with { By = Some.OfficeActs }).ThenResult(result => Assert.Equal((600L, new Points(500)), (result.PriceHundredths.Hundredths, result.DebtPaidHundredths)));
         Assert.Equal((100L, 0L), owing.Journal.Rows.All<Account>().Where(row => row.Key == Account.Key(Some.Volunteer, Commodity.Points)).Select(row => (row.Value.Available, row.Value.Debt)).Single());
+    }
+
+    [Fact]
+    public void Who_gets_the_points_back_or_his_household_does_not_give_them_back_neither_at_the_office_nor_behind_the_counter()
+    {
+        foreach (var who in new[] { Some.Volunteer, Some.Spouse })
+        {
+            Captured().And(Some.Grant(who, Role.Office)).When(Some.GiveBack(1, 1) with { By = Actor.Of(who) }).ThenRejected(new GainsBySigning(who));
+            foreach (var role in new[] { Role.MerchantOwner, Role.MerchantClerk })
+                Captured().And(Some.Grant(who, role, Some.Bakery)).When(Some.GiveBack(1, 1) with { By = Actor.Of(who) }).ThenRejected(new GainsBySigning(who));
+        }
+        Captured().When(Some.GiveBack(1, 1) with { By = Actor.Of(Some.Clerk) }).ThenFacts(typeof(RedemptionRefunded));
+    }
+
+    [Fact]
+    public void A_counter_is_told_what_comes_back_and_lapses_and_the_office_from_where_and_what_is_owed()
+    {
+        foreach (var counter in new[] { Actor.At(Some.Till), Actor.Of(Some.Owner), Actor.Of(Some.Clerk) })
+            Captured().When(Some.GiveBack(1, 1) with { By = counter }).ThenResult(result => Assert.Equal((200L, 0L, null, null), (result.PriceHundredths.Hundredths, result.LapsedHundredths.Hundredths, result.DebtPaidHundredths, result.Lots)));
+        Captured().When(Some.GiveBack(1, 1) with { By = Some.OfficeActs }).ThenResult(result => Assert.Equal((new Points(0), 1), (result.DebtPaidHundredths, result.Lots?.Count)));
     }
 
     [Fact]
     public void Refusals_come_in_order()
     {
+        Captured().And(Some.Grant(Some.Spouse, Role.Office), Some.GiveBack(1, 1)).When(Some.GiveBack(1, 1) with { By = Actor.Of(Some.Spouse) }).ThenRejected<GainsBySigning>();
         Captured().When(Some.GiveBack(1, 9)).ThenRejected(new NotFound("redemption", $"{Some.Redemption(9)}"));
         Captured().And(Some.GiveBack(1, 1)).When(Some.GiveBack(1, 1) with { By = Actor.Of(Some.Volunteer) }).ThenRejected(new NotFound("redemption", $"{Some.Redemption(1)}"));
         Captured().When(Some.GiveBack(1, 1) with { By = Actor.At(Some.BarberTill) }).ThenRejected<NotFound>();

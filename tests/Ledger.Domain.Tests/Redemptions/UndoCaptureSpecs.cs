@@ -46,6 +46,14 @@ public sealed class UndoCaptureSpecs
     }
 
     [Fact]
+    public void Who_gets_the_points_back_or_his_household_does_not_undo_it()
+    {
+        foreach (var who in new[] { Some.Volunteer, Some.Spouse })
+            Captured().And(Some.Grant(who, Role.MerchantClerk, Some.Bakery)).When(Undo with { By = Actor.Of(who) }).ThenRejected(new GainsBySigning(who));
+        Captured().When(Undo with { By = Actor.Of(Some.Clerk) }).ThenFacts(typeof(RedemptionRefunded));
+    }
+
+    [Fact]
     public void Refusals_come_in_order()
     {
         Captured().When(Undo with { By = Actor.At(Some.BarberTill) }).ThenRejected(new NotFound("redemption", $"{Some.Redemption(1)}"));

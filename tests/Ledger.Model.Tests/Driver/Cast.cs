@@ -35,11 +35,15 @@ internal sealed class Cast
             Terminals.Add((NewId(), merchant));
         }
         for (var n = 0; n < 14; n++) People.Add((NewId(), n < homes.Count * 2 ? homes[n % homes.Count] : null, n % 7 == 6 ? null : Nodes[n % Nodes.Count]));
+        Watcher = NewId();
     }
 
     public static IReadOnlyList<string> Nodes { get; } = ["grid-1", "grid-2", "building-1"];
 
     public Guid Administrator { get; }
+
+    /// <summary>Reads what is compared. An auditor of the service whom neither the dice nor the books know, so that nothing befalls him.</summary>
+    public Guid Watcher { get; }
 
     public List<(Guid Person, string Role, Guid? Merchant)> Given { get; } = [];
 

@@ -26,13 +26,13 @@ internal sealed class Comparison(World world, Books books)
 
     /// <summary>Available, held, earned, owed, served, and every lot.</summary>
     public async Task Balance(Guid person) =>
-        Same($"the balance of {person}", books.StandingOf(person), await world.Get(world.Auditor, $"persons/{person}/balance"));
+        Same($"the balance of {person}", books.StandingOf(person), await world.Get(world.Watcher, $"persons/{person}/balance"));
 
     /// <summary>Everything that can be asked about the whole, and some people at some other dates.</summary>
     public async Task Everything(Random random, int people)
     {
         foreach (var person in books.People.Keys.OrderBy(_ => random.Next()).Take(people).ToList()) await Balance(person);
-        var number = (await world.Get(world.Auditor, "journal/head")).Number;
+        var number = (await world.Get(world.Watcher, "journal/head")).Number;
         await Past(random, number);
         await Trace(random);
         await Equation(number);
@@ -46,7 +46,7 @@ internal sealed class Comparison(World world, Books books)
     {
         var month = Books.MonthOf(books.Today.AddDays(-random.Next(200)));
         if (month < books.FirstMonth) return;
-        var table = (await world.Get(world.Auditor, $"months/{month:yyyy-MM}?atLeast={number}")).At("table");
+        var table = (await world.Get(world.Watcher, $"months/{month:yyyy-MM}?atLeast={number}")).At("table");
         foreach (var what in new[] { "points", "minutes" })
         {
             var theirs = table.GetProperty("commodities").EnumerateArray().Where(one => one.GetProperty("commodity").GetString() == what).SelectMany(one => one.GetProperty("origins").EnumerateArray())
@@ -65,13 +65,13 @@ internal sealed class Comparison(World world, Books books)
         var known = Uri.EscapeDataString(knownOn.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         if (knownOn < Cast.Beginning || books.HasTwins(person)) return;
         Same($"the balance of {person} as of {asOf:yyyy-MM-dd}, known on {knownOn:yyyy-MM-dd HH:mm}", books.StandingOf(person, asOf, knownOn),
-            await world.Get(world.Auditor, $"persons/{person}/balance?asOf={asOf:yyyy-MM-dd}&knownOn={known}&atLeast={number}"));
+            await world.Get(world.Watcher, $"persons/{person}/balance?asOf={asOf:yyyy-MM-dd}&knownOn={known}&atLeast={number}"));
     }
 
     private async Task Trace(Random random)
     {
         var person = books.People.Keys.ElementAt(random.Next(books.People.Count));
-        var (ours, traced) = (books.StandingOf(person), await world.Get(world.Auditor, $"persons/{person}/trace"));
+        var (ours, traced) = (books.StandingOf(person), await world.Get(world.Watcher, $"persons/{person}/trace"));
         Difference.UnlessEqual($"available, held, earned and owed in the trace of {person}", $"{ours.Available} {ours.Held} {ours.Earned} {ours.Debt}",
             $"{traced.Long("available")} {traced.Long("held")} {traced.Long("earned")} {traced.Long("debt")}");
         Difference.UnlessEqual($"the lots in the trace of {person}", ours.Lots, LotsOf(traced));
@@ -79,7 +79,7 @@ internal sealed class Comparison(World world, Books books)
 
     private async Task Equation(long number)
     {
-        var check = await world.Get(world.Auditor, $"books-check?asOf={books.Today:yyyy-MM-dd}&atLeast={number}");
+        var check = await world.Get(world.Watcher, $"books-check?asOf={books.Today:yyyy-MM-dd}&atLeast={number}");
         Difference.Unless(check.At("addUp").GetBoolean(), "The books do not add up", true, check.At("differences"));
         foreach (var what in new[] { "points", "minutes" })
         {
@@ -99,7 +99,7 @@ internal sealed class Comparison(World world, Books books)
     private async Task Payables(Random random, long number)
     {
         var asOf = books.Today.AddDays(-random.Next(3) * random.Next(20));
-        var all = await world.Get(world.Auditor, $"payables?asOf={asOf:yyyy-MM-dd}&atLeast={number}");
+        var all = await world.Get(world.Watcher, $"payables?asOf={asOf:yyyy-MM-dd}&atLeast={number}");
         var theirs = all.At("merchants").EnumerateArray().Where(one => one.GetProperty("owed").GetInt64() != 0)
             .Select(one => $"{one.GetProperty("merchant").GetString()} {one.GetProperty("owed").GetInt64()}").Order(StringComparer.Ordinal);
         var ours = books.Merchants.Select(merchant => (merchant, books.OwedTo(merchant, asOf).Values.Sum())).Where(one => one.Item2 != 0).Select(one => $"{one.merchant} {one.Item2}").Order(StringComparer.Ordinal);
@@ -114,7 +114,7 @@ internal sealed class Comparison(World world, Books books)
         var to = from.AddDays(random.Next(200));
         var places = new List<string>();
         var query = $"rankings?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&commodity={what}&subject={(byHousehold ? "household" : "person")}&limit=200&atLeast={number}{(board is null ? "" : $"&board={board}")}";
-        var ranking = await world.Get(world.Auditor, query);
+        var ranking = await world.Get(world.Watcher, query);
         foreach (var place in ranking.At("places").EnumerateArray()) places.Add($"{place.GetProperty("rank").GetInt64()} {place.GetProperty("subject").GetString()} {place.GetProperty("amount").GetInt64()}");
         var ours = books.Ranking(what, from, to, byHousehold, board, books.Now);
         Difference.UnlessEqual(query, ours.Select(one => $"{1 + ours.Count(other => other.Much > one.Much)} {one.Subject} {one.Much}").Take(200).Order(StringComparer.Ordinal), places.Order(StringComparer.Ordinal));

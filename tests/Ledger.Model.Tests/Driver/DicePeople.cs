@@ -31,8 +31,7 @@ internal sealed partial class Dice
         if (merchant is not null && !Rarely(8)) role = "merchant-clerk";
         var node = role.StartsWith("grid", StringComparison.Ordinal) && Rarely(2) || Rarely(20) ? Rarely(10) ? "nowhere" : One([.. Cast.Nodes, "root"]) : null;
         var from = books.Today.AddDays(_random.Next(-5, 4));
-        // The auditor stays: he reads what is compared.
-        var given = One(books.Roles.Where(given => given.Role != "auditor").ToList());
+        var given = One(books.Roles);
         return _random.Next(6) switch
         {
             < 3 => new GrantRole(by, person, role, from, Rarely(3) ? from.AddDays(_random.Next(-1, 30)) : null, merchant, node),

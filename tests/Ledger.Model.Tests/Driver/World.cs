@@ -23,7 +23,7 @@ internal sealed class World : IAsyncDisposable
 
     public string Community => "model";
 
-    public ApiClient Auditor => Caller(Cast.Who("auditor"));
+    public ApiClient Watcher => Caller(Cast.Watcher);
 
     /// <param name="mishear">What is heard instead of an answer, to show that the run listens; null: what was said.</param>
     public static async Task<World> Open(int seed, Func<Reply, string?>? mishear = null)
@@ -82,7 +82,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Of the month's table as it is now; a month that has none yet is asked with any.</summary>
     private async Task<string> HashOf(CloseMonth month)
     {
-        var table = await Auditor.Get(PathTo($"months/{month.Month:yyyy-MM}?atLeast={(await Auditor.Get(PathTo("journal/head"))).Number}"));
+        var table = await Watcher.Get(PathTo($"months/{month.Month:yyyy-MM}?atLeast={(await Watcher.Get(PathTo("journal/head"))).Number}"));
         return month.Rightly && table.Problem is null ? table.Says("tableHash") : new string('0', 64);
     }
 
@@ -99,7 +99,8 @@ internal sealed class World : IAsyncDisposable
         foreach (var merchant in Cast.Merchants) await administrator.Post(PathTo("merchants"), new { merchant, name = new { zh = "商户" }, category = "shop", circle = "circle" }).Accepted();
         foreach (var (person, home, node) in Cast.People)
             await administrator.Post(PathTo("persons"), new Register(Cast.Administrator, person, Cast.SubjectOf(person), home, node).Body).Accepted();
-        foreach (var (person, role, merchant) in Cast.Given) await administrator.Post(PathTo($"persons/{person}/roles"), new { role, from = "2020-01-01", merchant }).Accepted();
+        await administrator.Post(PathTo("persons"), new Register(Cast.Administrator, Cast.Watcher, Cast.SubjectOf(Cast.Watcher), null, null).Body).Accepted();
+        foreach (var (person, role, merchant) in Cast.Given.Append((Cast.Watcher, "auditor", null))) await administrator.Post(PathTo($"persons/{person}/roles"), new { role, from = "2020-01-01", merchant }).Accepted();
         foreach (var (terminal, merchant) in Cast.Terminals)
         {
             var invited = await administrator.Post(PathTo($"merchants/{merchant}/terminals"), new { terminal }).Accepted();

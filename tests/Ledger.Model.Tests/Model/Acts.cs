@@ -55,7 +55,7 @@ public sealed partial class Books
 
     private Expected Do(Record deed)
     {
-        Unless(Is(deed.By, Recorders) || !deed.Attest && deed.Parts.All(part => part.Person == deed.By), "not-allowed");
+        Unless(Is(deed.By, Recorders) || !deed.Attest && deed.Parts.All(part => Self(part.Person) == deed.By), "not-allowed");
         var isNew = deed.Parts.Select(part => part.Act).Where(act => !Acts.ContainsKey(act)).ToList();
         try
         {
@@ -80,6 +80,11 @@ public sealed partial class Books
     {
         if (part.Replaces is { } others && !Is(deed.By, Recorders) && Acts.TryGetValue(others, out var act)) Unless(Self(act.Part.Person) == deed.By, "not-found");
         Unless(People.ContainsKey(part.Person), "not-found");
+        var belonging = BelongingOf(part.Person, DayOf(deed.Start));
+        var told = new ActKnown(deed, part, belonging.Household, belonging.Node, "recorded");
+        var isKnown = Acts.TryGetValue(part.Act, out var known) && Same(known, told);
+        Unless(Self(part.Person) == deed.By || Reaches(deed.By, told) && (known is null || Reaches(deed.By, known)), "outside-scope");
+        if (isKnown && IsMerged(part.Person)) return;
         Unless(!IsMerged(part.Person), "person-was-merged");
         Unless(deed.Start.Offset == Offset && deed.End.Offset == Offset, "offset-does-not-fit-zone");
         Unless(deed.End <= Now, "act-in-the-future");
@@ -87,11 +92,9 @@ public sealed partial class Books
         Unless(lasted >= TimeSpan.Zero && lasted <= TimeSpan.FromDays(1) && !(part.Minutes > Math.Floor(lasted.TotalMinutes)), "impossible-duration");
         Unless(!(_closedAccounts.TryGetValue(part.Person, out var closed) && DayOf(deed.Start) > closed.On), "account-is-closed");
         Unless(Nodes.Contains(deed.Place), "unknown-node");
-        var belonging = BelongingOf(part.Person, DayOf(deed.Start));
-        var told = new ActKnown(deed, part, belonging.Household, belonging.Node, "recorded");
-        if (Acts.TryGetValue(part.Act, out var known))
+        if (known is not null)
         {
-            Unless(Same(known, told), "id-already-used");
+            Unless(isKnown, "id-already-used");
             return;
         }
         if (part.Replaces is { } replaced)
@@ -107,7 +110,6 @@ public sealed partial class Books
         var standing = Acts.Values.Where(Stands).ToList();
         Unless(!standing.Any(other => Self(other.Part.Person) == part.Person && other.Told.Start < deed.End && deed.Start < other.Told.End && other.Told.Start < other.Told.End && deed.Start < deed.End), "overlapping-act");
         Unless(deed.Hash is null || !standing.Any(other => other.Told.Hash == deed.Hash), "evidence-already-used");
-        Unless(part.Person == deed.By || Reaches(deed.By, told), "outside-scope");
         Acts.Add(part.Act, told);
         if (part.Replaces is { } again) Acts[again] = Acts[again] with { ReplacedBy = part.Act };
     }
@@ -115,7 +117,7 @@ public sealed partial class Books
     /// <summary>What is rejected frees its time and its evidence.</summary>
     private static bool Stands(ActKnown act) => act.Status is "recorded" or "attested";
 
-    private static bool Same(ActKnown one, ActKnown other) => (one.Part.Person, one.Part.Replaces) == (other.Part.Person, other.Part.Replaces) && one.Minutes == other.Minutes
+    private bool Same(ActKnown one, ActKnown other) => (Self(one.Part.Person), one.Part.Replaces) == (Self(other.Part.Person), other.Part.Replaces) && one.Minutes == other.Minutes
         && (one.Told.Type, one.Told.Start, one.Told.End, one.Told.Place, one.Told.Evidence, one.Told.Hash) == (other.Told.Type, other.Told.Start, other.Told.End, other.Told.Place, other.Told.Evidence, other.Told.Hash);
 
     private Expected Do(Attest deed)
@@ -145,8 +147,8 @@ public sealed partial class Books
     {
         var doer = Self(act.Part.Person);
         Unless(doer != decider, "attester-is-doer");
-        Guid?[] homes = People.ContainsKey(decider) ? [HomeOf(decider), BelongingOf(decider, act.Day).Household] : [];
-        Unless(!homes.Any(home => home is not null && home == act.Home) && !LiveTogether(decider, doer) && (homes is not [_, { } then] || then != BelongingOf(doer, act.Day).Household), "attester-shares-household");
+        var livedWithDoer = act.Home is { } home && (HomesOf(decider, Today).Contains(home) || HomesOf(decider, act.Day).Contains(home));
+        Unless(!livedWithDoer && !LiveTogether(decider, doer) && !LiveTogether(decider, doer, act.Day), "attester-shares-household");
     }
 
     private void MayAttest(Guid attester, Guid id)

@@ -13,13 +13,14 @@ public sealed partial class Books
     private Expected Do(MovePerson deed)
     {
         Unless(Is(deed.By, "administrator", "office", "grid-officer"), "not-allowed");
-        Unless(People.TryGetValue(deed.Person, out var person), "not-found");
+        Unless(People.ContainsKey(deed.Person), "not-found");
         Unless(ReachesPerson(deed.By, deed.Person, "administrator", "office", "grid-officer"), "not-found");
         Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(deed.From <= Today, "move-in-the-future");
         Unless(deed.Node is not { } node || Nodes.Contains(node), "unknown-node");
         // What says nothing new is no move.
-        if (BelongingOf(deed.Person, deed.From) != (deed.Household, deed.Node)) People[deed.Person] = person! with { Moves = [.. person.Moves, (deed.From, deed.Household, deed.Node)] };
+        if (BelongingOf(deed.Person, deed.From) == (deed.Household, deed.Node) && IdsOf(deed.Person).All(id => BelongingOf(id, deed.From).Household == deed.Household)) return Expected.Yes([deed.Person]);
+        foreach (var id in IdsOf(deed.Person).ToList()) People[id] = People[id] with { Moves = [.. People[id].Moves, (deed.From, deed.Household, deed.Node)] };
         return Expected.Yes([deed.Person]);
     }
 
@@ -31,8 +32,13 @@ public sealed partial class Books
         return moves.Count == 0 ? (known.Household, known.Node) : (moves[^1].Household, moves[^1].Node);
     }
 
-    private Guid? HomeOf(Guid person) => People.ContainsKey(person) ? BelongingOf(person, Today).Household : null;
+    private IEnumerable<Guid> IdsOf(Guid person) => People.Keys.Where(id => id == person || Self(id) == person);
 
-    /// <summary>Today; who has no household lives with nobody.</summary>
-    private bool LiveTogether(Guid one, Guid other) => HomeOf(one) is { } home && HomeOf(other) == home;
+    /// <summary>Under whatever ids he was registered.</summary>
+    private HashSet<Guid> HomesOf(Guid person, DateOnly day) => [.. IdsOf(person).Select(id => BelongingOf(id, day).Household).OfType<Guid>()];
+
+    private bool LiveTogether(Guid one, Guid other) => LiveTogether(one, other, Today);
+
+    /// <summary>Who has no household lives with nobody.</summary>
+    private bool LiveTogether(Guid one, Guid other, DateOnly day) => HomesOf(one, day).Overlaps(HomesOf(other, day));
 }

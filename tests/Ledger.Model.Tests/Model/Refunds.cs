@@ -19,6 +19,7 @@ public sealed partial class Books
     {
         Unless(Holds.TryGetValue(deed.Redemption, out var hold), "not-found");
         Unless(Serves(deed.By, hold!.Merchant) || Is(deed.By, "office"), "not-found");
+        Unless(!IsFor(deed.By, hold.Person), "gains-by-signing");
         Unless(!_refunds.ContainsKey(deed.Id), "id-already-used");
         Unless(hold.Status == "captured", "nothing-captured");
         Unless(deed.Quantity <= hold.Captured - hold.Refunded, "refund-exceeds-capture");
@@ -30,6 +31,9 @@ public sealed partial class Books
         Owe(hold, -deed.Quantity);
         return Expected.Yes([hold.Person], ("priceHundredths", hold.PriceOf(deed.Quantity)), ("lapsedHundredths", lapsed), ("settlementFen", hold.OwedFor(deed.Quantity)));
     }
+
+    /// <summary>Nobody gives back to himself or his household; a terminal is neither.</summary>
+    private bool IsFor(Guid caller, Guid person) => caller == person || LiveTogether(caller, person);
 
     /// <summary>To the very lot; where that is over, for days of grace, or it is over at once.</summary>
     private long GiveBack(Guid person, Amount part, string from, Rulebook rulebook)

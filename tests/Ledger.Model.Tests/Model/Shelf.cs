@@ -64,8 +64,9 @@ public sealed partial class Books
     private Expected Do(UndoCapture deed)
     {
         Unless(Holds.TryGetValue(deed.Redemption, out var hold) && Serves(deed.By, hold.Merchant), "not-found");
+        Unless(!IsFor(deed.By, hold!.Person), "gains-by-signing");
         Unless(!_refunds.ContainsKey(deed.Id), "id-already-used");
-        Unless(hold!.Status == "captured", "nothing-captured");
+        Unless(hold.Status == "captured", "nothing-captured");
         Unless(hold.Refunded == 0, "capture-is-refunded");
         Unless(Now < hold.CapturedAt!.Value.AddMinutes(hold.Rulebook.UndoMinutes ?? 10), "undo-is-over");
         return Do(new Refund(deed.By, deed.Redemption, deed.Id, hold.Captured, Restock: true, "capture-undone"));
