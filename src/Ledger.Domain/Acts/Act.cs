@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Acts;
 
@@ -38,8 +37,7 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, Pe
 
     public static void Evolve(IStates states, ActReversed fact, At at)
     {
-        if (states.Find<Act>(fact.Act.ToString())?.Accrual is { } accrual) accrual.Forget(states, fact.Act);
-        LimitCounter.Evolve(states, fact.Steps);
+        if (states.Find<Act>(fact.Act.ToString()) is { Accrual: not null } act) Accrual.Uncount(states, act, fact.BookedOn);
         End(states, fact.Act, ActStatus.Reversed, at);
     }
 

@@ -79,10 +79,12 @@ public sealed record ActEntry(
     private Rejection? RulebookForbids(Books books, DateOnly occurredOn)
     {
         if (Rulebook.InForce(books, occurredOn) is not { } rulebook) return new NoRulebookInForce(occurredOn);
-        if (rulebook.Find(ActType) is null) return new UnknownActType(ActType, rulebook.Document.Version);
-        if (Span.Count > rulebook.Document.LongestActMinutes) return new ImpossibleDuration(Span, Minutes ?? Span, new Minutes(rulebook.Document.LongestActMinutes));
-        var lastDay = occurredOn.AddDays(rulebook.Document.FilingDays);
-        return books.Today > lastDay && !WasFiledBefore(books, occurredOn, rulebook.Document.FilingDays) ? new FiledTooLate(occurredOn, lastDay) : null;
+        if (rulebook.Find(ActType) is not { } type) return new UnknownActType(ActType, rulebook.Document.Version);
+        var (filing, filingDays) = (rulebook.Document.Filing, (int)rulebook.Document.Filing.Within.Units);
+        var longest = new Minutes((type.Longest ?? filing.Longest).Units);
+        if (Span.Count > longest.Count) return new ImpossibleDuration(Span, Minutes ?? Span, longest);
+        var lastDay = occurredOn.AddDays(filingDays);
+        return books.Today > lastDay && !WasFiledBefore(books, occurredOn, filingDays) ? new FiledTooLate(occurredOn, lastDay) : null;
     }
 
     /// <summary>A date may have been written wrongly; an act of another month is another act.</summary>

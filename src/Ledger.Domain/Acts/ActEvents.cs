@@ -64,12 +64,12 @@ public sealed record AccrualPosted(
     ActId Act, PersonId Person, Code ActType, Code Board, Minutes Minutes, Points Points, Place Place, Belonging Belonging, Evidence Evidence,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IActValueFact;
 
-/// <summary>An undone act left room under a cap that had cut this one: it gets what it was short of, as far as there is room (rule 12).</summary>
-/// <param name="Missing">What the cap had cut, in hundredths.</param>
-/// <param name="Points">What it gets of it; without legs while the act is provisional.</param>
+/// <summary>An act counted before this one was undone: it gets what it would have got without that (rule 12).</summary>
+/// <param name="Got">What it had got until now, in hundredths.</param>
+/// <param name="Points">What it gets beside that; less than nothing where it had got too much. Without legs while the act is provisional.</param>
 /// <param name="Because">The act that was undone.</param>
 public sealed record AccrualAdjusted(
-    ActId Act, PersonId Person, Code ActType, Code Board, Points Missing, Points Points, ActId Because, Place Place, Belonging Belonging, Evidence Evidence,
+    ActId Act, PersonId Person, Code ActType, Code Board, Points Got, Points Points, ActId Because, Place Place, Belonging Belonging, Evidence Evidence,
     RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IActValueFact;
 

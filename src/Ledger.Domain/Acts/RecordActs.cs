@@ -1,4 +1,4 @@
-using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Acts;
 
@@ -22,7 +22,8 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
         if (!Attest) return;
         Attestation.Name(needs, By, Acts.Select(act => act.Person));
         // The local date, as long as the offset fits the zone: the act is refused otherwise.
-        foreach (var act in Acts) Evaluator.Name(needs, act.Person, DateOnly.FromDateTime(act.StartedAt.DateTime));
+        foreach (var act in Acts)
+            foreach (var key in MeterRow.KeysOf(act.Person, DateOnly.FromDateTime(act.StartedAt.DateTime))) needs.Row<MeterRow>(key);
     }
 
     public Decision<ActsRecorded> Decide(Books books)

@@ -44,6 +44,22 @@ public sealed class LimitSpecs
         Assert.Equal(200, acts.Act("help", Day, row => row.Minutes(600), "li"));
     }
 
+    /// <summary>A missing fact must not help its owner.</summary>
+    [Fact]
+    public void A_limit_cuts_also_whom_it_may_concern()
+    {
+        var young = """{"fact":"person.age","below":"18 years"}""";
+        var when = new Valued(Rules.Compile(With("""{"code":"day","count":"points","whose":["person"],"window":"day"}""", $$$"""{"code":"day","measure":"day","atMost":"2 points","when":{{{young}}}}""")));
+        Assert.Equal([200, 200, 1000], new[] { 17L, -1, 18 }.Select((age, person) => Aged(when, age, person)));
+        var choice = new Valued(Rules.Compile(With("""{"code":"day","count":"points","whose":["person"],"window":"day"}""",
+            $$$"""{"code":"day","measure":"day","atMost":{"choose":[{"when":{{{young}}},"atMost":"2 points"}],"else":"4 points"}}""")));
+        Assert.Equal([200, 200, 400], new[] { 17L, -1, 18 }.Select((age, person) => Aged(choice, age, person)));
+        var counted = new Valued(Rules.Compile(With($$"""{"code":"day","count":"points","when":{{young}},"whose":["person"],"window":"day"}""", """{"code":"day","measure":"day","atMost":"2 points"}""")));
+        Assert.Equal([200, 200, 1000], new[] { 17L, -1, 18 }.Select((age, person) => Aged(counted, age, person)));
+    }
+
+    private static long Aged(Valued acts, long age, int person) => acts.Act("help", Day, row => age < 0 ? row.Minutes(600) : row.Minutes(600).Say("person.age", age), $"{person}");
+
     /// <summary>R34.3: at most three a day and activity, another is refused.</summary>
     [Fact]
     public void A_limit_on_the_number_of_acts_refuses_the_next()

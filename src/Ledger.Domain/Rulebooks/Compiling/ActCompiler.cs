@@ -54,12 +54,13 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
     private CompiledAct Sifted(ActType act, CompiledGate[] gates, List<CompiledGive> gives)
     {
         var known = new FactRow(into.Facts).Say("act.type", act.Code.Value).Say("act.board", act.Board.Value);
-        var measures = Sift(clauses.Measures.Where(one => one is { Event: Happening.Earn, Kind: not CountKind.Other }), one => one.When, known)
+        var bounded = clauses.Limits.Select(limit => limit.Measure).ToHashSet();
+        var measures = Sift(clauses.Measures.Where(one => one is { Event: Happening.Earn, Kind: not CountKind.Other }), one => one.When, known, one => bounded.Contains(one.Number))
             .Where(one => one.Clause.Kind != CountKind.Amount || gives.Any(give => give.Amount.OverMeasure == one.Clause.Number)).ToArray();
         var counted = measures.Select(one => one.Clause.Number).ToHashSet();
-        var limits = Sift(clauses.Limits.Where(limit => counted.Contains(limit.Measure)), limit => limit.When, known).ToList();
+        var limits = Sift(clauses.Limits.Where(limit => counted.Contains(limit.Measure)), limit => limit.When, known, _ => true).ToList();
         return new(act.Code, act.Otherwise == Otherwise.Record, [.. gates.Where(gate => gate.When.Test(known) != Truth.True)],
-            [.. measures.Select(one => new Under<int>(one.Clause.Number, one.When))], [.. measures.Select(one => one.Clause).Where(one => one.Kind is CountKind.Acts or CountKind.Input)],
+            [.. measures.Select(one => new Under<int>(one.Clause.Number, one.When, one.OrUnknown))], [.. measures.Select(one => one.Clause).Where(one => one.Kind is CountKind.Acts or CountKind.Input)],
             [.. limits.Where(limit => limit.Clause.AtInput)], [.. gives.Select(give => Full(give))]);
 
         CompiledGive Full(CompiledGive give)
@@ -80,7 +81,7 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
         measure.Kind == CountKind.Commodity ? measure.Of == give.Commodity : measure.Kind == CountKind.Amount && give.Amount.OverMeasure == measure.Number;
 
     /// <summary>Leaves out what cannot hold for the type, and the condition of what always does.</summary>
-    private static IEnumerable<Under<T>> Sift<T>(IEnumerable<T> all, Func<T, CompiledSelector?> whenOf, FactRow known) =>
+    private static IEnumerable<Under<T>> Sift<T>(IEnumerable<T> all, Func<T, CompiledSelector?> whenOf, FactRow known, Func<T, bool>? bounds = null) =>
         all.Select(one => (One: one, When: whenOf(one), Truth: whenOf(one)?.Test(known) ?? Truth.True))
-            .Where(sifted => sifted.Truth != Truth.False).Select(sifted => new Under<T>(sifted.One, sifted.Truth == Truth.True ? null : sifted.When));
+            .Where(sifted => sifted.Truth != Truth.False).Select(sifted => new Under<T>(sifted.One, sifted.Truth == Truth.True ? null : sifted.When, bounds?.Invoke(sifted.One) == true));
 }

@@ -18,6 +18,8 @@ internal static class Declared
         Once(into, "amounts", document.Amounts, one => one.Code, 0, 100);
         Once(into, "bonuses", document.Bonuses, one => one.Code, 0, 100);
         Once(into, "limits", document.Limits, one => one.Code, 0, 100);
+        Once(into, "expiry", document.Expiry, one => one.Code, 0, 30);
+        Once(into, "deductions", document.Deductions, one => one.Code, 0, 100);
         Once(into, "ladders", document.Ladders, one => one.Code, 0, 30);
         Once(into, "calendar/periods", document.Calendar?.Periods, one => one.Code, 0, 10);
         foreach (var (commodity, number) in RulebookCompiler.Numbered(document.Commodities))

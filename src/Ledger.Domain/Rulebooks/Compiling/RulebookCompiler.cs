@@ -29,8 +29,9 @@ internal sealed class RulebookCompiler
             measures, [.. Numbered(_document.Limits).Select(pair => new LimitCompiler(_into, measures).Compile(pair.Item, pair.Number)).OfType<CompiledLimit>()],
             [.. Numbered(_document.Bonuses).Select(pair => BonusOf(pair.Item, $"/bonuses/{pair.Number}"))], _into.Selector(_document.Members?.Earn, "/members/earn"));
         var acts = Numbered(_document.Acts).Select(pair => new ActCompiler(_into, _amounts, clauses).Compile(pair.Item, pair.Number)).ToList();
+        var expiry = new TermsCompiler(_into).Compile();
         if (_into.Findings.Count > 0) return (null, _into.Findings);
-        var rulebook = new CompiledRulebook(_document, _into.Facts, measures, amounts, [.. acts.Select(act => act())]);
+        var rulebook = new CompiledRulebook(_document, _into.Facts, measures, amounts, [.. acts.Select(act => act())], clauses.Limits, expiry);
         return _into.Findings.Count > 0 ? (null, _into.Findings) : (rulebook, []);
     }
 

@@ -25,7 +25,16 @@ public sealed record Tier(Code Measure, Quantity Above, Quantity? UpTo = null);
 /// <param name="WindowClosesAfter">So long after its last day a window is not adjusted any more: 0 to 400 days.</param>
 /// <param name="Longest">A longer act is refused.</param>
 public sealed record Filing(
-    Quantity Within, Quantity Longest, Quantity? WindowClosesAfter = null, Quantity? LeadTime = null, ClaimsUntil? ClaimsUntil = null, Quantity? Appeal = null) : Node;
+    Quantity Within, Quantity Longest, Quantity? WindowClosesAfter = null, Quantity? LeadTime = null, ClaimsUntil? ClaimsUntil = null, Quantity? Appeal = null) : Node
+{
+    public const int LongestOpen = 400;
+
+    /// <summary>So many days after its last day a window is still adjusted; absent: as long as an act may be recorded.</summary>
+    public int AdjustsFor() => (int)(WindowClosesAfter ?? Within).Units;
+
+    /// <summary>So many days after its last day what a window holds is forgotten.</summary>
+    public int ClosesAfter() => (int)(WindowClosesAfter?.Units ?? LongestOpen);
+}
 
 /// <param name="OfYear">0: of the year it happened in, 1: of the next.</param>
 public sealed record ClaimsUntil(MonthDay MonthDay, int OfYear);

@@ -7,19 +7,26 @@ public enum OverflowKind { Drop, Refuse, Review, Next, Bucket, Pool }
 internal sealed record CompiledLimit(
     int Number, int Measure, CompiledSelector? When, (CompiledSelector When, long AtMost)[] Choices, long Else, bool AtInput, OverflowKind Overflow, Law Law)
 {
+    /// <summary>The bound of the first choice that applies; of those before it whose facts are missing none helps: the least counts.</summary>
     public long AtMost(FactRow facts)
     {
+        var least = long.MaxValue;
         foreach (var (when, atMost) in Choices)
-            if (when.Test(facts) == Truth.True) return atMost;
-        return Else;
+        {
+            var truth = when.Test(facts);
+            if (truth != Truth.False) least = Math.Min(least, atMost);
+            if (truth == Truth.True) return least;
+        }
+        return Math.Min(least, Else);
     }
 }
 
 /// <summary>A clause that some acts of a type fall under.</summary>
 /// <param name="When">Null: all of them.</param>
-internal readonly record struct Under<T>(T Clause, CompiledSelector? When)
+/// <param name="OrUnknown">A clause that bounds applies also where a fact is missing: that must not help its owner.</param>
+internal readonly record struct Under<T>(T Clause, CompiledSelector? When, bool OrUnknown = false)
 {
-    public bool Holds(FactRow facts) => When is null || When.Test(facts) == Truth.True;
+    public bool Holds(FactRow facts) => When is null || When.Test(facts) >= (OrUnknown ? Truth.Unknown : Truth.True);
 }
 
 /// <summary>What must be true before an act gives anything.</summary>

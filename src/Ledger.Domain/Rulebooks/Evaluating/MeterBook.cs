@@ -26,14 +26,20 @@ public sealed class Subjects(string act, string person, IReadOnlyDictionary<Whos
     private static string Named(Whose whose) => whose.ToString().ToLowerInvariant();
 }
 
-/// <summary>What stands in all windows: those rows that an act of a person touches are found by their keys.</summary>
-public sealed class MeterBook
+/// <summary>What stands in windows, by their keys.</summary>
+public interface IStanding
+{
+    Meter this[MeterKey key] { get; }
+}
+
+/// <summary>What stands in all windows, or what was changed of what stands elsewhere.</summary>
+public sealed class MeterBook(IStanding? below = null) : IStanding
 {
     private readonly Dictionary<MeterKey, Meter> _meters = [];
 
     public IReadOnlyDictionary<MeterKey, Meter> All => _meters;
 
-    public Meter this[MeterKey key] => _meters.GetValueOrDefault(key);
+    public Meter this[MeterKey key] => _meters.TryGetValue(key, out var changed) ? changed : below?[key] ?? default;
 
     /// <summary>Adds what an act gave, or takes it out again.</summary>
     public void Add(ActWindows windows, ReadOnlySpan<MeterChange> changes, int sign = 1)
@@ -43,16 +49,16 @@ public sealed class MeterBook
             var key = windows.KeyOf(change.Measure);
             var before = this[key];
             var after = new Meter(before.In + sign * change.In, before.Got + sign * change.Got);
-            if (after == default) _meters.Remove(key);
+            if (after == default && below is null) _meters.Remove(key);
             else _meters[key] = after;
         }
     }
 }
 
 /// <summary>The windows that an act of some subjects on a local date falls in.</summary>
-public sealed class ActWindows(CompiledRulebook rulebook, MeterBook book, Subjects subjects, DateOnly occurredOn) : IMeters
+public sealed class ActWindows(CompiledRulebook rulebook, IStanding standing, Subjects subjects, DateOnly occurredOn) : IMeters
 {
-    public Meter Of(int measure) => book[KeyOf(measure)];
+    public Meter Of(int measure) => standing[KeyOf(measure)];
 
     public StepWindow WindowOf(int measure, long before)
     {

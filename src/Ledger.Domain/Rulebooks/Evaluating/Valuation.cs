@@ -20,9 +20,13 @@ public readonly record struct Over(int Limit, int Give, long Amount, OverflowKin
 /// <exception cref="OverflowException">An amount went beyond 2^53.</exception>
 public sealed class Valuation(CompiledRulebook rulebook)
 {
+    /// <summary>The evaluator's own version: the same document and facts give the same steps.</summary>
+    public const int Version = 2;
+
     private readonly List<Credit> _credits = [];
     private readonly List<Over> _overs = [];
     private readonly List<MeterChange> _changes = [];
+    private readonly List<int> _cuts = [];
     private readonly Once _accepted = new(rulebook.Facts.Count), _named = new(rulebook.Amounts.Length);
     private FactRow? _facts;
     private IMeters? _meters;
@@ -31,6 +35,9 @@ public sealed class Valuation(CompiledRulebook rulebook)
     public IReadOnlyList<Credit> Credits => _credits;
 
     public IReadOnlyList<Over> Overs => _overs;
+
+    /// <summary>The measures whose limits cut something off.</summary>
+    public IReadOnlyList<int> Cuts => _cuts;
 
     /// <summary>What it adds to the windows it falls in.</summary>
     public ReadOnlySpan<MeterChange> Changes => CollectionsMarshal.AsSpan(_changes);
@@ -91,6 +98,7 @@ public sealed class Valuation(CompiledRulebook rulebook)
         _credits.Clear();
         _overs.Clear();
         _changes.Clear();
+        _cuts.Clear();
         _accepted.Clear();
         _named.Clear();
         Added.Clear();
@@ -149,6 +157,7 @@ public sealed class Valuation(CompiledRulebook rulebook)
     {
         var (before, atMost) = (GotOf(limit.Measure), limit.AtMost(Facts));
         var output = Math.Min(input.Amount, Math.Max(0, atMost - before));
+        if (output < input.Amount) _cuts.Add(limit.Measure);
         if (output < input.Amount && limit.Overflow != OverflowKind.Drop)
         {
             _overs.Add(new(limit.Number, give, input.Amount - output, limit.Overflow));
