@@ -21,6 +21,9 @@ public sealed record Actor(PersonId? Person = null, TerminalId? Terminal = null,
 
     public bool Is(PersonId person) => Person == person;
 
+    /// <summary>… or was, under an id that was merged into his: he is told which one stayed, where a stranger is told nothing.</summary>
+    public bool IsOrWas(Books books, PersonId person) => Is(Persons.Person.SurvivorOf(books, person));
+
     /// <summary>Whether the caller holds one of the roles today, in the whole community.</summary>
     public bool Holds(Books books, params ReadOnlySpan<Role> roles)
     {

@@ -36,13 +36,15 @@ public static class ListNotices
         var acts = page.Select(row => (Act)row.Value).ToList();
         var records = await call.Service<PersonVault>().Open(call.Community, acts.Select(act => act.Recorded.Person), call.Cancel);
         var raised = call.By.Holds(look.Books, DecideObjection.Deciders) ? await Raised(call, [.. acts.Where(act => act.Accrual!.OpenObjection is not null)]) : [];
-        var notes = await call.Service<PersonVault>().OpenNotes(call.Community, raised.Values.Where(one => one.NoteHash is not null).Select(one => (one.Objector, ObjectionEndpoints.ObjectionNote(one.Act))), call.Cancel);
+        var notes = await call.Service<PersonVault>().OpenNotes(call.Community, raised.Values.Where(one => one.NoteHash is not null).Select(one => (one.Objector, NoteOf(one))), call.Cancel);
         // Whose act it is, and whose words they are.
         call.Shows(acts.Where(act => raised.ContainsKey(act.Recorded.Act)).SelectMany(act => new[] { act.Recorded.Person, raised[act.Recorded.Act].Objector }));
         return call.Ok(new Answer(look.Number, [.. acts.Select(act => Shown(act, records.GetValueOrDefault(act.Recorded.Person)?.Name,
-                raised.TryGetValue(act.Recorded.Act, out var one) ? new Objection(one.Reason, notes.GetValueOrDefault(ObjectionEndpoints.ObjectionNote(one.Act))) : null))],
+                raised.TryGetValue(act.Recorded.Act, out var one) ? new Objection(one.Reason, one.NoteHash is null ? null : notes.GetValueOrDefault(NoteOf(one))) : null))],
             rows.Count > page.Count ? call.Service<Cursors>().Seal($"{call.Community}/notices", page[^1].Key) : null));
     }
+
+    private static Guid NoteOf(ObjectionRaised said) => ObjectionEndpoints.ObjectionNote(said.Act, said.NoteHash!);
 
     /// <summary>The open objections which the caller may decide.</summary>
     private static async Task<Dictionary<ActId, ObjectionRaised>> Raised(Call call, IReadOnlyList<Act> disputed)

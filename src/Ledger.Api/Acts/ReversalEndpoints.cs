@@ -37,12 +37,12 @@ public static class ObjectionEndpoints
     public static Task<IResult> Raise(WriteCall<Objection> call)
     {
         var act = call.Id<ActId>("act");
-        var (rows, hash) = call.Service<PersonVault>().SealOwnNote(call.Community, call.By.Person, ObjectionNote(act), call.Body.Note);
+        var (rows, hash) = call.Service<PersonVault>().SealOwnNote(call.Community, call.By.Person, hash => ObjectionNote(act, hash), call.Body.Note);
         return call.Send(new RaiseObjection(call.By, act, call.Body.Reason, hash, rows));
     }
 
-    /// <summary>Beside the act's own note, which lies under the act's id: the doer may object too.</summary>
-    internal static Guid ObjectionNote(ActId act) => Journal.ComputedId.Of("objection", act.ToString());
+    /// <summary>Beside the act's own note, which lies under the act's id: the doer may object too, and whoever was not believed may object again.</summary>
+    internal static Guid ObjectionNote(ActId act, string noteHash) => Journal.ComputedId.Of("objection", act.ToString(), noteHash);
 
     public static Task<IResult> Decide(WriteCall<Outcome> call) => call.Send(new DecideObjection(call.By, call.Id<ActId>("act"), call.Body.Upheld, call.Body.Reason));
 }

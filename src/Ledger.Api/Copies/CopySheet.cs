@@ -49,6 +49,8 @@ internal sealed class CopySheet(PersonCopy copy, Community community, PassbookWo
         Rows("consents", null, "consents", [("用途", "purpose", false), ("授权", "given", false), ("自", "since", false)], copy.Consents.Select(one => new[] { Use(one.Purpose), one.IsGiven ? "已授权" : "已撤回", Say.Day(one.Since) }));
         Rows("corrections", null, "requests for correction", [("日期", "date", false), ("内容", "text", false), ("结果", "outcome", false)],
             copy.Corrections.Select(one => new[] { Say.Day(one.RequestedOn), one.Text ?? "", one.Outcome is { } outcome ? (outcome == Domain.Corrections.CorrectionOutcome.Accepted ? "已更正" : "未采纳") + (one.Answer is { } answer ? $"：{answer}" : "") : "待处理" }));
+        Rows("events", "异议、扣分说明与申诉", "objections, notes of deductions, appeals", [("日期", "date", false), ("内容", "text", false)],
+            copy.Events.Where(one => one.Note is not null).Select(one => new[] { Day(one.RecordedAt), one.Note! }));
         Rows("accessRecords", null, "who looked", [("时间", "when", false), ("谁", "who", false), ("看了什么", "what", false)],
             copy.AccessRecords.Select(look => new[] { TimeZoneInfo.ConvertTime(look.At, Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), look.Name ?? look.Role, Chinese(look.What ?? look.Operation) }));
         return _html.Append($"<p>有关凭证 {copy.Events.Count} 条，全文见电子副本。<br>{En($"{copy.Events.Count} events name this person; the electronic copy holds them in full.")}</p>\n</body>\n</html>\n").ToString();

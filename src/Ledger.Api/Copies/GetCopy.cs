@@ -5,6 +5,7 @@ using Ledger.Api.Accounts;
 using Ledger.Api.Acts;
 using Ledger.Api.Consents;
 using Ledger.Api.Corrections;
+using Ledger.Api.Deductions;
 using Ledger.Api.Http;
 using Ledger.Api.Imports;
 using Ledger.Api.Problems;
@@ -16,8 +17,10 @@ using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Consents;
 using Ledger.Domain.Corrections;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Storage;
 using Ledger.Journal;
 using Ledger.Journal.Following;
 using Ledger.Projections.Mentions;
@@ -103,14 +106,25 @@ public static class GetCopy
                 (after, more) = (named.Count == 0 ? after : named[^1], named.Count == AtOnce);
             }
         }
-        return [.. events.DistinctBy(e => e.Number).OrderBy(e => e.Number).Select(e => Told(e, ids))];
+        var written = events.DistinctBy(e => e.Number).OrderBy(e => e.Number).Select(e => (Event: e, Note: NoteOf(DomainJson.ReadFact(e.Type, e.Data)))).ToList();
+        var notes = await call.Service<PersonVault>().OpenNotes(call.Community, written.Where(one => one.Note is not null).SelectMany(one => ids.Select(id => (id, one.Note!.Value))), call.Cancel);
+        return [.. written.Select(one => Told(one.Event, ids, one.Note is { } note ? notes.GetValueOrDefault(note) : null))];
     }
 
-    private static PersonCopy.Event Told(RecordedEvent e, PersonId[] ids)
+    /// <summary>Where in the vault lies what was written with it; of an act it is told with the act.</summary>
+    private static Guid? NoteOf(object fact) => fact switch
+    {
+        ObjectionRaised { NoteHash: { } hash } said => ObjectionEndpoints.ObjectionNote(said.Act, hash),
+        DeductionProposed { NoteHash: not null } proposed => proposed.Deduction.Value,
+        DeductionAppealed { NoteHash: not null } appeal => DeductionEndpoints.AppealNote(appeal.Deduction),
+        _ => null,
+    };
+
+    private static PersonCopy.Event Told(RecordedEvent e, PersonId[] ids, string? note)
     {
         var data = JsonElement.Parse(e.Data);
-        var isHis = data.TryGetProperty("person", out var whose) && whose.ValueKind == JsonValueKind.String && ids.Any(id => whose.ValueEquals(id.ToString()));
-        return new PersonCopy.Event(e.Number, e.Type, e.RecordedAt, isHis ? data : null);
+        var isHis = note is not null || new[] { "person", "objector" }.Any(member => data.TryGetProperty(member, out var whose) && whose.ValueKind == JsonValueKind.String && ids.Any(id => whose.ValueEquals(id.ToString())));
+        return new PersonCopy.Event(e.Number, e.Type, e.RecordedAt, isHis ? data : null, note);
     }
 
     private static async Task<IReadOnlyList<PassbookLine>> Lines(Call call, PersonId[] ids, string commodity, DateOnly today)

@@ -44,6 +44,7 @@ public sealed record PersonCopy(
 
     public sealed record Redeemed(RedemptionId Redemption, MerchantId Merchant, OfferId Offer, RedemptionStatus Status, long Quantity, long Captured, long Refunded, long UnitPriceHundredths, DateOnly HeldOn);
 
-    /// <param name="Data">The fact as it is stored, when it is about this person; absent when it only names him beside somebody else.</param>
-    public sealed record Event(long Number, string Type, DateTimeOffset RecordedAt, JsonElement? Data);
+    /// <param name="Data">The fact as it is stored, when it is about this person or what he said; absent when it only names him beside somebody else.</param>
+    /// <param name="Note">What was written with it and lies under his key: an objection, a deduction's reason, an appeal.</param>
+    public sealed record Event(long Number, string Type, DateTimeOffset RecordedAt, JsonElement? Data, string? Note);
 }

@@ -36,18 +36,23 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
     }
 
     /// <summary>A note's ciphertext and the salted hash that goes into the event.</summary>
-    public (SideRow Row, string Hash) SealNote(string community, PersonId person, Guid note, string text)
+    public (SideRow Row, string Hash) SealNote(string community, PersonId person, Guid note, string text) => SealNote(community, person, _ => note, text);
+
+    private (SideRow Row, string Hash) SealNote(string community, PersonId person, Func<string, Guid> noteOf, string text)
     {
-        var salt = RandomNumberGenerator.GetBytes(NoteSaltBytes);
-        var utf8 = Encoding.UTF8.GetBytes(text);
-        return (Sealed(community, person, $"note-{note}", [.. salt, .. utf8]), Convert.ToHexStringLower(SHA256.HashData([.. salt, .. utf8])));
+        byte[] salted = [.. RandomNumberGenerator.GetBytes(NoteSaltBytes), .. Encoding.UTF8.GetBytes(text)];
+        var hash = Convert.ToHexStringLower(SHA256.HashData(salted));
+        return (Sealed(community, person, $"note-{noteOf(hash)}", salted), hash);
     }
 
     /// <summary>A note somebody writes about something, under his own key; nothing when there is none, or nobody who has a key.</summary>
-    public (IReadOnlyList<SideRow> Rows, string? Hash) SealOwnNote(string community, PersonId? writer, Guid about, string? text)
+    public (IReadOnlyList<SideRow> Rows, string? Hash) SealOwnNote(string community, PersonId? writer, Guid about, string? text) => SealOwnNote(community, writer, _ => about, text);
+
+    /// <param name="noteOf">Its id, made of its salted hash: where the same person may write about the same thing again, both are kept.</param>
+    public (IReadOnlyList<SideRow> Rows, string? Hash) SealOwnNote(string community, PersonId? writer, Func<string, Guid> noteOf, string? text)
     {
         if (writer is not { } person || text is null) return ([], null);
-        var (row, hash) = SealNote(community, person, about, text);
+        var (row, hash) = SealNote(community, person, noteOf, text);
         return ([row], hash);
     }
 

@@ -28,7 +28,7 @@ public sealed record GiveConsent(Actor By, PersonId Person, Purpose Purpose, str
     public Decision<ConsentIs> Decide(Books books)
     {
         var disposes = By.DisposesOf(books, Person);
-        if (!disposes && !By.Holds(books, Role.Office)) return new NotFound("person", Person.ToString());
+        if (!disposes && !By.IsOrWas(books, Person) && !By.Holds(books, Role.Office)) return new NotFound("person", Person.ToString());
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         if (AgeBand == ChildConsent.Under14 && !By.IsGuardianOf(books, Person)) return new GuardianConsentsOnly(Person);
         if (!disposes && EvidenceHash is null) return new PaperIsMissing(Person);
@@ -45,7 +45,7 @@ public sealed record WithdrawConsent(Actor By, PersonId Person, Purpose Purpose)
 
     public Decision<ConsentIs> Decide(Books books)
     {
-        if (!By.Speaks(books, Person) && !By.Holds(books, Role.Office)) return new NotFound("person", Person.ToString());
+        if (!By.IsOrWas(books, Person) && !By.Speaks(books, Person) && !By.Holds(books, Role.Office)) return new NotFound("person", Person.ToString());
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         if (Consent.IsGivenBy(books, Person, Purpose)) books.Add(Stream.Person(Person), new ConsentWithdrawn(Person, Purpose, By.Person!.Value, books.Today));
         return books.Accept(new ConsentIs(Person, Purpose, false));

@@ -16,7 +16,7 @@ public sealed record RequestCorrection(Actor By, CorrectionId Correction, Person
 
     public Decision<CorrectionIs> Decide(Books books)
     {
-        if (!By.Speaks(books, Person) && !By.Reaches(books, PlaceHold.Helpers, Person)) return new NotFound("person", Person.ToString());
+        if (!By.IsOrWas(books, Person) && !By.Speaks(books, Person) && !By.Reaches(books, PlaceHold.Helpers, Person)) return new NotFound("person", Person.ToString());
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         if (Act is { } act && !(books.Find<Act>(act.ToString()) is { Recorded.Person: var doer } && Persons.Person.SurvivorOf(books, doer) == Person)) return new NotFound("act", act.ToString());
         if (books.Find<Correction>(Corrections.Correction.Key(Person, Correction)) is not null) return new IdAlreadyUsed("correction", Correction.ToString());

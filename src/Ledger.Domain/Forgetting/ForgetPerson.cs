@@ -14,7 +14,7 @@ public sealed record AskToBeForgotten(Actor By, PersonId Person, string? Evidenc
     public Decision<ForgettingIs> Decide(Books books)
     {
         var speaks = By.DisposesOf(books, Person);
-        if (!speaks && !By.Holds(books, Role.Office)) return new NotFound("person", Person.ToString());
+        if (!speaks && !By.IsOrWas(books, Person) && !By.Holds(books, Role.Office)) return new NotFound("person", Person.ToString());
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         if (!speaks && EvidenceHash is null) return new Consents.PaperIsMissing(Person);
         if (books.Find<ForgettingWish>(Person.ToString()) is null) books.Add(Stream.Person(Person), new ForgettingAsked(Person, By.Person!.Value, books.Today, EvidenceHash));

@@ -71,7 +71,8 @@ public sealed record HandOverRole(Actor By, PersonId Person, PersonId To, Role R
         if (Persons.Person.Missing(books, "to", To) is { } missing) return missing;
         if (Persons.Person.IsClosed(books, To) is { } closed) return closed;
         var (duty, last) = (new Duty(Role, Merchant, Node, Team), On.AddDays(-1));
-        if (RoleHeld.On(books, Person, duty, last) is not { } held) return new RoleNotHeld(Person, Role, last);
+        // However often it was granted: what goes over is what lasts longest.
+        if (RoleHeld.Of(books, Person).Where(grant => grant.Duty == duty && grant.Covers(last)).MaxBy(grant => grant.Until ?? DateOnly.MaxValue) is not { } held) return new RoleNotHeld(Person, Role, last);
         if (RoleHeld.Of(books, To).Any(other => other.Duty == duty && (other.Until is not { } end || end >= On))) return new RoleAlreadyHeld(To, Role, On);
         if (held.IsCutBy(duty, last)) books.Add(Stream.Person(Person), new RoleEnded(Person, Role, Merchant, last, Node, Team));
         books.Add(Stream.Person(To), new RoleGranted(To, Role, Merchant, On, held.Until > last ? held.Until : null, Node, Team));

@@ -27,7 +27,7 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
 
     public Decision<HoldIsPlaced> Decide(Books books)
     {
-        if (!By.Is(Person) && !HelpedBy(By, books, Person)) return new NotFound("person", Person.ToString());
+        if (!By.IsOrWas(books, Person) && !HelpedBy(By, books, Person)) return new NotFound("person", Person.ToString());
         if (By.Is(Person) && ChildConsent.Missing(books, Person, AgeBand, ChildMay.Spend) is { } missing) return missing;
         return Placing.Decide(books, By.Is(Person) ? null : By.Person, isPaper: false);
     }

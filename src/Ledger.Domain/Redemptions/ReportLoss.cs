@@ -20,7 +20,7 @@ public sealed record ReportLoss(Actor By, PersonId Person, LostThing Lost) : ICo
 
     public Decision<LossIsReported> Decide(Books books)
     {
-        if (!By.Is(Person) && !PlaceHold.HelpedBy(By, books, Person)) return new NotFound("person", Person.ToString());
+        if (!By.IsOrWas(books, Person) && !PlaceHold.HelpedBy(By, books, Person)) return new NotFound("person", Person.ToString());
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         var report = LossReport.Of(books, Person);
         if (report is null || report.Approver is not null || !report.Lost.Contains(Lost))

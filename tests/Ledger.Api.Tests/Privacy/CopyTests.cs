@@ -50,6 +50,28 @@ public sealed class CopyTests(TestApi api) : IClassFixture<TestApi>
         await town.OtherVolunteer.Calls.Get($"{town.Path}/persons/{he}/copy.html").Refused("not-found", "person");
     }
 
+    /// <summary>Whoever was not believed may object again; of what he wrote, nothing replaces anything.</summary>
+    [Fact]
+    public async Task It_holds_every_objection_he_wrote()
+    {
+        var (town, act) = (await api.OpenTown(), Guid.NewGuid());
+        var day = api.Clock.Today.AddDays(-1);
+        await town.OtherVolunteer.Calls.Post($"{town.Path}/acts", town.Act(town.OtherVolunteer, act, "talk", $"{day:yyyy-MM-dd}T10:00:00+08:00", $"{day:yyyy-MM-dd}T11:00:00+08:00")).Accepted();
+        await town.GridOfficer.Calls.Post($"{town.Path}/acts/attestations", new { acts = new[] { act } }).Accepted();
+        string[] said = ["那天他在烟台", "邻居也看见了"];
+        foreach (var note in said)
+        {
+            await town.Volunteer.Calls.Post($"{town.Path}/acts/{act}/objections", new { reason = "was-elsewhere", note }).Accepted();
+            await town.Office.Calls.Post($"{town.Path}/acts/{act}/objections/decision", new { upheld = false, reason = "was-there" }).Accepted();
+        }
+
+        var copy = await town.Volunteer.Calls.Get($"{town.Path}/persons/{town.Volunteer}/copy").Accepted();
+        Assert.Equal(said, copy.At("events").EnumerateArray().Where(e => e.TryGetProperty("note", out _)).Select(e => e.GetProperty("note").GetString()));
+        var page = await town.Volunteer.Calls.Get($"{town.Path}/persons/{town.Volunteer}/copy.html").Accepted();
+        Assert.All(said, note => Assert.Contains(note, page.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain(said[0], (await town.OtherVolunteer.Calls.Get($"{town.Path}/persons/{town.OtherVolunteer}/copy").Accepted()).Text);
+    }
+
     [Fact]
     public async Task Of_an_event_about_somebody_else_it_tells_only_that_he_is_named()
     {

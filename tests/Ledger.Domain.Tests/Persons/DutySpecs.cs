@@ -41,6 +41,12 @@ public sealed class DutySpecs
         .ThenFact<RoleGranted>(granted => Assert.Equal((new DateOnly(2026, 2, 1), new DateOnly(2026, 12, 31)), (granted.From, granted.Until!.Value)));
 
     [Fact]
+    public void What_is_handed_over_is_the_whole_role_however_often_it_was_granted() => Spec
+        .Given(Some.Usual, Some.Grant(Some.Volunteer, Role.Accountant, from: "2026-01-01", until: "2026-01-31"), Some.Grant(Some.Volunteer, Role.Accountant, from: "2026-01-10", until: "2026-12-31"))
+        .When(HandOver() with { Person = Some.Volunteer, Role = Role.Accountant })
+        .Then(new RoleEnded(Some.Volunteer, Role.Accountant, null, new DateOnly(2026, 1, 31)), new RoleGranted(Some.Neighbour, Role.Accountant, null, new DateOnly(2026, 2, 1), new DateOnly(2026, 12, 31)));
+
+    [Fact]
     public void A_handover_is_refused_in_order()
     {
         var nobody = Some.Person(99);

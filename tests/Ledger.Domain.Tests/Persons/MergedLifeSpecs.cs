@@ -216,6 +216,24 @@ public sealed class MergedLifeSpecs
         Assert.DoesNotContain(spec.Journal.Rows.Range(typeof(MeterRow), "", "\uffff"), row => ((MeterRow)row.Value).Lines.Any(line => line.Open?.Any(open => open.Act == Some.Act(21)) == true));
     }
 
+    /// <summary>A page left open, a bookmark: what he sends still names the other id.</summary>
+    [Fact]
+    public void Who_names_himself_by_the_other_id_is_told_which_one_stayed_and_a_stranger_nothing()
+    {
+        var spec = Merged();
+        void Told<TResult>(Func<Actor, ICommand<TResult>> say)
+        {
+            spec.When(say(Actor.Of(Some.Volunteer))).ThenRejected(new PersonWasMerged(Twice, Some.Volunteer));
+            spec.When(say(Actor.Of(Some.Neighbour))).ThenRejected(new NotFound("person", $"{Twice}"));
+        }
+        Told(by => new ReportLoss(by, Twice, LostThing.Phone));
+        Told(by => new PlaceHold(by, RedemptionId.Of(Some.Id(0x970)), Twice, Some.Breakfast, 1, [Some.Hash("code")]));
+        Told(by => new RequestCorrection(by, CorrectionId.Of(Some.Id(0x971)), Twice, null, "name", Some.Hash("text"), []));
+        Told(by => new GiveConsent(by, Twice, Purpose.Sms, null, null));
+        Told(by => new WithdrawConsent(by, Twice, Purpose.Sms));
+        Told(by => new AskToBeForgotten(by, Twice, null));
+    }
+
     /// <summary>The volunteer has 10 points, and 2 under another id; it is 1 March.</summary>
     private static Spec Before(params object[] more) => Some.WithPoints()
         .At("2026-02-20T20:00:00+08:00").And(Some.Record(Some.Visit(500, Twice, start: "2026-02-20T09:00:00+08:00")), Some.Attest(500), new RegisterPersons(Some.AdministratorActs, [Some.New(Signer)], []))

@@ -13,7 +13,6 @@ internal sealed partial class Dice(Cast cast, Books books, int seed)
     public Step Next()
     {
         var step = Throw();
-        while (step is Ask { Deed: var deed } && IsSpared(deed)) step = Throw();
         if (step is Ask ask) _asked.Add(ask);
         return step;
     }

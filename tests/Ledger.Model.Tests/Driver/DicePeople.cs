@@ -65,27 +65,6 @@ internal sealed partial class Dice
         return new MergePersons(Mostly("office"), stays, goes);
     }
 
-    /// <summary>What happens under the id of somebody registered twice, once it is an alias, is asked of acts and codes only (docs/model.md).</summary>
-    private bool IsSpared(Deed deed) => deed switch
-    {
-        Propose propose => books.HasTwins(propose.Person),
-        Appeal appeal => OfTwin(appeal.Deduction),
-        Deduct deduct => OfTwin(deduct.Deduction),
-        Undeduct undeduct => OfTwin(undeduct.Deduction),
-        ReportLoss loss => books.HasTwins(loss.Person),
-        LiftLoss lift => books.HasTwins(lift.Person),
-        Offline offline => offline.Lines.Any(line => books.Holds.TryGetValue(line.Code.Redemption, out var hold) && books.HasTwins(hold.Person)),
-        Enter enter => enter.Papers.Any(paper => books.HasTwins(paper.Person)),
-        Sign sign => books.Openings.TryGetValue(sign.Opening, out var opening) && opening.Papers.Any(paper => books.HasTwins(paper.Person)),
-        Reverse reverse => ByTwin(reverse.Act),
-        Model.Decide decide => ByTwin(decide.Act),
-        _ => false,
-    };
-
-    private bool OfTwin(Guid deduction) => books.Penalties.TryGetValue(deduction, out var penalty) && books.HasTwins(penalty.Told.Person);
-
-    private bool ByTwin(Guid act) => books.Acts.TryGetValue(act, out var known) && books.HasTwins(known.Part.Person);
-
     /// <summary>One of few, so that two sign for the same.</summary>
     private Guid SomeHeir() => _people[_people.Count - 1 - _random.Next(2)];
 }

@@ -63,6 +63,11 @@ internal sealed class Run(World world, int seed, int comparedEvery, Tally tally)
     {
         if (!_answers.TryGetValue(again.Earlier, out var first) || Books.Now - first.At > TimeSpan.FromDays(80)) return [];
         var deed = again.Earlier.Deed;
+        if (Books.MayNotSpeak(deed.By) is { } no)
+        {
+            Comparison.Answers(Expected.No(no), await world.Send(deed, again.Earlier.Key));
+            return [];
+        }
         if (!again.Changed || AskAgain.Other(World.Text(deed.Body)) is null)
         {
             var reply = await world.Send(deed, again.Earlier.Key);

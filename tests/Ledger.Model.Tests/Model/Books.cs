@@ -48,7 +48,7 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
     {
         try
         {
-            Unless(!IsNobody(deed.By), "sign-in-needed");
+            if (MayNotSpeak(deed.By) is { } no) return Expected.No(no);
             var done = Done(deed with { By = Self(deed.By) });
             SettleRests();
             return done;
@@ -58,6 +58,10 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
             return Expected.No(no.Problem);
         }
     }
+
+    /// <summary>Why somebody is not even heard: his merchant has closed, or nobody registered him.</summary>
+    public string? MayNotSpeak(Guid caller) => Terminals.TryGetValue(caller, out var merchant) ? IsShut(merchant) ? "sign-in-needed" : null
+        : People.ContainsKey(caller) ? null : "community-not-found";
 
     private Expected Done(Deed deed) => deed switch
     {

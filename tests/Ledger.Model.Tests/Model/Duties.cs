@@ -58,12 +58,16 @@ public sealed partial class Books
         Unless(People.ContainsKey(deed.Person) && People.ContainsKey(deed.To), "not-found");
         Unless(!IsMerged(deed.To), "person-was-merged");
         Unless(!IsClosed(deed.To), "account-is-closed");
-        var held = Roles.LastOrDefault(given => given.Person == deed.Person && given.Role == deed.Role && given.Merchant is null && given.Node is null && given.IsOn(deed.On.AddDays(-1)));
-        Unless(held is not null, "role-not-held");
-        Unless(!Has(deed.To, deed.Role, deed.On, null), "role-already-held");
-        EndRoles(given => given == held, deed.On.AddDays(-1));
-        Roles.Add(held! with { Person = deed.To, From = deed.On });
+        // However often it was given: it goes over as long as the longest of them lasts.
+        var (held, last) = (Roles.Where(given => IsOf(given, deed.Person) && given.IsOn(deed.On.AddDays(-1))).ToList(), deed.On.AddDays(-1));
+        Unless(held.Count > 0, "role-not-held");
+        Unless(!Roles.Any(given => IsOf(given, deed.To) && !(given.Until < deed.On)), "role-already-held");
+        var until = held.Any(given => given.Until is null) ? null : held.Max(given => given.Until);
+        EndRoles(given => IsOf(given, deed.Person), last);
+        Roles.Add(new RoleGiven(deed.To, deed.Role, null, deed.On, until > last ? until : null));
         return Expected.Yes([deed.Person, deed.To]);
+
+        bool IsOf(RoleGiven given, Guid person) => given.Person == person && given.Role == deed.Role && given.Merchant is null && given.Node is null;
     }
 
     private void EndRoles(Predicate<RoleGiven> which, DateOnly until)

@@ -59,7 +59,7 @@ public sealed partial class Books
 
     private Expected Do(Hold deed)
     {
-        Unless(deed.OnPaper ? ReachesPerson(deed.By, deed.Person, Helpers) : deed.By == deed.Person || ReachesPerson(deed.By, deed.Person, Helpers), deed.OnPaper ? "not-allowed" : "not-found");
+        Unless(deed.OnPaper ? ReachesPerson(deed.By, deed.Person, Helpers) : deed.By == Self(deed.Person) || ReachesPerson(deed.By, deed.Person, Helpers), deed.OnPaper ? "not-allowed" : "not-found");
         Unless(People.TryGetValue(deed.Person, out var person), "not-found");
         Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(Offers.TryGetValue(deed.Offer, out var offer), "not-found");

@@ -26,6 +26,7 @@ public sealed partial class Books
     {
         Unless(deed.By == Self(deed.Person) || ReachesPerson(deed.By, deed.Person, Helpers), "not-found");
         Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(!IsMerged(deed.Person), "person-was-merged");
         var known = _losses.GetValueOrDefault(deed.Person).Lost ?? [];
         _losses[deed.Person] = ([.. known, deed.Lost], null);
         return Expected.Yes([deed.Person], ("codesEnded", FreeAll(deed.Person)));
@@ -36,6 +37,7 @@ public sealed partial class Books
     {
         Unless(Is(deed.By, Helpers), "not-allowed");
         Unless(People.ContainsKey(deed.Person), "not-found");
+        Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(ReachesPerson(deed.By, deed.Person, Helpers), "not-found");
         Unless(_losses.TryGetValue(deed.Person, out var loss), "no-loss-reported");
         Unless(deed.By != deed.Person && !LiveTogether(deed.By, deed.Person), "gains-by-signing");

@@ -45,6 +45,7 @@ public sealed partial class Books
     private Expected Do(Propose deed)
     {
         Unless(Is(deed.By, "office", "grid-officer"), "not-allowed");
+        Unless(!IsMerged(deed.Person), "person-was-merged");
         Unless(ReachesPerson(deed.By, deed.Person, "office", "grid-officer") && People.ContainsKey(deed.Person), "not-found");
         if (Penalties.TryGetValue(deed.Deduction, out var known))
         {

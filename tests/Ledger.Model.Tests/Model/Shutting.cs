@@ -22,7 +22,4 @@ public sealed partial class Books
         foreach (var (id, offer) in Offers.Where(offer => offer.Value.Merchant == deed.Merchant).ToList()) Offers[id] = offer with { Withdrawn = true };
         return Expected.Yes([]);
     }
-
-    /// <summary>Its terminals are nobody any more.</summary>
-    private bool IsNobody(Guid caller) => Terminals.TryGetValue(caller, out var merchant) && IsShut(merchant);
 }
