@@ -27,6 +27,8 @@ public static partial class ProblemCatalogue
             r => new($"事项 {r.Act} 是您本人的。", $"Act {r.Act} is your own."), _ => "acts");
         Add<AttesterSharesHousehold>("attester-shares-household", 403, "不能审核家人的事项", "Attester shares the household", "请由他人审核。", "Somebody else must attest.",
             r => new($"事项 {r.Act} 的志愿者与您同户。", $"Act {r.Act} was done by somebody of your household."), _ => "acts");
+        Add<WindowIsClosed>("window-is-closed", 422, "已过结算期", "Too late to be counted", "请由办公室核对后另行补记。", "Ask the office to see to it.",
+            r => new($"{Say.Day(r.OccurredOn)} 的事项最迟应在 {Say.Day(r.LastDay)} 审核。", $"An act of {Say.Day(r.OccurredOn)} could be attested until {Say.Day(r.LastDay)}."), _ => "acts");
         Add<AttesterIsRecorder>("attester-is-recorder", 403, "登记人不能审核此类事项", "Attester is the recorder", "请由他人审核。", "Somebody else must attest.",
             r => new($"事项 {r.Act} 由您登记，此类别须由他人审核。", $"You recorded act {r.Act}; its type must be attested by somebody else."), _ => "acts");
         Add<ActAlreadyDecided>("act-already-decided", 409, "事项已审核", "Act already decided", "不必再办。", "Nothing more is to be done.",

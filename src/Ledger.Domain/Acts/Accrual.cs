@@ -22,7 +22,7 @@ public sealed record Accrual(
         if (fact.NoticeUntil is { } until) states.Put(OnNotice.Key(until, false, fact.Act), new OnNotice(fact.Act));
         Change(states, fact.Act, at, _ => new Accrual(at.Number, fact.Board, fact.Points, fact.Rulebook, Credited(fact), [], fact.NoticeUntil, fact.NoticeUntil is null));
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
-        var worth = Worth.Of(new StandingMeters(states), Recounting.RulebookOf(states, act), Recounting.OfSurvivor(states, act.Recorded));
+        var worth = Worth.Of(states, Recounting.RulebookOf(states, act), Recounting.OfSurvivor(states, act.Recorded), fact.BookedOn);
         Count(states, act, worth, fact.BookedOn);
     }
 
@@ -70,16 +70,16 @@ public sealed record Accrual(
     private static void Count(IStates states, Act act, Worth worth, DateOnly bookedOn)
     {
         var rulebook = Recounting.RulebookOf(states, act);
-        var open = new OpenAct(act.Accrual!.At, act.Recorded.Act, act.Recorded.OccurredOn);
-        MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. worth.Changes], bookedOn, rulebook.Document.Filing.ClosesAfter(), act: (open, worth.OpenIn(rulebook)));
-        states.Put(act.Recorded.Act.ToString(), act with { Accrual = act.Accrual with { Counted = worth.Changes } });
+        MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. worth.Changes], bookedOn, rulebook.Document.Filing.ClosesAfter(), act: (OpenOf(act), worth.OpenIn(rulebook)));
+        states.Put(act.Recorded.Act.ToString(), act with { Accrual = act.Accrual! with { Counted = worth.Changes } });
     }
 
     private static void TakeOut(IStates states, Act act, DateOnly bookedOn)
     {
-        var open = new OpenAct(act.Accrual!.At, act.Recorded.Act, act.Recorded.OccurredOn);
-        MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. act.Accrual.Counted], bookedOn, Recounting.RulebookOf(states, act).Document.Filing.ClosesAfter(), sign: -1, act: (open, []));
+        MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. act.Accrual!.Counted], bookedOn, Recounting.RulebookOf(states, act).Document.Filing.ClosesAfter(), sign: -1, act: (OpenOf(act), []));
     }
+
+    private static OpenAct OpenOf(Act act) => new(act.Accrual!.At, act.Recorded.Act, act.Recorded.Person, act.Recorded.OccurredOn);
 
     private static IReadOnlyList<LotAmount> Without(IReadOnlyList<LotAmount> credits, IEnumerable<LotAmount> taken)
     {

@@ -2,7 +2,6 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
-using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Acts;
 
@@ -16,7 +15,7 @@ internal static class Accruing
         var type = rulebook.Find(act.ActType)!;
         DateOnly? until = (int?)(type.Notice ?? rulebook.Document.Notice?.Act)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
         if (until is null) Lapse.PostIfDue(books, act.Person);
-        var worth = Worth.Of(new StandingMeters(books), rulebook, act);
+        var worth = Worth.Of(books, rulebook, act, books.Today);
         var posting = new Posting(books, act.Person);
         if (until is null) Credit(books, posting, act, rulebook, worth.Points);
         books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Points, act.Place, act.Belonging,
@@ -59,10 +58,8 @@ internal static class Accruing
     public static void LookAtUndoing(Books books, Act act)
     {
         var doer = Person.SurvivorOf(books, act.Recorded.Person);
-        Holding.Of(books, doer);
-        books.Find<Account>(Account.Key(doer, Commodity.Minutes));
         foreach (var lot in act.Accrual!.Credits) books.Find<LotLapsed>(LotHeld.Key(doer, Commodity.Points, lot.Lot));
-        Recounting.LookAt(books, act, books.Today);
+        Recounting.LookAt(books, act);
     }
 
     /// <summary>What an act is worth now is less or more than it has got.</summary>

@@ -32,16 +32,24 @@ internal static class ActFacts
     /// <summary>Whose the act is, and which windows it falls in.</summary>
     public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act)
     {
-        var others = new Dictionary<Whose, string> { [Whose.Place] = act.Place.Node.Value, [Whose.Board] = BoardOf(rulebook, act).Value };
+        var others = OthersOf(act, BoardOf(rulebook, act));
+        if (SlotOf(rulebook, act) is { } slot) others[Whose.Slot] = $"{act.OccurredOn:yyyy-MM-dd}/{slot}";
+        return new(rulebook, standing, new Subjects(act.Act.ToString(), act.Person.ToString(), others), act.OccurredOn);
+    }
+
+    /// <summary>Those in whose windows it may be counted, whatever the rulebook says.</summary>
+    public static IEnumerable<string> ScopesOf(ActRecorded act, Code board) => OthersOf(act, board) is var others
+        ? others.Keys.Append(Whose.Person).Append(Whose.Community).Select(new Subjects(act.Act.ToString(), act.Person.ToString(), others).Of) : [];
+
+    private static Dictionary<Whose, string> OthersOf(ActRecorded act, Code board)
+    {
+        var others = new Dictionary<Whose, string> { [Whose.Place] = act.Place.Node.Value, [Whose.Board] = board.Value };
         if (act.Belonging.Household is { } home) others[Whose.Household] = home.ToString();
         if (act.Belonging.Node is { } node) others[Whose.Node] = node.Value;
-        if (SlotOf(rulebook, act) is { } slot) others[Whose.Slot] = $"{act.OccurredOn:yyyy-MM-dd}/{slot}";
-        if (act.Source is { } source)
-        {
-            others[Whose.Source] = others[Whose.Activity] = $"{source.Kind}/{source.Id}";
-            if (source.Kind.Value == "session") others[Whose.Session] = source.Id.ToString();
-        }
-        return new(rulebook, standing, new Subjects(act.Act.ToString(), act.Person.ToString(), others), act.OccurredOn);
+        if (act.Source is not { } source) return others;
+        others[Whose.Source] = others[Whose.Activity] = $"{source.Kind}/{source.Id}";
+        if (source.Kind.Value == "session") others[Whose.Session] = source.Id.ToString();
+        return others;
     }
 
     private static Code BoardOf(CompiledRulebook rulebook, ActRecorded act) => rulebook.Document.Acts[rulebook.ActOf(act.ActType)].Board;

@@ -33,5 +33,9 @@ public sealed record AttesterSharesHousehold(ActId Act) : Rejection;
 /// <summary>Who recorded it may not attest it too, unless the act type says so.</summary>
 public sealed record AttesterIsRecorder(ActId Act) : Rejection;
 
+/// <summary>What its windows held is forgotten, so that nobody could say what it is worth.</summary>
+/// <param name="LastDay">The last day on which it could be counted.</param>
+public sealed record WindowIsClosed(ActId Act, DateOnly OccurredOn, DateOnly LastDay) : Rejection;
+
 /// <summary>The act was attested or rejected before.</summary>
 public sealed record ActAlreadyDecided(ActId Act, ActStatus Status) : Rejection;

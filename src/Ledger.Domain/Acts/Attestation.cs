@@ -25,6 +25,7 @@ internal static class Attestation
         if (Rulebook.InForce(books, recorded.OccurredOn) is not { } rulebook) return new NoRulebookInForce(recorded.OccurredOn);
         if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
         if (Person.IsOne(books, attester, recorded.RecordedBy) && type.Attest?.RecorderMay != true) return new AttesterIsRecorder(id);
+        if (recorded.Replaces is null && ClosedWindow.Of(books, rulebook, recorded) is { } lastDay && books.Today > lastDay) return new WindowIsClosed(id, recorded.OccurredOn, lastDay);
         books.Add(Stream.Act(id), new ActAttested(id, attester));
         posted.Add(Accruing.Accrue(books, recorded, rulebook));
         return null;

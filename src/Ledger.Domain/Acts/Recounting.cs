@@ -1,3 +1,4 @@
+using Ledger.Domain.Accounts;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Evaluating;
@@ -42,10 +43,22 @@ internal static class Recounting
         return steps;
     }
 
-    /// <summary>Looks at every row that undoing the act will need.</summary>
-    public static void LookAt(IRows rows, Act act, DateOnly today)
+    /// <summary>Looks at what undoing an act may need, by whose windows it was counted in: so that it need not be found act by act and window by window.</summary>
+    public static void LookAt(Books books, Act undone)
     {
-        foreach (var one in After(rows, act, today).Prepend(act)) LookAt(rows, RulebookOf(rows, one), one.Recorded);
+        var doer = Person.SurvivorOf(books, undone.Recorded.Person);
+        var open = ActFacts.ScopesOf(undone.Recorded with { Person = doer }, undone.Accrual!.Board).SelectMany(scope => MeterRow.OpenOf(books, scope)).ToList();
+        var others = open.Where(one => one.At > undone.Accrual.At).Select(one => Person.SurvivorOf(books, one.Person)).Where(person => person != doer).Distinct().ToList();
+        open.AddRange(others.SelectMany(person => MeterRow.OpenOf(books, MeterRow.PrefixOf(person))));
+        var after = open.Where(one => one.At > undone.Accrual.At).DistinctBy(one => one.At).ToList();
+        foreach (var person in after.Count > 0 ? others.Prepend(doer) : [doer])
+        {
+            Holding.Of(books, person);
+            books.Find<Account>(Account.Key(person, Commodity.Minutes));
+            if (after.Count > 0) books.StartingWith<LotLapsed>(LotHeld.Prefix(person, Commodity.Points));
+        }
+        foreach (var one in after)
+            if (books.Find<Act>(one.Act.ToString()) is { Accrual: not null } act) RulebookOf(books, act);
     }
 
     /// <summary>Looks at every row that counting the act will need.</summary>
@@ -70,7 +83,7 @@ internal static class Recounting
         var waiting = new Queue<Act>([undone]);
         while (waiting.TryDequeue(out var act))
             foreach (var open in OpenWith(rows, act, today).Where(open => open.At > undone.Accrual!.At && !found.ContainsKey(open.At)))
-                if (found.Count < MeterRow.MostOpen && rows.Find<Act>(open.Act.ToString()) is { Status: ActStatus.Attested, Accrual: not null } other)
+                if (found.Count < MeterRow.MostOpen && rows.Find<Act>(open.Act.ToString()) is { Status: ActStatus.Attested, Accrual: not null } other && ClosedWindow.IsAdjusted(rows, other, today))
                 {
                     found.Add(open.At, other);
                     waiting.Enqueue(other);

@@ -10,6 +10,10 @@ namespace Ledger.Domain.Acts;
 /// <param name="Cuts">The measures whose limits cut something off.</param>
 internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps, IReadOnlyList<MeterChange> Changes, IReadOnlyList<int> Cuts)
 {
+    /// <summary>On a day, by the rulebook.</summary>
+    public static Worth Of(IRows rows, Rulebook rulebook, ActRecorded act, DateOnly today) =>
+        ClosedWindow.Of(rows, rulebook, act) < today ? ClosedWindow.Worth(rows, rulebook, act) : Of(new StandingMeters(rows), rulebook, act);
+
     /// <summary>By the rulebook, where so much stands in the windows.</summary>
     public static Worth Of(IStanding standing, Rulebook rulebook, ActRecorded act)
     {

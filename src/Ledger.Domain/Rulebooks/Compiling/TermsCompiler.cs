@@ -14,12 +14,12 @@ internal sealed class TermsCompiler(Compilation into)
         Filing(document.Filing);
         Within("workdays", document.Notice?.Act, "/notice/act", 0, Bounds.MostNoticeDays);
         Within("workdays", document.Notice?.Deduction, "/notice/deduction", 0, Bounds.MostNoticeDays);
-        Within("points", document.Debt?.Limit, "/debt/limit", 0, Bounds.MostAmount);
+        Within(UnitOf(null), document.Debt?.Limit, "/debt/limit", 0, Bounds.MostAmount);
         Within("minutes", document.Counter?.Undo, "/counter/undo", 0, Bounds.MostUndoMinutes);
         Within("days", document.Paper?.Lasts, "/paper/lasts", 1, Bounds.LongestVoucherDays);
         if (document.Offline?.LateHours is < 0 or > Bounds.LongestOfflineHours) into.Fault("/offline/lateHours", "out-of-range");
         if (document.Offline?.PerDay is < 0 or > RedemptionRules.MostPerDay) into.Fault("/offline/perDay", "out-of-range");
-        Within("points", document.Offline?.AmountPerDay, "/offline/amountPerDay", 0, Bounds.MostAmount);
+        Within(UnitOf(null), document.Offline?.AmountPerDay, "/offline/amountPerDay", 0, Bounds.MostAmount);
         foreach (var (act, number) in RulebookCompiler.Numbered(document.Acts)) Act(act, $"/acts/{number}");
         foreach (var (rule, number) in RulebookCompiler.Numbered(document.Deductions)) Deduction(rule, $"/deductions/{number}");
         return [.. RulebookCompiler.Numbered(document.Expiry).Select(pair => Expiry(pair.Item, $"/expiry/{pair.Number}"))];
@@ -43,8 +43,9 @@ internal sealed class TermsCompiler(Compilation into)
     {
         if (into.Document.Boards.All(board => board.Code != rule.Board)) into.Fault($"{at}/board", "unknown-board");
         Within("workdays", rule.Notice, $"{at}/notice", 0, Bounds.MostNoticeDays);
-        Within("points", rule.Take.Text, $"{at}/take", 1, Bounds.MostAmount);
-        if (rule.Take.Text?.Units % into.Document.Commodities[0].Quantum.Units > 0) into.Fault($"{at}/take", "not-a-multiple");
+        if (rule.Commodity is { } code && into.Document.Commodities.All(one => one.Code != code)) into.Fault($"{at}/commodity", "unknown-commodity");
+        Within(UnitOf(rule.Commodity), rule.Take.Text, $"{at}/take", 0, Bounds.MostAmount);
+        if (rule.Take.Text?.Units % Find(rule.Commodity).Quantum.Units > 0) into.Fault($"{at}/take", "not-a-multiple");
     }
 
     private CompiledExpiry Expiry(Expiry entry, string at)
@@ -66,6 +67,10 @@ internal sealed class TermsCompiler(Compilation into)
         Within("days", entry.Refund?.Grace, $"{at}/refund/grace", 0, Bounds.MostDays);
         return new(entry, into.Selector(entry.When, $"{at}/when"), period);
     }
+
+    private Commodity Find(Code? commodity) => into.Document.Commodities.FirstOrDefault(one => one.Code == commodity) ?? into.Document.Commodities[0];
+
+    private string UnitOf(Code? commodity) => Unit.Find(Find(commodity).Unit)!.Counts;
 
     private void Within(string unit, Quantity? quantity, string at, long least, long most)
     {

@@ -39,7 +39,7 @@ internal static class Undecided
     private static IEnumerable<string> OfBucket(Bucket bucket) => Given(("/rights", !bucket.Rights.Contains(Right.Spend)), ("/takeOrder", bucket.TakeOrder is not null));
 
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
-        ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm), ("/commodity", rule.Commodity is not null), ("/review", rule.Review is not null));
+        ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm || rule.Take.Text?.Units == 0), ("/commodity", rule.Commodity is not null), ("/review", rule.Review is not null));
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store }), ("/of", measure.Of is not null and not Happening.Earn));
 

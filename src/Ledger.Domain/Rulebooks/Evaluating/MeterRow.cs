@@ -4,7 +4,7 @@ namespace Ledger.Domain.Rulebooks.Evaluating;
 
 /// <summary>An act that counts in a window and may be worth another amount once one before it is undone.</summary>
 /// <param name="At">The journal number of its accrual: the order in which acts were counted.</param>
-public sealed record OpenAct(long At, ActId Act, DateOnly OccurredOn);
+public sealed record OpenAct(long At, ActId Act, PersonId Person, DateOnly OccurredOn);
 
 /// <summary>What stands in one window.</summary>
 /// <param name="With">The other of two subjects.</param>
@@ -54,6 +54,10 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
     public static IEnumerable<string> KeysOf(PersonId person, DateOnly day) => [PrefixOf(person), RowOf(PrefixOf(person), $"{day:yyyy-MM}")];
 
     public static string PrefixOf(PersonId person) => $"person:{person}";
+
+    /// <summary>The acts that may be valued again in any window of a subject, found in its rows.</summary>
+    public static IEnumerable<OpenAct> OpenOf(Books books, string subject) => books.StartingWith<MeterRow>(subject)
+        .Where(row => row.Key.Length == subject.Length || row.Key[subject.Length] == '|').SelectMany(row => row.Value.Lines).SelectMany(line => line.Open ?? []);
 
     /// <summary>Looks at what adding to a window will read.</summary>
     public static void LookAt(IRows rows, MeterKey key)
