@@ -150,8 +150,8 @@ public sealed partial class SchemeDocuments
         }
         var all = Enumerable.Range(1, Clauses[scheme]).Select(number => $"{scheme}.{number}").ToList();
         faults.AddRange(shown.Union(classes.Keys).Union(absent).Union(written).Except(all).Select(one => $"{one} is no clause"));
-        faults.AddRange(all.Where(one => !shown.Contains(one) && classes.GetValueOrDefault(one) is not ("R" or "O")).Select(one => $"{one} is not shown"));
-        faults.AddRange(all.Where(one => !written.Contains(one) && !absent.Contains(one) && classes.GetValueOrDefault(one) != "O").Select(one => $"{one} has no line"));
+        faults.AddRange(all.Where(one => !shown.Contains(one) && classes.GetValueOrDefault(one) is not ("R" or "O" or "missing")).Select(one => $"{one} is not shown"));
+        faults.AddRange(all.Where(one => !written.Contains(one) && !absent.Contains(one) && classes.GetValueOrDefault(one) is not ("O" or "missing")).Select(one => $"{one} has no line"));
         Assert.Empty(faults);
     }
 
