@@ -63,6 +63,7 @@ public sealed partial class Books
                 continue;
             }
             Unless(People.ContainsKey(paper.Person), "not-found");
+            Unless(!IsMerged(paper.Person), "person-was-merged");
             Unless(!IsClosed(paper.Person), "account-is-closed");
             Unless(!Gains(deed.By, paper), "gains-by-opening");
             Unless(paper.ClosedOn <= Today, "passbook-not-ended");
