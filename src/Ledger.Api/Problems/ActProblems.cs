@@ -17,6 +17,11 @@ public static partial class ProblemCatalogue
             r => new($"结束时间 {Say.Time(r.EndedAt)} 晚于现在。", $"It ends at {Say.Time(r.EndedAt)}, after now."), _ => "endedAt");
         Add<ImpossibleDuration>("impossible-duration", 422, "时长不合理", "Impossible duration", "请核对起止时间和分钟数。", "Check start, end and minutes.",
             r => new($"历时 {r.Lasted.Count} 分钟，申报 {r.Claimed.Count} 分钟，最长 {r.Longest.Count} 分钟。", $"It lasted {r.Lasted.Count} minutes, {r.Claimed.Count} are claimed, {r.Longest.Count} is the most."), _ => "minutes");
+        Add<InputOutOfRange>("input-out-of-range", 422, "填报的数与细则不符", "A number is not as the rulebook asks", "请按此类别的要求填写。", "State the numbers that the act type asks for.",
+            r => r.Most == 0 ? new($"此类别不填 {r.Input}。", $"Acts of this type state no {r.Input}.")
+                : new($"{r.Input} 须填一次，从 {r.Least} 到 {r.Most}（最小单位）。", $"State {r.Input} once, from {r.Least} to {r.Most} in its smallest unit."), r => $"inputs.{r.Input}");
+        Add<UnknownMark>("unknown-mark", 422, "此类别没有这个标记", "Unknown mark", "请按细则选择标记。", "Choose a mark of the act type.",
+            r => new($"此类别没有标记 {r.Mark}。", $"Acts of this type bear no mark {r.Mark}."), _ => "marks");
         Add<FiledTooLate>("filed-too-late", 422, "已过登记期限", "Filed too late", "请向社区申请补录。", "Ask the office to back-fill it.",
             r => new($"{Say.Day(r.OccurredOn)} 的事项最迟应在 {Say.Day(r.LastDay)} 登记。", $"An act of {Say.Day(r.OccurredOn)} had to be recorded by {Say.Day(r.LastDay)}."), _ => "startedAt");
         Add<OverlappingAct>("overlapping-act", 409, "同一时间已有事项", "Overlapping act", "请核对时间；一个人不能同时做两件事。", "Check the times: nobody does two things at once.",

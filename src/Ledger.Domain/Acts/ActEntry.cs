@@ -7,10 +7,12 @@ namespace Ledger.Domain.Acts;
 /// <summary>One person's act as it is reported.</summary>
 /// <param name="EndedAt">Equal to the start for an act without duration.</param>
 /// <param name="Minutes">Service time when it is shorter than from start to end; absent: all of it.</param>
+/// <param name="Inputs">The numbers its type asks for; <paramref name="Marks"/>: the marks of its type that it bears. Each once.</param>
 /// <param name="Replaces">The reversed or rejected act that this one records again. Its filing window was kept, so it is not asked for again, for a day no further away than that.</param>
 public sealed record ActEntry(
     ActId Act, PersonId Person, Code ActType, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes? Minutes, Code Place,
-    Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, ActId? Replaces = null)
+    Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, ActId? Replaces = null,
+    IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null)
 {
     /// <summary>The longest an act may last under any rulebook, and so the bound of the overlap look-up.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -53,7 +55,8 @@ public sealed record ActEntry(
     }
 
     private ActRecorded Told(DateOnly occurredOn, IReadOnlyList<Code> path, Belonging belonging, PersonId? recordedBy) =>
-        new(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, path), belonging, Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces);
+        new(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, path), belonging, Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces,
+            Inputs is { Count: > 0 } inputs ? [.. inputs.OrderBy(one => one.Input)] : null, Marks is { Count: > 0 } marks ? [.. marks.Distinct().Order()] : null);
 
     /// <summary>Whether the very same act is in the books, under whichever id of his it was recorded.</summary>
     private bool IsKnown(Books books) =>
@@ -82,6 +85,7 @@ public sealed record ActEntry(
         if (rulebook.Find(ActType) is not { } type) return new UnknownActType(ActType, rulebook.Document.Version);
         var (filing, filingDays) = (rulebook.Document.Filing, (int)rulebook.Document.Filing.Within.Units);
         var longest = new Minutes((type.Longest ?? filing.Longest).Units);
+        if (Said.Wrong(rulebook.Document, type, this) is { } wrong) return wrong;
         if (Span.Count > longest.Count) return new ImpossibleDuration(Span, Minutes ?? Span, longest);
         var lastDay = occurredOn.AddDays(filingDays);
         return books.Today > lastDay && !WasFiledBefore(books, occurredOn, filingDays) ? new FiledTooLate(occurredOn, lastDay) : null;

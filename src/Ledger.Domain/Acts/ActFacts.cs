@@ -7,7 +7,7 @@ namespace Ledger.Domain.Acts;
 /// <summary>What a rulebook can see of an act: all of it was frozen when the act was recorded.</summary>
 internal static class ActFacts
 {
-    private static readonly HashSet<string> Said =
+    private static readonly HashSet<string> Fixed =
     [
         "act.type", "act.board", "act.evidence", "act.source", "act.minutes", "act.date", "act.monthDay", "act.weekday", "act.startTime", "act.endTime", "act.slot",
         "person.household", "lot.commodity", "lot.bucket", "lot.board", "lot.fund", "lot.year",
@@ -15,7 +15,7 @@ internal static class ActFacts
 
     /// <summary>Whether this or <see cref="SayLot"/> says the fact.</summary>
     public static bool Says(string fact) =>
-        Said.Contains(fact) || fact.StartsWith("act.place/", StringComparison.Ordinal) || fact.StartsWith("person.node/", StringComparison.Ordinal);
+        Fixed.Contains(fact) || fact.StartsWith("input.", StringComparison.Ordinal) || fact.StartsWith("act.mark.", StringComparison.Ordinal) || fact.StartsWith("act.place/", StringComparison.Ordinal) || fact.StartsWith("person.node/", StringComparison.Ordinal);
 
     public static FactRow Of(CompiledRulebook rulebook, ActRecorded act)
     {
@@ -23,6 +23,8 @@ internal static class ActFacts
             .Say("act.minutes", act.Minutes.Count).Say("act.date", act.OccurredOn.DayNumber).Say("act.monthDay", act.OccurredOn.Month * 100 + act.OccurredOn.Day)
             .Say("act.weekday", act.OccurredOn.DayOfWeek.ToString()[..3].ToLowerInvariant()).Say("act.startTime", MinuteOf(act.StartedAt)).Say("act.endTime", MinuteOf(act.EndedAt))
             .SayAll("act.place/", [.. act.Place.Path.Select(node => node.Value)]).SayAll("person.node/", [.. act.Belonging.Path.Select(node => node.Value)]);
+        foreach (var (input, value) in act.Inputs ?? []) row.Say($"input.{input}", value);
+        row.SayAll("act.mark.", [.. (act.Marks ?? []).Select(mark => mark.Value)]);
         if (act.Source is { } source) row.Say("act.source", source.Kind.Value);
         if (SlotOf(rulebook, act) is { } slot) row.Say("act.slot", slot.Value);
         if (act.Belonging.Household is { } home) row.Say("person.household", home.ToString());

@@ -12,6 +12,13 @@ public sealed record ActInTheFuture(DateTimeOffset EndedAt, DateTimeOffset Now) 
 /// <summary>It ends before it starts, lasts longer than allowed, or claims more minutes than it lasted.</summary>
 public sealed record ImpossibleDuration(Minutes Lasted, Minutes Claimed, Minutes Longest) : Rejection;
 
+/// <summary>A number that its type asks for is missing, stated twice or out of its range; or it asks for no such number.</summary>
+/// <param name="Least">In the smallest unit; with <paramref name="Most"/> 0: nothing is asked.</param>
+public sealed record InputOutOfRange(ActId Act, Code Input, long Least, long Most) : Rejection;
+
+/// <summary>Acts of its type bear no such mark.</summary>
+public sealed record UnknownMark(ActId Act, Code Mark) : Rejection;
+
 /// <summary>The filing window is over.</summary>
 public sealed record FiledTooLate(DateOnly OccurredOn, DateOnly LastDay) : Rejection;
 

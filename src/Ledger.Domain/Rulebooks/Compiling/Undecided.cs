@@ -12,6 +12,7 @@ internal static class Undecided
     [
         .. Whole(document).Concat(Numbered(document.Acts, OfAct, "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, OfExpiry, "expiry"))
             .Concat(Numbered(document.Buckets, OfBucket, "buckets")).Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
+            .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Inputs, OfInput, "inputs"))
             .Select(pointer => new Finding(pointer, "not-decided-yet"))
     ];
 
@@ -21,15 +22,15 @@ internal static class Undecided
 
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
         ("/commodities/1", document.Commodities.Count > 1), ("/commodities/0/code", document.Commodities[0] is not { Code.Value: "points", Unit: "points", Spendable: true }),
-        ("/members", document.Members is { Redeem: not null } or { Transfer: not null } or { Honour: not null } or { Earn: not null }), ("/funds", Any(document.Funds)), ("/marks", Any(document.Marks)),
-        ("/inputs", Any(document.Inputs)), ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)), ("/items", Any(document.Items)),
+        ("/members", document.Members is { Redeem: not null } or { Transfer: not null } or { Honour: not null } or { Earn: not null }), ("/funds", Any(document.Funds)), 
+        ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)), ("/items", Any(document.Items)),
         ("/passages", Any(document.Passages)), ("/bodies", Any(document.Bodies)), ("/review", Any(document.Review)), ("/postsAt", document.PostsAt is not null), ("/adoption", document.Adoption is not null),
         ("/community", document.Community is not null), ("/notice/level", document.Notice?.Level is not null), ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/claimsUntil", document.Filing.ClaimsUntil is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
     private static IEnumerable<string> OfAct(ActType act) => Given(
         ("/give", act.Give?.Count > 1), ("/give/0/from", act.Give?.Any(give => give.From is not null) == true), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
-        ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is not null and not Holder.Person) == true), ("/automatic", act.Automatic is not null), ("/marks", Any(act.Marks)), ("/inputs", Any(act.Inputs)),
+        ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is not null and not Holder.Person) == true), ("/automatic", act.Automatic is not null),
         ("/otherwise", (act.When is not null || act.Who is not null) && act.Otherwise != Otherwise.Record));
 
     private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not Happening.Earn), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop }));
@@ -40,6 +41,10 @@ internal static class Undecided
 
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
         ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm || rule.Take.Text?.Units == 0), ("/commodity", rule.Commodity is not null), ("/review", rule.Review is not null));
+
+    private static IEnumerable<string> OfMark(Mark mark) => Given(("/of", mark.Of != MarkOf.Act || mark is not { Value: null, Kept: null, Within: null, Most: null, SetBy: null }));
+
+    private static IEnumerable<string> OfInput(Input input) => Given(("/of", input.Of is not null and not InputOf.Act));
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store }), ("/of", measure.Of is not null and not Happening.Earn));
 
