@@ -59,6 +59,23 @@ public sealed class DemoHistoryTests
         await demo.DisposeAsync();
     }
 
+    /// <summary>Her own days do not depend on how many others there are.</summary>
+    [Fact]
+    public async Task At_its_end_the_volunteer_can_buy_a_breakfast_and_not_everything()
+    {
+        var demo = new DemoNode { Request = DemoNode.Whole };
+        await demo.InitializeAsync();
+        await demo.Load();
+        foreach (var community in DemoNode.Communities)
+        {
+            var she = (await demo.Node.Anonymous.Post("/demo/sign-ins", new { community, persona = "volunteer" })).Ok();
+            var offers = (await demo.Node.With(she.Says("token")).Get($"/v1/communities/{community}/persons/{she.Says("personId")}/offers")).Ok().At("offers").EnumerateArray().Select(one => (Offer: one.GetProperty("offer"), IsTaken: one.GetProperty("canBeTaken").GetBoolean())).ToList();
+            Assert.True(offers.Single(one => one.Offer.GetProperty("offer").GetString() == she.Says("offer")).IsTaken, community);
+            Assert.Contains(offers, one => !one.IsTaken);
+        }
+        await demo.DisposeAsync();
+    }
+
     [Fact]
     public void The_history_ends_the_day_before_a_clock_that_stands_before_its_end()
     {

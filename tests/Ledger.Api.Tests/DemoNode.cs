@@ -13,9 +13,15 @@ public sealed class DemoNode : IAsyncLifetime
     /// <summary>A dozen days with a tenth of the people.</summary>
     public static readonly DemoRequest Small = new(Seed: 7, DemoRequest.From.AddDays(12), Percent: 10);
 
+    /// <summary>The whole half year with few people.</summary>
+    public static readonly DemoRequest Whole = new(DemoRequest.UsualSeed, DemoRequest.UsualUntil, Percent: 5);
+
     public static readonly string[] Communities = ["haian", "baiheyuan"];
 
     private readonly string _keys = Path.Combine(Path.GetTempPath(), $"ledger-keys-{Guid.NewGuid():N}");
+
+    /// <summary>Its clock stands in the evening of the history's last day.</summary>
+    public DemoRequest Request { get; init; } = Small;
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -27,7 +33,7 @@ public sealed class DemoNode : IAsyncLifetime
     public async Task InitializeAsync()
     {
         Database = await TestDatabase.Create();
-        var evening = new SettableClock(new DateTimeOffset(Small.Until.ToDateTime(new TimeOnly(23, 59, 59)), TimeSpan.FromHours(8)));
+        var evening = new SettableClock(new DateTimeOffset(Request.Until.ToDateTime(new TimeOnly(23, 59, 59)), TimeSpan.FromHours(8)));
         Node = await Node.Start(Database.ConnectionString, new KeyFolder(_keys), evening);
     }
 
@@ -38,7 +44,7 @@ public sealed class DemoNode : IAsyncLifetime
         return node;
     }
 
-    public Task Load(DemoRequest? request = null) => new DemoHistory(Database.ConnectionString, Node.App.Services).Load(request ?? Small, Told.Add);
+    public Task Load(DemoRequest? request = null) => new DemoHistory(Database.ConnectionString, Node.App.Services).Load(request ?? Request, Told.Add);
 
     /// <summary>Breaks off with the line of that number: in the middle of a day of the one community, wherever the other is.</summary>
     public Task LoadUntilLine(int line)

@@ -14,7 +14,10 @@ internal sealed class Shopping(CommunitySample sample, DemoRequest request, Vill
     private const int GraceDays = 30;
 
     /// <summary>The persona keeps less than this, so that something stays out of reach.</summary>
-    private const long Thrift = 3000;
+    private const long Thrift = 5000;
+
+    /// <summary>… and what she fetches leaves her this much: whoever is her finds something to spend, on whichever day the history ends.</summary>
+    private const long Rest = 2000;
 
     private readonly IReadOnlyList<Good> _goods =
     [
@@ -54,13 +57,13 @@ internal sealed class Shopping(CommunitySample sample, DemoRequest request, Vill
     private Task Treat(DateTimeOffset at)
     {
         var person = village.Volunteer;
-        var dearest = _goods.Where(good => good.IsOpenOn(LocalTime.DayOf(at)) && good.Price <= person.Available).MaxBy(good => good.Price);
+        var dearest = _goods.Where(good => good.IsOpenOn(LocalTime.DayOf(at)) && good.Price <= person.Available - Rest).MaxBy(good => good.Price);
         return dearest is not null && person.Available >= Thrift ? Hold(at, person, dearest, certain: true) : Task.CompletedTask;
     }
 
     private async Task Hold(DateTimeOffset at, Invented person, Good good, bool certain = false)
     {
-        if (certain && person.Available < good.Price) return;
+        if (certain && person.Available < good.Price + Rest) return;
         var redemption = RedemptionId.Of(request.Id(sample.Code, "redemption", ++_redemptions));
         var quantity = !certain && person.Available >= good.Price * 3 && chance.Percent(12) ? chance.Between(2, 3) : 1;
         var by = person.HasNoPhone ? chance.Of(village.Assistants) : person;

@@ -11,8 +11,8 @@ public sealed record VoidHold(Actor By, RedemptionId Redemption, Code Reason, lo
     public Decision<HoldIsEnded> Decide(Books books)
     {
         if (books.Find<Redemption>(Redemption.ToString()) is not { } redemption) return new NotFound("redemption", Redemption.ToString());
-        var hold = redemption.Placed;
-        if (!By.Is(hold.Person) && !PlaceHold.HelpedBy(By, books, hold.Person) && !By.ServesAt(books, hold.Merchant)) return new NotFound("redemption", Redemption.ToString());
+        var owner = Persons.Person.SurvivorOf(books, redemption.Placed.Person);
+        if (!By.Is(owner) && !PlaceHold.HelpedBy(By, books, owner) && !By.ServesAt(books, redemption.Placed.Merchant)) return new NotFound("redemption", Redemption.ToString());
         if (Expected is { } expected && expected != redemption.Number) return new ChangedMeanwhile(expected, redemption.Number);
         if (redemption.Status != RedemptionStatus.Held) return new HoldHasEnded(Redemption, redemption.Status);
         Ending.Void(books, redemption, Reason);

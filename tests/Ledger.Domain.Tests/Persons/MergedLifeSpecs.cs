@@ -138,6 +138,7 @@ public sealed class MergedLifeSpecs
         var ended = Before(Some.Hold(1, Some.Umbrella, person: Twice));
         var handedOver = ended.Journal.Now.AddMinutes(1);
         ended.At("2026-03-01T11:00:00+08:00").And(new VoidHold(Actor.Of(Twice), Some.Redemption(1), "changed-mind", null), Merge(), Second());
+        ended.When(new VoidHold(Actor.Of(Some.Volunteer), Some.Redemption(1), "changed-mind", null)).ThenRejected(new HoldHasEnded(Some.Redemption(1), RedemptionStatus.Voided));
         ended.When(new CaptureOffline(Actor.At(Some.Till), Some.Bakery, Late, Some.CodeOf(1), handedOver, null)).ThenFact<RedemptionCapturedOffline>(late => Assert.Equal(Some.Volunteer, late.Person));
         Assert.Equal((1000, 0), (Available(ended, Some.Volunteer), Available(ended, Twice)));
         ended.When(Some.GiveBack(1, 1)).ThenFact<RedemptionRefunded>(back => Assert.Equal(Some.Volunteer, back.Person));
