@@ -24,6 +24,10 @@ public static partial class ProblemCatalogue
             r => new($"此类别没有标记 {r.Mark}。", $"Acts of this type bear no mark {r.Mark}."), _ => "marks");
         Add<FiledTooLate>("filed-too-late", 422, "已过登记期限", "Filed too late", "请向社区申请补录。", "Ask the office to back-fill it.",
             r => new($"{Say.Day(r.OccurredOn)} 的事项最迟应在 {Say.Day(r.LastDay)} 登记。", $"An act of {Say.Day(r.OccurredOn)} had to be recorded by {Say.Day(r.LastDay)}."), _ => "startedAt");
+        Add<NotEligible>("not-eligible", 422, "不符合细则的条件", "Not eligible", "请查看细则中所指的条件。", "See the condition of the rulebook that is named.",
+            r => new($"细则 {r.Rule} 的条件不满足。", $"The condition at {r.Rule} of the rulebook does not hold."), _ => "actType");
+        Add<LimitReached>("limit-reached", 409, "已达细则上限", "Limit reached", "到下一期再登记。", "Wait for the next period.",
+            r => new($"事项 {r.Act} 超过细则的上限 {r.Limit}。", $"Act {r.Act} is beyond the limit {r.Limit} of the rulebook."), _ => "acts");
         Add<OverlappingAct>("overlapping-act", 409, "同一时间已有事项", "Overlapping act", "请核对时间；一个人不能同时做两件事。", "Check the times: nobody does two things at once.",
             r => new($"同一时间已登记事项 {r.Other}。", $"Act {r.Other} is recorded for that time."), _ => "startedAt");
         Add<EvidenceAlreadyUsed>("evidence-already-used", 409, "凭证已被使用", "Evidence already used", "请提供这件事自己的照片或签到表。", "Give evidence of this very act.",

@@ -2,26 +2,36 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Commodity = Ledger.Domain.Accounts.Commodity;
 
 namespace Ledger.Domain.Acts;
 
 /// <summary>From an attested act to its points: at once, or after the public notice; and back again when it is undone.</summary>
 internal static class Accruing
 {
-    /// <summary>Computes what the act is worth and consumes its caps; posts it unless the rulebook asks for a public notice.</summary>
-    public static ActPosted Accrue(Books books, ActRecorded act, Rulebook rulebook)
+    /// <summary>Counts what the act is worth; posts it unless the rulebook asks for a public notice, or for the end of a period.</summary>
+    public static ActPosted Accrue(Books books, ActRecorded act, Rulebook rulebook, Worth worth)
     {
         act = Recounting.OfSurvivor(books, act);
         var type = rulebook.Find(act.ActType)!;
-        DateOnly? until = (int?)(type.Notice ?? rulebook.Document.Notice?.Act)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
+        var until = ProvisionalUntil(books, rulebook, type, act.OccurredOn);
         if (until is null) Lapse.PostIfDue(books, act.Person);
-        var worth = Worth.Of(books, rulebook, act, books.Today);
         var posting = new Posting(books, act.Person);
         if (until is null) Credit(books, posting, act, rulebook, worth.Points);
         books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Points, act.Place, act.Belonging,
             act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, until));
         AccountRest.Settle(books, act.Person);
         return new ActPosted(act.Act, act.Person, act.Minutes, worth.Points, until);
+    }
+
+    /// <summary>The end of the public notice or of the period of its day, whichever is later; null when it posts at once.</summary>
+    private static DateOnly? ProvisionalUntil(Books books, Rulebook rulebook, ActType type, DateOnly occurredOn)
+    {
+        DateOnly? notice = (int?)(type.Notice ?? rulebook.Document.Notice?.Act)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
+        Window? window = rulebook.Document.PostsAt switch { PostsAt.MonthEnd => Window.Month, PostsAt.QuarterEnd => Window.Quarter, PostsAt.YearEnd => Window.Year, _ => null };
+        if (window is not { } period || rulebook.Compiled.Periods.LastDay(period, rulebook.Compiled.Periods.Of(period, occurredOn)) is not { } end || end < books.Today) return notice;
+        return notice > end ? notice : end;
     }
 
     /// <summary>Posts a provisional accrual: minutes and points together.</summary>

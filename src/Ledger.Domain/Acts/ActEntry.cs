@@ -47,10 +47,11 @@ public sealed record ActEntry(
         if (books.Find<Act>(Act.ToString()) is not null) return isKnown ? null : new IdAlreadyUsed("act", Act.ToString());
         if (person.IsForgotten) return new NotFound("person", Person.ToString());
         if (ReplacesWrongly(books) is { } wrong) return wrong;
-        if (RulebookForbids(books, occurredOn) is { } forbidden) return forbidden;
+        var told = Told(occurredOn, place.Path, BelongingOf(books, person.HomeOn(occurredOn)), recordedBy);
+        if (RulebookForbids(books, told) is { } forbidden) return forbidden;
         if (Overlapping(books, person) is { } other) return new OverlappingAct(Act, other);
         if (EvidenceHash is { } hash && books.Find<EvidenceClaim>(EvidenceClaim.Key(hash)) is { } claim) return new EvidenceAlreadyUsed(Act, claim.Act);
-        books.Add(Stream.Act(Act), Told(occurredOn, place.Path, BelongingOf(books, person.HomeOn(occurredOn)), recordedBy));
+        books.Add(Stream.Act(Act), told);
         return null;
     }
 
@@ -79,16 +80,18 @@ public sealed record ActEntry(
         return null;
     }
 
-    private Rejection? RulebookForbids(Books books, DateOnly occurredOn)
+    private Rejection? RulebookForbids(Books books, ActRecorded told)
     {
+        var occurredOn = told.OccurredOn;
         if (Rulebook.InForce(books, occurredOn) is not { } rulebook) return new NoRulebookInForce(occurredOn);
         if (rulebook.Find(ActType) is not { } type) return new UnknownActType(ActType, rulebook.Document.Version);
         var (filing, filingDays) = (rulebook.Document.Filing, (int)rulebook.Document.Filing.Within.Units);
         var longest = new Minutes((type.Longest ?? filing.Longest).Units);
         if (Said.Wrong(rulebook.Document, type, this) is { } wrong) return wrong;
         if (Span.Count > longest.Count) return new ImpossibleDuration(Span, Minutes ?? Span, longest);
-        var lastDay = occurredOn.AddDays(filingDays);
-        return books.Today > lastDay && !WasFiledBefore(books, occurredOn, filingDays) ? new FiledTooLate(occurredOn, lastDay) : null;
+        var lastDay = filing.LastDay(occurredOn);
+        if (books.Today > lastDay && !WasFiledBefore(books, occurredOn, filingDays)) return new FiledTooLate(occurredOn, lastDay);
+        return rulebook.Compiled.RuleAgainst(ActType, ActFacts.Of(rulebook.Compiled, told)) is { } rule ? new NotEligible(Act, rule) : null;
     }
 
     /// <summary>A date may have been written wrongly; an act of another month is another act.</summary>

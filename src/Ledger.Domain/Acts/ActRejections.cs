@@ -19,6 +19,13 @@ public sealed record InputOutOfRange(ActId Act, Code Input, long Least, long Mos
 /// <summary>Acts of its type bear no such mark.</summary>
 public sealed record UnknownMark(ActId Act, Code Mark) : Rejection;
 
+/// <summary>The rulebook lets such an act, or one of such a person, not be recorded.</summary>
+/// <param name="Rule">JSON pointer to the condition that does not hold.</param>
+public sealed record NotEligible(ActId Act, string Rule) : Rejection;
+
+/// <summary>A limit of the rulebook is reached, and it lets no further act through.</summary>
+public sealed record LimitReached(ActId Act, Code Limit) : Rejection;
+
 /// <summary>The filing window is over.</summary>
 public sealed record FiledTooLate(DateOnly OccurredOn, DateOnly LastDay) : Rejection;
 

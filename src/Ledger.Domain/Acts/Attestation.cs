@@ -26,8 +26,10 @@ internal static class Attestation
         if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
         if (Person.IsOne(books, attester, recorded.RecordedBy) && type.Attest?.RecorderMay != true) return new AttesterIsRecorder(id);
         if (recorded.Replaces is null && ClosedWindow.Of(books, rulebook, recorded) is { } lastDay && books.Today > lastDay) return new WindowIsClosed(id, recorded.OccurredOn, lastDay);
+        var worth = Worth.Of(books, rulebook, Recounting.OfSurvivor(books, recorded), books.Today);
+        if (worth.RefusedBy is { } limit) return new LimitReached(id, limit);
         books.Add(Stream.Act(id), new ActAttested(id, attester));
-        posted.Add(Accruing.Accrue(books, recorded, rulebook));
+        posted.Add(Accruing.Accrue(books, recorded, rulebook, worth));
         return null;
     }
 

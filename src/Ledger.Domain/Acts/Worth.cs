@@ -8,7 +8,8 @@ namespace Ledger.Domain.Acts;
 
 /// <summary>What an act is worth, how that was reached, and what it adds to the windows it falls in.</summary>
 /// <param name="Cuts">The measures whose limits cut something off.</param>
-internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps, IReadOnlyList<MeterChange> Changes, IReadOnlyList<int> Cuts)
+/// <param name="RefusedBy">The limit that lets no such act through.</param>
+internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps, IReadOnlyList<MeterChange> Changes, IReadOnlyList<int> Cuts, Code? RefusedBy = null)
 {
     /// <summary>On a day, by the rulebook.</summary>
     public static Worth Of(IRows rows, Rulebook rulebook, ActRecorded act, DateOnly today) =>
@@ -21,7 +22,8 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
         var valuation = new Valuation(compiled);
         valuation.Value(compiled.ActOf(act.ActType), ActFacts.Of(compiled, act), ActFacts.WindowsOf(compiled, standing, act), steps);
         var points = valuation.Credits.Where(credit => compiled.Document.Commodities[credit.Commodity].Code.Value == Commodity.Points).Sum(credit => credit.Amount);
-        return new(new(points), valuation.Credits.Count > 0 ? steps.All : [Nothing(compiled.ActOf(act.ActType))], valuation.Changes.ToArray(), [.. valuation.Cuts]);
+        return new(new(points), valuation.Credits.Count > 0 ? steps.All : [Nothing(compiled.ActOf(act.ActType))], valuation.Changes.ToArray(), [.. valuation.Cuts],
+            valuation.RefusedBy is { } limit ? compiled.Document.Limits![limit].Code : default(Code?));
     }
 
     /// <summary>The windows in which it may be worth another amount once an act before it is undone.</summary>

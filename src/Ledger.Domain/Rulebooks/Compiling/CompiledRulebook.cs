@@ -44,6 +44,10 @@ public sealed class CompiledRulebook
     /// <summary>The number of an act type; -1 when there is none.</summary>
     public int ActOf(Code code) => _acts.GetValueOrDefault(code, -1);
 
+    /// <summary>The rule that refuses acts of such facts; null when none does.</summary>
+    public string? RuleAgainst(Code act, FactRow facts) =>
+        Acts[ActOf(act)] is { RecordsOtherwise: false } type ? Array.Find(type.Gates, gate => gate.When.Test(facts) != Truth.True)?.Rule : null;
+
     /// <summary>The measures that acts of a type may count in.</summary>
     public IEnumerable<int> MeasuresOf(Code act) => Acts[ActOf(act)].Measures.Select(measure => measure.Clause);
 

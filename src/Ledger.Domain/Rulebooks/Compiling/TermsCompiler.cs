@@ -29,6 +29,7 @@ internal sealed class TermsCompiler(Compilation into)
     {
         Within("days", filing.Within, "/filing/within", 0, Bounds.MostFilingDays);
         Within("minutes", filing.Longest, "/filing/longest", 1, 1440);
+        if (filing.ClaimsUntil?.OfYear is < 0 or > 1) into.Fault("/filing/claimsUntil/ofYear", "out-of-range");
         Within("days", filing.WindowClosesAfter, "/filing/windowClosesAfter", 0, Document.Filing.LongestOpen);
     }
 

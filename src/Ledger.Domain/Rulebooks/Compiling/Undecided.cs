@@ -22,18 +22,17 @@ internal static class Undecided
 
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
         ("/commodities/1", document.Commodities.Count > 1), ("/commodities/0/code", document.Commodities[0] is not { Code.Value: "points", Unit: "points", Spendable: true }),
-        ("/members", document.Members is { Redeem: not null } or { Transfer: not null } or { Honour: not null } or { Earn: not null }), ("/funds", Any(document.Funds)), 
+        ("/members", document.Members is { Redeem: not null } or { Transfer: not null } or { Honour: not null }), ("/funds", Any(document.Funds)), 
         ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)), ("/items", Any(document.Items)),
-        ("/passages", Any(document.Passages)), ("/bodies", Any(document.Bodies)), ("/review", Any(document.Review)), ("/postsAt", document.PostsAt is not null), ("/adoption", document.Adoption is not null),
+        ("/passages", Any(document.Passages)), ("/bodies", Any(document.Bodies)), ("/review", Any(document.Review)), ("/adoption", document.Adoption is not null),
         ("/community", document.Community is not null), ("/notice/level", document.Notice?.Level is not null), ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
-        ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/claimsUntil", document.Filing.ClaimsUntil is not null), ("/filing/appeal", document.Filing.Appeal is not null));
+        ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
     private static IEnumerable<string> OfAct(ActType act) => Given(
         ("/give", act.Give?.Count > 1), ("/give/0/from", act.Give?.Any(give => give.From is not null) == true), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
-        ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is not null and not Holder.Person) == true), ("/automatic", act.Automatic is not null),
-        ("/otherwise", (act.When is not null || act.Who is not null) && act.Otherwise != Otherwise.Record));
+        ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is not null and not Holder.Person) == true), ("/automatic", act.Automatic is not null));
 
-    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not Happening.Earn), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop }));
+    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not Happening.Earn), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse }));
 
     private static IEnumerable<string> OfExpiry(Expiry entry) => Given(("/carry", entry.Carry is not null), ("/endsWith", Any(entry.EndsWith)), ("/idle", entry.Idle is not null));
 

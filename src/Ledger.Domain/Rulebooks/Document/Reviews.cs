@@ -29,6 +29,13 @@ public sealed record Filing(
 {
     public const int LongestOpen = 400;
 
+    /// <summary>The last day on which an act of that day may be recorded.</summary>
+    public DateOnly LastDay(DateOnly occurredOn)
+    {
+        var within = occurredOn.AddDays((int)Within.Units);
+        return ClaimsUntil is { } until && until.MonthDay.In(occurredOn.Year + until.OfYear) is var claims && claims < within ? claims : within;
+    }
+
     /// <summary>So many days after its last day a window is still adjusted; absent: as long as an act may be recorded.</summary>
     public int AdjustsFor() => (int)(WindowClosesAfter ?? Within).Units;
 

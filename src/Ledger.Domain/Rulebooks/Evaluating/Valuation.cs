@@ -48,6 +48,9 @@ public sealed class Valuation(CompiledRulebook rulebook)
     /// <summary>Whether such an act, or one over such a limit, is refused altogether.</summary>
     public bool IsRefused { get; private set; }
 
+    /// <summary>The number of the limit that refuses it; null when none does.</summary>
+    public int? RefusedBy { get; private set; }
+
     internal FactRow Facts => _facts!;
 
     internal Steps? Steps { get; private set; }
@@ -94,7 +97,7 @@ public sealed class Valuation(CompiledRulebook rulebook)
 
     private void Turn(FactRow facts, IMeters? meters, Steps? steps)
     {
-        (_facts, _meters, Steps, KeptOutBy, IsRefused) = (facts, meters, steps, null, false);
+        (_facts, _meters, Steps, KeptOutBy, IsRefused, RefusedBy) = (facts, meters, steps, null, false, null);
         _credits.Clear();
         _overs.Clear();
         _changes.Clear();
@@ -162,6 +165,7 @@ public sealed class Valuation(CompiledRulebook rulebook)
         {
             _overs.Add(new(limit.Number, give, input.Amount - output, limit.Overflow));
             IsRefused |= limit.Overflow == OverflowKind.Refuse;
+            if (limit.Overflow == OverflowKind.Refuse) RefusedBy ??= limit.Number;
         }
         return Steps is null ? new(output) : Steps.Add(limit.Law, input, output, atMost, null, WindowOf(limit.Measure, before));
     }
