@@ -94,6 +94,7 @@ public sealed class PublishRulebookSpecs
             [("/deductions/0/take", "not-a-multiple")] = good with { Deductions = [RulebookParts.Penalty("no-show", "接单未到", "safety", 325)] },
             [("/deductions/1/code", "duplicate-code")] = good with { Deductions = [good.Deductions![0], good.Deductions[0]] },
             [("/adoption", "not-decided-yet")] = good with { Adoption = new([]) },
+            [("/measures/0/whose", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Whose = [Whose.Team] }] },
             [("/facts/person.age", "not-decided-yet")] = good with { Limits = [good.Limits![0] with { When = new(Fact: "person.age", AtLeast: new Bound("60 years")) }] },
         };
     }

@@ -45,7 +45,9 @@ internal static class Undecided
 
     private static IEnumerable<string> OfInput(Input input) => Given(("/of", input.Of is not null and not InputOf.Act));
 
-    private static IEnumerable<string> OfMeasure(Measure measure) => Given(("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store }), ("/of", measure.Of is not null and not Happening.Earn));
+    private static IEnumerable<string> OfMeasure(Measure measure) => Given(
+        ("/whose", measure.Whose?.Any(whose => whose is Whose.Team or Whose.Pair or Whose.Merchant or Whose.Item or Whose.Fund or Whose.Award) == true),
+        ("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store }), ("/of", measure.Of is not null and not Happening.Earn));
 
     private static IEnumerable<string> Numbered<T>(IReadOnlyList<T>? list, Func<T, IEnumerable<string>> of, string name) =>
         (list ?? []).SelectMany((one, number) => of(one).Select(pointer => $"/{name}/{number}{pointer}"));
