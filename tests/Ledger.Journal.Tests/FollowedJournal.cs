@@ -21,6 +21,8 @@ internal sealed class FollowedJournal : IAsyncDisposable
 
     public NpgsqlDataSource Source => _database.DataSource;
 
+    public string ConnectionString => _database.ConnectionString;
+
     public JournalReader Reader { get; }
 
     public static async Task<FollowedJournal> Create(params string[] tenants)

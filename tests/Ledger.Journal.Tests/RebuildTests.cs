@@ -1,4 +1,5 @@
 using Ledger.Journal.Following;
+using Npgsql;
 
 namespace Ledger.Journal.Tests;
 
@@ -51,6 +52,28 @@ public sealed class RebuildTests
         Assert.True(await nodes[0].WaitFor("a", head, Long, CancellationToken.None));
         Assert.Equal(FollowedJournal.Expected((int)head), await journal.LiveRows("a"));
         Assert.True((await journal.Standing("a")).Generation >= 2);
+    }
+
+    /// <summary>Another process at the same rebuild hardly lets go of the row: that is waited for, however long, and is no fault.</summary>
+    [Fact]
+    public async Task A_rebuild_whose_row_is_held_longer_than_a_statement_may_take_goes_on_afterwards()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        await journal.Append("a", 300);
+        await using var impatient = NpgsqlDataSource.Create(journal.ConnectionString + ";Command Timeout=3");
+        await using var node = new Follower(impatient, journal.Reader, [new Tally()], FollowedJournal.Decode);
+        await node.Rebuild("a", "tally", null, CancellationToken.None);
+        await journal.Run("UPDATE ledger.read_model SET rebuild_version = version, rebuild_generation = generation + 1, rebuild_number = 0");
+
+        await using var other = await journal.Source.OpenConnectionAsync();
+        await using var holding = await other.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("SELECT FROM ledger.read_model FOR NO KEY UPDATE", other)) await hold.ExecuteNonQueryAsync();
+        var rebuild = node.Rebuild("a", "tally", null, CancellationToken.None);
+        await Task.Delay(TimeSpan.FromSeconds(4.5));
+        await holding.RollbackAsync();
+
+        await rebuild;
+        Assert.Equal(FollowedJournal.Expected(300), await journal.LiveRows("a"));
     }
 
     [Theory]

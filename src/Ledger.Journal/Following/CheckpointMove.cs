@@ -38,15 +38,27 @@ internal sealed class CheckpointMove : IAsyncDisposable
             ORDER BY model FOR UPDATE
             """, group, tenant, group[0].Number, cancel) == group.Count;
 
-    /// <summary>False when another node wrote this part of the rebuild, or the rebuild was given up.</summary>
+    /// <summary>
+    /// Null when another node wrote this part of the rebuild, the rebuild was given up, or the row was not free for a while:
+    /// who works on it takes it again before somebody who waits has woken, run after run, and a wait without end would end
+    /// in the statement's time-out.
+    /// </summary>
     public async Task<long?> LockRebuild(ReadModelStanding standing, CancellationToken cancel)
     {
+        await using (var patience = Command("SELECT set_config('lock_timeout', '2s', true)")) await patience.ExecuteNonQueryAsync(cancel);
         await using var command = Command("""
             SELECT number, set_config('synchronous_commit', 'off', true) FROM ledger.read_model
             WHERE tenant_id = $1 AND model = $2 AND rebuild_generation = $3 AND rebuild_version = $4 AND rebuild_number = $5
             FOR UPDATE
             """, standing.Tenant, standing.Model, standing.RebuildGeneration!, standing.RebuildVersion!, standing.RebuildNumber!);
-        return await command.ExecuteScalarAsync(cancel) as long?;
+        try
+        {
+            return await command.ExecuteScalarAsync(cancel) as long?;
+        }
+        catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return null;
+        }
     }
 
     public Task Apply(IReadModel model, string tenant, int generation, IReadOnlyList<FollowedEvent> events, CancellationToken cancel) =>

@@ -61,7 +61,8 @@ public sealed partial class Books
         {
             foreach (var part in deed.Parts) RecordOne(deed, part);
             var attested = deed.Parts.Where(part => deed.Attest && Acts[part.Act].Status != "attested").Select(part => part.Act).ToList();
-            foreach (var act in attested) MayAttest(deed.By, act);
+            // Their scope was asked when they were recorded.
+            foreach (var act in attested) MayAttest(deed.By, act, inScope: true);
             return Expected.Yes(deed.Parts.Select(part => part.Person), Posted(attested.Select(act => (act, Accrue(act, deed.By))).ToList()));
         }
         catch (Refusal)
@@ -135,10 +136,10 @@ public sealed partial class Books
         return Expected.Yes(deed.Acts.Select(act => Self(Acts[act].Part.Person)));
     }
 
-    private void MayDecide(Guid attester, Guid id)
+    private void MayDecide(Guid attester, Guid id, bool inScope = false)
     {
         Unless(Acts.TryGetValue(id, out var act), "not-found");
-        Unless(Reaches(attester, act!), "outside-scope");
+        Unless(inScope || Reaches(attester, act!), "outside-scope");
         Unless(act!.Status == "recorded", "act-already-decided");
         DoesNotGain(attester, act);
     }
@@ -151,9 +152,9 @@ public sealed partial class Books
         Unless(!livedWithDoer && !LiveTogether(decider, doer) && !LiveTogether(decider, doer, act.Day), "attester-shares-household");
     }
 
-    private void MayAttest(Guid attester, Guid id)
+    private void MayAttest(Guid attester, Guid id, bool inScope = false)
     {
-        MayDecide(attester, id);
+        MayDecide(attester, id, inScope);
         var act = Acts[id];
         var rulebook = RulebookOf(act.Day) ?? throw new Refusal("no-rulebook-in-force");
         var kind = rulebook.Find(act.Told.Type) ?? throw new Refusal("unknown-act-type");
