@@ -66,14 +66,14 @@ public sealed class SchemeSpecs
     {
         var (morning, afternoon) = (new Dictionary<Whose, string> { [Whose.Slot] = "morning" }, new Dictionary<Whose, string> { [Whose.Slot] = "afternoon" });
         var acts = new Valued(Rules.Compile(Schemes.Document("R83")));
-        Assert.Equal(500, acts.Act("gate-duty", Day, row => row, others: morning));
-        Assert.Equal(1_500, acts.Act("trail-work", Day, row => row.Say("input.half-days", 2), others: morning));
+        Assert.Equal(500, acts.Act("gate-duty", Day, BySelf, others: morning));
+        Assert.Equal(1_500, acts.Act("trail-work", Day, row => BySelf(row).Say("input.half-days", 2), others: morning));
         Assert.Equal("row 2→2000, at-least 2000→2000, difference 2000→1500", acts.Told);
-        Assert.Equal(0, acts.Act("gate-duty", Day, row => row, others: morning));
+        Assert.Equal(0, acts.Act("gate-duty", Day, BySelf, others: morning));
         Assert.Equal("fixed 1→500, at-least 500→2000, difference 2000→0", acts.Told);
-        Assert.Equal(500, acts.Act("gate-duty", Day, row => row, others: afternoon));
-        Assert.Equal(500, acts.Act("gate-duty", Day.AddDays(1), row => row, others: morning));
-        Assert.Equal(1_000, acts.Act("trail-work", Day.AddDays(2), row => row.Say("input.half-days", 1), others: morning));
+        Assert.Equal(500, acts.Act("gate-duty", Day, BySelf, others: afternoon));
+        Assert.Equal(500, acts.Act("gate-duty", Day.AddDays(1), BySelf, others: morning));
+        Assert.Equal(1_000, acts.Act("trail-work", Day.AddDays(2), row => BySelf(row).Say("input.half-days", 1), others: morning));
         Assert.Equal(5_000, acts.Act("secretary", Day, row => row));
     }
 
@@ -84,7 +84,7 @@ public sealed class SchemeSpecs
         var acts = new Valued(rulebook);
         acts.Act("secretary", new(2026, 10, 31), row => row);
         acts.Act("secretary", new(2026, 11, 1), row => row);
-        acts.Act("gate-duty", new(2027, 1, 1), row => row);
+        acts.Act("gate-duty", new(2027, 1, 1), BySelf);
         var season = rulebook.Measures[rulebook.MeasureOf("season-points")].Meter;
         Assert.Equal([("season-2025", 5_000L), ("season-2026", 5_500L)], acts.Meters.All.Where(one => one.Key.Meter == season).Select(one => (one.Key.Period, one.Value.Got)).Order());
     }
@@ -117,6 +117,8 @@ public sealed class SchemeSpecs
     }
 
     private static Dictionary<Whose, string> Activity(string code) => new() { [Whose.Activity] = code };
+
+    private static FactRow BySelf(FactRow row) => row.Say("act.by", "self");
 
     private static FactRow Member(FactRow row) => row.Say("person.mark.registered", 1).Say("person.team", "red-lake");
 
