@@ -6,7 +6,8 @@ namespace Ledger.Faults.Tests;
 [Collection(OnePlace.Name)]
 public sealed class DiskFullTests(Place place, ITestOutputHelper output)
 {
-    private const int Megabytes = 160;
+    /// <summary>Of the cluster, and of what a round writes: what is full is to be the filler's doing.</summary>
+    private const int Megabytes = 160, MegabytesARound = 5;
 
     /// <summary>Five seconds are promised; a machine that tests on all its processors is given more.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
@@ -16,7 +17,7 @@ public sealed class DiskFullTests(Place place, ITestOutputHelper output)
     {
         var kind = new Kind("disk-full", output);
         var disk = place.NewFolder("disk");
-        Mounts.MountMemory(disk, Megabytes);
+        Mounts.MountMemory(disk, Megabytes + MegabytesARound * kind.Rounds);
         await using var postgres = await Postgres.Start(Path.Combine(disk, "data"), ("wal_keep_size", "0"), ("max_wal_size", "32MB"), ("min_wal_size", "32MB"));
         await using var service = place.OnFolder("full", postgres.Folder);
         await service.Start();

@@ -94,8 +94,15 @@ public sealed class FromPaperTests(NewYear api) : IClassFixture<NewYear>
         await Close("2026-01", new string('0', 64)).Refused("month-table-differs");
         await Close("2025-12", ended.Says("tableHash")).Refused("not-found");
         Assert.Equal(404, (await _accountant.Calls.Get($"{_town.Path}/months/2026-03")).Status);
-        await Close("2026-01", ended.Says("tableHash")).Accepted(201);
+        var (substitute, key) = (await _town.Register(), $"{Guid.NewGuid()}");
+        await _town.Administrator.Calls.Post($"{_town.Path}/persons/{substitute}/roles", new { role = "accountant", from = "2026-02-01", until = "2026-02-01" }).Accepted();
+        var first = await Again(ended.Says("tableHash")).Accepted(201);
         await Close("2026-01", ended.Says("tableHash")).Refused("month-already-closed");
+        // The reply was lost, and he asks again when he is accountant no more.
+        Until(2026, 2, 2);
+        Assert.Equal(first.Text, (await Again(ended.Says("tableHash")).Accepted(201)).Text);
+        await Again(new string('0', 64)).Refused("idempotency-key-reused");
+        Task<Reply> Again(string hash) => substitute.Calls.Post($"{_town.Path}/months/2026-01/closing", new { tableHash = hash }, key);
 
         var closed = await Month("2026-01");
         Assert.Equal(("closed", true), (closed.Says("status"), closed.At("closing.agrees").GetBoolean()));
