@@ -1,5 +1,6 @@
 using Ledger.Api.Books;
 using Ledger.Api.Hosting;
+using Ledger.Api.Rulebooks;
 using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
 using Ledger.Vault;
@@ -9,6 +10,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
 using Ledger.Journal;
 
 namespace Ledger.Bench;
@@ -38,14 +40,19 @@ internal static class Served
         var signIn = Callers.SignInHash(DemoSignIn.Issuer, Recorder);
         await Send(books, "open", new OpenCommunity(Actor.Operator, new Title("测量社区", "Bench"), "Asia/Shanghai", 30, "root", admin, signIn, []), opens: true);
         await Send(books, "role", new GrantRole(Actor.Of(admin), admin, Role.Office, null, new DateOnly(2020, 1, 1), null));
-        await Send(books, "rulebook", new PublishRulebook(Actor.Of(admin), Rulebook(), new string('0', 64)));
+        await Send(books, "rulebook", new PublishRulebook(Actor.Of(admin), Rulebook(), PublishRulebookEndpoint.HashOf(Rulebook())));
         for (var start = 0; start < People; start += 500)
             await Send(books, $"people-{start}", new RegisterPersons(Actor.Of(admin), [.. Enumerable.Range(start, 500).Select(n => new NewPerson(Person(n), Residence.Resident, null, null, null))], []));
     }
 
-    private static RulebookDocument Rulebook() => new("bench", new Title("测量细则"), new DateOnly(2020, 1, 1), 1, 100_000_000, 366, 720,
-        new Expiry(ExpiryKind.YearEnd, CountFrom.Occurred, 1, 30), new LapsedRefund(null),
-        [new Board("mutual-aid", new Title("邻里互助"))], [new ActType("parcel", new Title("代收快递"), "mutual-aid", null, 25, true)]);
+    private static RulebookDocument Rulebook() => DocumentJson.Read("""
+        {"format":2,"version":"bench","title":{"zh":"测量细则"},"effectiveFrom":"2020-01-01",
+         "commodities":[{"code":"points","title":{"zh":"积分"},"unit":"points","quantum":"0.01 points","spendable":true}],
+         "boards":[{"code":"mutual-aid","title":{"zh":"邻里互助"}}],
+         "acts":[{"code":"parcel","title":{"zh":"代收快递"},"board":"mutual-aid","give":[{"into":{"commodity":"points"},"amount":{"of":"act","then":[{"each":"0.25 points"}]}}],"attest":{"recorderMay":true}}],
+         "measures":[{"code":"person-day","count":"points","whose":["person"],"window":"day"}],"limits":[{"code":"day","measure":"person-day","atMost":"1000000 points"}],
+         "expiry":[{"code":"all","lasts":{"yearEnd":1},"from":"occurred","atLeast":"30 days"}],"filing":{"within":"366 days","longest":"720 min"}}
+        """u8).Document!;
 
     private static async Task Send<TResult>(Bookkeeper books, string key, ICommand<TResult> command, bool opens = false)
     {

@@ -3,11 +3,15 @@ using Ledger.Domain.Storage;
 
 namespace Ledger.Domain;
 
-/// <summary>The rows a decision reads and a fact folds into, by type and key. Keys are ordered by their bytes.</summary>
-public interface IStates
+/// <summary>Rows by type and key, to be read.</summary>
+public interface IRows
 {
     T? Find<T>(string key) where T : class;
+}
 
+/// <summary>The rows a decision reads and a fact folds into, by type and key. Keys are ordered by their bytes.</summary>
+public interface IStates : IRows
+{
     /// <summary>The rows with from ≤ key &lt; before, in key order.</summary>
     IReadOnlyList<KeyValuePair<string, T>> Range<T>(string from, string before) where T : class;
 
@@ -20,7 +24,7 @@ public interface IStates
 /// The community's books as one decision sees them: the rows, the recorded time taken under the head lock, and the facts the
 /// decision has added so far, already folded, so that a later line of the same decision sees them.
 /// </summary>
-public sealed class Books(IStates states, DateTimeOffset now, long nextNumber)
+public sealed class Books(IStates states, DateTimeOffset now, long nextNumber) : IRows
 {
     private readonly List<NewFact> _facts = [];
     private Community? _community;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Ledger.Api.Demo;
 using Ledger.Api.Http;
 using Ledger.Api.Rulebooks;
-using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Compiling;
 
 namespace Ledger.Api.Tests;
 
@@ -17,6 +17,7 @@ public sealed class DemoRulebookTests
     {
         var document = DemoRulebooks.Read(name);
         Assert.True(new PublishRulebookEndpoint.Validator().Validate(document).IsValid);
+        Assert.Empty(CompiledRulebook.Of(document).Findings);
         Assert.True(Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(document, ApiJson.Options)) < StrictBody.MostBytes);
         Assert.Contains("示例", document.Title.Zh);
     }
@@ -32,8 +33,8 @@ public sealed class DemoRulebookTests
     public void Micro_acts_may_be_attested_by_their_recorder()
     {
         var haian = DemoRulebooks.Read("haian-sample/rulebook.json");
-        Assert.Equal(["喂猫", "代收快递", "保管钥匙"], haian.ActTypes.Where(type => type.RecorderMayAttest).Select(type => type.Title.Zh));
-        Assert.Equal(ExpiryKind.YearEnd, haian.Expiry.Kind);
+        Assert.Equal(["喂猫", "代收快递", "保管钥匙"], haian.Acts.Where(type => type.Attest?.RecorderMay == true).Select(type => type.Title.Zh));
+        Assert.Equal(0, haian.Expiry!.Single().Lasts.Form!.YearEnd);
     }
 
     private static IEnumerable<string> Boards(string name) => DemoRulebooks.Read(name).Boards.Select(board => board.Title.Zh);

@@ -10,7 +10,7 @@ namespace Ledger.Api.Accounts;
 /// <summary>What a passbook line says, in the community's words: the act type's title, the offer's, the merchant's.</summary>
 internal sealed class PassbookWords(Domain.Books books)
 {
-    private readonly Dictionary<Code, Title> _actTypes = books.StartingWith<Rulebook>("").SelectMany(row => row.Value.Document.ActTypes)
+    private readonly Dictionary<Code, Title> _actTypes = books.StartingWith<Rulebook>("").SelectMany(row => row.Value.Document.Acts)
         .GroupBy(type => type.Code).ToDictionary(same => same.Key, same => same.Last().Title);
 
     /// <summary>Only what the page is about: a circle's offers add up over the years.</summary>

@@ -23,7 +23,9 @@ public static class RecordActsEndpoint
     /// <param name="Act">Made by the client: the same id again is the same act.</param>
     /// <param name="Minutes">Service time when it is shorter than from start to end.</param>
     /// <param name="Replaces">The reversed or rejected act that this one records again.</param>
-    public sealed record Doer(ActId Act, PersonId Person, Minutes? Minutes = null, ActId? Replaces = null);
+    /// <param name="Inputs">The numbers that the act type asks for.</param>
+    /// <param name="Marks">The marks of the act type that this act bears.</param>
+    public sealed record Doer(ActId Act, PersonId Person, Minutes? Minutes = null, ActId? Replaces = null, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null);
 
     public sealed class Validator : AbstractValidator<Request>
     {
@@ -59,7 +61,7 @@ public static class RecordActsEndpoint
                 noteHash = hash;
             }
             return new ActEntry(doer.Act, doer.Person, body.ActType, body.StartedAt, body.EndedAt ?? body.StartedAt, doer.Minutes, body.Place,
-                body.Evidence, body.EvidenceHash, noteHash, AgeBand.On(records.GetValueOrDefault(doer.Person)?.BirthDate, day), body.Source, doer.Replaces);
+                body.Evidence, body.EvidenceHash, noteHash, AgeBand.On(records.GetValueOrDefault(doer.Person)?.BirthDate, day), body.Source, doer.Replaces, doer.Inputs, doer.Marks);
         }).ToList();
         return await call.Send(new RecordActs(call.By, entries, body.Attest, notes), location: recorded => $"acts/{recorded.Acts[0]}",
             actingFor: body.People.Count == 1 ? body.People[0].Person : null);

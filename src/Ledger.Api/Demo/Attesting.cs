@@ -1,7 +1,8 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
-using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Api.Demo;
 
@@ -17,7 +18,7 @@ internal sealed class Attesting(Village village, DemoPen pen, Agenda agenda, Cha
     private List<(ActId Act, Invented By)> _waiting = [];
 
     /// <summary>Published versions, in the order of their publication.</summary>
-    public List<RulebookDocument> Rulebooks { get; } = [];
+    public List<CompiledRulebook> Rulebooks { get; } = [];
 
     public void Await(Invented by, IReadOnlyList<ActEntry> entries)
     {
@@ -70,8 +71,8 @@ internal sealed class Attesting(Village village, DemoPen pen, Agenda agenda, Cha
             _occurred.Remove(line.Act, out var occurred);
             var person = village.ById[line.Person];
             person.Available += line.PointsHundredths.Hundredths;
-            var rulebook = Rulebooks.Last(document => document.EffectiveFrom <= occurred);
-            if (rulebook.Expiry.LastDay(occurred, LocalTime.DayOf(at)) is not { } last) continue;
+            var rulebook = Rulebooks.Last(version => version.Document.EffectiveFrom <= occurred);
+            if (rulebook.LastDay(new FactRow(rulebook.Facts), null, occurred, LocalTime.DayOf(at)) is not { } last) continue;
             person.EarnedUntil[last] = person.EarnedUntil.GetValueOrDefault(last) + line.PointsHundredths.Hundredths;
             LapseAfter(last, person);
         }

@@ -3,6 +3,7 @@ using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Deductions;
 using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks.Compiling;
 
 namespace Ledger.Api.Demo;
 
@@ -39,7 +40,7 @@ internal sealed class CommunityLife
     {
         await _founding.Found();
         var rulebook = DemoRulebooks.Read(_sample.Rulebooks[0].Document);
-        _attesting.Rulebooks.Add(rulebook);
+        _attesting.Rulebooks.Add(CompiledRulebook.Of(rulebook).Rulebook!);
         await _passbooks.Open(rulebook.Boards[0].Code);
         progress(DemoRequest.From, _pen.Number);
         for (var day = DemoRequest.From.AddDays(1); day <= _request.Until; day = day.AddDays(1))
@@ -61,7 +62,7 @@ internal sealed class CommunityLife
             _agenda.At(LocalTime.On(day, new(16, 0)), async at =>
             {
                 await _founding.Publish(at, _village.Office, document);
-                _attesting.Rulebooks.Add(DemoRulebooks.Read(document));
+                _attesting.Rulebooks.Add(CompiledRulebook.Of(DemoRulebooks.Read(document)).Rulebook!);
             });
         var unlucky = _village.Volunteers[^1];
         if (day == new DateOnly(2026, 8, 10)) _agenda.At(LocalTime.On(day, new(10, 20)), at => _pen.Write(at, new SuspendPerson(_village.Office.Actor, unlucky.Id, "lost-phone", null)));
@@ -71,7 +72,7 @@ internal sealed class CommunityLife
 
     private void PlanDeduction(DateOnly day, Invented absent)
     {
-        if (_attesting.Rulebooks[^1].Deductions is not [var rule, ..]) return;
+        if (_attesting.Rulebooks[^1].Document.Deductions is not [var rule, ..]) return;
         var deduction = DeductionId.Of(_request.Id(_sample.Code, "deduction", 1));
         _agenda.At(LocalTime.On(day, new(11, 0)), at => _pen.Write(at, new ProposeDeduction(_village.Officers[0].Actor, deduction, absent.Id, rule.Code, day.AddDays(-1), null, [])));
         _agenda.At(LocalTime.On(day.AddDays(2), new(11, 0)), async at =>

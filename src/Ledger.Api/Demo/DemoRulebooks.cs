@@ -1,6 +1,4 @@
-using System.Text.Json;
-using Ledger.Api.Http;
-using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Api.Demo;
 
@@ -12,6 +10,9 @@ public static class DemoRulebooks
     {
         using var json = typeof(DemoRulebooks).Assembly.GetManifestResourceStream($"rulebooks/{name}")
             ?? throw new InvalidOperationException($"The sample rulebook {name} is not in this build.");
-        return JsonSerializer.Deserialize<RulebookDocument>(json, ApiJson.Strict)!;
+        var utf8 = new byte[json.Length];
+        json.ReadExactly(utf8);
+        var (document, why) = DocumentJson.Read(utf8);
+        return document ?? throw new InvalidOperationException($"The sample rulebook {name} cannot be read: {why}.");
     }
 }

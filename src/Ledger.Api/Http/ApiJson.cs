@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Storage;
 
 namespace Ledger.Api.Http;
@@ -10,7 +11,7 @@ namespace Ledger.Api.Http;
 public static class ApiJson
 {
     /// <summary>Deeper nesting is refused.</summary>
-    public const int Deepest = 16;
+    public const int Deepest = DocumentJson.Deepest;
 
     /// <summary>Answers: camelCase, Chinese readable, no nulls.</summary>
     public static readonly JsonSerializerOptions Options = new(DomainJson.Options)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using Ledger.Api.Problems;
+using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Api.Http;
 
@@ -56,6 +57,7 @@ public static partial class StrictBody
     private static FieldFault FaultOf(JsonException wrong)
     {
         var path = (wrong.Path ?? "$").TrimStart('$').TrimStart('.');
+        if (wrong is BadText badly) return new(path, badly.Fault.Value, new("数量、日期或时间的写法不对", "This is not how a quantity, a day or a time is written"));
         if (wrong.Message.Contains("could not be mapped"))
             return new(Quoted().Match(wrong.Message).Groups[1].Value is { Length: > 0 } name && !path.EndsWith(name, StringComparison.Ordinal) ? Join(path, name) : path,
                 "unknown-member", new("没有这一项", "There is no such member"));

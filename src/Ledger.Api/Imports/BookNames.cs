@@ -42,7 +42,7 @@ internal sealed class GridNames(IEnumerable<GridNode> nodes)
 /// <summary>The act types of the rulebook of a day, by code or title.</summary>
 internal sealed class ActTypeNames(Rulebook? rulebook)
 {
-    private readonly ILookup<string, Code> _titled = (rulebook?.Document.ActTypes ?? []).SelectMany(type => new[] { type.Title.Zh, type.Title.En }.Where(title => title is not null)
+    private readonly ILookup<string, Code> _titled = (rulebook?.Document.Acts ?? []).SelectMany(type => new[] { type.Title.Zh, type.Title.En }.Where(title => title is not null)
         .Select(title => (Title: BookNames.Plain(title!), type.Code))).Distinct().ToLookup(pair => pair.Title, pair => pair.Code);
 
     public IReadOnlyList<Code> Called(string text) =>

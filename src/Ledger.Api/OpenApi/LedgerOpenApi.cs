@@ -1,3 +1,4 @@
+using Ledger.Domain.Rulebooks.Document;
 using Microsoft.OpenApi;
 
 namespace Ledger.Api.OpenApi;
@@ -44,6 +45,7 @@ internal static class SchemaNames
     public static string Of(Type type)
     {
         var name = type.IsGenericType ? type.Name.Split('`')[0] + "Of" + string.Concat(type.GetGenericArguments().Select(Of)) : type.Name;
+        if (type.Namespace == typeof(RulebookDocument).Namespace && type != typeof(RulebookDocument)) return $"Rule{name}";
         return type.DeclaringType is { } outer ? $"{outer.Name.Replace("Endpoints", "").Replace("Endpoint", "")}{name}" : name;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks.Document;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -17,6 +18,12 @@ internal sealed class ValueSchemas : ISchemaFilter
         else if (Implements(type, typeof(IAmount<>))) Whole(open, type.Name);
         else if (type == typeof(Code)) Text(open, null, "^[a-z0-9][a-z0-9-]{0,39}$", "a code");
         else if (type == typeof(Month)) Text(open, null, "^[0-9]{4}-[0-9]{2}$", "a calendar month of local dates");
+        else if (Implements(type, typeof(ITextValue<>))) Text(open, null, null, "a quantity with its unit, a day or a time, as text");
+        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(TextOr<,>))
+        {
+            open.Type = null;
+            Bare(open, "a text for the usual case, or the full form");
+        }
         else if (type == typeof(Lot)) Text(open, null, null, "board/bucket/funding/year/last day");
         else if (type.IsEnum) open.Enum = [.. Enum.GetNames(type).Select(name => (JsonNode)System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(name))];
         if (type.IsEnum) Text(open, null, null, null);

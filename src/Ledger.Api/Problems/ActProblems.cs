@@ -17,8 +17,17 @@ public static partial class ProblemCatalogue
             r => new($"结束时间 {Say.Time(r.EndedAt)} 晚于现在。", $"It ends at {Say.Time(r.EndedAt)}, after now."), _ => "endedAt");
         Add<ImpossibleDuration>("impossible-duration", 422, "时长不合理", "Impossible duration", "请核对起止时间和分钟数。", "Check start, end and minutes.",
             r => new($"历时 {r.Lasted.Count} 分钟，申报 {r.Claimed.Count} 分钟，最长 {r.Longest.Count} 分钟。", $"It lasted {r.Lasted.Count} minutes, {r.Claimed.Count} are claimed, {r.Longest.Count} is the most."), _ => "minutes");
+        Add<InputOutOfRange>("input-out-of-range", 422, "填报的数与细则不符", "A number is not as the rulebook asks", "请按此类别的要求填写。", "State the numbers that the act type asks for.",
+            r => r.Most == 0 ? new($"此类别不填 {r.Input}。", $"Acts of this type state no {r.Input}.")
+                : new($"{r.Input} 须填一次，从 {r.Least} 到 {r.Most}（最小单位）。", $"State {r.Input} once, from {r.Least} to {r.Most} in its smallest unit."), r => $"inputs.{r.Input}");
+        Add<UnknownMark>("unknown-mark", 422, "此类别没有这个标记", "Unknown mark", "请按细则选择标记。", "Choose a mark of the act type.",
+            r => new($"此类别没有标记 {r.Mark}。", $"Acts of this type bear no mark {r.Mark}."), _ => "marks");
         Add<FiledTooLate>("filed-too-late", 422, "已过登记期限", "Filed too late", "请向社区申请补录。", "Ask the office to back-fill it.",
             r => new($"{Say.Day(r.OccurredOn)} 的事项最迟应在 {Say.Day(r.LastDay)} 登记。", $"An act of {Say.Day(r.OccurredOn)} had to be recorded by {Say.Day(r.LastDay)}."), _ => "startedAt");
+        Add<NotEligible>("not-eligible", 422, "不符合细则的条件", "Not eligible", "请查看细则中所指的条件。", "See the condition of the rulebook that is named.",
+            r => new($"细则 {r.Rule} 的条件不满足。", $"The condition at {r.Rule} of the rulebook does not hold."), _ => "actType");
+        Add<LimitReached>("limit-reached", 409, "已达细则上限", "Limit reached", "到下一期再登记。", "Wait for the next period.",
+            r => new($"事项 {r.Act} 超过细则的上限 {r.Limit}。", $"Act {r.Act} is beyond the limit {r.Limit} of the rulebook."), _ => "acts");
         Add<OverlappingAct>("overlapping-act", 409, "同一时间已有事项", "Overlapping act", "请核对时间；一个人不能同时做两件事。", "Check the times: nobody does two things at once.",
             r => new($"同一时间已登记事项 {r.Other}。", $"Act {r.Other} is recorded for that time."), _ => "startedAt");
         Add<EvidenceAlreadyUsed>("evidence-already-used", 409, "凭证已被使用", "Evidence already used", "请提供这件事自己的照片或签到表。", "Give evidence of this very act.",
@@ -27,6 +36,8 @@ public static partial class ProblemCatalogue
             r => new($"事项 {r.Act} 是您本人的。", $"Act {r.Act} is your own."), _ => "acts");
         Add<AttesterSharesHousehold>("attester-shares-household", 403, "不能审核家人的事项", "Attester shares the household", "请由他人审核。", "Somebody else must attest.",
             r => new($"事项 {r.Act} 的志愿者与您同户。", $"Act {r.Act} was done by somebody of your household."), _ => "acts");
+        Add<WindowIsClosed>("window-is-closed", 422, "已过结算期", "Too late to be counted", "请由办公室核对后另行补记。", "Ask the office to see to it.",
+            r => new($"{Say.Day(r.OccurredOn)} 的事项最迟应在 {Say.Day(r.LastDay)} 审核。", $"An act of {Say.Day(r.OccurredOn)} could be attested until {Say.Day(r.LastDay)}."), _ => "acts");
         Add<AttesterIsRecorder>("attester-is-recorder", 403, "登记人不能审核此类事项", "Attester is the recorder", "请由他人审核。", "Somebody else must attest.",
             r => new($"事项 {r.Act} 由您登记，此类别须由他人审核。", $"You recorded act {r.Act}; its type must be attested by somebody else."), _ => "acts");
         Add<ActAlreadyDecided>("act-already-decided", 409, "事项已审核", "Act already decided", "不必再办。", "Nothing more is to be done.",

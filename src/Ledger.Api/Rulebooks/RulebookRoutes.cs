@@ -3,6 +3,7 @@ using FluentValidation;
 using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Storage;
 using Ledger.Journal.Proof;
 
@@ -26,30 +27,13 @@ public static class PublishRulebookEndpoint
         {
             RuleFor(document => document.Title).Named();
             RuleFor(document => document.EffectiveFrom).InOurTimes();
-            RuleFor(document => document.QuantumHundredths).InclusiveBetween(1, Bounds.MostAmount);
-            RuleFor(document => document.DailyCapHundredths).InclusiveBetween(0, Bounds.MostAmount);
-            RuleFor(document => document.FilingDays).InclusiveBetween(0, Bounds.MostFilingDays);
-            RuleFor(document => document.LongestActMinutes).InclusiveBetween(1, 1440);
-            RuleFor(document => document.Expiry.Years).InclusiveBetween(0, Bounds.MostExpiryYears);
-            RuleFor(document => document.Expiry.AtLeastDays).InclusiveBetween(0, Bounds.MostDays);
-            RuleFor(document => document.RefundIntoLapsed.GraceDays).InclusiveBetween(1, Bounds.MostDays);
-            RuleFor(document => document.NoticeWorkingDays).InclusiveBetween(1, Bounds.MostNoticeDays);
-            RuleFor(document => document.DebtLimitHundredths).InclusiveBetween(0, Bounds.MostAmount);
-            RuleForEach(document => document.Deductions).ChildRules(deduction =>
-            {
-                deduction.RuleFor(d => d.Title).Named();
-                deduction.RuleFor(d => d.EachHundredths).InclusiveBetween(1, Bounds.MostAmount);
-            });
+            RuleFor(document => document.Format).Equal(RulebookDocument.CurrentFormat);
             RuleFor(document => document.Boards).Between(1, 50);
             RuleForEach(document => document.Boards).ChildRules(board => board.RuleFor(b => b.Title).Named());
-            RuleFor(document => document.ActTypes).Between(1, 300);
-            RuleForEach(document => document.ActTypes).ChildRules(type =>
-            {
-                type.RuleFor(t => t.Title).Named();
-                type.RuleFor(t => t.PerHourHundredths).InclusiveBetween(0, Bounds.MostAmount);
-                type.RuleFor(t => t.EachHundredths).InclusiveBetween(0, Bounds.MostAmount);
-                type.RuleFor(t => t.NoticeWorkingDays).InclusiveBetween(0, Bounds.MostNoticeDays);
-            });
+            RuleFor(document => document.Acts).Between(1, 300);
+            RuleForEach(document => document.Acts).ChildRules(act => act.RuleFor(a => a.Title).Named());
+            RuleForEach(document => document.Commodities).ChildRules(commodity => commodity.RuleFor(c => c.Title).Named());
+            RuleForEach(document => document.Deductions).ChildRules(deduction => deduction.RuleFor(d => d.Title).Named());
         }
     }
 

@@ -6,9 +6,9 @@ namespace Ledger.Domain.Accounts;
 public static class DebtLimit
 {
     /// <summary>What is available and, beyond it, what the rulebook lets be owed.</summary>
-    public static Points MostThatCanBeTaken(Books books, RulebookDocument document, PersonId person)
+    public static Points MostThatCanBeTaken(Books books, Rulebook rulebook, PersonId person)
     {
         var holding = Holding.Of(books, person);
-        return holding.Available + new Points(Math.Max(0, (document.DebtLimitHundredths ?? 0) - holding.Account.Debt));
+        return holding.Available + new Points(Math.Max(0, (rulebook.Document.Debt?.Limit.Units ?? 0) - holding.Account.Debt));
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Acts;
 
@@ -15,8 +14,8 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, Pe
 {
     /// <summary>Whether a report sent again tells the same. Where people belong and who recorded may have changed in between.</summary>
     public bool IsTheSameAs(ActRecorded again) =>
-        (Recorded with { Belonging = again.Belonging, Place = again.Place, RecordedBy = again.RecordedBy, AgeBand = again.AgeBand, NoteHash = again.NoteHash }) == again
-        && Recorded.Place.Node == again.Place.Node;
+        (Recorded with { Belonging = again.Belonging, Place = again.Place, RecordedBy = again.RecordedBy, AgeBand = again.AgeBand, NoteHash = again.NoteHash, Inputs = again.Inputs, Marks = again.Marks }) == again
+        && Recorded.Place.Node == again.Place.Node && (Recorded.Inputs ?? []).SequenceEqual(again.Inputs ?? []) && (Recorded.Marks ?? []).SequenceEqual(again.Marks ?? []);
 
     public static void Evolve(IStates states, ActRecorded fact, At at)
     {
@@ -38,8 +37,7 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, Pe
 
     public static void Evolve(IStates states, ActReversed fact, At at)
     {
-        if (states.Find<Act>(fact.Act.ToString())?.Accrual is { } accrual) accrual.Forget(states, fact.Act);
-        LimitCounter.Evolve(states, fact.Steps);
+        if (states.Find<Act>(fact.Act.ToString()) is { Accrual: not null } act) Accrual.Uncount(states, act, fact.BookedOn);
         End(states, fact.Act, ActStatus.Reversed, at);
     }
 

@@ -7,10 +7,12 @@ namespace Ledger.Domain.Acts;
 /// <summary>One person's act as it is reported.</summary>
 /// <param name="EndedAt">Equal to the start for an act without duration.</param>
 /// <param name="Minutes">Service time when it is shorter than from start to end; absent: all of it.</param>
+/// <param name="Inputs">The numbers its type asks for; <paramref name="Marks"/>: the marks of its type that it bears. Each once.</param>
 /// <param name="Replaces">The reversed or rejected act that this one records again. Its filing window was kept, so it is not asked for again, for a day no further away than that.</param>
 public sealed record ActEntry(
     ActId Act, PersonId Person, Code ActType, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes? Minutes, Code Place,
-    Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, ActId? Replaces = null)
+    Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, ActId? Replaces = null,
+    IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null)
 {
     /// <summary>The longest an act may last under any rulebook, and so the bound of the overlap look-up.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -45,15 +47,17 @@ public sealed record ActEntry(
         if (books.Find<Act>(Act.ToString()) is not null) return isKnown ? null : new IdAlreadyUsed("act", Act.ToString());
         if (person.IsForgotten) return new NotFound("person", Person.ToString());
         if (ReplacesWrongly(books) is { } wrong) return wrong;
-        if (RulebookForbids(books, occurredOn) is { } forbidden) return forbidden;
+        var told = Told(occurredOn, place.Path, BelongingOf(books, person.HomeOn(occurredOn)), recordedBy);
+        if (RulebookForbids(books, told) is { } forbidden) return forbidden;
         if (Overlapping(books, person) is { } other) return new OverlappingAct(Act, other);
         if (EvidenceHash is { } hash && books.Find<EvidenceClaim>(EvidenceClaim.Key(hash)) is { } claim) return new EvidenceAlreadyUsed(Act, claim.Act);
-        books.Add(Stream.Act(Act), Told(occurredOn, place.Path, BelongingOf(books, person.HomeOn(occurredOn)), recordedBy));
+        books.Add(Stream.Act(Act), told);
         return null;
     }
 
     private ActRecorded Told(DateOnly occurredOn, IReadOnlyList<Code> path, Belonging belonging, PersonId? recordedBy) =>
-        new(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, path), belonging, Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces);
+        new(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, path), belonging, Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces,
+            Inputs is { Count: > 0 } inputs ? [.. inputs.OrderBy(one => one.Input)] : null, Marks is { Count: > 0 } marks ? [.. marks.Distinct().Order()] : null);
 
     /// <summary>Whether the very same act is in the books, under whichever id of his it was recorded.</summary>
     private bool IsKnown(Books books) =>
@@ -76,13 +80,18 @@ public sealed record ActEntry(
         return null;
     }
 
-    private Rejection? RulebookForbids(Books books, DateOnly occurredOn)
+    private Rejection? RulebookForbids(Books books, ActRecorded told)
     {
+        var occurredOn = told.OccurredOn;
         if (Rulebook.InForce(books, occurredOn) is not { } rulebook) return new NoRulebookInForce(occurredOn);
-        if (rulebook.Find(ActType) is null) return new UnknownActType(ActType, rulebook.Document.Version);
-        if (Span.Count > rulebook.Document.LongestActMinutes) return new ImpossibleDuration(Span, Minutes ?? Span, new Minutes(rulebook.Document.LongestActMinutes));
-        var lastDay = occurredOn.AddDays(rulebook.Document.FilingDays);
-        return books.Today > lastDay && !WasFiledBefore(books, occurredOn, rulebook.Document.FilingDays) ? new FiledTooLate(occurredOn, lastDay) : null;
+        if (rulebook.Find(ActType) is not { } type) return new UnknownActType(ActType, rulebook.Document.Version);
+        var (filing, filingDays) = (rulebook.Document.Filing, (int)rulebook.Document.Filing.Within.Units);
+        var longest = new Minutes((type.Longest ?? filing.Longest).Units);
+        if (Said.Wrong(rulebook.Document, type, this) is { } wrong) return wrong;
+        if (Span.Count > longest.Count) return new ImpossibleDuration(Span, Minutes ?? Span, longest);
+        var lastDay = filing.LastDay(occurredOn);
+        if (books.Today > lastDay && !WasFiledBefore(books, occurredOn, filingDays)) return new FiledTooLate(occurredOn, lastDay);
+        return rulebook.Compiled.RuleAgainst(ActType, ActFacts.Of(rulebook.Compiled, told)) is { } rule ? new NotEligible(Act, rule) : null;
     }
 
     /// <summary>A date may have been written wrongly; an act of another month is another act.</summary>

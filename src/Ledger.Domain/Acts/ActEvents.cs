@@ -24,9 +24,16 @@ public sealed record Belonging(Code? Node, IReadOnlyList<Code> Path, HouseholdId
 /// <param name="NoteHash">Salted SHA-256 of the note in the vault.</param>
 /// <param name="AgeBand">The doer's age band on the occurred date, such as <c>60-69</c>.</param>
 /// <param name="Replaces">The act that was reversed or rejected and is recorded again by this one.</param>
+/// <param name="Inputs">The numbers its type asks for, by their codes in order.</param>
+/// <param name="Marks">The marks of the rulebook that it bears, in order.</param>
 public sealed record ActRecorded(
     ActId Act, PersonId Person, Code ActType, DateOnly OccurredOn, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes Minutes,
-    Place Place, Belonging Belonging, Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, PersonId? RecordedBy, ActId? Replaces = null) : IFact;
+    Place Place, Belonging Belonging, Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, PersonId? RecordedBy, ActId? Replaces = null,
+    IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null) : IFact;
+
+/// <summary>A number that an act states, such as how many took part or what was given.</summary>
+/// <param name="Value">In the smallest unit of the input: fen, minutes, hundredths of points or kilograms, else whole ones.</param>
+public sealed record ActInput(Code Input, long Value);
 
 /// <summary>Somebody else stated that the act happened (认定).</summary>
 public sealed record ActAttested(ActId Act, PersonId Attester) : IFact;
@@ -64,12 +71,12 @@ public sealed record AccrualPosted(
     ActId Act, PersonId Person, Code ActType, Code Board, Minutes Minutes, Points Points, Place Place, Belonging Belonging, Evidence Evidence,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IActValueFact;
 
-/// <summary>An undone act left room under a cap that had cut this one: it gets what it was short of, as far as there is room (rule 12).</summary>
-/// <param name="Missing">What the cap had cut, in hundredths.</param>
-/// <param name="Points">What it gets of it; without legs while the act is provisional.</param>
+/// <summary>An act counted before this one was undone: it gets what it would have got without that (rule 12).</summary>
+/// <param name="Got">What it had got until now, in hundredths.</param>
+/// <param name="Points">What it gets beside that; less than nothing where it had got too much. Without legs while the act is provisional.</param>
 /// <param name="Because">The act that was undone.</param>
 public sealed record AccrualAdjusted(
-    ActId Act, PersonId Person, Code ActType, Code Board, Points Missing, Points Points, ActId Because, Place Place, Belonging Belonging, Evidence Evidence,
+    ActId Act, PersonId Person, Code ActType, Code Board, Points Got, Points Points, ActId Because, Place Place, Belonging Belonging, Evidence Evidence,
     RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IActValueFact;
 

@@ -12,6 +12,20 @@ public sealed record ActInTheFuture(DateTimeOffset EndedAt, DateTimeOffset Now) 
 /// <summary>It ends before it starts, lasts longer than allowed, or claims more minutes than it lasted.</summary>
 public sealed record ImpossibleDuration(Minutes Lasted, Minutes Claimed, Minutes Longest) : Rejection;
 
+/// <summary>A number that its type asks for is missing, stated twice or out of its range; or it asks for no such number.</summary>
+/// <param name="Least">In the smallest unit; with <paramref name="Most"/> 0: nothing is asked.</param>
+public sealed record InputOutOfRange(ActId Act, Code Input, long Least, long Most) : Rejection;
+
+/// <summary>Acts of its type bear no such mark.</summary>
+public sealed record UnknownMark(ActId Act, Code Mark) : Rejection;
+
+/// <summary>The rulebook lets such an act, or one of such a person, not be recorded.</summary>
+/// <param name="Rule">JSON pointer to the condition that does not hold.</param>
+public sealed record NotEligible(ActId Act, string Rule) : Rejection;
+
+/// <summary>A limit of the rulebook is reached, and it lets no further act through.</summary>
+public sealed record LimitReached(ActId Act, Code Limit) : Rejection;
+
 /// <summary>The filing window is over.</summary>
 public sealed record FiledTooLate(DateOnly OccurredOn, DateOnly LastDay) : Rejection;
 
@@ -32,6 +46,10 @@ public sealed record AttesterSharesHousehold(ActId Act) : Rejection;
 
 /// <summary>Who recorded it may not attest it too, unless the act type says so.</summary>
 public sealed record AttesterIsRecorder(ActId Act) : Rejection;
+
+/// <summary>What its windows held is forgotten, so that nobody could say what it is worth.</summary>
+/// <param name="LastDay">The last day on which it could be counted.</param>
+public sealed record WindowIsClosed(ActId Act, DateOnly OccurredOn, DateOnly LastDay) : Rejection;
 
 /// <summary>The act was attested or rejected before.</summary>
 public sealed record ActAlreadyDecided(ActId Act, ActStatus Status) : Rejection;

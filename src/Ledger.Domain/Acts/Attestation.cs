@@ -24,9 +24,12 @@ internal static class Attestation
         var recorded = act.Recorded;
         if (Rulebook.InForce(books, recorded.OccurredOn) is not { } rulebook) return new NoRulebookInForce(recorded.OccurredOn);
         if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
-        if (Person.IsOne(books, attester, recorded.RecordedBy) && !type.RecorderMayAttest) return new AttesterIsRecorder(id);
+        if (Person.IsOne(books, attester, recorded.RecordedBy) && type.Attest?.RecorderMay != true) return new AttesterIsRecorder(id);
+        if (recorded.Replaces is null && ClosedWindow.Of(books, rulebook, recorded) is { } lastDay && books.Today > lastDay) return new WindowIsClosed(id, recorded.OccurredOn, lastDay);
+        var worth = Worth.Of(books, rulebook, Recounting.OfSurvivor(books, recorded), books.Today);
+        if (worth.RefusedBy is { } limit) return new LimitReached(id, limit);
         books.Add(Stream.Act(id), new ActAttested(id, attester));
-        posted.Add(Accruing.Accrue(books, recorded, rulebook, type));
+        posted.Add(Accruing.Accrue(books, recorded, rulebook, worth));
         return null;
     }
 
@@ -66,7 +69,7 @@ internal static class ActsNamed
             Person.AllOf(books, doer);
             books.Find<Account>(Account.Key(doer, Commodity.Minutes));
             Holding.Of(books, doer);
-            if (Rulebook.InForce(books, act.OccurredOn) is { } rulebook) Evaluator.LookAt(books, rulebook, doer, act.OccurredOn);
+            if (Rulebook.InForce(books, act.OccurredOn) is { } rulebook) Recounting.LookAt(books, rulebook, act);
         }
     }
 }

@@ -1,4 +1,4 @@
-using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Acts;
 
@@ -10,8 +10,8 @@ namespace Ledger.Domain.Acts;
 /// <param name="Acts">1 to 200.</param>
 /// <param name="Vault">Ciphertext of the notes.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(Persons.PersonWasMerged), typeof(OffsetDoesNotFitZone), typeof(ActInTheFuture), typeof(ImpossibleDuration), typeof(Persons.AccountIsClosed), typeof(Grid.UnknownNode),
-    typeof(IdAlreadyUsed), typeof(NotReplaceable), typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(FiledTooLate), typeof(OverlappingAct), typeof(EvidenceAlreadyUsed),
-    typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(AttesterIsRecorder))]
+    typeof(IdAlreadyUsed), typeof(NotReplaceable), typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(InputOutOfRange), typeof(UnknownMark), typeof(FiledTooLate), typeof(NotEligible), typeof(OverlappingAct), typeof(EvidenceAlreadyUsed),
+    typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(AttesterIsRecorder), typeof(WindowIsClosed), typeof(LimitReached))]
 public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Attest, IReadOnlyList<SideRow> Vault) : ICommand<ActsRecorded>
 {
     public static readonly Role[] Recorders = [Role.Office, Role.GridOfficer, Role.GridAssistant, Role.TeamLeader];
@@ -22,7 +22,8 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
         if (!Attest) return;
         Attestation.Name(needs, By, Acts.Select(act => act.Person));
         // The local date, as long as the offset fits the zone: the act is refused otherwise.
-        foreach (var act in Acts) Evaluator.Name(needs, act.Person, DateOnly.FromDateTime(act.StartedAt.DateTime));
+        foreach (var act in Acts)
+            foreach (var key in MeterRow.KeysOf(act.Person, DateOnly.FromDateTime(act.StartedAt.DateTime))) needs.Row<MeterRow>(key);
     }
 
     public Decision<ActsRecorded> Decide(Books books)

@@ -37,14 +37,14 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
     private static DeductionIsDone Take(Books books, DeductionProposed proposed, PersonId decider)
     {
         Lapse.PostIfDue(books, proposed.Person);
-        var document = books.Find<Rulebook>(Rulebook.Key(proposed.Rulebook.Version))!.Document;
-        var most = DebtLimit.MostThatCanBeTaken(books, document, proposed.Person).Hundredths;
+        var rulebook = Rulebook.Of(books, proposed.Rulebook);
+        var most = DebtLimit.MostThatCanBeTaken(books, rulebook, proposed.Person).Hundredths;
         var steps = new List<ArithmeticStep>
         {
-            new($"/deductions/{document.Deductions!.ToList().FindIndex(rule => rule.Code == proposed.Rule)}/eachHundredths", StepKind.Fixed, 1, proposed.Points.Hundredths,
+            new($"/deductions/{rulebook.Document.Deductions!.ToList().FindIndex(rule => rule.Code == proposed.Rule)}/take", StepKind.Fixed, 1, proposed.Points.Hundredths,
                 Factor: proposed.Points.Hundredths, Fact: "act", Unit: "points"),
         };
-        if (most < proposed.Points.Hundredths) steps.Add(new("/debtLimitHundredths", StepKind.Cap, proposed.Points.Hundredths, most, Limit: most));
+        if (most < proposed.Points.Hundredths) steps.Add(new("/debt/limit", StepKind.Cap, proposed.Points.Hundredths, most, Limit: most));
         var amount = new Points(steps[^1].Output);
         var posting = new Posting(books, proposed.Person);
         var owed = posting.TakeOrOwe(amount, AccountName.Deducted, [new LotAmount(OwedLot(proposed), amount.Hundredths)]);
@@ -79,12 +79,12 @@ public sealed record ReverseDeduction(Actor By, DeductionId Deduction, Code Reas
         if (By.Is(proposed.Person)) return new SecondPersonNeeded("deduction");
         if (TwoPeople.Gains(books, By.Person!.Value, proposed.Person)) return new GainsBySigning(By.Person.Value);
         Lapse.PostIfDue(books, proposed.Person);
-        var document = books.Find<Rulebook>(Rulebook.Key(proposed.Rulebook.Version))!.Document;
+        var rulebook = Rulebook.Of(books, proposed.Rulebook);
         var (posting, owed) = (new Posting(books, proposed.Person), DecideDeduction.OwedLot(proposed));
         // What is owed is let off before anything comes back that would pay it; what was paid of it by now comes back as points of today.
         foreach (var lot in deduction.Taken.OrderByDescending(lot => lot.Lot == owed))
-            if (lot.Lot == owed) posting.Credit(AccountName.Deducted, lot, owed with { ExpiresOn = document.Expiry.LastDay(books.Today, books.Today) });
-            else posting.GiveBack(AccountName.Deducted, lot, document.RefundIntoLapsed);
+            if (lot.Lot == owed) posting.Credit(AccountName.Deducted, lot, owed with { ExpiresOn = rulebook.LastDayOf(owed, books.Today) });
+            else posting.GiveBack(AccountName.Deducted, lot, rulebook.RefundOf(lot.Lot));
         var amount = new Points(deduction.Taken.Sum(lot => lot.Amount));
         books.Add(Stream.Person(proposed.Person), new DeductionReversed(Deduction, proposed.Person, proposed.Rule, proposed.Board, amount, Reason, By.Person!.Value,
             posting.Entries, posting.Legs, proposed.OccurredOn, books.Today));

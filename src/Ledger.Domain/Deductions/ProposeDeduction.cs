@@ -25,12 +25,12 @@ public sealed record ProposeDeduction(
             return (known.Person, known.Rule, known.OccurredOn) == (Person, Rule, OccurredOn) ? books.Accept(DeductionIsOpen.Of(known)) : new IdAlreadyUsed("deduction", Deduction.ToString());
         if (Persons.Person.IsClosed(books, Person) is { } closed) return closed;
         if (Rulebook.InForce(books, OccurredOn) is not { } rulebook) return new NoRulebookInForce(OccurredOn);
-        if (rulebook.Document.FindDeduction(Rule) is not { } rule) return new UnknownDeduction(Rule, rulebook.Document.Version);
-        var earliest = books.Today.AddDays(-rulebook.Document.FilingDays);
+        if (rulebook.Document.Deductions?.FirstOrDefault(one => one.Code == Rule) is not { } rule) return new UnknownDeduction(Rule, rulebook.Document.Version);
+        var earliest = books.Today.AddDays(-(int)rulebook.Document.Filing.Within.Units);
         if (OccurredOn > books.Today || OccurredOn < earliest) return new DeductionOutOfTime(OccurredOn, earliest, books.Today);
 
-        DateOnly? until = rulebook.Document.NoticeWorkingDays is { } days ? WorkCalendar.LastOf(books, books.Today, days) : null;
-        var proposed = new DeductionProposed(Deduction, Person, Rule, rule.Board, OccurredOn, new(rule.EachHundredths), rulebook.Stamp, NoteHash, until, By.Person!.Value);
+        DateOnly? until = (int?)(rule.Notice ?? rulebook.Document.Notice?.Deduction)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
+        var proposed = new DeductionProposed(Deduction, Person, Rule, rule.Board, OccurredOn, new(rule.Take.Text!.Value.Units), rulebook.Stamp, NoteHash, until, By.Person!.Value);
         books.Add(Stream.Deduction(Deduction), proposed);
         SideRow.PutAll(books, Vault);
         return books.Accept(DeductionIsOpen.Of(proposed));

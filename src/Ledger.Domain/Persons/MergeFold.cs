@@ -7,7 +7,7 @@ using Ledger.Domain.Deductions;
 using Ledger.Domain.Forgetting;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Redemptions;
-using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Persons;
@@ -15,7 +15,7 @@ namespace Ledger.Domain.Persons;
 /// <summary>
 /// What a merge does to rows that other nouns keep by person: they are the survivor's from now on. Points, roles and cards of
 /// which there would be two go by facts of their own before. What names the other id and stays as it was written, such as acts,
-/// ended redemptions, deductions and passbooks to be opened, is resolved by <see cref="Person.SurvivorOf(Books, PersonId)"/>
+/// ended redemptions, deductions and passbooks to be opened, is resolved by <see cref="Person.SurvivorOf(IRows, PersonId)"/>
 /// when it is decided. His times stay under the id under which they were recorded: overlaps look at every alias. Wrong codes
 /// stay with the counter's id: they are over in minutes.
 /// </summary>
@@ -38,11 +38,10 @@ internal static class MergeFold
         foreach (var id in new[] { stays, goes }) states.Remove<FirstSignature>(FirstSignature.Key(id, MergePersons.What));
     }
 
-    /// <summary>What caps and limits have consumed, what they cut, and what lapsed, count together.</summary>
+    /// <summary>What windows have got and what lapsed counts together.</summary>
     private static void Limits(IStates states, PersonId stays, PersonId goes)
     {
-        Move<LimitCounter>(states, LimitCounter.PrefixOf(goes), LimitCounter.PrefixOf(stays), (own, other) => new LimitCounter(own.Used + other.Used));
-        Move<Shortfall>(states, LimitCounter.PrefixOf(goes), LimitCounter.PrefixOf(stays), (own, _) => own);
+        Move<MeterRow>(states, MeterRow.PrefixOf(goes), MeterRow.PrefixOf(stays), (own, other) => own.And(other));
         Move<LotLapsed>(states, LotHeld.Prefix(goes, Commodity.Points), LotHeld.Prefix(stays, Commodity.Points), (own, other) => new LotLapsed(own.Amount + other.Amount));
         Move<OfferUse>(states, $"{goes}|", $"{stays}|", (own, other) => new OfferUse(own.Units + other.Units));
     }

@@ -7,7 +7,7 @@ using Ledger.Domain.Deductions;
 using Ledger.Domain.Forgetting;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Redemptions;
-using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Persons;
@@ -32,7 +32,7 @@ public sealed record MergePersons(Actor By, PersonId Person, PersonId Merged, IR
             needs.AddsTo(Stream.Person(id)).Row<Person>(id.ToString()).StartingWith<RoleHeld>(RoleHeld.Prefix(id)).StartingWith<OpenHold>(OpenHold.Prefix(id));
             needs.Row<Account>(Account.Key(id, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points));
             needs.StartingWith<Relation>(Relation.PrefixOf(id)).StartingWith<Relation>(Relation.PrefixBy(id)).StartingWith<ChildConsent>($"{id}|");
-            needs.StartingWith<LimitCounter>(LimitCounter.PrefixOf(id)).StartingWith<Shortfall>(LimitCounter.PrefixOf(id));
+            needs.StartingWith<MeterRow>(MeterRow.PrefixOf(id));
             needs.StartingWith<LotLapsed>(LotHeld.Prefix(id, Commodity.Points)).StartingWith<OfferUse>($"{id}|").StartingWith<LossReport>($"{id}").StartingWith<CardOfPerson>($"{id}");
             needs.StartingWith<Correction>(Correction.Prefix(id)).StartingWith<Consent>(Consent.Prefix(id)).StartingWith<DeductionOf>(DeductionOf.Prefix(id));
             needs.StartingWith<ForgettingWish>($"{id}").StartingWith<OpenCheck>(OpenCheck.Key(id)).StartingWith<SignInOf>(SignInOf.Prefix(id));

@@ -45,9 +45,7 @@ public sealed record Person(
     public static Rejection? IsClosed(Books books, PersonId id) => books.Find<Person>(id.ToString())?.Closed is { } closed ? new AccountIsClosed(id, closed.On) : null;
 
     /// <summary>Whose account it is now: refunds and late credits go to the survivor (rule 16).</summary>
-    public static PersonId SurvivorOf(Books books, PersonId id) => books.Find<Person>(id.ToString())?.MergedInto ?? id;
-
-    internal static PersonId SurvivorOf(IStates states, PersonId id) => states.Find<Person>(id.ToString())?.MergedInto ?? id;
+    public static PersonId SurvivorOf(IRows rows, PersonId id) => rows.Find<Person>(id.ToString())?.MergedInto ?? id;
 
     /// <summary>Whether it is one person who signs again, under this id or one that was merged into it.</summary>
     public static bool IsOne(Books books, PersonId caller, PersonId? named) =>

@@ -39,7 +39,7 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
         if (redemption.Status == RedemptionStatus.Captured) return new HoldHasEnded(hold.Redemption, redemption.Status);
         if (Person.IsClosed(books, hold.Person) is { } closed) return closed;
         if (units > hold.Quantity) return new CaptureExceedsHold(hold.Quantity, units);
-        var rulebook = books.Find<Rulebook>(Rulebook.Key(hold.Rulebook));
+        var rulebook = Rulebook.Of(books, hold.Rulebook.Version);
         var rules = RedemptionRules.Of(rulebook);
         if (NotInTime(books, redemption, attempt, rules) is { } notInTime) return notInTime;
         var before = books.Find<OfflineDay>(OfflineDay.Key(By, day)) ?? OfflineDay.None;
@@ -49,7 +49,7 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
         Lapse.PostIfDue(books, hold.Person);
         var posting = new Posting(books, hold.Person);
         if (redemption.Status == RedemptionStatus.Held) Counter.SpendHeld(posting, redemption, units);
-        else if (OwedTooMuch(books, posting, hold, redemption.FirstReserved(captured.PriceHundredths), new Points(rulebook?.Document.DebtLimitHundredths ?? 0)) is { } tooMuch) return tooMuch;
+        else if (OwedTooMuch(books, posting, hold, redemption.FirstReserved(captured.PriceHundredths), new Points(rulebook?.Document.Debt?.Limit.Units ?? 0)) is { } tooMuch) return tooMuch;
         Counter.Owe(posting, hold, units);
         books.Add(Stream.Person(hold.Person), new RedemptionCapturedOffline(Capture, hold.Redemption, hold.Person, Merchant, hold.Offer, units, By.Terminal, By.Person, CapturedAt,
             posting.Entries, posting.Legs, day, books.Today));

@@ -40,7 +40,7 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
             : books.Now.AddMinutes(books.Community.HoldMinutes);
         books.PutSide(CodeHashes[attempt], new CodeIssued(Redemption, attempt));
         books.Add(Stream.Person(Person), new HoldPlaced(Redemption, Person, offer.Merchant, Offer, Quantity, offer.Price, offer.Settlement, offer.Bearer,
-            rulebook.Document.Version, expiresAt, attempt, posting.Entries, posting.Legs, books.Today, books.Today, helper, isPaper ? true : null, offer.PerPerson));
+            rulebook.Stamp, expiresAt, attempt, posting.Entries, posting.Legs, books.Today, books.Today, helper, isPaper ? true : null, offer.PerPerson));
         return books.Accept(new HoldIsPlaced(Redemption, offer.Merchant, Offer, Quantity, offer.Price * Quantity, holding.Available - offer.Price * Quantity, expiresAt, attempt));
     }
 }

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Redemptions;
 
@@ -10,7 +11,7 @@ namespace Ledger.Domain.Redemptions;
 /// <param name="PerPerson">The limit that was looked at, where the offer has one.</param>
 public sealed record HoldPlaced(
     RedemptionId Redemption, PersonId Person, MerchantId Merchant, OfferId Offer, long Quantity, Points UnitPrice, Fen UnitSettlement, Bearer Bearer,
-    Code Rulebook, DateTimeOffset ExpiresAt, int Attempt,
+    RulebookStamp Rulebook, DateTimeOffset ExpiresAt, int Attempt,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn,
     PersonId? Helper = null, bool? IsPaper = null, PersonLimit? PerPerson = null) : IValueFact;
 

@@ -32,10 +32,11 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
 
         Lapse.PostIfDue(books, hold.Person);
         var posting = new Posting(books, hold.Person);
-        var grace = books.Find<Rulebook>(Rulebook.Key(hold.Rulebook))!.Document.RefundIntoLapsed;
+        var rulebook = Rulebook.Of(books, hold.Rulebook);
         var (lapsed, lots) = (Points.Zero, new List<RefundedLot>());
         foreach (var lot in LastTaken(redemption.Spent, hold.UnitPrice * Quantity))
         {
+            var grace = rulebook.RefundOf(lot.Lot);
             lapsed += posting.GiveBack(AccountName.Spent(hold.Merchant), lot, grace);
             lots.Add(RefundedLot.Of(lot, grace, books.Today));
         }

@@ -29,8 +29,10 @@ public static class Arithmetic
         var units = new List<string>(steps.Count);
         foreach (var step in steps)
         {
-            var unit = step.Fact is { } fact ? UnitOfFact(step, fact, factOf) : UnitOfParts(step, step.From ?? [units.Count - 1], steps, units);
-            if (unit is null || !step.Holds) return null;
+            var unit = step.Kind == StepKind.Less ? UnitOfLess(step, steps, units)
+                : step.Fact is { } fact ? UnitOfFact(step, fact, factOf)
+                : UnitOfParts(step.From ?? [units.Count - 1], step.Input, steps, units);
+            if (unit is null || !step.Holds || (step.By is { } by && factOf(by) is { } scale && scale != step.Factor)) return null;
             units.Add(step.Unit ?? unit);
         }
         return units;
@@ -41,17 +43,26 @@ public static class Arithmetic
         var known = fact == "act" ? 1 : factOf(fact);
         if (step.From is not null || (known ?? step.Input) != step.Input) return null;
         if (fact == "act") return "times";
+        if (fact.Contains('.')) return step.Unit;
         if (fact.EndsWith("minutes", StringComparison.OrdinalIgnoreCase)) return "minutes";
         if (fact.EndsWith("On", StringComparison.Ordinal)) return "date";
         return fact.EndsWith("Fen", StringComparison.Ordinal) ? "fen" : "points";
     }
 
-    private static string? UnitOfParts(ArithmeticStep step, IReadOnlyList<int> from, IReadOnlyList<ArithmeticStep> steps, List<string> units)
+    /// <summary>What is taken off stands in <c>from</c>, what it is taken from in the step before.</summary>
+    private static string? UnitOfLess(ArithmeticStep step, IReadOnlyList<ArithmeticStep> steps, List<string> units)
+    {
+        if (units.Count == 0 || step.Fact is not null || step.From is not { } from || step.Input != steps[units.Count - 1].Output) return null;
+        return UnitOfParts(from, step.Limit ?? 0, steps, units) is { } unit && unit == units[^1] ? unit : null;
+    }
+
+    /// <param name="total">What the parts must come to.</param>
+    private static string? UnitOfParts(IReadOnlyList<int> from, long total, IReadOnlyList<ArithmeticStep> steps, List<string> units)
     {
         if (from.Count == 0 || from.Distinct().Count() < from.Count || from.Any(number => number < 0 || number >= units.Count)) return null;
         Int128 sum = 0;
         foreach (var number in from) sum += steps[number].Output;
         var parts = from.Select(number => units[number]).Distinct().ToList();
-        return sum == step.Input && parts.Count == 1 ? parts[0] : null;
+        return sum == total && parts.Count == 1 ? parts[0] : null;
     }
 }

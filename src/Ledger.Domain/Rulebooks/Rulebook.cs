@@ -1,4 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Rulebooks;
 
@@ -9,12 +14,32 @@ public sealed record RulebookPublished(RulebookDocument Document, string Hash) :
 /// <summary>A version as decisions find it.</summary>
 public sealed record Rulebook(RulebookDocument Document, string Hash, long Number)
 {
+    private const int MostKept = 1_000;
+
+    private static readonly ConcurrentDictionary<string, CompiledRulebook> Kept = [];
+
     public static string Key(Code version) => version.Value;
 
     [JsonIgnore]
-    public RulebookStamp Stamp => new(Document.Version, Hash, Evaluator.Version);
+    public RulebookStamp Stamp => new(Document.Version, Hash, Valuation.Version);
 
-    public ActType? Find(Code actType) => Document.ActTypes.FirstOrDefault(type => type.Code == actType);
+    /// <summary>Ready to be asked. The same document is compiled once.</summary>
+    [JsonIgnore]
+    public CompiledRulebook Compiled
+    {
+        get
+        {
+            if (Kept.Count > MostKept) Kept.Clear();
+            return Kept.GetOrAdd(Hash, _ => CompiledRulebook.Of(Document).Rulebook ?? throw new InvalidOperationException($"Rulebook {Document.Version} cannot be understood any more."));
+        }
+    }
+
+    public ActType? Find(Code actType) => Document.Acts.FirstOrDefault(type => type.Code == actType);
+
+    public static Rulebook? Of(IRows rows, Code version) => rows.Find<Rulebook>(Key(version));
+
+    /// <exception cref="InvalidOperationException">There is none, although something was decided by it.</exception>
+    public static Rulebook Of(IRows rows, RulebookStamp stamp) => Of(rows, stamp.Version) ?? throw new InvalidOperationException($"Rulebook {stamp.Version} is gone.");
 
     public static void Evolve(IStates states, RulebookPublished fact, At at)
     {
@@ -29,8 +54,14 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
         EffectiveVersion? best = null;
         foreach (var version in books.Find<RulebookVersions>("")?.Versions ?? [])
             if (version.From <= day && (best is null || version.From >= best.From)) best = version;
-        return best is null ? null : books.Find<Rulebook>(Key(best.Version));
+        return best is null ? null : Of(books, best.Version);
     }
+
+    /// <summary>What becomes of a refund into a lot that has lapsed.</summary>
+    public LapsedRefund RefundOf(Lot lot) => Compiled.Refund(new FactRow(Compiled.Facts).SayLot(lot));
+
+    /// <summary>The last day of a lot that comes from no act.</summary>
+    public DateOnly? LastDayOf(Lot lot, DateOnly booked) => Compiled.LastDay(new FactRow(Compiled.Facts).SayLot(lot), null, booked, booked);
 }
 
 /// <summary>A few lines a year.</summary>

@@ -50,4 +50,34 @@ public enum StepKind
 
     /// <summary>output = input − limit, at least 0: what is above a carry-over lapses.</summary>
     Excess,
+
+    /// <summary>output = ⌈input ÷ limit⌉ × limit: a quantum, upwards.</summary>
+    RoundUp,
+
+    /// <summary>output = ⌊(2 × input + limit) ÷ (2 × limit)⌋ × limit: a quantum, to the nearest, a half upwards.</summary>
+    RoundNearest,
+
+    /// <summary>output = factor, where limit ≤ input &lt; bound: a row of a table. Without limit it is what is below the first row, without bound the last row.</summary>
+    Row,
+
+    /// <summary>output = input when input ≥ limit, otherwise 0: below it nothing counts.</summary>
+    Need,
+
+    /// <summary>output = max(input, limit), or with a window max(input, before): a least amount, or the best of a window.</summary>
+    AtLeast,
+
+    /// <summary>output = input + factor.</summary>
+    Add,
+
+    /// <summary>output = input − limit, which is the steps in <c>from</c> added up, all of one unit; input is the step before. It may be negative.</summary>
+    Less,
+
+    /// <summary>output = ⌊input × factor ÷ limit⌋ + bound: a part of a whole by weight; limit is the sum of all weights, bound is 1 where a remainder goes, otherwise 0 or absent.</summary>
+    Share,
+
+    /// <summary>
+    /// output = the last day of validity as yyyymmdd. Factor 0: the end of the year that input lies in, limit years later, where years start on
+    /// bound as mmdd (absent: 101); 1: limit days later; 2: limit months later.
+    /// </summary>
+    ExpireAt,
 }

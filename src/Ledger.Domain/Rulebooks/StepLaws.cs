@@ -18,9 +18,18 @@ internal static class StepLaws
 
     private static long? Computed(ArithmeticStep step) => step.Kind switch
     {
-        StepKind.Rate => step.Limit > 0 ? Floor(step.Input * step.Factor, step.Limit.Value) : null,
+        StepKind.Rate => Proportion(step),
         StepKind.Fixed => step.Input * step.Factor,
         StepKind.RoundDown => step.Limit > 0 ? Floor(step.Input, step.Limit.Value) * step.Limit : null,
+        StepKind.RoundUp => step.Limit > 0 ? -(Floor(-step.Input, step.Limit.Value) * step.Limit) : null,
+        StepKind.RoundNearest => step.Limit > 0 ? Floor(2 * step.Input + step.Limit.Value, 2 * step.Limit.Value) * step.Limit : null,
+        StepKind.Row => (step.Limit ?? step.Bound) is not null && step.Input >= (step.Limit ?? long.MinValue) && step.Input < (step.Bound ?? long.MaxValue) ? step.Factor : null,
+        StepKind.Need => step.Limit is { } needed ? step.Input >= needed ? step.Input : 0 : null,
+        StepKind.AtLeast => (step.Limit ?? step.Window?.Before) is { } least ? Math.Max(step.Input, least) : null,
+        StepKind.Add => step.Input + step.Factor,
+        StepKind.Share => step.Factor is >= 0 && step.Factor <= step.Limit && step.Bound is null or 0 or 1 ? Proportion(step) + (step.Bound ?? 0) : null,
+        StepKind.Less => step.Input - step.Limit,
+        StepKind.ExpireAt => DayOf(step.Input) is { } from ? Written(LastDay(from, step)) : null,
         StepKind.Cap => step.Limit is { } limit ? Math.Min(step.Input, Math.Max(0, limit - (step.Window?.Before ?? 0))) : null,
         StepKind.Difference => step.Window is { } window ? Math.Max(0, step.Input - window.Before) : null,
         StepKind.GiveBack => step.Window is { } undone ? undone.Before - step.Input : null,
@@ -35,11 +44,33 @@ internal static class StepLaws
         _ => null,
     };
 
-    private static long? Floor(long? amount, long quantum) => amount is { } whole ? whole / quantum - (whole % quantum < 0 ? 1 : 0) : null;
+    private static long? Floor(long amount, long quantum) => amount / quantum - (amount % quantum < 0 ? 1 : 0);
+
+    private static long? Proportion(ArithmeticStep step)
+    {
+        if (step.Limit is not > 0 || step.Factor is null) return null;
+        var (whole, rest) = Int128.DivRem((Int128)step.Input * step.Factor.Value, step.Limit.Value);
+        return (long)(rest < 0 ? whole - 1 : whole);
+    }
 
     private static long? YearsLater(long day, long? years) =>
-        years is >= 0 and <= 1000 && DateOnly.TryParseExact(day.ToString("D8", CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
-        && from.Year + years <= 9999
-            ? long.Parse(from.AddYears((int)years).ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-            : null;
+        years is >= 0 and <= 1000 && DayOf(day) is { } from && from.Year + years <= 9999 ? Written(from.AddYears((int)years)) : null;
+
+    /// <summary>See <see cref="StepKind.ExpireAt"/>.</summary>
+    private static DateOnly? LastDay(DateOnly from, ArithmeticStep step)
+    {
+        if (step.Limit is not (>= 0 and <= 100_000) || from.Year > 9000) return null;
+        var later = (int)step.Limit.Value;
+        if (step.Factor == 1) return from.AddDays(later);
+        if (later > 12_000) return null;
+        if (step.Factor == 2) return from.AddMonths(later);
+        if (step.Factor != 0 || later > 900 || DayOf(20010000 + (step.Bound ?? 101)) is not { } start) return null;
+        var next = new DateOnly(from.Year, start.Month, start.Day);
+        return (next > from ? next : next.AddYears(1)).AddYears(later).AddDays(-1);
+    }
+
+    private static DateOnly? DayOf(long day) =>
+        DateOnly.TryParseExact(day.ToString("D8", CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+
+    private static long? Written(DateOnly? day) => day is { } date ? date.Year * 10_000L + date.Month * 100 + date.Day : null;
 }

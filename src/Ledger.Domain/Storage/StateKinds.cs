@@ -15,6 +15,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Teams;
 
@@ -24,7 +25,7 @@ namespace Ledger.Domain.Storage;
 public static class StateKinds
 {
     /// <summary>Counts up when a kind is added or its meaning changes: a node that does not know it does not append.</summary>
-    public const int Generation = 2;
+    public const int Generation = 3;
 
     /// <summary>Folded from facts: can be thrown away and rebuilt.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Derived = new Dictionary<string, Type>
@@ -45,12 +46,11 @@ public static class StateKinds
         ["act-pending"] = typeof(ActPending),
         ["deduction"] = typeof(Deduction),
         ["deduction-of"] = typeof(DeductionOf),
-        ["shortfall"] = typeof(Shortfall),
         ["on-notice"] = typeof(OnNotice),
         ["work-calendar"] = typeof(WorkCalendar),
         ["evidence"] = typeof(EvidenceClaim),
         ["interval"] = typeof(Interval),
-        ["limit"] = typeof(LimitCounter),
+        ["meters"] = typeof(MeterRow),
         ["account"] = typeof(Account),
         ["lot"] = typeof(LotHeld),
         ["lot-lapsed"] = typeof(LotLapsed),

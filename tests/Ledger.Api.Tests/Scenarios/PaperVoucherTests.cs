@@ -18,8 +18,8 @@ public sealed class PaperVoucherTests
         await api.InitializeAsync();
         var town = await api.OpenTown();
         var assistant = await town.Register(role: "grid-assistant");
-        object refund = graceDays is { } days ? new { graceDays = days } : new { };
-        await town.Administrator.Calls.Post($"{town.Path}/rulebooks", Town.Rulebook("v2", "2026-06-01", refundIntoLapsed: refund, expiryYears: 0, redemptions: new { paperVoucherDays = 30 })).Accepted();
+        object? refund = graceDays is { } days ? new { grace = $"{days} days" } : null;
+        await town.Administrator.Calls.Post($"{town.Path}/rulebooks", Town.Rulebook("v2", "2026-06-01", refund: refund, expiryYears: 0, paper: new { lasts = "30 days" })).Accepted();
 
         // 20 November: a day's patrol of 50 points, good until 31 December.
         Until(api, "2026-11-20T10:00:00");

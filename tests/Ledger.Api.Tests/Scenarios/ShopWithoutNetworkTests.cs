@@ -11,7 +11,7 @@ public sealed class ShopWithoutNetworkTests(TestApi api) : IClassFixture<TestApi
         var town = await api.OpenTown();
         var (li, zhou) = (town.Volunteer, town.OtherVolunteer);
         // The community lets a person owe up to 50 points.
-        await town.Administrator.Calls.Post($"{town.Path}/rulebooks", Town.Rulebook("v2", "2026-05-21", debtLimitHundredths: 5000)).Accepted();
+        await town.Administrator.Calls.Post($"{town.Path}/rulebooks", Town.Rulebook("v2", "2026-05-21", debtLimit: "50 points")).Accepted();
         api.Clock.Advance(TimeSpan.FromDays(1));
         await town.Earn(li, 5000);
         await town.Earn(zhou, 2500);

@@ -64,29 +64,32 @@ public sealed class Town
     public static object Node(string code, string name, string kind, string from = "2020-01-01", string parent = "root") => new { node = code, parent, kind, name = new { zh = name }, from };
 
     /// <summary>patrol: by the hour; visit: each, and whoever records it may attest it; talk: each, after two working days of public notice.</summary>
-    public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refundIntoLapsed = null, int expiryYears = 1, object? closing = null, object? redemptions = null, long? debtLimitHundredths = null) => new
+    public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refund = null, int expiryYears = 1, object? closing = null, object? paper = null, object? offline = null, string? debtLimit = null) => new
     {
+        format = 2,
         version,
         title = new { zh = "积分细则（示例）" },
         effectiveFrom,
-        quantumHundredths = 50,
-        dailyCapHundredths = DailyCap,
-        filingDays,
-        longestActMinutes = 720,
-        expiry = new { kind = "year-end", countFrom = "occurred", years = expiryYears, atLeastDays = 30 },
-        refundIntoLapsed = refundIntoLapsed ?? new { },
-        redemptions = redemptions ?? new { },
-        debtLimitHundredths,
-        closing,
+        commodities = new[] { new { code = "points", title = new { zh = "积分" }, unit = "points", quantum = "0.5 points", spendable = true } },
         boards = new[] { new { code = "safety", title = new { zh = "平安" } } },
-        actTypes = new object[]
+        acts = new object[]
         {
-            new { code = "patrol", title = new { zh = "治安巡逻", en = "patrol" }, board = "safety", perHourHundredths = PerHour, recorderMayAttest = false },
-            new { code = "visit", title = new { zh = "探望老人", en = "visit" }, board = "safety", eachHundredths = 200, recorderMayAttest = true },
-            new { code = "talk", title = new { zh = "理论宣讲", en = "talk" }, board = "safety", eachHundredths = 600, recorderMayAttest = false, noticeWorkingDays = 2 },
+            new { code = "patrol", title = new { zh = "治安巡逻", en = "patrol" }, board = "safety", give = Give("minutes", new { per = "1 h", give = $"{PerHour / 100} points" }) },
+            new { code = "visit", title = new { zh = "探望老人", en = "visit" }, board = "safety", give = Give("act", new { each = "2 points" }), attest = new { recorderMay = true } },
+            new { code = "talk", title = new { zh = "理论宣讲", en = "talk" }, board = "safety", give = Give("act", new { each = "6 points" }), notice = "2 workdays" },
         },
-        deductions = new[] { new { code = "no-show", title = new { zh = "接单未到", en = "no-show" }, board = "safety", eachHundredths = 300 } },
+        measures = new[] { new { code = "person-day", count = "points", whose = new[] { "person" }, window = "day" } },
+        limits = new[] { new { code = "day", measure = "person-day", atMost = $"{DailyCap / 100} points" } },
+        expiry = new[] { new { code = "all", lasts = new { yearEnd = expiryYears }, from = "occurred", atLeast = "30 days", refund } },
+        filing = new { within = $"{filingDays} days", longest = "12 h" },
+        deductions = new[] { new { code = "no-show", title = new { zh = "接单未到", en = "no-show" }, board = "safety", of = "person", take = "3 points" } },
+        debt = debtLimit is null ? null : new { limit = debtLimit },
+        paper,
+        offline,
+        closing,
     };
+
+    private static object Give(string of, object stage) => new[] { new { into = new { commodity = "points" }, amount = new { of, then = new[] { stage } } } };
 
     /// <summary>Registers somebody who can sign in, with a role from the start of the year when one is named.</summary>
     /// <param name="name">Absent: one that nobody else has.</param>

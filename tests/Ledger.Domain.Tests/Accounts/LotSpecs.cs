@@ -79,13 +79,15 @@ public sealed class LotSpecs
     [InlineData(ExpiryKind.AfterYears, CountFrom.Occurred, 0, 10, "2026-03-30")]
     [InlineData(ExpiryKind.Never, CountFrom.Booked, 0, 3000, "never")]
     public void Points_expire_as_the_rulebook_of_the_act_says(ExpiryKind kind, CountFrom from, int years, int atLeast, string expires) =>
-        Spec.Given(Some.Book(Some.Document(expiry: new Expiry(kind, from, years, atLeast)))).At("2026-03-20T12:00:00+08:00")
+        Spec.Given(Some.Book(Some.Document(expiry: RulebookParts.Expires(kind, from, years, atLeast)))).At("2026-03-20T12:00:00+08:00")
             .And(Some.Record(Some.Visit(1, start: "2026-02-28T09:00:00+08:00"))).When(Some.Attest(1))
             .ThenFact<ActAccrued>(accrued => Assert.Equal(Some.Lot(expires), accrued.Legs.Last(leg => leg.Commodity == Commodity.Points).Lot));
 
     [Fact]
     public void Points_of_a_leap_day_are_good_until_the_28th() =>
-        Assert.Equal(new DateOnly(2029, 2, 28), new Expiry(ExpiryKind.AfterYears, CountFrom.Occurred, 1, 0).LastDay(new(2028, 2, 29), new(2028, 2, 29)));
+        Spec.Given(Some.Book(Some.Document(expiry: RulebookParts.Expires(ExpiryKind.AfterYears, CountFrom.Occurred, 1, 0)))).At("2028-02-29T12:00:00+08:00")
+            .And(Some.Record(Some.Visit(1, start: "2028-02-29T09:00:00+08:00"))).When(Some.Attest(1))
+            .ThenFact<ActAccrued>(accrued => Assert.Equal(Some.Lot("2029-02-28", year: 2028), accrued.Legs.Last(leg => leg.Commodity == Commodity.Points).Lot));
 
     [Fact]
     public void The_year_of_a_lot_is_the_year_of_the_act() => Spec.Given(Some.Usual).At("2027-01-05T12:00:00+08:00").And(Some.Record(Some.Visit(1, start: "2026-12-31T23:50:00+08:00")))

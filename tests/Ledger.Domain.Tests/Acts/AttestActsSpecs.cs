@@ -21,11 +21,11 @@ public sealed class AttestActsSpecs
             new ActAttested(Some.Act(1), Some.TeamLeader),
             new ActAccrued(Some.Act(1), Some.Volunteer, "patrol", "safety", new Minutes(100), new Points(150),
                 new Place(Some.Building, [Some.Root, Some.Grid, Some.Building]), new Belonging(Some.Building, [Some.Root, Some.Grid, Some.Building], Some.Home), Evidence.LeaderSigned,
-                new RulebookStamp("sample-1", Some.Hash($"{Some.Document()}"), Evaluator.Version),
+                Some.Stamp,
                 [
-                    new("/actTypes/0/perHourHundredths", StepKind.Rate, 100, 166, Limit: 60, Factor: 100, Fact: "minutes", Unit: "points"),
-                    new("/quantumHundredths", StepKind.RoundDown, 166, 150, Limit: 50),
-                    new("/dailyCapHundredths", StepKind.Cap, 150, 150, Limit: 1000, Window: new($"person:{Some.Volunteer}", "2026-03-01", 0)),
+                    new("/acts/0/give/0/amount/then/0", StepKind.Rate, 100, 166, Limit: 60, Factor: 100, Fact: "minutes", Unit: "points"),
+                    new("/commodities/0/quantum", StepKind.RoundDown, 166, 150, Limit: 50),
+                    new("/limits/0", StepKind.Cap, 150, 150, Limit: 1000, Window: new($"person:{Some.Volunteer}", "2026-03-01", 0, Some.PersonDay)),
                 ],
                 [new("minutes", 1), new("points", 1)],
                 [

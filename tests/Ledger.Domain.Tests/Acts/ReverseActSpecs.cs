@@ -17,7 +17,7 @@ public sealed class ReverseActSpecs
         {
             Assert.Equal([("minutes", Available, -30L), ("minutes", ClawedBack, 30), ("points", Available, -200), ("points", ClawedBack, 200)], Moved(reversed));
             Assert.Equal((new DateOnly(2026, 2, 1), Some.OfficeWorker), (reversed.OccurredOn, reversed.ReversedBy));
-            Assert.Equal([new ArithmeticStep("/dailyCapHundredths", StepKind.GiveBack, 200, 0, Window: new($"person:{Some.Volunteer}", "2026-02-01", 200), Fact: "points")], reversed.Steps);
+            Assert.Equal([new ArithmeticStep("/limits/0", StepKind.GiveBack, 200, 0, Window: new($"person:{Some.Volunteer}", "2026-02-01", 200, Some.PersonDay), Fact: "points")], reversed.Steps);
             Assert.True(Arithmetic.Holds(reversed.Steps, fact => fact == "points" ? reversed.Points.Hundredths : null));
         })
         .ThenResult(new ActIsReversed(Some.Act(1000), Some.Volunteer, new Minutes(30), new Points(200), Points.Zero, []));
@@ -73,7 +73,7 @@ public sealed class ReverseActSpecs
             .And(Some.Record(Visits(4)), Some.Attest(1, 2, 3, 4));
         Assert.Equal([200L, 200, 100, 0], spec.Journal.Facts.OfType<ActAccrued>().Select(fact => fact.Points.Hundredths));
         spec.When(Some.Reverse(1)).ThenFacts(typeof(ActReversed), typeof(AccrualAdjusted), typeof(AccrualAdjusted));
-        Assert.Equal([(Some.Act(3), 100L, 100L), (Some.Act(4), 200, 100)], spec.Journal.Facts.OfType<AccrualAdjusted>().Select(fact => (fact.Act, fact.Missing.Hundredths, fact.Points.Hundredths)));
+        Assert.Equal([(Some.Act(3), 100L, 100L), (Some.Act(4), 0, 100)], spec.Journal.Facts.OfType<AccrualAdjusted>().Select(fact => (fact.Act, fact.Got.Hundredths, fact.Points.Hundredths)));
         Assert.Equal((500L, 0L, 0L), Numbers(spec));
         spec.When(Some.Reverse(4)).ThenFact<ActReversed>(reversed => Assert.Equal(100, reversed.Points.Hundredths));
         Assert.Equal((400L, 0L, 0L), Numbers(spec));

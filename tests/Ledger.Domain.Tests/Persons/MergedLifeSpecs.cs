@@ -9,7 +9,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
-using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Teams;
 using Ledger.Domain.Tests.Support;
 
@@ -209,12 +209,12 @@ public sealed class MergedLifeSpecs
         });
         undone.ThenFact<AccrualAdjusted>(more => Assert.Equal((Some.Volunteer, Some.Act(21), 300L), (more.Person, more.Act, more.Points.Hundredths)));
         Assert.Equal((1700, 0), (Available(spec, Some.Volunteer), Available(spec, Twice)));
-        Assert.DoesNotContain(spec.Journal.Rows.Range(typeof(LimitCounter), "", "\uffff"), row => row.Key.Contains($"{Twice}", StringComparison.Ordinal));
+        Assert.DoesNotContain(spec.Journal.Rows.Range(typeof(MeterRow), "", "\uffff"), row => row.Key.Contains($"{Twice}", StringComparison.Ordinal));
         // The window is his: five points are used, the other five can be earned.
         spec.And(Some.Record(Some.Visit(22, start: $"{day}T15:00:00+08:00", minutes: 480, type: "patrol"))).When(Some.Attest(22)).ThenResult(result => Assert.Equal(500, result.Posted[0].PointsHundredths.Hundredths));
         // And the act that was cut gives its five back when it is undone too, with nothing waiting behind it.
         spec.When(Some.Reverse(21)).ThenFact<AccrualAdjusted>(more => Assert.Equal((Some.Act(22), 300L), (more.Act, more.Points.Hundredths)));
-        Assert.DoesNotContain(spec.Journal.Rows.Range(typeof(Shortfall), "", "\uffff"), row => ((Shortfall)row.Value).Act == Some.Act(21));
+        Assert.DoesNotContain(spec.Journal.Rows.Range(typeof(MeterRow), "", "\uffff"), row => ((MeterRow)row.Value).Lines.Any(line => line.Open?.Any(open => open.Act == Some.Act(21)) == true));
     }
 
     /// <summary>A page left open, a bookmark: what he sends still names the other id.</summary>

@@ -129,7 +129,7 @@ public sealed class BookProperties(ITestOutputHelper output)
 
     private static long Sum(List<Leg> legs, string account, string commodity) => legs.Where(leg => leg.Account == account && leg.Commodity == commodity).Sum(leg => leg.Amount);
 
-    private static (ulong, ulong) Seed() => Environment.GetEnvironmentVariable("LEDGER_SEED") is { } text && text.Split(',') is [var seed, var gamma]
+    internal static (ulong, ulong) Seed() => Environment.GetEnvironmentVariable("LEDGER_SEED") is { } text && text.Split(',') is [var seed, var gamma]
         ? (ulong.Parse(seed), ulong.Parse(gamma))
         : ((ulong)Random.Shared.NextInt64(), (ulong)Random.Shared.NextInt64() | 1);
 }

@@ -24,8 +24,8 @@ internal sealed class RandomHistory
 
     // Points live eight to forty days and holds three days, so that lapses, grace and late ends happen all the time.
     private static readonly Lazy<PlayedJournal>[] Towns = [.. new int?[] { null, 5 }.Select(grace => new Lazy<PlayedJournal>(() => Spec.Given(
-        Some.Book(Some.Document(dailyCap: DailyCap, expiry: new Expiry(ExpiryKind.AfterYears, CountFrom.Occurred, 0, 8), graceDays: grace, debtLimit: 250,
-            actTypes: [.. Some.Document().ActTypes, new ActType("talk", new Title("宣讲"), "safety", null, EachHundredths: 150, RecorderMayAttest: false, NoticeWorkingDays: 2)]), holdMinutes: 4_320),
+        Some.Book(Some.Document(dailyCap: DailyCap, expiry: RulebookParts.Expires(ExpiryKind.AfterYears, CountFrom.Occurred, 0, 8), graceDays: grace, debtLimit: 250,
+            actTypes: [.. Some.Document().Acts, RulebookParts.Act("talk", "宣讲", "safety", null, each: 150, notice: 2)]), holdMinutes: 4_320),
         new PublishOffer(Some.OfficeActs, Tea, Some.Bakery, Some.Terms(price: 50, settlement: 30))).Journal))];
 
     private int _acts, _holds, _refunds, _deductions;

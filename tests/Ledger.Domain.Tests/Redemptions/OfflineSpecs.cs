@@ -1,7 +1,7 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Redemptions;
-using Ledger.Domain.Rulebooks;
+using Offline = Ledger.Domain.Rulebooks.Document.Offline;
 using Ledger.Domain.Tests.Support;
 
 namespace Ledger.Domain.Tests.Redemptions;
@@ -12,8 +12,8 @@ public sealed class OfflineSpecs
     private static readonly ExpireHold Expire = new(Actor.Scheduler, Some.Redemption(1));
     private static readonly VoidHold Void = new(Actor.Of(Some.Volunteer), Some.Redemption(1), "changed-mind", null);
 
-    private static Spec Held(int visits = 3, RedemptionRules? rules = null, long debtLimit = 5_000) =>
-        Some.WithPoints(visits, Some.Book(Some.Document(debtLimit: debtLimit) with { Redemptions = rules })).At("2026-03-01T10:00:00+08:00").And(Some.Hold(1));
+    private static Spec Held(int visits = 3, Offline? rules = null, long debtLimit = 5_000) =>
+        Some.WithPoints(visits, Some.Book(Some.Document(debtLimit: debtLimit) with { Offline = rules })).At("2026-03-01T10:00:00+08:00").And(Some.Hold(1));
 
     [Fact]
     public void While_the_hold_is_open_its_lots_are_spent_and_it_occurred_on_the_terminals_day() => Held().At("2026-03-02T09:00:00+08:00")
@@ -106,18 +106,18 @@ public sealed class OfflineSpecs
     {
         Held().At("2026-03-02T11:00:00+08:00").When(Some.Offline(1, 1, "2026-03-01T11:00:00+08:00")).ThenFacts(typeof(RedemptionCapturedOffline));
         Held().At("2026-03-02T11:00:01+08:00").When(Some.Offline(1, 1, "2026-03-01T11:00:00+08:00")).ThenRejected(new OfflineTooLate(Spec.Instant("2026-03-01T11:00:00+08:00"), 24));
-        Held(rules: new RedemptionRules(OfflineLateHours: 0)).At("2026-03-01T11:00:00+08:00").When(Some.Offline(1, 1, "2026-03-01T11:00:00+08:00")).ThenRejected<OfflineTooLate>();
+        Held(rules: new Offline(LateHours: 0)).At("2026-03-01T11:00:00+08:00").When(Some.Offline(1, 1, "2026-03-01T11:00:00+08:00")).ThenRejected<OfflineTooLate>();
     }
 
     [Fact]
     public void A_counter_captures_so_often_and_so_much_a_day_without_network()
     {
-        Spec Two(RedemptionRules rules) => Some.WithPoints(5, Some.Book(Some.Document() with { Redemptions = rules })).At("2026-03-01T10:00:00+08:00")
+        Spec Two(Offline rules) => Some.WithPoints(5, Some.Book(Some.Document() with { Offline = rules })).At("2026-03-01T10:00:00+08:00")
             .And(Some.Hold(1, Some.Umbrella), Some.Hold(2, Some.Umbrella)).At("2026-03-01T20:00:00+08:00").And(Some.Offline(1, 1, "2026-03-01T11:00:00+08:00"));
-        Two(new RedemptionRules(OfflinePerDay: 1)).When(Some.Offline(2, 2, "2026-03-01T11:00:00+08:00")).ThenRejected(new OfflineLimitReached(new(2026, 3, 1), 1, new Points(50_000)));
-        Two(new RedemptionRules(OfflineHundredthsPerDay: 399)).When(Some.Offline(2, 2, "2026-03-01T11:00:00+08:00")).ThenRejected(new OfflineLimitReached(new(2026, 3, 1), 50, new Points(399)));
-        Two(new RedemptionRules(OfflineHundredthsPerDay: 400)).When(Some.Offline(2, 2, "2026-03-01T11:00:00+08:00")).ThenFacts(typeof(RedemptionCapturedOffline));
-        Two(new RedemptionRules(OfflinePerDay: 1)).When(Some.Offline(2, 2, "2026-03-01T11:00:00+08:00") with { By = Actor.Of(Some.Clerk) }).ThenFacts(typeof(RedemptionCapturedOffline));
+        Two(new Offline(PerDay: 1)).When(Some.Offline(2, 2, "2026-03-01T11:00:00+08:00")).ThenRejected(new OfflineLimitReached(new(2026, 3, 1), 1, new Points(50_000)));
+        Two(new Offline(AmountPerDay: RulebookParts.Points(399))).When(Some.Offline(2, 2, "2026-03-01T11:00:00+08:00")).ThenRejected(new OfflineLimitReached(new(2026, 3, 1), 50, new Points(399)));
+        Two(new Offline(AmountPerDay: RulebookParts.Points(400))).When(Some.Offline(2, 2, "2026-03-01T11:00:00+08:00")).ThenFacts(typeof(RedemptionCapturedOffline));
+        Two(new Offline(PerDay: 1)).When(Some.Offline(2, 2, "2026-03-01T11:00:00+08:00") with { By = Actor.Of(Some.Clerk) }).ThenFacts(typeof(RedemptionCapturedOffline));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class PlaceHoldSpecs
 
     [Fact]
     public void A_hold_freezes_price_settlement_rulebook_and_lots() => Book(1).When(Some.Hold(1, Some.Umbrella)).Then(new HoldPlaced(
-            Some.Redemption(1), Some.Volunteer, Some.Bakery, Some.Umbrella, 1, new Points(200), new Fen(0), new Bearer(BearerKind.Merchant), "sample-1",
+            Some.Redemption(1), Some.Volunteer, Some.Bakery, Some.Umbrella, 1, new Points(200), new Fen(0), new Bearer(BearerKind.Merchant), Some.Stamp,
             Spec.Instant("2026-03-02T10:00:00+08:00"), 0, [new("points", 2)],
             [
                 new($"available:person:{Some.Volunteer}", "points", Some.Lot("2027-02-01"), -200),

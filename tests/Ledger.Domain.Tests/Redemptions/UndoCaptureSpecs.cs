@@ -10,7 +10,7 @@ public sealed class UndoCaptureSpecs
     private static readonly UndoCapture Undo = new(Actor.At(Some.Till), Some.Redemption(1), Some.Refund(1));
 
     private static Spec Captured(int? minutes = null) =>
-        Some.WithPoints(5, minutes is null ? null : Some.Book(Some.Document() with { UndoMinutes = minutes })).At("2026-03-01T10:00:00+08:00").And(Some.Hold(1, Some.Umbrella, 3), Some.Capture(1, 2));
+        Some.WithPoints(5, minutes is null ? null : Some.Book(Some.Document() with { Counter = new(RulebookParts.Minutes(minutes.Value)) })).At("2026-03-01T10:00:00+08:00").And(Some.Hold(1, Some.Umbrella, 3), Some.Capture(1, 2));
 
     [Fact]
     public void All_of_it_comes_back_points_and_stock_with_a_reason_of_its_own()

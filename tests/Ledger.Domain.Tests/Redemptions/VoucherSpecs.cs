@@ -11,14 +11,14 @@ public sealed class VoucherSpecs
 {
     private static readonly OfferId Rare = OfferId.Of(Some.Id(0x332));
 
-    private static Spec Book(int visits = 5, RedemptionRules? rules = null) =>
-        Some.WithPoints(visits, rules is null ? null : Some.Book(Some.Document() with { Redemptions = rules })).At("2026-03-01T10:00:00+08:00");
+    private static Spec Book(int visits = 5, int? lastsDays = null) =>
+        Some.WithPoints(visits, lastsDays is not { } days ? null : Some.Book(Some.Document() with { Paper = new(RulebookParts.Days(days)) })).At("2026-03-01T10:00:00+08:00");
 
     [Fact]
     public void A_voucher_is_a_hold_with_a_longer_life_and_names_who_printed_it()
     {
         Book().When(Some.Voucher(1)).ThenFact<HoldPlaced>(hold => Assert.Equal((Some.Assistant, true, Spec.Instant("2026-04-01T00:00:00+08:00")), (hold.Helper, hold.IsPaper, hold.ExpiresAt)));
-        Book(rules: new RedemptionRules(PaperVoucherDays: 1)).When(Some.Voucher(1)).ThenFact<HoldPlaced>(hold => Assert.Equal(Spec.Instant("2026-03-03T00:00:00+08:00"), hold.ExpiresAt));
+        Book(lastsDays: 1).When(Some.Voucher(1)).ThenFact<HoldPlaced>(hold => Assert.Equal(Spec.Instant("2026-03-03T00:00:00+08:00"), hold.ExpiresAt));
         Book().When(Some.Hold(1)).ThenFact<HoldPlaced>(hold => Assert.Equal((null, null), (hold.Helper, hold.IsPaper)));
         Book().When(Some.Hold(1) with { By = Some.OfficeActs }).ThenFact<HoldPlaced>(hold => Assert.Equal((Some.OfficeWorker, null), (hold.Helper, hold.IsPaper)));
     }

@@ -1,5 +1,6 @@
 using Ledger.Domain.Acts;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Tests.Support;
 
 namespace Ledger.Domain.Tests.Rulebooks;
@@ -8,7 +9,7 @@ public sealed class PublishRulebookSpecs
 {
     [Fact]
     public void The_first_version_may_reach_back() => Spec.Given(Some.Opening()).When(Some.Publish(Some.Document(from: "2020-01-01"))).ThenFacts(typeof(RulebookPublished))
-        .ThenResult(new RulebookIsPublished("sample-1", Some.Hash($"{Some.Document(from: "2020-01-01")}")));
+        .ThenResult(new RulebookIsPublished("sample-1", RulebookParts.HashOf(Some.Document(from: "2020-01-01"))));
 
     [Fact]
     public void A_later_version_takes_effect_after_publication()
@@ -28,7 +29,7 @@ public sealed class PublishRulebookSpecs
     [Fact]
     public void Points_follow_the_version_of_the_occurred_date()
     {
-        var dearer = Some.Document("v2", "2026-03-01", actTypes: [new ActType("visit", new Title("探访"), "safety", null, 300, false)]);
+        var dearer = Some.Document("v2", "2026-03-01", actTypes: [RulebookParts.Act("visit", "探访", "safety", null, 300)]);
         Spec.Given(Some.Usual, Some.Publish(dearer)).At("2026-03-02T10:00:00+08:00")
             .And(Some.Record(Some.Visit(1, start: "2026-02-28T23:00:00+08:00", minutes: 90), Some.Visit(2, start: "2026-03-01T09:00:00+08:00")))
             .When(Some.Attest(1, 2)).ThenResult(result => Assert.Equal([200L, 300L], result.Posted.Select(line => line.PointsHundredths.Hundredths)));
@@ -36,7 +37,7 @@ public sealed class PublishRulebookSpecs
 
     [Fact]
     public void Of_two_versions_with_one_date_the_last_published_counts() => Spec.Given(Some.Usual, Some.Publish(Some.Document("v2", "2026-02-01")),
-            Some.Publish(Some.Document("v3", "2026-02-01", actTypes: [new ActType("visit", new Title("探访"), "safety", null, 400, false)])))
+            Some.Publish(Some.Document("v3", "2026-02-01", actTypes: [RulebookParts.Act("visit", "探访", "safety", null, 400)])))
         .At("2026-03-02T10:00:00+08:00").And(Some.Record(Some.Visit(1))).When(Some.Attest(1)).ThenFact<ActAccrued>(accrued => Assert.Equal("v3", accrued.Rulebook.Version.Value));
 
     [Theory]
@@ -65,29 +66,36 @@ public sealed class PublishRulebookSpecs
     private static Dictionary<(string, string), RulebookDocument> Contradictory()
     {
         var good = Some.Document();
-        ActType visit = good.ActTypes[1];
+        var visit = good.Acts[1];
+        ActType Worth(Quantity each) => visit with { Give = [visit.Give![0] with { Amount = new(default, new Amount(new("act", null), [new Stage(Each: each)])) }] };
         return new()
         {
-            [("boards", "duplicate")] = good with { Boards = [good.Boards[0], good.Boards[0]] },
-            [("actTypes", "duplicate")] = good with { ActTypes = [visit, visit] },
-            [("actTypes/visit/board", "unknown-board")] = good with { ActTypes = [visit with { Board = "nowhere" }] },
-            [("actTypes/visit", "one-amount")] = good with { ActTypes = [visit with { PerHourHundredths = 100 }] },
-            [("actTypes/patrol", "one-amount")] = good with { ActTypes = [good.ActTypes[0] with { PerHourHundredths = null }] },
-            [("actTypes/visit", "out-of-range")] = good with { ActTypes = [visit with { EachHundredths = -1 }] },
-            [("actTypes/patrol", "out-of-range")] = good with { ActTypes = [good.ActTypes[0] with { PerHourHundredths = AmountJson<Points>.Largest }] },
-            [("quantumHundredths", "out-of-range")] = good with { QuantumHundredths = 0 },
-            [("dailyCapHundredths", "out-of-range")] = good with { DailyCapHundredths = -50 },
-            [("dailyCapHundredths", "not-a-multiple")] = good with { DailyCapHundredths = 1025 },
-            [("filingDays", "out-of-range")] = good with { FilingDays = int.MaxValue },
-            [("undoMinutes", "out-of-range")] = good with { UndoMinutes = 1441 },
-            [("longestActMinutes", "out-of-range")] = good with { LongestActMinutes = 1441 },
-            [("expiry/years", "out-of-range")] = good with { Expiry = good.Expiry with { Years = 9999 } },
-            [("expiry/atLeastDays", "out-of-range")] = good with { Expiry = good.Expiry with { AtLeastDays = int.MaxValue } },
-            [("redemptions/paperVoucherDays", "out-of-range")] = good with { Redemptions = new RedemptionRules(PaperVoucherDays: 61) },
-            [("redemptions/offlineLateHours", "out-of-range")] = good with { Redemptions = new RedemptionRules(OfflineLateHours: -1) },
-            [("redemptions/offlinePerDay", "out-of-range")] = good with { Redemptions = new RedemptionRules(OfflinePerDay: 1001) },
-            [("redemptions/offlineHundredthsPerDay", "out-of-range")] = good with { Redemptions = new RedemptionRules(OfflineHundredthsPerDay: -1) },
-            [("refundIntoLapsed/graceDays", "out-of-range")] = good with { RefundIntoLapsed = new LapsedRefund(int.MaxValue) },
+            [("/boards/1/code", "duplicate-code")] = good with { Boards = [good.Boards[0], good.Boards[0]] },
+            [("/acts/1/code", "duplicate-code")] = good with { Acts = [visit, visit] },
+            [("/acts/0/board", "unknown-board")] = good with { Acts = [visit with { Board = "nowhere" }] },
+            [("/acts/0/give/0/amount", "wrong-unit")] = good with { Acts = [Worth(RulebookParts.Minutes(5))] },
+            [("/commodities/0/quantum", "out-of-range")] = good with { Commodities = [good.Commodities[0] with { Quantum = RulebookParts.Points(0) }] },
+            [("/limits/0/atMost", "limit-not-a-multiple")] = good.Capped(1025),
+            [("/filing/within", "out-of-range")] = good with { Filing = good.Filing with { Within = RulebookParts.Days(367) } },
+            [("/filing/longest", "out-of-range")] = good with { Filing = good.Filing with { Longest = RulebookParts.Minutes(1441) } },
+            [("/filing/windowClosesAfter", "out-of-range")] = good with { Filing = good.Filing with { WindowClosesAfter = RulebookParts.Days(401) } },
+            [("/counter/undo", "out-of-range")] = good with { Counter = new(RulebookParts.Minutes(1441)) },
+            [("/notice/act", "wrong-unit")] = good with { Notice = new(RulebookParts.Days(3)) },
+            [("/notice/act", "out-of-range")] = good with { Notice = new(RulebookParts.WorkingDays(61)) },
+            [("/debt/limit", "wrong-unit")] = good with { Debt = new(RulebookParts.Days(3)) },
+            [("/expiry/0/lasts", "out-of-range")] = good with { Expiry = [RulebookParts.Expires(ExpiryKind.AfterYears, CountFrom.Occurred, 9999, 0)] },
+            [("/expiry/0/atLeast", "out-of-range")] = good with { Expiry = [RulebookParts.Expires(ExpiryKind.Never, CountFrom.Occurred, 0, int.MaxValue)] },
+            [("/expiry/0/refund/grace", "out-of-range")] = good with { Expiry = [RulebookParts.Expires(ExpiryKind.Never, CountFrom.Occurred, 0, 0, int.MaxValue)] },
+            [("/paper/lasts", "out-of-range")] = good with { Paper = new(RulebookParts.Days(61)) },
+            [("/offline/lateHours", "out-of-range")] = good with { Offline = new(LateHours: -1) },
+            [("/offline/perDay", "out-of-range")] = good with { Offline = new(PerDay: 1001) },
+            [("/offline/amountPerDay", "wrong-unit")] = good with { Offline = new(AmountPerDay: RulebookParts.Days(1)) },
+            [("/deductions/0/board", "unknown-board")] = good with { Deductions = [good.Deductions![0] with { Board = "nowhere" }] },
+            [("/deductions/0/take", "not-a-multiple")] = good with { Deductions = [RulebookParts.Penalty("no-show", "接单未到", "safety", 325)] },
+            [("/deductions/1/code", "duplicate-code")] = good with { Deductions = [good.Deductions![0], good.Deductions[0]] },
+            [("/adoption", "not-decided-yet")] = good with { Adoption = new([]) },
+            [("/measures/0/whose", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Whose = [Whose.Team] }] },
+            [("/facts/person.age", "not-decided-yet")] = good with { Limits = [good.Limits![0] with { When = new(Fact: "person.age", AtLeast: new Bound("60 years")) }] },
         };
     }
 }

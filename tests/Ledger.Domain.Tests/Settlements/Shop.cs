@@ -16,7 +16,7 @@ internal static class Shop
     private static readonly Lazy<PlayedJournal> Prepared = new(() =>
     {
         var home = HouseholdId.Of(Some.Id(0x201));
-        return Some.WithPoints(20, Some.Book(Some.Document(expiry: new Expiry(ExpiryKind.YearEnd, CountFrom.Occurred, 1, 30)))).And(
+        return Some.WithPoints(20, Some.Book(Some.Document(expiry: RulebookParts.Expires(ExpiryKind.YearEnd, CountFrom.Occurred, 1, 30)))).And(
             new RegisterPersons(Some.AdministratorActs, [Some.New(Accountant), Some.New(Cashier), Some.New(OwnersSister, home), Some.New(HouseOwner, home)], []),
             Some.Grant(Accountant, Role.Accountant), Some.Grant(Cashier, Role.Cashier), Some.Grant(OwnersSister, Role.Accountant), Some.Grant(OwnersSister, Role.Cashier),
             Some.Grant(Accountant, Role.Cashier), Some.Grant(HouseOwner, Role.MerchantOwner, Some.Bakery, until: "2026-12-31"),

@@ -47,7 +47,7 @@ public sealed partial class EventCatalogueTests
 
             Generated from the code and the goldens; do not edit. Stored names are fixed, fields are only ever added.
 
-            Units: points are hundredths of a point (`points`, `price`, `unitPrice`, `missing`), money is fen (`fen`, `settlement`,
+            Units: points are hundredths of a point (`points`, `price`, `unitPrice`, `got`), money is fen (`fen`, `settlement`,
             `unitSettlement`, `total`), time is minutes; a leg's `amount` is in the unit of its `commodity`. A lot is `board/bucket/funding/year/last day`.
             Who sent the command, from what terminal and for whom, is in the event's headers.
 

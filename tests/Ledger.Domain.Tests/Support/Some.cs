@@ -9,6 +9,8 @@ using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Domain.Tests.Support;
 
@@ -40,16 +42,22 @@ internal static class Some
         new(Actor.Operator, new Title("示例社区", "Sample community"), zone, holdMinutes, Root, Administrator, Hash("administrator"), []);
 
     public static RulebookDocument Document(string version = "sample-1", string from = "2026-01-01", long quantum = 50, long? dailyCap = 1000, int filingDays = 30,
-        int longest = 720, Expiry? expiry = null, int? graceDays = null, IReadOnlyList<ActType>? actTypes = null, int? notice = null, long? debtLimit = null) => new(
-            version, new Title("积分细则（示例）"), DateOnly.Parse(from), quantum, dailyCap, filingDays, longest, expiry ?? new Expiry(ExpiryKind.AfterYears, CountFrom.Occurred, 1, 30),
-            new LapsedRefund(graceDays), [new Board("mutual-aid", new Title("邻里互助")), new Board("safety", new Title("安全生产"))], actTypes ??
+        int longest = 720, Expiry? expiry = null, int? graceDays = null, IReadOnlyList<ActType>? actTypes = null, int? notice = null, long? debtLimit = null) =>
+        RulebookParts.Rulebook(version, DateOnly.Parse(from), quantum, filingDays, longest,
+            (expiry ?? RulebookParts.Expires(ExpiryKind.AfterYears, CountFrom.Occurred, 1, 30)) is var lasts && graceDays is { } days ? lasts with { Refund = new(RulebookParts.Days(days)) } : lasts,
+            [new Board("mutual-aid", new Title("邻里互助")), new Board("safety", new Title("安全生产"))], actTypes ??
             [
-                new ActType("patrol", new Title("巡逻"), "safety", PerHourHundredths: 100, null, RecorderMayAttest: false),
-                new ActType("visit", new Title("探访"), "mutual-aid", null, EachHundredths: 200, RecorderMayAttest: false),
-                new ActType("parcel", new Title("代取包裹"), "mutual-aid", null, EachHundredths: 50, RecorderMayAttest: true),
-            ], notice, debtLimit, [new DeductionRule("no-show", new Title("接单未到"), "safety", 300)]);
+                RulebookParts.Act("patrol", "巡逻", "safety", perHour: 100, null),
+                RulebookParts.Act("visit", "探访", "mutual-aid", null, each: 200),
+                RulebookParts.Act("parcel", "代取包裹", "mutual-aid", null, each: 50, recorderMay: true),
+            ]).Capped(dailyCap).Noticed(notice).Owing(debtLimit) with { Deductions = [RulebookParts.Penalty("no-show", "接单未到", "safety", 300)] };
 
-    public static PublishRulebook Publish(RulebookDocument document) => new(AdministratorActs, document, Hash($"{document}"));
+    public static RulebookStamp Stamp => new("sample-1", RulebookParts.HashOf(Document()), Evaluator: 2);
+
+    /// <summary>The counter of the usual document's cap.</summary>
+    public static string PersonDay => CompiledRulebook.Of(Document()).Rulebook!.Measures[0].Meter;
+
+    public static PublishRulebook Publish(RulebookDocument document) => new(AdministratorActs, document, RulebookParts.HashOf(document));
 
     public static NewPerson New(PersonId person, HouseholdId? household = null, Code? node = null) => new(person, Residence.Resident, node ?? Building, household, null);
 

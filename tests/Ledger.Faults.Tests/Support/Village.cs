@@ -42,10 +42,21 @@ internal sealed class Village
         });
         await village.Do(node, HttpMethod.Post, "/rulebooks", village.Administrator, new
         {
-            version = "v1", title = new { zh = "细则" }, effectiveFrom = Day(-300), quantumHundredths = 50, dailyCapHundredths = DailyCap, filingDays = 30, longestActMinutes = 720,
-            expiry = new { kind = "year-end", countFrom = "occurred", years = 2, atLeastDays = 30 }, refundIntoLapsed = new { },
+            format = 2, version = "v1", title = new { zh = "细则" }, effectiveFrom = Day(-300),
+            commodities = new[] { new { code = "points", title = new { zh = "积分" }, unit = "points", quantum = "0.5 points", spendable = true } },
             boards = new[] { new { code = "safety", title = new { zh = "平安" } } },
-            actTypes = new[] { new { code = "visit", title = new { zh = "探望老人" }, board = "safety", eachHundredths = Deed, recorderMayAttest = true } },
+            acts = new[]
+            {
+                new
+                {
+                    code = "visit", title = new { zh = "探望老人" }, board = "safety", attest = new { recorderMay = true },
+                    give = new[] { new { into = new { commodity = "points" }, amount = new { of = "act", then = new[] { new { each = $"{Deed / 100} points" } } } } },
+                },
+            },
+            measures = new[] { new { code = "person-day", count = "points", whose = new[] { "person" }, window = "day" } },
+            limits = new[] { new { code = "day", measure = "person-day", atMost = $"{DailyCap / 100} points" } },
+            expiry = new[] { new { code = "all", lasts = new { yearEnd = 2 }, from = "occurred", atLeast = "30 days" } },
+            filing = new { within = "30 days", longest = "12 h" },
         });
         await village.Register(node, village.Officer, "grid-officer");
         await village.Do(node, HttpMethod.Post, "/merchants", village.Administrator, new { merchant = village.Merchant, name = new { zh = "早餐店" }, category = "breakfast", circle = "hemei" });

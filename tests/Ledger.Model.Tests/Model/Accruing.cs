@@ -13,7 +13,7 @@ public sealed partial class Books
         var act = Acts[id];
         var (rulebook, kind) = RulesOf(act);
         var notice = kind.Notice ?? rulebook.Notice ?? 0;
-        act = act with { Status = "attested", Attester = attester, Turn = ++_turns, Got = Math.Min(Full(act), Room(act)), NoticeUntil = notice > 0 ? WorkingDaysFrom(Today, notice) : null };
+        act = act with { Status = "attested", Attester = attester, Turn = ++_turns, Got = IsForgotten(act) ? AsBefore(act) : Math.Min(Full(act), Room(act)), NoticeUntil = notice > 0 ? WorkingDaysFrom(Today, notice) : null };
         Acts[id] = act;
         if (act.NoticeUntil is null) Post(act);
         return act.Got;
@@ -49,6 +49,12 @@ public sealed partial class Books
 
     /// <summary>What the person's day still lets through.</summary>
     private long Room(ActKnown act) => RulesOf(act).Rulebook.DailyCap is { } cap ? Math.Max(0, cap - SameDay(act).Sum(other => other.Got)) : long.MaxValue;
+
+    /// <summary>What a capped day has got is known for four hundred days after it.</summary>
+    private bool IsForgotten(ActKnown act) => RulesOf(act).Rulebook.DailyCap is not null && Today > act.Day.AddDays(400);
+
+    /// <summary>Recorded again after that, an act is worth at most what the one had got that it replaces.</summary>
+    private long AsBefore(ActKnown act) => Math.Min(Math.Min(Full(act), RulesOf(act).Rulebook.DailyCap!.Value), Acts[act.Part.Replaces!.Value].Got);
 
     private IEnumerable<ActKnown> SameDay(ActKnown act) => Acts.Values.Where(other => other.Status == "attested" && Self(other.Part.Person) == Self(act.Part.Person) && other.Day == act.Day);
 

@@ -159,6 +159,7 @@ public sealed partial class Books
         var rulebook = RulebookOf(act.Day) ?? throw new Refusal("no-rulebook-in-force");
         var kind = rulebook.Find(act.Told.Type) ?? throw new Refusal("unknown-act-type");
         Unless(kind.RecorderMayAttest || Self(act.Told.By) != attester, "attester-is-recorder");
+        Unless(act.Part.Replaces is not null || !IsForgotten(act), "window-is-closed");
     }
 
     private static (string, object?) Posted(IEnumerable<(Guid Act, long Points)> posted) => ("posted", posted.Select(line => $"{line.Act} {line.Points}").ToList());

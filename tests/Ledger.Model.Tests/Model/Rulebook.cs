@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ledger.Model;
 
 /// <summary>What is taken for a conduct.</summary>
@@ -40,24 +42,48 @@ public sealed record Rulebook(
 
     public object Json => new
     {
+        format = 2,
         version = Version,
         title = new { zh = "积分细则（示例）" },
         effectiveFrom = $"{From:yyyy-MM-dd}",
-        quantumHundredths = Quantum,
-        dailyCapHundredths = DailyCap,
-        filingDays = FilingDays,
-        longestActMinutes = LongestMinutes,
-        expiry = new { kind = Expiry, countFrom = CountFrom, years = Years, atLeastDays = AtLeastDays },
-        refundIntoLapsed = new { graceDays = GraceDays },
+        commodities = new[] { new { code = "points", title = new { zh = "积分" }, unit = "points", quantum = Points(Quantum), spendable = true } },
         boards = Kinds.Select(kind => kind.Board).Distinct().Select(board => new { code = board, title = new { zh = "板块" } }),
-        actTypes = Kinds.Select(kind => new { code = kind.Code, title = new { zh = "行为" }, board = kind.Board, perHourHundredths = kind.PerHour, eachHundredths = kind.Each, recorderMayAttest = kind.RecorderMayAttest, noticeWorkingDays = kind.Notice }),
-        noticeWorkingDays = Notice,
-        debtLimitHundredths = DebtLimit,
-        undoMinutes = UndoMinutes,
-        redemptions = CounterSaid is not null
-            ? new { paperVoucherDays = Counter.VoucherDays, offlineLateHours = Counter.LateHours, offlinePerDay = Counter.OfflinePerDay, offlineHundredthsPerDay = Counter.OfflinePointsPerDay }
-            : null,
+        acts = Kinds.Select(Act),
+        measures = DailyCap is null ? null : new[] { new { code = "person-day", count = "points", whose = new[] { "person" }, window = "day" } },
+        limits = DailyCap is { } cap ? new[] { new { code = "day", measure = "person-day", atMost = Points(cap) } } : null,
+        filing = new { within = $"{FilingDays} days", longest = $"{LongestMinutes} min" },
+        expiry = new[]
+        {
+            new
+            {
+                code = "all", lasts = Expiry == "never" ? "never" : Expiry == "year-end" ? new { yearEnd = Years } : (object)$"{Years} years", from = CountFrom, atLeast = $"{AtLeastDays} days",
+                refund = GraceDays is { } days ? new { grace = $"{days} days" } : null,
+            },
+        },
+        notice = Notice is { } notice ? new { act = $"{notice} workdays", deduction = $"{notice} workdays" } : null,
+        debt = DebtLimit is { } limit ? new { limit = Points(limit) } : null,
+        counter = UndoMinutes is { } undo ? new { undo = $"{undo} min" } : null,
+        paper = CounterSaid is null ? null : new { lasts = $"{Counter.VoucherDays} days" },
+        offline = CounterSaid is null ? null : new { lateHours = Counter.LateHours, perDay = Counter.OfflinePerDay, amountPerDay = Points(Counter.OfflinePointsPerDay) },
         closing = Closing is { } clause ? new { movedAway = clause.MovedAway, death = clause.Death } : null,
-        deductions = Penalties?.Select(penalty => new { code = penalty.Code, title = new { zh = "扣分" }, board = penalty.Board, eachHundredths = penalty.Each }),
+        deductions = Penalties?.Select(penalty => new { code = penalty.Code, title = new { zh = "扣分" }, board = penalty.Board, of = "person", take = Points(penalty.Each) }),
     };
+
+    /// <summary>As a secretary writes it: <c>1.5 points</c>.</summary>
+    private static string Points(long hundredths) => string.Create(CultureInfo.InvariantCulture, $"{hundredths / 100m:0.##} points");
+
+    /// <summary>Each of the two amounts that a line names; there ought to be one.</summary>
+    private static object Act(ActKind kind) => new
+    {
+        code = kind.Code, title = new { zh = "行为" }, board = kind.Board,
+        give = new[]
+        {
+            kind.PerHour is { } perHour ? Give("minutes", new { per = "1 h", give = Points(perHour) }) : null,
+            kind.Each is { } each ? Give("act", new { each = Points(each) }) : null,
+        }.OfType<object>(),
+        attest = new { recorderMay = kind.RecorderMayAttest },
+        notice = kind.Notice is { } days ? $"{days} workdays" : null,
+    };
+
+    private static object Give(string of, object stage) => new { into = new { commodity = "points" }, amount = new { of, then = new[] { stage } } };
 }

@@ -7,6 +7,8 @@ using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Tests.Support;
 using Ledger.Domain.Settlements;
 
 namespace Ledger.Projections.Tests.Given;
@@ -35,8 +37,9 @@ internal sealed class Haian
         Book.Do(new RegisterPersons(by, [Person(Officer, "haian", null), Person(Chen, "g1", Home), Person(Li, "g1", Home), Person(Rider, null, null), Person(Zhou, "g3", null), Person(Second, "west", null)], []));
         Book.Do(new GrantRole(by, Second, Role.Office, null, Book.Today, null));
         Book.Do(new GrantRole(by, Officer, Role.GridOfficer, null, Book.Today, null));
-        var rulebook = Rulebook(expiry ?? new Expiry(ExpiryKind.AfterYears, CountFrom.Occurred, 1, 7), graceDays);
-        Book.Do(new PublishRulebook(by, more?.Invoke(rulebook) ?? rulebook, new string('b', 64)));
+        var rulebook = Rulebook(expiry ?? RulebookParts.Expires(ExpiryKind.AfterYears, CountFrom.Occurred, 1, 7), graceDays);
+        rulebook = more?.Invoke(rulebook) ?? rulebook;
+        Book.Do(new PublishRulebook(by, rulebook, RulebookParts.HashOf(rulebook)));
         foreach (var merchant in new[] { Breakfast, Repair })
         {
             Book.Do(new EnrolMerchant(by, merchant, new Title("示例商户"), "food", "main"));
@@ -123,7 +126,8 @@ internal sealed class Haian
     private void Publish(OfferId offer, MerchantId merchant, long points, long fen, Bearer bearer) =>
         Book.Do(new PublishOffer(Actor.Of(Admin), offer, merchant, new OfferTerms(new Title("示例"), new Points(points), new Fen(fen), bearer, null, Book.Today, null)));
 
-    private static RulebookDocument Rulebook(Expiry expiry, int? graceDays) => new("v1", new Title("示例细则"), new DateOnly(2025, 1, 1), 1, null, 60, 480, expiry, new LapsedRefund(graceDays),
+    private static RulebookDocument Rulebook(Expiry expiry, int? graceDays) => RulebookParts.Rulebook("v1", new DateOnly(2025, 1, 1), 1, 60, 480,
+        graceDays is { } days ? expiry with { Refund = new(RulebookParts.Days(days)) } : expiry,
         [new Board("family", new Title("家庭亲子")), new Board("care", new Title("康养护理"))],
-        [new ActType("meals", new Title("助餐"), "care", 1000, null, false), new ActType("reading", new Title("共读"), "family", null, 250, false)]);
+        [RulebookParts.Act("meals", "助餐", "care", 1000, null), RulebookParts.Act("reading", "共读", "family", null, 250)]);
 }

@@ -6,6 +6,8 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Tests.Support;
 using Ledger.Domain.Settlements;
 
 namespace Ledger.Projections.Tests.Given;
@@ -25,7 +27,7 @@ internal sealed class RandomHistory
     private RandomHistory(int seed)
     {
         _random = new Random(seed);
-        Haian = new Haian(new Expiry((ExpiryKind)_random.Next(3), (CountFrom)_random.Next(2), _random.Next(2), _random.Next(40)), _random.Next(2) == 0 ? null : _random.Next(1, 90), more: Whole);
+        Haian = new Haian(RulebookParts.Expires((ExpiryKind)_random.Next(3), (CountFrom)_random.Next(2), _random.Next(2), _random.Next(40)), _random.Next(2) == 0 ? null : _random.Next(1, 90), more: Whole);
     }
 
     public Haian Haian { get; }
@@ -147,13 +149,11 @@ internal sealed class RandomHistory
         }
     }
 
-    private static RulebookDocument Whole(RulebookDocument rates) => rates with
+    private static RulebookDocument Whole(RulebookDocument rates) => rates.Capped(1500).Owing(2000) with
     {
-        DailyCapHundredths = 1500,
-        DebtLimitHundredths = 2000,
-        Deductions = [new DeductionRule("absent", new Title("缺席"), "care", 300)],
+        Deductions = [RulebookParts.Penalty("absent", "缺席", "care", 300)],
         Closing = new ClosingRules(Rest.Family, Rest.Family),
-        ActTypes = [.. rates.ActTypes, new ActType("talk", new Title("宣讲"), "family", null, 400, false, NoticeWorkingDays: 2)],
+        Acts = [.. rates.Acts, RulebookParts.Act("talk", "宣讲", "family", null, 400, notice: 2)],
     };
 
     private void Act(PersonId doer)

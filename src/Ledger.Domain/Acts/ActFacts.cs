@@ -1,0 +1,71 @@
+using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+
+namespace Ledger.Domain.Acts;
+
+/// <summary>What a rulebook can see of an act: all of it was frozen when the act was recorded.</summary>
+internal static class ActFacts
+{
+    private static readonly HashSet<string> Fixed =
+    [
+        "act.type", "act.board", "act.evidence", "act.source", "act.minutes", "act.date", "act.monthDay", "act.weekday", "act.startTime", "act.endTime", "act.slot",
+        "person.household", "lot.commodity", "lot.bucket", "lot.board", "lot.fund", "lot.year",
+    ];
+
+    /// <summary>Whether this or <see cref="SayLot"/> says the fact.</summary>
+    public static bool Says(string fact) =>
+        Fixed.Contains(fact) || fact.StartsWith("input.", StringComparison.Ordinal) || fact.StartsWith("act.mark.", StringComparison.Ordinal) || fact.StartsWith("act.place/", StringComparison.Ordinal) || fact.StartsWith("person.node/", StringComparison.Ordinal);
+
+    public static FactRow Of(CompiledRulebook rulebook, ActRecorded act)
+    {
+        var row = new FactRow(rulebook.Facts).Say("act.type", act.ActType.Value).Say("act.board", BoardOf(rulebook, act).Value).Say("act.evidence", Kebab(act.Evidence))
+            .Say("act.minutes", act.Minutes.Count).Say("act.date", act.OccurredOn.DayNumber).Say("act.monthDay", act.OccurredOn.Month * 100 + act.OccurredOn.Day)
+            .Say("act.weekday", act.OccurredOn.DayOfWeek.ToString()[..3].ToLowerInvariant()).Say("act.startTime", MinuteOf(act.StartedAt)).Say("act.endTime", MinuteOf(act.EndedAt))
+            .SayAll("act.place/", [.. act.Place.Path.Select(node => node.Value)]).SayAll("person.node/", [.. act.Belonging.Path.Select(node => node.Value)]);
+        foreach (var (input, value) in act.Inputs ?? []) row.Say($"input.{input}", value);
+        row.SayAll("act.mark.", [.. (act.Marks ?? []).Select(mark => mark.Value)]);
+        if (act.Source is { } source) row.Say("act.source", source.Kind.Value);
+        if (SlotOf(rulebook, act) is { } slot) row.Say("act.slot", slot.Value);
+        if (act.Belonging.Household is { } home) row.Say("person.household", home.ToString());
+        return row;
+    }
+
+    /// <summary>Whose the act is, and which windows it falls in.</summary>
+    public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act)
+    {
+        var others = OthersOf(act, BoardOf(rulebook, act));
+        if (SlotOf(rulebook, act) is { } slot) others[Whose.Slot] = $"{act.OccurredOn:yyyy-MM-dd}/{slot}";
+        return new(rulebook, standing, new Subjects(act.Act.ToString(), act.Person.ToString(), others), act.OccurredOn);
+    }
+
+    /// <summary>Those in whose windows it may be counted, whatever the rulebook says.</summary>
+    public static IEnumerable<string> ScopesOf(ActRecorded act, Code board) => OthersOf(act, board) is var others
+        ? others.Keys.Append(Whose.Person).Append(Whose.Community).Select(new Subjects(act.Act.ToString(), act.Person.ToString(), others).Of) : [];
+
+    private static Dictionary<Whose, string> OthersOf(ActRecorded act, Code board)
+    {
+        var others = new Dictionary<Whose, string> { [Whose.Place] = act.Place.Node.Value, [Whose.Board] = board.Value };
+        if (act.Belonging.Household is { } home) others[Whose.Household] = home.ToString();
+        if (act.Belonging.Node is { } node) others[Whose.Node] = node.Value;
+        if (act.Source is not { } source) return others;
+        others[Whose.Source] = others[Whose.Activity] = $"{source.Kind}/{source.Id}";
+        if (source.Kind.Value == "session") others[Whose.Session] = source.Id.ToString();
+        return others;
+    }
+
+    private static Code BoardOf(CompiledRulebook rulebook, ActRecorded act) => rulebook.Document.Acts[rulebook.ActOf(act.ActType)].Board;
+
+    private static int MinuteOf(DateTimeOffset time) => time.Hour * 60 + time.Minute;
+
+    private static string Kebab(Evidence evidence) => evidence switch { Evidence.SystemTimed => "system-timed", Evidence.LeaderSigned => "leader-signed", _ => "back-filled" };
+
+    /// <summary>The part of the day in which it began; one that ends before it begins goes over midnight.</summary>
+    private static Code? SlotOf(CompiledRulebook rulebook, ActRecorded act)
+    {
+        var start = MinuteOf(act.StartedAt);
+        foreach (var slot in rulebook.Document.Calendar?.Slots ?? [])
+            if (slot.From.Minutes <= slot.To.Minutes ? start >= slot.From.Minutes && start < slot.To.Minutes : start >= slot.From.Minutes || start < slot.To.Minutes) return slot.Code;
+        return null;
+    }
+}

@@ -1,0 +1,57 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+using Commodity = Ledger.Domain.Accounts.Commodity;
+
+namespace Ledger.Domain.Acts;
+
+/// <summary>What an act is worth, how that was reached, and what it adds to the windows it falls in.</summary>
+/// <param name="Cuts">The measures whose limits cut something off.</param>
+/// <param name="RefusedBy">The limit that lets no such act through.</param>
+internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps, IReadOnlyList<MeterChange> Changes, IReadOnlyList<int> Cuts, Code? RefusedBy = null)
+{
+    /// <summary>On a day, by the rulebook.</summary>
+    public static Worth Of(IRows rows, Rulebook rulebook, ActRecorded act, DateOnly today) =>
+        ClosedWindow.Of(rows, rulebook, act) < today ? ClosedWindow.Worth(rows, rulebook, act) : Of(new StandingMeters(rows), rulebook, act);
+
+    /// <summary>By the rulebook, where so much stands in the windows.</summary>
+    public static Worth Of(IStanding standing, Rulebook rulebook, ActRecorded act)
+    {
+        var (compiled, steps) = (rulebook.Compiled, new Steps());
+        var valuation = new Valuation(compiled);
+        valuation.Value(compiled.ActOf(act.ActType), ActFacts.Of(compiled, act), ActFacts.WindowsOf(compiled, standing, act), steps);
+        var points = valuation.Credits.Where(credit => compiled.Document.Commodities[credit.Commodity].Code.Value == Commodity.Points).Sum(credit => credit.Amount);
+        return new(new(points), valuation.Credits.Count > 0 ? steps.All : [Nothing(compiled.ActOf(act.ActType))], valuation.Changes.ToArray(), [.. valuation.Cuts],
+            valuation.RefusedBy is { } limit ? compiled.Document.Limits![limit].Code : default(Code?));
+    }
+
+    /// <summary>The windows in which it may be worth another amount once an act before it is undone.</summary>
+    public IReadOnlyCollection<int> OpenIn(Rulebook rulebook) =>
+        rulebook.Compiled.DependsOnOrder ? [.. Changes.Select(change => change.Measure).Where(measure => rulebook.Compiled.RuleOn(measure) is not null)] : [.. Cuts.Distinct()];
+
+    /// <summary>The lot that what it gives joins.</summary>
+    public static Lot LotOf(Rulebook rulebook, ActRecorded act, DateOnly booked)
+    {
+        var type = rulebook.Find(act.ActType)!;
+        var lot = new Lot(type.Board, GiveOf(type)?.Into.Bucket ?? Origin.BucketOf(act.Evidence), "community", act.OccurredOn.Year, null);
+        return lot with { ExpiresOn = rulebook.Compiled.LastDay(ActFacts.Of(rulebook.Compiled, act).SayLot(lot), act.ActType, act.OccurredOn, booked) };
+    }
+
+    private static Give? GiveOf(ActType type) => type.Give?.FirstOrDefault(give => give.Into.Commodity.Value == Commodity.Points);
+
+    private static ArithmeticStep Nothing(int act) => new($"/acts/{act}", StepKind.Exclude, 1, 0, Fact: "act", Unit: Commodity.Points);
+}
+
+/// <summary>Where minutes and points of an act come from.</summary>
+internal static class Origin
+{
+    public static Lot MinutesLot(ActRecorded act, Code board) => new(board, BucketOf(act.Evidence), "community", act.OccurredOn.Year, null);
+
+    public static Code BucketOf(Evidence evidence) => evidence switch
+    {
+        Evidence.SystemTimed => "system-timed",
+        Evidence.LeaderSigned => "leader-signed",
+        _ => "back-filled",
+    };
+}

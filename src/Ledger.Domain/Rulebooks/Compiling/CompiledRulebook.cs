@@ -1,0 +1,69 @@
+using Ledger.Domain.Rulebooks.Evaluating;
+
+namespace Ledger.Domain.Rulebooks.Compiling;
+
+using Ledger.Domain.Rulebooks.Document;
+
+/// <summary>A rulebook, ready to be asked. It never changes, and any number of valuations may share it.</summary>
+public sealed class CompiledRulebook
+{
+    private readonly Dictionary<Code, int> _acts;
+    private readonly CompiledExpiry[] _expiry;
+    private readonly Dictionary<int, string> _bounded;
+
+    internal CompiledRulebook(
+        RulebookDocument document, FactTable facts, CompiledMeasure[] measures, CompiledAmount[] amounts, CompiledAct[] acts, CompiledLimit[] limits, CompiledExpiry[] expiry)
+    {
+        (Document, Facts, Measures, Amounts, Acts, _expiry) = (document, facts, measures, amounts, acts, expiry);
+        Periods = new Periods(document.Calendar);
+        _acts = acts.Select((act, number) => (act.Code, number)).ToDictionary(pair => pair.Code, pair => pair.number);
+        var overs = acts.SelectMany(act => act.Gives).Where(give => give.Amount.OverMeasure is not null).ToList();
+        _bounded = limits.Select(limit => (limit.Measure, limit.Law.Rule)).Concat(overs.Select(give => (Measure: give.Amount.OverMeasure!.Value, Rule: $"{give.Rule}/amount")))
+            .GroupBy(pair => pair.Measure).ToDictionary(same => same.Key, same => same.First().Rule);
+        DependsOnOrder = overs.Count > 0 || !Nesting.IsChain(limits, measures, document.Calendar);
+    }
+
+    public RulebookDocument Document { get; }
+
+    public FactTable Facts { get; }
+
+    public IReadOnlyList<CompiledMeasure> Measures { get; }
+
+    public Periods Periods { get; }
+
+    /// <summary>Whether acts that were not cut may be worth something else once one before them is undone: limits cross, or windows are valued as a whole.</summary>
+    public bool DependsOnOrder { get; }
+
+    internal CompiledAmount[] Amounts { get; }
+
+    internal CompiledAct[] Acts { get; }
+
+    /// <summary>The rulebook, or everything that is wrong with it.</summary>
+    public static (CompiledRulebook? Rulebook, IReadOnlyList<Finding> Findings) Of(RulebookDocument document) => new RulebookCompiler(document).Compile();
+
+    /// <summary>The number of an act type; -1 when there is none.</summary>
+    public int ActOf(Code code) => _acts.GetValueOrDefault(code, -1);
+
+    /// <summary>The rule that refuses acts of such facts; null when none does.</summary>
+    public string? RuleAgainst(Code act, FactRow facts) =>
+        Acts[ActOf(act)] is { RecordsOtherwise: false } type ? Array.Find(type.Gates, gate => gate.When.Test(facts) != Truth.True)?.Rule : null;
+
+    /// <summary>The measures that acts of a type may count in.</summary>
+    public IEnumerable<int> MeasuresOf(Code act) => Acts[ActOf(act)].Measures.Select(measure => measure.Clause);
+
+    /// <summary>The number of a measure; -1 when there is none.</summary>
+    public int MeasureOf(Code code) => Measures.FirstOrDefault(measure => measure.Code == code)?.Number ?? -1;
+
+    /// <summary>The rule that bounds what a measure counts, or values its windows as a whole; null when none does.</summary>
+    public string? RuleOn(int measure) => _bounded.GetValueOrDefault(measure);
+
+    /// <summary>The last day of what is credited; null when it does not expire.</summary>
+    /// <param name="act">The act type it is for; absent: none.</param>
+    public DateOnly? LastDay(FactRow facts, Code? act, DateOnly occurred, DateOnly booked) => ExpiryOf(facts, act)?.LastDay(Periods, occurred, booked);
+
+    /// <summary>What becomes of a refund into lots that have lapsed.</summary>
+    public LapsedRefund Refund(FactRow facts) => ExpiryOf(facts, null)?.Refund ?? new(null);
+
+    private CompiledExpiry? ExpiryOf(FactRow facts, Code? act) => act is { } code && Document.Acts[ActOf(code)].Expiry is { } named
+        ? Array.Find(_expiry, one => one.Entry.Code == named) : Array.Find(_expiry, one => one.Holds(facts));
+}

@@ -1,0 +1,46 @@
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+
+namespace Ledger.Domain.Rulebooks.Compiling;
+
+/// <summary>From limits as they are written to bounds on measures. Only those of earning are asked when an act is valued.</summary>
+internal sealed class LimitCompiler(Compilation into, CompiledMeasure[] measures)
+{
+    /// <summary>Null for a limit that is not of earning or has something wrong with it.</summary>
+    public CompiledLimit? Compile(Limit limit, int number)
+    {
+        var at = $"/limits/{number}";
+        if (Array.Find(measures, one => one.Code == limit.Measure) is not { } measure) return into.Fault<CompiledLimit?>($"{at}/measure", "unknown-measure", null);
+        var atInput = limit.At == CutAt.Input;
+        var law = new Law(at, StepKind.Cap, measure.Unit, measure.Unit);
+        var compiled = new CompiledLimit(number, measure.Number, into.Selector(limit.When, $"{at}/when"), Choices(limit, measure, at),
+            Bound(limit.AtMost.Form?.Else ?? limit.AtMost.Text!.Value, measure, $"{at}/atMost"), atInput || measure.Kind == CountKind.Acts, Of(limit.Overflow), law);
+        if ((limit.Of ?? Happening.Earn) != Happening.Earn || measure.Window == Window.Store) return null;
+        if (measure.Form is { Last: not null } or { Cycle: not null } or { Since: not null }) return into.Fault<CompiledLimit?>($"{at}/measure", "rolling-earn-limit", null);
+        var fits = atInput ? measure.Kind == CountKind.Input : measure.Kind is CountKind.Commodity or CountKind.Acts;
+        return measure.Event == Happening.Earn && fits ? compiled : into.Fault<CompiledLimit?>($"{at}/measure", "not-a-limit-of-earning", null);
+    }
+
+    private (CompiledSelector, long)[] Choices(Limit limit, CompiledMeasure measure, string at) =>
+    [
+        .. RulebookCompiler.Numbered(limit.AtMost.Form?.Choose).Select(pair =>
+            (into.Selector(pair.Item.When, $"{at}/atMost/choose/{pair.Number}/when")!, Bound(pair.Item.AtMost, measure, $"{at}/atMost/choose/{pair.Number}/atMost")))
+    ];
+
+    private long Bound(Quantity bound, CompiledMeasure measure, string at)
+    {
+        var units = into.In(measure.Unit, bound, at);
+        if (measure.Kind == CountKind.Commodity && units % into.Document.Commodities[measure.Of].Quantum.Units != 0) into.Fault(at, "limit-not-a-multiple");
+        return units;
+    }
+
+    private static OverflowKind Of(TextOr<Overflow?, OverflowInto>? overflow) => overflow switch
+    {
+        { Form.Bucket: not null } => OverflowKind.Bucket,
+        { Form: not null } => OverflowKind.Pool,
+        { Text: Overflow.Refuse } => OverflowKind.Refuse,
+        { Text: Overflow.Review } => OverflowKind.Review,
+        { Text: Overflow.Next } => OverflowKind.Next,
+        _ => OverflowKind.Drop,
+    };
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+using Ledger.Domain.Storage;
+
+namespace Ledger.Domain.Rulebooks.Compiling;
+
+/// <summary>From measures as they are written to what is counted, whose and in which window.</summary>
+internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code, int> numbers)
+{
+    public CompiledMeasure Compile(Measure measure, int number)
+    {
+        var at = $"/measures/{number}";
+        var compiled = measure.Sum is not null ? Derived(measure, number, at) : Counted(measure, number, at);
+        into.MeasureUnits[measure.Code.Value] = compiled.Unit;
+        return compiled;
+    }
+
+    private CompiledMeasure Derived(Measure measure, int number, string at)
+    {
+        if (measure.Count is not null || measure.Whose is not null || measure.Window is not null) into.Fault(at, "malformed");
+        var amount = new AmountCompiler(into, numbers).Compile(new(new(null, new(measure.Sum!, measure.Less)), measure.Then), at);
+        return new() { Number = number, Code = measure.Code, Unit = amount.Unit, Derived = amount, Slot = into.Facts.Take($"measure.{measure.Code}") };
+    }
+
+    private CompiledMeasure Counted(Measure measure, int number, string at)
+    {
+        if (measure.Count is null || measure.Whose is not { Count: 1 or 2 } || measure.Window is null || measure.Less is not null || measure.Then is not null) into.Fault(at, "malformed");
+        if (measure.Window?.Form is { } form && Form.Of(("since", form.Since), ("last", form.Last), ("cycle", form.Cycle), ("period", form.Period)).Split(' ') is not [not ""])
+            into.Fault($"{at}/window", "malformed");
+        var (kind, of, unit) = What(measure.Count?.Text, measure.Fold, $"{at}/count");
+        return new()
+        {
+            Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
+            Event = measure.Of ?? Happening.Earn, When = into.Selector(measure.When, $"{at}/when"), Whose = [.. measure.Whose ?? []],
+            Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
+            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null }), .. Encoding.UTF8.GetBytes(Starts(measure))]))[..8]}",
+        };
+    }
+
+    /// <summary>What the calendar says of the window: where its years or weeks start, or when its slots are, is part of what is counted.</summary>
+    private string Starts(Measure measure)
+    {
+        var calendar = into.Document.Calendar;
+        if (measure.Whose?.Contains(Whose.Slot) == true || measure.Window?.Text == Window.Slot) return string.Join(',', (calendar?.Slots ?? []).Select(slot => $"{slot.Code} {slot.From} {slot.To}"));
+        if (measure.Window?.Text == Window.Week) return $"{calendar?.WeekStarts ?? DayOfWeekStart.Monday}";
+        if (measure.Window?.Text == Window.Year) return $"{calendar?.YearStarts ?? new MonthDay(1, 1)}";
+        return measure.Window?.Form?.Period is { } code ? $"{calendar?.Periods?.FirstOrDefault(period => period.Code == code)?.YearStarts}" : "";
+    }
+
+    /// <summary>What is counted, of which input or commodity, in which unit.</summary>
+    private (CountKind Kind, int Of, string Unit) What(string? count, Folding? fold, string at)
+    {
+        var isPlain = fold is null or Folding.Sum;
+        var commodity = into.Document.Commodities.ToList().FindIndex(one => one.Code.Value == count);
+        if (commodity >= 0) return (isPlain ? CountKind.Commodity : CountKind.Other, commodity, CommodityUnit(commodity));
+        if (count?.StartsWith("input.", StringComparison.Ordinal) == true)
+            return into.TypeOf(count) is { Counts: { } counts } ? (isPlain ? CountKind.Input : CountKind.Other, into.Facts.Take(count), counts) : into.Fault(at, "unknown-input", (CountKind.Other, 0, "times"));
+        return count switch
+        {
+            "amount" => (CountKind.Amount, 0, "points"),
+            "minutes" => (isPlain ? CountKind.Input : CountKind.Other, into.Facts.Take("act.minutes"), "minutes"),
+            "acts" => (CountKind.Acts, 0, "times"),
+            "spent" or "sent" or "received" or "cashed" or "issued" or "balance" or "debt" => (CountKind.Other, 0, CommodityUnit(0)),
+            _ => (CountKind.Other, 0, "times"),
+        };
+    }
+
+    private string CommodityUnit(int commodity) => Unit.Find(into.Document.Commodities[commodity].Unit)?.Counts ?? "points";
+
+    private int PeriodOf(WindowForm? form, string at)
+    {
+        if (form?.Period is not { } code) return -1;
+        var number = (into.Document.Calendar?.Periods ?? []).ToList().FindIndex(period => period.Code == code);
+        return number >= 0 ? number : into.Fault($"{at}/window/period", "unknown-period", -1);
+    }
+}

@@ -1,0 +1,80 @@
+using Ledger.Domain.Rulebooks.Evaluating;
+
+namespace Ledger.Domain.Rulebooks.Compiling;
+
+using Ledger.Domain.Rulebooks.Document;
+
+/// <summary>The terms that are plain numbers: how late things may come, how long value lives, what is taken, what a counter may.</summary>
+internal sealed class TermsCompiler(Compilation into)
+{
+    /// <summary>Checks the terms and answers how long credits live.</summary>
+    public CompiledExpiry[] Compile()
+    {
+        var document = into.Document;
+        Filing(document.Filing);
+        Within("workdays", document.Notice?.Act, "/notice/act", 0, Bounds.MostNoticeDays);
+        Within("workdays", document.Notice?.Deduction, "/notice/deduction", 0, Bounds.MostNoticeDays);
+        Within(UnitOf(null), document.Debt?.Limit, "/debt/limit", 0, Bounds.MostAmount);
+        Within("minutes", document.Counter?.Undo, "/counter/undo", 0, Bounds.MostUndoMinutes);
+        Within("days", document.Paper?.Lasts, "/paper/lasts", 1, Bounds.LongestVoucherDays);
+        if (document.Offline?.LateHours is < 0 or > Bounds.LongestOfflineHours) into.Fault("/offline/lateHours", "out-of-range");
+        if (document.Offline?.PerDay is < 0 or > RedemptionRules.MostPerDay) into.Fault("/offline/perDay", "out-of-range");
+        Within(UnitOf(null), document.Offline?.AmountPerDay, "/offline/amountPerDay", 0, Bounds.MostAmount);
+        foreach (var (act, number) in RulebookCompiler.Numbered(document.Acts)) Act(act, $"/acts/{number}");
+        foreach (var (rule, number) in RulebookCompiler.Numbered(document.Deductions)) Deduction(rule, $"/deductions/{number}");
+        return [.. RulebookCompiler.Numbered(document.Expiry).Select(pair => Expiry(pair.Item, $"/expiry/{pair.Number}"))];
+    }
+
+    private void Filing(Filing filing)
+    {
+        Within("days", filing.Within, "/filing/within", 0, Bounds.MostFilingDays);
+        Within("minutes", filing.Longest, "/filing/longest", 1, 1440);
+        if (filing.ClaimsUntil?.OfYear is < 0 or > 1) into.Fault("/filing/claimsUntil/ofYear", "out-of-range");
+        Within("days", filing.WindowClosesAfter, "/filing/windowClosesAfter", 0, Document.Filing.LongestOpen);
+    }
+
+    private void Act(ActType act, string at)
+    {
+        Within("workdays", act.Notice, $"{at}/notice", 0, Bounds.MostNoticeDays);
+        Within("minutes", act.Longest, $"{at}/longest", 1, 1440);
+        if (act.Expiry is { } code && into.Document.Expiry?.Any(entry => entry.Code == code) != true) into.Fault($"{at}/expiry", "unknown-expiry");
+    }
+
+    private void Deduction(Deduction rule, string at)
+    {
+        if (into.Document.Boards.All(board => board.Code != rule.Board)) into.Fault($"{at}/board", "unknown-board");
+        Within("workdays", rule.Notice, $"{at}/notice", 0, Bounds.MostNoticeDays);
+        if (rule.Commodity is { } code && into.Document.Commodities.All(one => one.Code != code)) into.Fault($"{at}/commodity", "unknown-commodity");
+        Within(UnitOf(rule.Commodity), rule.Take.Text, $"{at}/take", 0, Bounds.MostAmount);
+        if (rule.Take.Text?.Units % Find(rule.Commodity).Quantum.Units > 0) into.Fault($"{at}/take", "not-a-multiple");
+    }
+
+    private CompiledExpiry Expiry(Expiry entry, string at)
+    {
+        var period = -1;
+        if (entry.Lasts is { Form: { } end })
+        {
+            if (end.YearEnd is null == end.PeriodEnd is null) into.Fault($"{at}/lasts", "malformed");
+            if ((end.YearEnd ?? end.Plus) is < 0 or > Bounds.MostExpiryYears) into.Fault($"{at}/lasts", "out-of-range");
+            if (end.PeriodEnd is { } code) period = (into.Document.Calendar?.Periods ?? []).ToList().FindIndex(one => one.Code == code);
+            if (end.PeriodEnd is not null && period < 0) into.Fault($"{at}/lasts/periodEnd", "unknown-period");
+        }
+        else if (entry.Lasts.Text.Span is { } span)
+        {
+            if (span.Unit.Counts is not ("years" or "months" or "days")) into.Fault($"{at}/lasts", "wrong-unit");
+            else Within(span.Unit.Counts, span, $"{at}/lasts", 0, span.Unit.Counts switch { "years" => Bounds.MostExpiryYears, "months" => 12 * Bounds.MostExpiryYears, _ => 366 * Bounds.MostExpiryYears });
+        }
+        Within("days", entry.AtLeast, $"{at}/atLeast", 0, Bounds.MostDays);
+        Within("days", entry.Refund?.Grace, $"{at}/refund/grace", 0, Bounds.MostDays);
+        return new(entry, into.Selector(entry.When, $"{at}/when"), period);
+    }
+
+    private Commodity Find(Code? commodity) => into.Document.Commodities.FirstOrDefault(one => one.Code == commodity) ?? into.Document.Commodities[0];
+
+    private string UnitOf(Code? commodity) => Unit.Find(Find(commodity).Unit)!.Counts;
+
+    private void Within(string unit, Quantity? quantity, string at, long least, long most)
+    {
+        if (quantity is { } given && (into.In(unit, given, at) < least || given.Units > most)) into.Fault(at, "out-of-range");
+    }
+}

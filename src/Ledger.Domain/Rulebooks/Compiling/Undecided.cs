@@ -1,0 +1,58 @@
+namespace Ledger.Domain.Rulebooks.Compiling;
+
+using Ledger.Domain.Rulebooks.Document;
+
+/// <summary>
+/// Members of a document that no decision reads yet: a rulebook that relies on one of them is not published, because it would
+/// promise what nobody keeps. Each line goes when its decision is there.
+/// </summary>
+internal static class Undecided
+{
+    public static IReadOnlyList<Finding> In(RulebookDocument document) =>
+    [
+        .. Whole(document).Concat(Numbered(document.Acts, OfAct, "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, OfExpiry, "expiry"))
+            .Concat(Numbered(document.Buckets, OfBucket, "buckets")).Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
+            .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Inputs, OfInput, "inputs"))
+            .Select(pointer => new Finding(pointer, "not-decided-yet"))
+    ];
+
+    /// <summary>Facts that some clause reads and nobody says.</summary>
+    public static IEnumerable<Finding> In(FactTable facts, Func<string, bool> isSaid) =>
+        facts.Slots.Select(slot => slot.Key).Where(fact => !isSaid(fact)).Order(StringComparer.Ordinal).Select(fact => new Finding($"/facts/{fact}", "not-decided-yet"));
+
+    private static IEnumerable<string> Whole(RulebookDocument document) => Given(
+        ("/commodities/1", document.Commodities.Count > 1), ("/commodities/0/code", document.Commodities[0] is not { Code.Value: "points", Unit: "points", Spendable: true }),
+        ("/members", document.Members is { Redeem: not null } or { Transfer: not null } or { Honour: not null }), ("/funds", Any(document.Funds)), 
+        ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)), ("/items", Any(document.Items)),
+        ("/passages", Any(document.Passages)), ("/bodies", Any(document.Bodies)), ("/review", Any(document.Review)), ("/adoption", document.Adoption is not null),
+        ("/community", document.Community is not null), ("/notice/level", document.Notice?.Level is not null), ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
+        ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
+
+    private static IEnumerable<string> OfAct(ActType act) => Given(
+        ("/give", act.Give?.Count > 1), ("/give/0/from", act.Give?.Any(give => give.From is not null) == true), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
+        ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is not null and not Holder.Person) == true), ("/automatic", act.Automatic is not null));
+
+    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not Happening.Earn), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse }));
+
+    private static IEnumerable<string> OfExpiry(Expiry entry) => Given(("/carry", entry.Carry is not null), ("/endsWith", Any(entry.EndsWith)), ("/idle", entry.Idle is not null));
+
+    private static IEnumerable<string> OfBucket(Bucket bucket) => Given(("/rights", !bucket.Rights.Contains(Right.Spend)), ("/takeOrder", bucket.TakeOrder is not null));
+
+    private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
+        ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm || rule.Take.Text?.Units == 0), ("/commodity", rule.Commodity is not null), ("/review", rule.Review is not null));
+
+    private static IEnumerable<string> OfMark(Mark mark) => Given(("/of", mark.Of != MarkOf.Act || mark is not { Value: null, Kept: null, Within: null, Most: null, SetBy: null }));
+
+    private static IEnumerable<string> OfInput(Input input) => Given(("/of", input.Of is not null and not InputOf.Act));
+
+    private static IEnumerable<string> OfMeasure(Measure measure) => Given(
+        ("/whose", measure.Whose?.Any(whose => whose is Whose.Team or Whose.Pair or Whose.Merchant or Whose.Item or Whose.Fund or Whose.Award) == true),
+        ("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store }), ("/of", measure.Of is not null and not Happening.Earn));
+
+    private static IEnumerable<string> Numbered<T>(IReadOnlyList<T>? list, Func<T, IEnumerable<string>> of, string name) =>
+        (list ?? []).SelectMany((one, number) => of(one).Select(pointer => $"/{name}/{number}{pointer}"));
+
+    private static IEnumerable<string> Given(params (string Pointer, bool IsGiven)[] members) => members.Where(member => member.IsGiven).Select(member => member.Pointer);
+
+    private static bool Any<T>(IReadOnlyList<T>? list) => list?.Count > 0;
+}

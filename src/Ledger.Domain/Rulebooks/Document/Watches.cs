@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace Ledger.Domain.Rulebooks.Document;
+
+[JsonConverter(typeof(KebabEnum<Moment>))]
+public enum Moment { Fact }
+
+/// <summary>When a condition holds at a moment, these effects are proposed (primitive 7). It never takes value by itself.</summary>
+/// <param name="Sure">Effects that end or take something happen at once; absent: the office is asked first.</param>
+public sealed record Watch(Code Code, Title Title, Whose Of, When When, TextOr<Moment?, WatchedAt> At, Once Once, IReadOnlyList<Effect> Do, bool? Sure = null) : Node;
+
+/// <summary>Every so often, on a day of the year, or so long after a mark.</summary>
+public sealed record WatchedAt(Window? Every = null, MonthDay? Day = null, Code? Mark = null, Quantity? After = null);
+
+/// <summary>Exactly one, with what belongs to it.</summary>
+/// <param name="Tells">Measures named in a notice.</param>
+/// <param name="For">How long a suspension or a mark lasts.</param>
+public sealed record Effect(
+    Title? Notice = null, IReadOnlyList<Code>? Tells = null, IReadOnlyList<Code>? Suspend = null, Quantity? For = null, Code? Deduct = null, Code? Demote = null,
+    Code? EndMark = null, Code? SetMark = null, Code? Record = null, Code? Reverse = null, ExpireOf? Expire = null, bool? Close = null, Code? Ask = null);
+
+public sealed record ExpireOf(Code Bucket);

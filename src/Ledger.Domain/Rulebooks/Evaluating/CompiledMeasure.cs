@@ -1,0 +1,50 @@
+using Ledger.Domain.Rulebooks.Document;
+
+namespace Ledger.Domain.Rulebooks.Evaluating;
+
+/// <summary>What an act adds to a measure. Other: what is counted elsewhere, from other facts than acts.</summary>
+public enum CountKind { Amount, Commodity, Input, Acts, Other }
+
+/// <summary>A running number: what, whose, in which window.</summary>
+public sealed class CompiledMeasure
+{
+    public required int Number { get; init; }
+
+    public required Code Code { get; init; }
+
+    /// <summary>The unit it counts in.</summary>
+    public required string Unit { get; init; }
+
+    public CountKind Kind { get; init; } = CountKind.Other;
+
+    /// <summary>Its counter's name: its code and a hash of its definition, so that versions of a rulebook that count the same share it.</summary>
+    public string Meter { get; init; } = "";
+
+    public IReadOnlyList<Whose> Whose { get; init; } = [];
+
+    /// <summary>Null where the window has a form of its own.</summary>
+    public Window? Window { get; init; }
+
+    public WindowForm? Form { get; init; }
+
+    public Happening Event { get; init; }
+
+    /// <summary>Whether a window is worth its best act and not their sum.</summary>
+    public bool IsBest { get; init; }
+
+    /// <summary>Which year of the calendar's own; -1: none.</summary>
+    internal int Period { get; init; } = -1;
+
+    /// <summary>The commodity's number, or the input's place in a row.</summary>
+    internal int Of { get; init; }
+
+    /// <summary>What steps call the input.</summary>
+    internal string? Input { get; init; }
+
+    internal CompiledSelector? When { get; init; }
+
+    /// <summary>How it follows from others, and where in a row it is put.</summary>
+    internal CompiledAmount? Derived { get; init; }
+
+    internal int Slot { get; init; } = -1;
+}

@@ -1,0 +1,11 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks.Evaluating;
+
+namespace Ledger.Domain.Rulebooks;
+
+/// <summary>What a rulebook can see of a lot.</summary>
+internal static class LotFacts
+{
+    public static FactRow SayLot(this FactRow row, Lot lot) =>
+        row.Say("lot.commodity", Commodity.Points).Say("lot.bucket", lot.Bucket.Value).Say("lot.board", lot.Board.Value).Say("lot.fund", lot.Funding.Value).Say("lot.year", lot.Year);
+}

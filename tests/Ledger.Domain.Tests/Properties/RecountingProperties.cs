@@ -1,0 +1,80 @@
+using Ledger.Domain.Acts;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+using Ledger.Domain.Tests.Support;
+
+namespace Ledger.Domain.Tests.Properties;
+
+/// <summary>The books after any undoing are those in which the undone acts had never been attested: act by act, and window by window.</summary>
+public sealed class RecountingProperties
+{
+    private const int Acts = 16;
+
+    private static readonly PersonId[] People = [Some.Volunteer, Some.Spouse, Some.Neighbour];
+    private static readonly string[] Types = ["help", "patrol", "teach"];
+
+    /// <summary>A day, a board's month and a household's month that cross each other, a limit on what enters, and a month valued as a whole.</summary>
+    private static readonly RulebookDocument Rulebook = Some.Document(quantum: 10, dailyCap: 300, actTypes:
+    [
+        RulebookParts.Act("help", "帮助", "mutual-aid", perHour: 100, null), RulebookParts.Act("patrol", "巡逻", "safety", perHour: 150, null),
+        new ActType("teach", new Title("义教"), "mutual-aid", Give: [new Give(new Into("points"), new(default, new Amount(new("minutes", null),
+            [new Stage(Over: "taught"), new Stage(Round: Rounding.Down, To: new Quantity(90, Unit.Minutes)), new Stage(Per: new Quantity(60, Unit.Hours), Give: RulebookParts.Points(100))])))]),
+    ]) is var plain ? plain with
+    {
+        Measures =
+        [
+            .. plain.Measures!, Month("safety", Whose.Person) with { When = new When(Fact: "act.board", In: ["safety"]) }, Month("home", Whose.Household),
+            Month("taught", Whose.Person) with { Count = new("amount", null) }, Month("time", Whose.Person) with { Count = new("minutes", null), Window = new(Window.Week, null) },
+        ],
+        Limits =
+        [
+            .. plain.Limits!, new Limit("safety", "safety", new(RulebookParts.Points(400), null)), new Limit("home", "home", new(RulebookParts.Points(900), null)),
+            new Limit("time", "time", new(RulebookParts.Minutes(400), null), At: CutAt.Input),
+        ],
+    } : plain;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void The_books_stand_as_if_what_was_undone_had_never_been(int seed)
+    {
+        var random = new Random(seed);
+        var entries = Enumerable.Range(0, Acts).Select(act => Entry(act, random)).ToArray();
+        var (spec, standing) = (Recorded(entries), new List<int>());
+        foreach (var act in Enumerable.Range(0, Acts).OrderBy(_ => random.Next()).ToList())
+        {
+            spec.And(Some.Attest(act));
+            standing.Add(act);
+            if (random.Next(3) > 0) continue;
+            var undone = standing[random.Next(standing.Count)];
+            standing.Remove(undone);
+            spec.And(Some.Reverse(undone));
+        }
+        var scratch = Recorded(entries);
+        foreach (var act in standing) scratch.And(Some.Attest(act));
+        Assert.True(standing.Count < Acts);
+        Assert.Equal(standing.Select(act => Got(scratch, act)), standing.Select(act => Got(spec, act)));
+        Assert.Equal(Windows(scratch), Windows(spec));
+        Assert.Equal(standing.Sum(act => Got(scratch, act)), People.Sum(person => Available(spec, person)));
+    }
+
+    private static Measure Month(Code code, Whose whose) => new(code, Count: new("points", null), Whose: [whose], Window: new(Window.Month, null));
+
+    /// <summary>Five days of March, each act in two hours of its own.</summary>
+    private static ActEntry Entry(int act, Random random) =>
+        Some.Visit(act, People[random.Next(People.Length)], $"2026-03-{2 + act % 5:D2}T{6 + act / 5 * 2:D2}:00:00+08:00", 10 * random.Next(3, 13), Types[random.Next(Types.Length)]);
+
+    private static Spec Recorded(ActEntry[] entries) => Spec.Given(Some.Book(Rulebook)).At("2026-03-10T10:00:00+08:00").And(Some.Record(entries));
+
+    private static long Got(Spec spec, int act) => spec.Journal.Rows.All<Act>().Single(row => row.Key == Some.Act(act).ToString()).Value.Accrual!.Points.Hundredths;
+
+    private static IEnumerable<string> Windows(Spec spec) => spec.Journal.Rows.All<MeterRow>()
+        .SelectMany(row => row.Value.Lines.Where(line => line.Meters != default).Select(line => $"{row.Key} {line.Meter} {line.Period} {line.With} {line.Meters}")).Order(StringComparer.Ordinal);
+
+    private static long Available(Spec spec, PersonId person) =>
+        spec.Journal.Rows.All<Domain.Accounts.Account>().SingleOrDefault(row => row.Key == Domain.Accounts.Account.Key(person, "points")).Value?.Available ?? 0;
+}
