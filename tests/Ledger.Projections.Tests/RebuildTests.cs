@@ -44,6 +44,27 @@ public sealed class RebuildTests
         Assert.Equal((0, before), (await Count(followed, model, 1), await Count(followed, model, 2)));
     }
 
+    /// <summary>Joined row by row, forty thousand would take longer than a statement may.</summary>
+    [Fact]
+    public async Task A_generation_the_planner_has_not_heard_of_is_cleared_without_comparing_every_row_with_every_other()
+    {
+        await using var followed = await Followed.Empty();
+        await using var connection = await followed.Source.OpenConnectionAsync();
+        await Run("ALTER TABLE ledger.mention SET (autovacuum_enabled = false)");
+        await Fill(1);
+        await Run("ANALYZE ledger.mention");
+        await Fill(2);
+
+        Assert.Equal(40_000, await Named("mentions").Clear("haian", 2, 40_000, connection, default));
+
+        Task Fill(int generation) => Run($"INSERT INTO ledger.mention SELECT 'haian', {generation}, gen_random_uuid(), n FROM generate_series(1, 40000) AS n");
+        async Task Run(string sql)
+        {
+            await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
     [Fact]
     public async Task A_second_node_that_clears_at_the_same_time_does_not_take_the_others_rows_for_the_last()
     {

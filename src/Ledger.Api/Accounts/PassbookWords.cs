@@ -43,6 +43,7 @@ internal sealed class PassbookWords(Domain.Books books)
         "hold-voided.v1" => About("取消预扣", "hold given up", line),
         "hold-expired.v1" => About("预扣到期退回", "hold expired", line),
         "redemption-refunded.v1" => About("退还", "given back", line),
+        "opening-posted.v1" => new Title("期初", "from the paper passbook"),
         "rest-settled.v1" => new Title("销户结清", "account closed"),
         "points-received.v1" => new Title("转入", "received"),
         "account-handed-on.v1" => new Title("合并转出", "handed on to the other registration"),

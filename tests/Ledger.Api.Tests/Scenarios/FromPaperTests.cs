@@ -66,6 +66,8 @@ public sealed class FromPaperTests(NewYear api) : IClassFixture<NewYear>
         Assert.Equal((5000, 1250, 4000), (await _town.Available(chen), await _town.Available(li), await _town.Available(zhao)));
         var balance = await chen.Calls.Get($"{_town.Path}/persons/{chen}/balance?asOf=2026-01-06&atLeast={await _town.Head()}").Accepted();
         Assert.Equal(("opening", 600), (balance.Says("minutesByEvidence.0.evidence"), balance.Long("minutesByEvidence.0.minutes")));
+        foreach (var line in (await chen.Calls.Get($"{_town.Path}/persons/{chen}/passbook").Accepted()).At("lines").EnumerateArray())
+            Assert.Equal("期初", line.GetProperty("what").GetProperty("zh").GetString());
         foreach (var commodity in new[] { "points", "minutes" })
             Assert.Equal(0, (await chen.Calls.Get($"{_town.Path}/rankings?from=2020-01-01&to=2026-12-31&commodity={commodity}").Accepted()).Long("subjects"));
     }
