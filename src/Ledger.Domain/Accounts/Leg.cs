@@ -3,7 +3,7 @@ namespace Ledger.Domain.Accounts;
 /// <summary>The kinds of value. Open strings, fixed when first used; <c>minutes</c> is the record of service and is never spent.</summary>
 public static class Commodity
 {
-    /// <summary>Points in hundredths.</summary>
+    /// <summary>The first commodity of the rulebook, whatever that calls it, in its smallest unit: points in hundredths, or hours in minutes.</summary>
     public const string Points = "points";
 
     /// <summary>Service time in minutes.</summary>

@@ -84,17 +84,17 @@ internal static class Accruing
         if (accrual.IsPosted && more.Hundredths > 0) posting.Credit(AccountName.Issued, new LotAmount(Worth.LotOf(Recounting.RulebookOf(books, recount.Act), act, books.Today), more.Hundredths));
         else if (accrual.IsPosted) foreach (var credited in accrual.LastCredited(-more.Hundredths)) posting.Claw(credited);
         books.Add(Stream.Person(act.Person), new AccrualAdjusted(act.Act, act.Person, act.ActType, accrual.Board, accrual.Points, more, because,
-            act.Place, act.Belonging, act.Evidence, accrual.Rulebook, LessGot(now, accrual.Points), posting.Entries, posting.Legs, act.OccurredOn, books.Today));
+            act.Place, act.Belonging, act.Evidence, accrual.Rulebook, LessGot(now, accrual.Points, Recounting.RulebookOf(books, recount.Act).Unit), posting.Entries, posting.Legs, act.OccurredOn, books.Today));
         AccountRest.Settle(books, act.Person);
     }
 
     /// <summary>The whole arithmetic anew, less what the act has got.</summary>
-    private static IReadOnlyList<ArithmeticStep> LessGot(Worth now, Points got)
+    private static IReadOnlyList<ArithmeticStep> LessGot(Worth now, Points got, string unit)
     {
         var rule = now.Steps[^1].Rule;
         return
         [
-            new(rule, StepKind.Sum, got.Hundredths, got.Hundredths, Fact: "got"),
+            new(rule, StepKind.Sum, got.Hundredths, got.Hundredths, Fact: "got", Unit: unit == Commodity.Points ? null : unit),
             .. now.Steps.Select(step => step with { From = step.From is { } from ? [.. from.Select(number => number + 1)] : null }),
             new(rule, StepKind.Less, now.Points.Hundredths, now.Points.Hundredths - got.Hundredths, got.Hundredths, From: [0]),
         ];

@@ -21,8 +21,8 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
         var (compiled, steps) = (rulebook.Compiled, new Steps());
         var valuation = new Valuation(compiled);
         valuation.Value(compiled.ActOf(act.ActType), ActFacts.Of(compiled, act), ActFacts.WindowsOf(compiled, standing, act), steps);
-        var points = valuation.Credits.Where(credit => compiled.Document.Commodities[credit.Commodity].Code.Value == Commodity.Points).Sum(credit => credit.Amount);
-        return new(new(points), valuation.Credits.Count > 0 ? steps.All : [Nothing(compiled.ActOf(act.ActType))], valuation.Changes.ToArray(), [.. valuation.Cuts],
+        var points = valuation.Credits.Where(credit => credit.Commodity == 0).Sum(credit => credit.Amount);
+        return new(new(points), valuation.Credits.Count > 0 ? steps.All : [Nothing(rulebook, compiled.ActOf(act.ActType))], valuation.Changes.ToArray(), [.. valuation.Cuts],
             valuation.RefusedBy is { } limit ? compiled.Document.Limits![limit].Code : default(Code?));
     }
 
@@ -34,13 +34,13 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
     public static Lot LotOf(Rulebook rulebook, ActRecorded act, DateOnly booked)
     {
         var type = rulebook.Find(act.ActType)!;
-        var lot = new Lot(type.Board, GiveOf(type)?.Into.Bucket ?? Origin.BucketOf(act.Evidence), "community", act.OccurredOn.Year, null);
-        return lot with { ExpiresOn = rulebook.Compiled.LastDay(ActFacts.Of(rulebook.Compiled, act).SayLot(lot), act.ActType, act.OccurredOn, booked) };
+        var lot = new Lot(type.Board, GiveOf(rulebook, type)?.Into.Bucket ?? Origin.BucketOf(act.Evidence), "community", act.OccurredOn.Year, null);
+        return lot with { ExpiresOn = rulebook.Compiled.LastDay(ActFacts.Of(rulebook.Compiled, act).SayLot(rulebook, lot), act.ActType, act.OccurredOn, booked) };
     }
 
-    private static Give? GiveOf(ActType type) => type.Give?.FirstOrDefault(give => give.Into.Commodity.Value == Commodity.Points);
+    private static Give? GiveOf(Rulebook rulebook, ActType type) => type.Give?.FirstOrDefault(give => give.Into.Commodity == rulebook.Document.Commodities[0].Code);
 
-    private static ArithmeticStep Nothing(int act) => new($"/acts/{act}", StepKind.Exclude, 1, 0, Fact: "act", Unit: Commodity.Points);
+    private static ArithmeticStep Nothing(Rulebook rulebook, int act) => new($"/acts/{act}", StepKind.Exclude, 1, 0, Fact: "act", Unit: rulebook.Unit);
 }
 
 /// <summary>Where minutes and points of an act come from.</summary>

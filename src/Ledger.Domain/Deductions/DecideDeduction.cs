@@ -42,7 +42,7 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
         var steps = new List<ArithmeticStep>
         {
             new($"/deductions/{rulebook.Document.Deductions!.ToList().FindIndex(rule => rule.Code == proposed.Rule)}/take", StepKind.Fixed, 1, proposed.Points.Hundredths,
-                Factor: proposed.Points.Hundredths, Fact: "act", Unit: "points"),
+                Factor: proposed.Points.Hundredths, Fact: "act", Unit: rulebook.Unit),
         };
         if (most < proposed.Points.Hundredths) steps.Add(new("/debt/limit", StepKind.Cap, proposed.Points.Hundredths, most, Limit: most));
         var amount = new Points(steps[^1].Output);

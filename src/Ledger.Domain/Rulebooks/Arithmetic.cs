@@ -17,7 +17,7 @@ public static class Arithmetic
 
     /// <summary>Whether an accrual's points are what its own steps arrive at, from its own minutes.</summary>
     public static bool Holds(ActAccrued accrual) =>
-        Holds(accrual.Steps, fact => fact == "minutes" ? accrual.Minutes.Count : null) && ResultIn("points", accrual.Steps) == accrual.Points.Hundredths;
+        Holds(accrual.Steps, fact => fact == "minutes" ? accrual.Minutes.Count : null) && (ResultIn("points", accrual.Steps) ?? ResultIn("minutes", accrual.Steps)) == accrual.Points.Hundredths;
 
     /// <summary>The result in a unit: the output of the last step in it. Null when no step has it or the steps do not hold.</summary>
     public static long? ResultIn(string unit, IReadOnlyList<ArithmeticStep> steps) =>

@@ -16,17 +16,22 @@ public sealed record PublishRulebook(Actor By, RulebookDocument Document, string
             return taken.Hash == Hash ? books.Accept(new RulebookIsPublished(Document.Version, Hash)) : new IdAlreadyUsed("version", Document.Version.Value);
         if (books.Find<RulebookVersions>("") is not null && Document.EffectiveFrom <= books.Today)
             return new RulebookIsRetroactive(Document.EffectiveFrom, books.Today);
-        if (Wrong() is { } finding) return new RulebookIsContradictory(finding.Pointer, finding.Code.Value);
+        if (Wrong(books) is { } finding) return new RulebookIsContradictory(finding.Pointer, finding.Code.Value);
         books.Add(Stream.Community, new RulebookPublished(Document, Hash));
         return books.Accept(new RulebookIsPublished(Document.Version, Hash));
     }
 
     /// <summary>The first thing that is wrong with the document, or that no decision would read.</summary>
-    private Finding? Wrong()
+    private Finding? Wrong(Books books)
     {
         var (compiled, findings) = CompiledRulebook.Of(Document);
+        if (ChangesUnit(books)) return new("/commodities/0/unit", "unit-changes");
         return compiled is null ? findings[0] : Undecided.In(Document).Concat(Undecided.In(compiled.Facts, ActFacts.Says)).FirstOrDefault();
     }
+
+    /// <summary>What people have is counted in the unit of the first commodity: hours cannot become points from one version to the next.</summary>
+    private bool ChangesUnit(Books books) =>
+        books.Find<RulebookVersions>("")?.Versions is [.., var last] && Rulebook.Of(books, last.Version)?.Document.Commodities[0].Unit is { } unit && unit != Document.Commodities[0].Unit;
 }
 
 public sealed record RulebookIsPublished(Code Version, string Hash);

@@ -34,6 +34,10 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
         }
     }
 
+    /// <summary>What its first commodity is counted in: <c>points</c> or <c>minutes</c>.</summary>
+    [JsonIgnore]
+    public string Unit => Rulebooks.Document.Unit.Find(Document.Commodities[0].Unit)!.Counts;
+
     public ActType? Find(Code actType) => Document.Acts.FirstOrDefault(type => type.Code == actType);
 
     public static Rulebook? Of(IRows rows, Code version) => rows.Find<Rulebook>(Key(version));
@@ -58,10 +62,10 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
     }
 
     /// <summary>What becomes of a refund into a lot that has lapsed.</summary>
-    public LapsedRefund RefundOf(Lot lot) => Compiled.Refund(new FactRow(Compiled.Facts).SayLot(lot));
+    public LapsedRefund RefundOf(Lot lot) => Compiled.Refund(new FactRow(Compiled.Facts).SayLot(this, lot));
 
     /// <summary>The last day of a lot that comes from no act.</summary>
-    public DateOnly? LastDayOf(Lot lot, DateOnly booked) => Compiled.LastDay(new FactRow(Compiled.Facts).SayLot(lot), null, booked, booked);
+    public DateOnly? LastDayOf(Lot lot, DateOnly booked) => Compiled.LastDay(new FactRow(Compiled.Facts).SayLot(this, lot), null, booked, booked);
 }
 
 /// <summary>A few lines a year.</summary>

@@ -21,7 +21,7 @@ internal static class Undecided
         facts.Slots.Select(slot => slot.Key).Where(fact => !isSaid(fact)).Order(StringComparer.Ordinal).Select(fact => new Finding($"/facts/{fact}", "not-decided-yet"));
 
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
-        ("/commodities/1", document.Commodities.Count > 1), ("/commodities/0/code", document.Commodities[0] is not { Code.Value: "points", Unit: "points", Spendable: true }),
+        ("/commodities/1", document.Commodities.Count > 1),
         ("/members", document.Members is { Redeem: not null } or { Transfer: not null } or { Honour: not null }), ("/funds", Any(document.Funds)), 
         ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)), ("/items", Any(document.Items)),
         ("/passages", Any(document.Passages)), ("/bodies", Any(document.Bodies)), ("/review", Any(document.Review)), ("/adoption", document.Adoption is not null),
