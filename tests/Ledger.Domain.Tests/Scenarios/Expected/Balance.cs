@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+
+namespace Ledger.Domain.Tests.Scenarios.Expected;
+
+/// <summary>What a holder has today.</summary>
+internal abstract class OfHolder : IExpected
+{
+    public abstract string Name { get; }
+
+    public IEnumerable<string> Differ(Town town, JsonElement expected)
+    {
+        foreach (var (holder, commodity, amount) in Amounts.ByHolder(town, expected))
+            if (holder.Contains(':')) town.NotDecided($"{Name} of {holder}");
+            else if (Amounts.Differs($"{holder} {commodity}", amount, Of(town, town.Person(holder), commodity)) is { } differs) yield return differs;
+    }
+
+    protected abstract long Of(Town town, PersonId person, string commodity);
+}
+
+internal sealed class Balance : OfHolder
+{
+    public override string Name => "balance";
+
+    protected override long Of(Town town, PersonId person, string commodity) => Holding.Of(town.Look, person, commodity).Available.Hundredths;
+}
+
+internal sealed class Held : OfHolder
+{
+    public override string Name => "held";
+
+    protected override long Of(Town town, PersonId person, string commodity) => Holding.Of(town.Look, person, commodity).Account.Held;
+}
+
+internal sealed class Debt : OfHolder
+{
+    public override string Name => "debt";
+
+    protected override long Of(Town town, PersonId person, string commodity) => Holding.Of(town.Look, person, commodity).Account.Debt;
+}
+
+/// <summary>Accrued and not posted yet.</summary>
+internal sealed class Provisional : OfHolder
+{
+    public override string Name => "provisional";
+
+    protected override long Of(Town town, PersonId person, string commodity) => commodity != Commodity.Points ? 0 : town.Journal.Rows.All<Act>()
+        .Where(row => row.Value is { Status: ActStatus.Attested, Accrual.IsPosted: false } && row.Value.Recorded.Person == person).Sum(row => row.Value.Accrual!.Points.Hundredths);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Ledger.Domain.Acts;
+
+namespace Ledger.Domain.Tests.Scenarios.Expected;
+
+/// <summary>What the acts of this step accrued, by commodity.</summary>
+internal sealed class Gives : IExpected
+{
+    public string Name => "gives";
+
+    public IEnumerable<string> Differ(Town town, JsonElement expected)
+    {
+        var accrued = town.Facts.OfType<ActAccrued>().ToList();
+        if (accrued.Count == 0) yield return "nothing was accrued";
+        else
+            foreach (var commodity in expected.EnumerateObject())
+                if (Amounts.Differs(commodity.Name, commodity.Value.GetString()!, accrued.Sum(fact => Of(fact, commodity.Name))) is { } differs) yield return differs;
+    }
+
+    private static long Of(ActAccrued fact, string commodity) => commodity == Ledger.Domain.Accounts.Commodity.Points ? fact.Points.Hundredths
+        : -fact.Legs.Where(leg => leg.Commodity == commodity && leg.Account == Ledger.Domain.Accounts.AccountName.Issued).Sum(leg => leg.Amount);
+}
+
+/// <summary>Service time kept.</summary>
+internal sealed class MinutesKept : IExpected
+{
+    public string Name => "minutes";
+
+    public IEnumerable<string> Differ(Town town, JsonElement expected)
+    {
+        var kept = town.Facts.OfType<ActAccrued>().Sum(fact => fact.Minutes.Count);
+        if (kept != expected.GetInt64()) yield return $"{kept}, expected {expected}";
+    }
+}
+
+/// <summary>The arithmetic of the accrual: <c>kind in→out</c>.</summary>
+internal sealed class Steps : IExpected
+{
+    public string Name => "steps";
+
+    public IEnumerable<string> Differ(Town town, JsonElement expected)
+    {
+        var said = string.Join(", ", town.Facts.OfType<ActAccrued>().SelectMany(fact => fact.Steps).Select(step => $"{JsonNamingPolicy.KebabCaseLower.ConvertName(step.Kind.ToString())} {step.Input}→{step.Output}"));
+        var wanted = string.Join(", ", expected.EnumerateArray().Select(one => one.GetString()));
+        if (said != wanted) yield return $"[{said}], expected [{wanted}]";
+    }
+}

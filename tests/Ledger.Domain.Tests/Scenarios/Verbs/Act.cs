@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Tests.Support;
+
+namespace Ledger.Domain.Tests.Scenarios.Verbs;
+
+/// <summary>Records an act, or the same on successive days.</summary>
+internal sealed class Act : IVerb
+{
+    private static readonly HashSet<string> Known = ["id", "person", "type", "on", "from", "to", "minutes", "activity", "place", "source", "class", "papers", "inputs", "marks", "by", "days"];
+
+    public string Name => "act";
+
+    public Rejection? Do(Town town, JsonElement members)
+    {
+        foreach (var member in members.EnumerateObject().Where(member => !Known.Contains(member.Name))) town.NotDecided($"act.{member.Name}");
+        foreach (var entry in Entries(town, members))
+            if (town.Send(new RecordActs(Recorder(town, members), [entry], Attest: false, [])) is { } refusal) return refusal;
+        return null;
+    }
+
+    public static IEnumerable<int> Ids(JsonElement members) => Enumerable.Range(members.Number("id")!.Value, members.Number("days") ?? 1);
+
+    public static Actor Recorder(Town town, JsonElement members) => town.By(members.Text("by") switch
+    {
+        "self" => members.Text("person")!,
+        "leader" => "leader",
+        _ => "officer",
+    });
+
+    private static IEnumerable<ActEntry> Entries(Town town, JsonElement members)
+    {
+        var first = members.Text("on") is { } on ? DateOnly.Parse(on) : town.Today;
+        return Ids(members).Select((id, number) => Entry(town, members, id, first.AddDays(number)));
+    }
+
+    private static ActEntry Entry(Town town, JsonElement members, int id, DateOnly day)
+    {
+        var from = TimeOnly.Parse(members.Text("from") ?? "09:00");
+        var minutes = members.Number("minutes");
+        var to = members.Text("to") is { } end ? TimeOnly.Parse(end) : from.AddMinutes(members.Text("from") is null ? minutes ?? 0 : 0);
+        var started = day.ToDateTime(from);
+        var ended = (to < from ? day.AddDays(1) : day).ToDateTime(to);
+        return new(town.Act(id), town.Person(members.Text("person")!), members.Text("type")!, town.Local(started), town.Local(ended), minutes is { } served ? new Minutes(served) : null,
+            members.Text("place") ?? Opening.Root.Value, Class(members.Text("class")), members.Texts("papers") is [var paper, ..] ? Town.Hash($"{id} {paper}") : null, null, null,
+            SourceOf(town, members), Inputs: Inputs(town, members), Marks: [.. members.Texts("marks").Select(mark => new Code(mark))]);
+    }
+
+    private static Evidence Class(string? text) => text switch { "leader-signed" => Evidence.LeaderSigned, "back-filled" => Evidence.BackFilled, _ => Evidence.SystemTimed };
+
+    private static Source? SourceOf(Town town, JsonElement members) => (members.Text("activity"), members.Text("source")) switch
+    {
+        ({ } activity, _) => new("activity", town.Id("activity", activity)),
+        (_, { } source) => new(source, town.Id("source", source)),
+        _ => null,
+    };
+
+    /// <summary>Whole units, as the input counts them.</summary>
+    private static IReadOnlyList<ActInput>? Inputs(Town town, JsonElement members) => !members.TryGetProperty("inputs", out var inputs) ? null
+        : [.. inputs.EnumerateObject().Select(input => new ActInput(input.Name, InSmallest(town.Document, input.Name, input.Value.GetInt64())))];
+
+    public static long InSmallest(RulebookDocument document, string input, long whole) =>
+        whole * (document.Inputs?.FirstOrDefault(one => one.Code.Value == input) is { } declared ? Unit.Find(declared.Unit)!.Smallest : 1);
+}
