@@ -5,16 +5,21 @@ using Ledger.Domain;
 
 namespace Ledger.Api.Http;
 
-/// <summary>What JSON text may not have, whatever it means: broken syntax or UTF-8, deep nesting, U+0000, lone surrogates, numbers that are not whole or beyond 2^53.</summary>
+/// <summary>What JSON text may not have, whatever it means: broken syntax or UTF-8, deep nesting, U+0000, lone surrogates, numbers that are not whole or beyond 2^53, a list that holds nothing in a place.</summary>
 internal static class JsonForm
 {
     public static Problem? FaultOf(ReadOnlySpan<byte> utf8)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = ApiJson.Deepest });
+        var before = JsonTokenType.None;
         try
         {
-            while (reader.Read())
+            for (; reader.Read(); before = reader.TokenType)
+            {
                 if (TokenFault(ref reader) is { } fault) return fault;
+                // After a name it is a member that is left out; anywhere else it stands in a list.
+                if (reader.TokenType == JsonTokenType.Null && before != JsonTokenType.PropertyName && reader.CurrentDepth > 0) return At(reader.TokenStartIndex, "no-null", "列表中不得有 null", "No null in a list");
+            }
             return null;
         }
         catch (JsonException wrong)

@@ -72,7 +72,7 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
 
     /// <summary>A write whose body has a <c>Validator</c>; every write takes an Idempotency-Key, and, unless it says otherwise, <c>dryRun</c>.</summary>
     public RouteHandlerBuilder Write<TBody, TAnswer>(string method, string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator,
-        Type command, bool dryRun = true, bool ifMatch = false, bool anonymous = false, ProblemType[]? faults = null) where TBody : class
+        Type command, bool dryRun = true, bool ifMatch = false, bool anonymous = false, ProblemType[]? faults = null, int mostBytes = StrictBody.MostBytes) where TBody : class
     {
         Query[] queries = dryRun ? [Query.DryRun] : None;
         return app.MapMethods(Below(pattern), [method], async (HttpContext http) =>
@@ -84,7 +84,7 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
             if (!isDry && KeyFault(key) is { } keyFault) return new ProblemResult(keyFault);
             var (expected, tagFault) = Gate.IfMatch(http.Request);
             if (tagFault is not null) return new ProblemResult(StrictBody.Invalid([tagFault]));
-            var (body, bodyFault) = await StrictBody.Read(http.Request, validator, http.RequestAborted);
+            var (body, bodyFault) = await StrictBody.Read(http.Request, validator, http.RequestAborted, mostBytes);
             if (bodyFault is not null) return new ProblemResult(bodyFault);
             var sending = new Sending(name, caller!.Id, isDry ? "dry-run" : key, Fingerprint(http, method, body!, expected))
             {

@@ -14,11 +14,11 @@ public static partial class StrictBody
 {
     public const int MostBytes = 64 * 1024;
 
-    public static async Task<(T? Body, Problem? Problem)> Read<T>(HttpRequest request, IValidator<T>? validator, CancellationToken cancel) where T : class
+    public static async Task<(T? Body, Problem? Problem)> Read<T>(HttpRequest request, IValidator<T>? validator, CancellationToken cancel, int most = MostBytes) where T : class
     {
         if (!request.HasJsonContentType()) return (null, new Problem(RequestProblems.NotJson, new("请求体须为 application/json。", "The body must be application/json.")));
-        var utf8 = await Bytes(request, MostBytes, cancel);
-        if (utf8 is null) return (null, new Problem(RequestProblems.TooLarge, new($"请求体最多 {MostBytes} 字节。", $"A body has at most {MostBytes} bytes.")));
+        var utf8 = await Bytes(request, most, cancel);
+        if (utf8 is null) return (null, new Problem(RequestProblems.TooLarge, new($"请求体最多 {most} 字节。", $"A body has at most {most} bytes.")));
         if (JsonForm.FaultOf(utf8) is { } malformed) return (null, malformed);
         T body;
         try

@@ -13,7 +13,7 @@ internal static class RulebookRoutes
 {
     public static void Map(LedgerRoutes routes)
     {
-        routes.Write<RulebookDocument, RulebookIsPublished>("POST", "rulebooks", "Publish a rulebook version 发布积分细则", PublishRulebookEndpoint.Handle, new PublishRulebookEndpoint.Validator(), typeof(PublishRulebook));
+        routes.Write<RulebookDocument, RulebookIsPublished>("POST", "rulebooks", "Publish a rulebook version 发布积分细则", PublishRulebookEndpoint.Handle, new PublishRulebookEndpoint.Validator(), typeof(PublishRulebook), mostBytes: DocumentJson.MostBytes);
         routes.Read<ListRulebooks.Answer>("rulebooks", "All versions with their dates 细则版本", ListRulebooks.Handle);
         routes.Read<GetRulebook.Answer>("rulebooks/{version}", "One version 积分细则", GetRulebook.Handle, null, typeof(NotFound));
     }

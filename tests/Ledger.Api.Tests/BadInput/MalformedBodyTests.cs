@@ -28,6 +28,7 @@ public sealed class MalformedBodyTests(TestApi api)
         { "a number beyond 2^64", "{\"a\":99999999999999999999999999}", "malformed-json" },
         { "a huge exponent", "{\"a\":1e400}", "malformed-json" },
         { "a fraction", "{\"a\":1.5}", "malformed-json" },
+        { "nothing in a list", "{\"a\":[{},null]}", "malformed-json" },
         { "null", "null", "invalid-request" },
         { "a list", "[]", "invalid-request" },
         { "a word", "\"word\"", "invalid-request" },
@@ -61,7 +62,15 @@ public sealed class MalformedBodyTests(TestApi api)
     public Task Utf16_is_refused_by_every_operation() => RefusedEverywhere("malformed-json", () => Content(Encoding.Unicode.GetBytes("{}")));
 
     [Fact]
-    public Task More_than_64_KiB_is_refused_by_every_operation() => RefusedEverywhere("body-too-large", () => Content(Encoding.UTF8.GetBytes(new string(' ', 64 * 1024 + 1))));
+    public Task More_than_256_KiB_is_refused_by_every_operation() => RefusedEverywhere("body-too-large", () => Content(Encoding.UTF8.GetBytes(new string(' ', 256 * 1024 + 1))));
+
+    [Fact]
+    public async Task Only_a_rulebook_may_have_more_than_64_KiB()
+    {
+        var town = await api.SharedTown();
+        foreach (var (path, problem) in new[] { ("acts", "body-too-large"), ("rulebooks", "malformed-json") })
+            (await town.Office.Calls.Send(HttpMethod.Post, $"{town.Path}/{path}", Content(Encoding.UTF8.GetBytes(new string(' ', 64 * 1024 + 1))), key: ApiClient.NewKey())).Refused(problem);
+    }
 
     [Fact]
     public Task Ten_megabytes_in_chunks_are_refused_by_every_operation() => RefusedEverywhere("body-too-large", () => new Endless(10 * 1024 * 1024), mayBeCutOff: true);
