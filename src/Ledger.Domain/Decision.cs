@@ -29,8 +29,11 @@ public interface ICommand<TResult>
 {
     Actor By { get; }
 
-    /// <summary>The rows the decision is sure to look at. Others are found by asking again, at most three times.</summary>
+    /// <summary>The rows the decision is sure to look at. Others are found by asking again, at most <see cref="MostReadings"/> times.</summary>
     void Name(Needs needs) { }
+
+    /// <summary>Three are enough for all but those that follow a chain of rows.</summary>
+    int MostReadings => 3;
 
     Decision<TResult> Decide(Books books);
 }

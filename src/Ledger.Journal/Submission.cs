@@ -24,9 +24,12 @@ public sealed record Submission
 
     /// <summary>
     /// The decision. Pure, called under the head lock, possibly more than once: when it looked at a row that was not
-    /// loaded, its answer (or what it threw) is discarded, the row is read and it is asked again, at most three times.
+    /// loaded, its answer (or what it threw) is discarded, the row is read and it is asked again, at most <see cref="MostReadings"/> times.
     /// </summary>
     public required Func<IDecisionView, Verdict> Decide { get; init; }
+
+    /// <summary>Asked again more often, naming its needs is beyond the command, which is a bug.</summary>
+    public int MostReadings { get; init; } = 3;
 
     /// <summary>The rows and ranges the command can name beforehand: each saves a round.</summary>
     public StateNeeds Needs { get; init; } = StateNeeds.None;

@@ -12,15 +12,16 @@ namespace Ledger.Api.Acts;
 /// <summary>An act as people see it.</summary>
 /// <param name="PointsHundredths">What it was worth, once attested; provisional until <paramref name="IsPosted"/> (待入账, 已入账).</param>
 /// <param name="NoticeUntil">The last day of its public notice (公示).</param>
+/// <param name="PostsAfter">The last day of the period at whose end it posts.</param>
 /// <param name="IsDisputed">Whether an objection is open (异议).</param>
 public sealed record ActShown(
     ActId Act, PersonId Person, string? Name, Code ActType, ActStatus Status, DateOnly OccurredOn, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes Minutes,
     Place Place, Belonging Belonging, Evidence Evidence, Source? Source, PersonId? RecordedBy,
-    PersonId? Attester, Points? PointsHundredths, bool IsPosted, DateOnly? NoticeUntil, bool IsDisputed, ActId? Replaces, ActId? ReplacedBy)
+    PersonId? Attester, Points? PointsHundredths, bool IsPosted, DateOnly? NoticeUntil, DateOnly? PostsAfter, bool IsDisputed, ActId? Replaces, ActId? ReplacedBy)
 {
     public static ActShown Of(Act act, string? name) => act.Recorded is var r
         ? new(r.Act, r.Person, name, r.ActType, act.Status, r.OccurredOn, r.StartedAt, r.EndedAt, r.Minutes, r.Place, r.Belonging, r.Evidence, r.Source, r.RecordedBy,
-            act.Attester, act.Accrual?.Points, act.Accrual?.IsPosted ?? false, act.Accrual?.NoticeUntil, act.Accrual?.OpenObjection is not null, r.Replaces, act.ReplacedBy)
+            act.Attester, act.Accrual?.Points, act.Accrual?.IsPosted ?? false, act.Accrual?.NoticeUntil, act.Accrual?.PostsAfter, act.Accrual?.OpenObjection is not null, r.Replaces, act.ReplacedBy)
         : null!;
 }
 

@@ -30,10 +30,11 @@ public static class ListNotices
     public static async Task<IResult> Handle(Call call)
     {
         if (!call.TryCursor("notices", out string? after, out var refusal)) return refusal;
-        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange("on-notice", after is null ? "" : after + ' ', "\uffff", call.PageSize + 1), new RowsWith(null, "act", "act"), call.Cancel);
+        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange("on-notice", after is null ? "" : after + ' ', OnNotice.Later, call.PageSize + 1), new RowsWith(null, "act", "act"), call.Cancel);
         var page = rows.Take(call.PageSize).ToList();
         var look = await call.Look(needs => needs);
-        var acts = page.Select(row => (Act)row.Value).ToList();
+        // What only waits for the end of its period is on notice no more.
+        var acts = page.Select(row => (Act)row.Value).Where(act => act.Accrual!.OpenObjection is not null || act.Accrual.PostsAfter is null || act.Accrual.IsOnNotice(look.Books.Today)).ToList();
         var records = await call.Service<PersonVault>().Open(call.Community, acts.Select(act => act.Recorded.Person), call.Cancel);
         var raised = call.By.Holds(look.Books, DecideObjection.Deciders) ? await Raised(call, [.. acts.Where(act => act.Accrual!.OpenObjection is not null)]) : [];
         var notes = await call.Service<PersonVault>().OpenNotes(call.Community, raised.Values.Where(one => one.NoteHash is not null).Select(one => (one.Objector, NoteOf(one))), call.Cancel);

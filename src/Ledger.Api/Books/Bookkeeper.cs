@@ -26,6 +26,7 @@ public sealed class Bookkeeper(IJournal journal, IJournalReader reader, TimeProv
             Headers = HeadersOf(command.By, sending),
             Deadline = sending.Deadline,
             OpensTenant = sending.OpensCommunity,
+            MostReadings = command.MostReadings,
             Decide = view =>
             {
                 _rulebooks.Note(sending.Community, view);

@@ -55,6 +55,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         var today = look.Books.Community.LocalZone.DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var lapses = await reader.FirstRows(community, new StateRange("lapse-due", "", today, AtOnce), cancel);
         var notices = await reader.FirstRows(community, new StateRange("on-notice", "", today, AtOnce), cancel);
+        if (notices.Count == 0) notices = await reader.FirstRows(community, new StateRange("on-notice", OnNotice.Later, OnNotice.Later + today, AtOnce), cancel);
         if (notices.Count > 0)
             await Send(community, new PostAccruals(Actor.Scheduler, [.. notices.Select(row => ((OnNotice)row.Value).Act)]), $"post-{((OnNotice)notices[0].Value).Act}", now, cancel);
         await Task.WhenAll(holds.Select(row => (HoldDue)row.Value).Select(due =>

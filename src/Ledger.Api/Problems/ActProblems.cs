@@ -26,8 +26,10 @@ public static partial class ProblemCatalogue
             r => new($"{Say.Day(r.OccurredOn)} 的事项最迟应在 {Say.Day(r.LastDay)} 登记。", $"An act of {Say.Day(r.OccurredOn)} had to be recorded by {Say.Day(r.LastDay)}."), _ => "startedAt");
         Add<NotEligible>("not-eligible", 422, "不符合细则的条件", "Not eligible", "请查看细则中所指的条件。", "See the condition of the rulebook that is named.",
             r => new($"细则 {r.Rule} 的条件不满足。", $"The condition at {r.Rule} of the rulebook does not hold."), _ => "actType");
-        Add<LimitReached>("limit-reached", 409, "已达细则上限", "Limit reached", "到下一期再登记。", "Wait for the next period.",
+        Add<LimitReached>("limit-reached", 409, "已达细则上限", "Limit reached", "请驳回此事项；同一期的其他事项冲正后才有余额。", "Reject it; there is room again only when another act of the period is undone.",
             r => new($"事项 {r.Act} 超过细则的上限 {r.Limit}。", $"Act {r.Act} is beyond the limit {r.Limit} of the rulebook."), _ => "acts");
+        Add<AmountTooLarge>("amount-too-large", 422, "积分过大，无法计算", "Amount too large", "请核对填报的数；若无误，请更正细则的换算。", "Check the numbers that were stated; if they are right, the rulebook's rate is wrong.",
+            r => new($"事项 {r.Act} 按细则计算的积分超出可记的范围。", $"By the rulebook act {r.Act} would be worth more than can be counted."), _ => "acts");
         Add<OverlappingAct>("overlapping-act", 409, "同一时间已有事项", "Overlapping act", "请核对时间；一个人不能同时做两件事。", "Check the times: nobody does two things at once.",
             r => new($"同一时间已登记事项 {r.Other}。", $"Act {r.Other} is recorded for that time."), _ => "startedAt");
         Add<EvidenceAlreadyUsed>("evidence-already-used", 409, "凭证已被使用", "Evidence already used", "请提供这件事自己的照片或签到表。", "Give evidence of this very act.",
@@ -36,7 +38,7 @@ public static partial class ProblemCatalogue
             r => new($"事项 {r.Act} 是您本人的。", $"Act {r.Act} is your own."), _ => "acts");
         Add<AttesterSharesHousehold>("attester-shares-household", 403, "不能审核家人的事项", "Attester shares the household", "请由他人审核。", "Somebody else must attest.",
             r => new($"事项 {r.Act} 的志愿者与您同户。", $"Act {r.Act} was done by somebody of your household."), _ => "acts");
-        Add<WindowIsClosed>("window-is-closed", 422, "已过结算期", "Too late to be counted", "请由办公室核对后另行补记。", "Ask the office to see to it.",
+        Add<WindowIsClosed>("window-is-closed", 422, "已过结算期", "Too late to be counted", "请驳回此事项，它不能再计分。", "Reject it: it cannot be counted any more.",
             r => new($"{Say.Day(r.OccurredOn)} 的事项最迟应在 {Say.Day(r.LastDay)} 审核。", $"An act of {Say.Day(r.OccurredOn)} could be attested until {Say.Day(r.LastDay)}."), _ => "acts");
         Add<AttesterIsRecorder>("attester-is-recorder", 403, "登记人不能审核此类事项", "Attester is the recorder", "请由他人审核。", "Somebody else must attest.",
             r => new($"事项 {r.Act} 由您登记，此类别须由他人审核。", $"You recorded act {r.Act}; its type must be attested by somebody else."), _ => "acts");

@@ -13,14 +13,18 @@ namespace Ledger.Domain.Acts;
 /// <param name="OpenObjection">Who objects, while that is not decided.</param>
 public sealed record Accrual(
     long At, Code Board, Points Points, RulebookStamp Rulebook, IReadOnlyList<LotAmount> Credits, IReadOnlyList<MeterChange> Counted,
-    DateOnly? NoticeUntil, bool IsPosted, PersonId? OpenObjection = null)
+    DateOnly? NoticeUntil, DateOnly? PostsAfter, bool IsPosted, PersonId? OpenObjection = null)
 {
-    public bool IsOver(DateOnly today) => today > NoticeUntil;
+    public bool IsOnNotice(DateOnly today) => today <= NoticeUntil;
+
+    /// <summary>Whether nothing keeps it provisional but an objection.</summary>
+    public bool IsDue(DateOnly today) => !IsOnNotice(today) && !(today <= PostsAfter);
 
     public static void Evolve(IStates states, ActAccrued fact, At at)
     {
-        if (fact.NoticeUntil is { } until) states.Put(OnNotice.Key(until, false, fact.Act), new OnNotice(fact.Act));
-        Change(states, fact.Act, at, _ => new Accrual(at.Number, fact.Board, fact.Points, fact.Rulebook, Credited(fact), [], fact.NoticeUntil, fact.NoticeUntil is null));
+        var accrual = new Accrual(at.Number, fact.Board, fact.Points, fact.Rulebook, Credited(fact), [], fact.NoticeUntil, fact.PostsAfter, fact.NoticeUntil is null && fact.PostsAfter is null);
+        if (!accrual.IsPosted) states.Put(OnNotice.Key(accrual, fact.Act), new OnNotice(fact.Act));
+        Change(states, fact.Act, at, _ => accrual);
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
         var worth = Worth.Of(states, Recounting.RulebookOf(states, act), Recounting.OfSurvivor(states, act.Recorded), fact.BookedOn);
         Count(states, act, worth, fact.BookedOn);
@@ -64,19 +68,19 @@ public sealed record Accrual(
 
     private void EndNotice(IStates states, ActId act)
     {
-        if (NoticeUntil is { } until && !IsPosted) states.Remove<OnNotice>(OnNotice.Key(until, OpenObjection is not null, act));
+        if (!IsPosted) states.Remove<OnNotice>(OnNotice.Key(this, act));
     }
 
     private static void Count(IStates states, Act act, Worth worth, DateOnly bookedOn)
     {
         var rulebook = Recounting.RulebookOf(states, act);
-        MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. worth.Changes], bookedOn, rulebook.Document.Filing.ClosesAfter(), act: (OpenOf(act), worth.OpenIn(rulebook)));
+        MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. worth.Changes], bookedOn, act: (OpenOf(act), worth.OpenIn(rulebook)));
         states.Put(act.Recorded.Act.ToString(), act with { Accrual = act.Accrual! with { Counted = worth.Changes } });
     }
 
     private static void TakeOut(IStates states, Act act, DateOnly bookedOn)
     {
-        MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. act.Accrual!.Counted], bookedOn, Recounting.RulebookOf(states, act).Document.Filing.ClosesAfter(), sign: -1, act: (OpenOf(act), []));
+        MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. act.Accrual!.Counted], bookedOn, sign: -1, act: (OpenOf(act), []));
     }
 
     private static OpenAct OpenOf(Act act) => new(act.Accrual!.At, act.Recorded.Act, act.Recorded.Person, act.Recorded.OccurredOn);
@@ -95,8 +99,9 @@ public sealed record Accrual(
     private static void Dispute(IStates states, ActId act, PersonId? objector, At at) => Change(states, act, at, accrual =>
     {
         accrual!.EndNotice(states, act);
-        states.Put(OnNotice.Key(accrual.NoticeUntil!.Value, objector is not null, act), new OnNotice(act));
-        return accrual with { OpenObjection = objector };
+        var disputed = accrual with { OpenObjection = objector };
+        states.Put(OnNotice.Key(disputed, act), new OnNotice(act));
+        return disputed;
     });
 
     private static void Change(IStates states, ActId id, At at, Func<Accrual?, Accrual> change)
@@ -109,11 +114,14 @@ public sealed record Accrual(
         [.. fact.Legs.Where(leg => leg is { Account: AccountName.Issued, Commodity: Commodity.Points, Lot: not null }).Select(leg => new LotAmount(leg.Lot!, -leg.Amount))];
 }
 
-/// <summary>An act on public notice, by the last day of it; those that are disputed come after all days.</summary>
+/// <summary>A provisional act, by the last day before it posts; those that are disputed come after all days, and after them those that were never on public notice.</summary>
 public sealed record OnNotice(ActId Act)
 {
-    public const string Disputed = "disputed";
+    public const string Disputed = "disputed", Later = "later|";
 
-    public static string Key(DateOnly until, bool disputed, ActId act) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(disputed ? $"{Disputed}|" : "")}{until:yyyy-MM-dd}|{act}");
+    public static string Key(Accrual accrual, ActId act)
+    {
+        var until = accrual.NoticeUntil > accrual.PostsAfter ? accrual.NoticeUntil : accrual.PostsAfter ?? accrual.NoticeUntil;
+        return string.Create(CultureInfo.InvariantCulture, $"{(accrual.OpenObjection is not null ? $"{Disputed}|" : accrual.NoticeUntil is null ? Later : "")}{until:yyyy-MM-dd}|{act}");
+    }
 }

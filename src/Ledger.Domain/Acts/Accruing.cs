@@ -15,23 +15,25 @@ internal static class Accruing
     {
         act = Recounting.OfSurvivor(books, act);
         var type = rulebook.Find(act.ActType)!;
-        var until = ProvisionalUntil(books, rulebook, type, act.OccurredOn);
-        if (until is null) Lapse.PostIfDue(books, act.Person);
+        var (notice, period) = (NoticeUntil(books, rulebook, type), PostsAfter(books, rulebook, act.OccurredOn));
+        var isPosted = notice is null && period is null;
+        if (isPosted) Lapse.PostIfDue(books, act.Person);
         var posting = new Posting(books, act.Person);
-        if (until is null) Credit(books, posting, act, rulebook, worth.Points);
+        if (isPosted) Credit(books, posting, act, rulebook, worth.Points);
         books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Points, act.Place, act.Belonging,
-            act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, until));
+            act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, notice, period));
         AccountRest.Settle(books, act.Person);
-        return new ActPosted(act.Act, act.Person, act.Minutes, worth.Points, until);
+        return new ActPosted(act.Act, act.Person, act.Minutes, worth.Points, notice, period);
     }
 
-    /// <summary>The end of the public notice or of the period of its day, whichever is later; null when it posts at once.</summary>
-    private static DateOnly? ProvisionalUntil(Books books, Rulebook rulebook, ActType type, DateOnly occurredOn)
+    private static DateOnly? NoticeUntil(Books books, Rulebook rulebook, ActType type) =>
+        (int?)(type.Notice ?? rulebook.Document.Notice?.Act)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
+
+    /// <summary>The end of the period of its day, as long as that is not over.</summary>
+    private static DateOnly? PostsAfter(Books books, Rulebook rulebook, DateOnly occurredOn)
     {
-        DateOnly? notice = (int?)(type.Notice ?? rulebook.Document.Notice?.Act)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
         Window? window = rulebook.Document.PostsAt switch { PostsAt.MonthEnd => Window.Month, PostsAt.QuarterEnd => Window.Quarter, PostsAt.YearEnd => Window.Year, _ => null };
-        if (window is not { } period || rulebook.Compiled.Periods.LastDay(period, rulebook.Compiled.Periods.Of(period, occurredOn)) is not { } end || end < books.Today) return notice;
-        return notice > end ? notice : end;
+        return window is { } period && rulebook.Compiled.Periods.LastDay(period, rulebook.Compiled.Periods.Of(period, occurredOn)) is { } end && end >= books.Today ? end : null;
     }
 
     /// <summary>Posts a provisional accrual: minutes and points together.</summary>
@@ -45,6 +47,9 @@ internal static class Accruing
             recorded.Place, recorded.Belonging, recorded.Evidence, posting.Entries, posting.Legs, recorded.OccurredOn, books.Today));
         AccountRest.Settle(books, recorded.Person);
     }
+
+    /// <summary>How often undoing asks again. Windows of several people that meet in others lead from one to the next: two readings for each.</summary>
+    public const int MostReadings = 200;
 
     /// <summary>Undoes an attested act; those counted after it get what they would have got without it, while their windows are open.</summary>
     public static void Undo(Books books, Act act, PersonId by, Code reason, Source? reference)

@@ -57,14 +57,16 @@ public interface IActValueFact : IValueFact
 
 /// <summary>
 /// An attested act was worth these minutes and points (计分), with the arithmetic and the attributes frozen. Under a public
-/// notice they are provisional (待入账): the fact has no legs yet.
+/// notice, or where the rulebook posts at the end of a period, they are provisional (待入账): the fact has no legs yet.
 /// </summary>
 /// <param name="Points">What it was worth, in hundredths.</param>
-/// <param name="NoticeUntil">The last day of the public notice; absent: posted at once.</param>
+/// <param name="NoticeUntil">The last day of the public notice; absent: there is none.</param>
+/// <param name="PostsAfter">The last day of the period at whose end it posts; absent: none. With neither day it is posted at once.</param>
 public sealed record ActAccrued(
     ActId Act, PersonId Person, Code ActType, Code Board, Minutes Minutes, Points Points, Place Place, Belonging Belonging, Evidence Evidence,
     RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, DateOnly? NoticeUntil = null) : IActValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, DateOnly? NoticeUntil = null,
+    DateOnly? PostsAfter = null) : IActValueFact;
 
 /// <summary>The public notice of an act ended without objection: its minutes and points are posted (已入账).</summary>
 public sealed record AccrualPosted(

@@ -26,6 +26,9 @@ public sealed record NotEligible(ActId Act, string Rule) : Rejection;
 /// <summary>A limit of the rulebook is reached, and it lets no further act through.</summary>
 public sealed record LimitReached(ActId Act, Code Limit) : Rejection;
 
+/// <summary>By the rulebook it would be worth more than can be counted.</summary>
+public sealed record AmountTooLarge(ActId Act) : Rejection;
+
 /// <summary>The filing window is over.</summary>
 public sealed record FiledTooLate(DateOnly OccurredOn, DateOnly LastDay) : Rejection;
 

@@ -3,7 +3,7 @@ namespace Ledger.Domain.Acts;
 /// <summary>States that acts happened, all or none; their minutes and points post at once, or after the public notice the rulebook asks for.</summary>
 /// <param name="Acts">1 to 200.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold),
-    typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(AttesterIsRecorder), typeof(WindowIsClosed), typeof(LimitReached))]
+    typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(AttesterIsRecorder), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached))]
 public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts) : ICommand<ActsAttested>
 {
     public void Name(Needs needs) => ActsNamed.Name(needs, By, Acts);
@@ -45,5 +45,6 @@ public sealed record ActsAttested(IReadOnlyList<ActPosted> Posted);
 public sealed record ActsRejected(IReadOnlyList<ActId> Acts);
 
 /// <summary>What an act was worth.</summary>
-/// <param name="NoticeUntil">The last day of the public notice: provisional until then (待入账). Absent: posted.</param>
-public sealed record ActPosted(ActId Act, PersonId Person, Minutes Minutes, Points PointsHundredths, DateOnly? NoticeUntil = null);
+/// <param name="NoticeUntil">The last day of the public notice: provisional until then (待入账).</param>
+/// <param name="PostsAfter">The last day of the period at whose end it posts. With neither day it is posted.</param>
+public sealed record ActPosted(ActId Act, PersonId Person, Minutes Minutes, Points PointsHundredths, DateOnly? NoticeUntil = null, DateOnly? PostsAfter = null);

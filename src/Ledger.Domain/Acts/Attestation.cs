@@ -26,11 +26,18 @@ internal static class Attestation
         if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
         if (Person.IsOne(books, attester, recorded.RecordedBy) && type.Attest?.RecorderMay != true) return new AttesterIsRecorder(id);
         if (recorded.Replaces is null && ClosedWindow.Of(books, rulebook, recorded) is { } lastDay && books.Today > lastDay) return new WindowIsClosed(id, recorded.OccurredOn, lastDay);
-        var worth = Worth.Of(books, rulebook, Recounting.OfSurvivor(books, recorded), books.Today);
+        if (WorthOf(books, rulebook, recorded) is not { } worth) return new AmountTooLarge(id);
         if (worth.RefusedBy is { } limit) return new LimitReached(id, limit);
         books.Add(Stream.Act(id), new ActAttested(id, attester));
         posted.Add(Accruing.Accrue(books, recorded, rulebook, worth));
         return null;
+    }
+
+    /// <summary>Null where the rulebook makes more of it than can be counted.</summary>
+    private static Worth? WorthOf(Books books, Rulebook rulebook, ActRecorded act)
+    {
+        try { return Worth.Of(books, rulebook, Recounting.OfSurvivor(books, act), books.Today); }
+        catch (OverflowException) { return null; }
     }
 
     public static Rejection? MayNotDecide(Books books, PersonId attester, Act act)

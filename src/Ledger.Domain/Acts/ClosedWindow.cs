@@ -3,17 +3,18 @@ using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Acts;
 
-/// <summary>What a window has got is forgotten some time after its last day, so that state does not grow with history. From then on nothing more can be counted in it.</summary>
+/// <summary>Some time after the last day of a window nothing more is counted in it, and nothing adjusted; in the end what it has got is forgotten, so that state does not grow with history.</summary>
 internal static class ClosedWindow
 {
     public const string Rule = "/filing/windowClosesAfter";
 
     /// <summary>The last day on which an act can be counted; null when nothing bounds what acts of its type get.</summary>
-    public static DateOnly? Of(IRows rows, Rulebook rulebook, ActRecorded act) => Last(rows, rulebook, act)?.AddDays(rulebook.Document.Filing.ClosesAfter());
+    public static DateOnly? Of(IRows rows, Rulebook rulebook, ActRecorded act) =>
+        LastDays(rows, rulebook, act, (windows, measure) => windows.LastDayOf(measure)).Min()?.AddDays(rulebook.Document.Filing.ClosesAfter());
 
     /// <summary>Whether all its windows are still adjusted when an act in them is undone.</summary>
     public static bool IsAdjusted(IRows rows, Act act, DateOnly today) =>
-        Recounting.RulebookOf(rows, act) is var rulebook && !(Last(rows, rulebook, act.Recorded)?.AddDays(rulebook.Document.Filing.AdjustsFor()) < today);
+        Recounting.RulebookOf(rows, act) is var rulebook && !(LastDays(rows, rulebook, act.Recorded, (windows, measure) => MeterRow.LineOf(rows, windows.KeyOf(measure))?.Until).Min()?.AddDays(rulebook.Document.Filing.AdjustsFor()) < today);
 
     /// <summary>What an act is worth that is recorded again after that: what the one had got which it replaces, at most. It is counted nowhere.</summary>
     public static Worth Worth(IRows rows, Rulebook rulebook, ActRecorded act)
@@ -24,10 +25,10 @@ internal static class ClosedWindow
         return new(points, [.. whole.Steps, new(Rule, StepKind.Cap, whole.Points.Hundredths, points.Hundredths, most.Hundredths)], [], []);
     }
 
-    /// <summary>The first of the last days of its windows.</summary>
-    private static DateOnly? Last(IRows rows, Rulebook rulebook, ActRecorded act)
+    /// <summary>The last days of its bounded windows.</summary>
+    private static IEnumerable<DateOnly?> LastDays(IRows rows, Rulebook rulebook, ActRecorded act, Func<ActWindows, int, DateOnly?> lastDayOf)
     {
         var (compiled, windows) = (rulebook.Compiled, ActFacts.WindowsOf(rulebook.Compiled, new StandingMeters(rows), act));
-        return compiled.MeasuresOf(act.ActType).Where(measure => compiled.RuleOn(measure) is not null).Min(windows.LastDayOf);
+        return compiled.MeasuresOf(act.ActType).Where(measure => compiled.RuleOn(measure) is not null).Select(measure => lastDayOf(windows, measure));
     }
 }

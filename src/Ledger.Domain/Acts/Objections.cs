@@ -16,7 +16,7 @@ public sealed record RaiseObjection(Actor By, ActId Act, Code Reason, string? No
         if (act is not { Status: ActStatus.Attested, Accrual: { IsPosted: false } accrual }) return new NotOnNotice(Act);
         if (accrual.OpenObjection is not null) return new ObjectionIsOpen(Act);
         // Over is over, also before the scheduler has posted it.
-        if (accrual.IsOver(books.Today)) return new NotOnNotice(Act);
+        if (!accrual.IsOnNotice(books.Today)) return new NotOnNotice(Act);
         books.Add(Stream.Act(Act), new ObjectionRaised(Act, objector, Reason, NoteHash));
         SideRow.PutAll(books, Vault);
         return books.Accept(new ObjectionStands(Act, accrual.NoticeUntil!.Value));
@@ -31,6 +31,8 @@ public sealed record ObjectionStands(ActId Act, DateOnly NoticeUntil);
 public sealed record DecideObjection(Actor By, ActId Act, bool Upheld, Code Reason) : ICommand<ObjectionIsDecided>
 {
     public static readonly Role[] Deciders = [Role.Office, Role.CommitteeMember];
+
+    public int MostReadings => Accruing.MostReadings;
 
     public void Name(Needs needs)
     {
@@ -48,7 +50,7 @@ public sealed record DecideObjection(Actor By, ActId Act, bool Upheld, Code Reas
         Accruing.LookAtUndoing(books, act);
         books.Add(Stream.Act(Act), new ObjectionDecided(Act, decider, Upheld, Reason));
         if (Upheld) Accruing.Undo(books, act, decider, "objection-upheld", null);
-        else if (act.Accrual.IsOver(books.Today)) Accruing.Post(books, act);
+        else if (act.Accrual.IsDue(books.Today)) Accruing.Post(books, act);
         return books.Accept(new ObjectionIsDecided(Act, Upheld));
     }
 
@@ -59,7 +61,7 @@ public sealed record DecideObjection(Actor By, ActId Act, bool Upheld, Code Reas
 
 public sealed record ObjectionIsDecided(ActId Act, bool Upheld);
 
-/// <summary>Posts acts whose public notice is over. Sent by the scheduler; what is disputed, posted or not over is left alone.</summary>
+/// <summary>Posts acts whose public notice and period are over. Sent by the scheduler; what is disputed, posted or not due is left alone.</summary>
 /// <param name="Acts">1 to 200.</param>
 [Refuses(typeof(NotAllowed))]
 public sealed record PostAccruals(Actor By, IReadOnlyList<ActId> Acts) : ICommand<AccrualsPosted>
@@ -79,7 +81,7 @@ public sealed record PostAccruals(Actor By, IReadOnlyList<ActId> Acts) : IComman
     }
 
     private static bool IsDue(Act act, DateOnly today) =>
-        act is { Status: ActStatus.Attested, Accrual: { IsPosted: false, OpenObjection: null } accrual } && accrual.IsOver(today);
+        act is { Status: ActStatus.Attested, Accrual: { IsPosted: false, OpenObjection: null } accrual } && accrual.IsDue(today);
 }
 
 public sealed record AccrualsPosted(IReadOnlyList<ActId> Acts);

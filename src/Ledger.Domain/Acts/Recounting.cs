@@ -97,9 +97,8 @@ internal static class Recounting
         var (windows, adjusts) = (WindowsOf(rows, act), RulebookOf(rows, act).Document.Filing.AdjustsFor());
         foreach (var change in act.Accrual!.Counted)
         {
-            var last = windows.LastDayOf(change.Measure);
-            if (last?.AddDays(adjusts) < today) continue;
-            foreach (var open in MeterRow.LineOf(rows, windows.KeyOf(change.Measure))?.Open ?? [])
+            if (MeterRow.LineOf(rows, windows.KeyOf(change.Measure)) is not { Open: { } others, Until: var last } || last?.AddDays(adjusts) < today) continue;
+            foreach (var open in others)
                 if (last is not null || open.OccurredOn.AddDays(adjusts) >= today) yield return open;
         }
     }

@@ -11,6 +11,8 @@ public sealed record ReverseAct(Actor By, ActId Act, Code Reason, Source? Refere
 {
     public static readonly Role[] Reversers = [Role.Office, Role.GridOfficer];
 
+    public int MostReadings => Accruing.MostReadings;
+
     public void Name(Needs needs) => needs.Row<Act>(Act.ToString());
 
     public Decision<ActIsReversed> Decide(Books books)

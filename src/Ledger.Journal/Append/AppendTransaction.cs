@@ -91,7 +91,7 @@ internal static class Rounds
         for (var round = 0; ; round++)
         {
             var more = new ReadRound(codec);
-            foreach (var community in deciding) community.Pass(more, isLast: round == Deciding.MostRounds);
+            foreach (var community in deciding) community.Pass(more, round);
             if (more.IsEmpty) return;
             await read(more);
             more.Settle();

@@ -8,13 +8,10 @@ namespace Ledger.Journal.Append;
 /// </summary>
 internal sealed class Deciding(OpenBook book, IStateCodec codec, Vocabulary vocabulary)
 {
-    /// <summary>Asked again at most this often; then naming its needs is beyond the command, which is a bug.</summary>
-    public const int MostRounds = 3;
-
     private readonly List<PendingCommand> _undecided = [.. book.Batch.Commands];
 
     /// <summary>Asks every command that has no answer yet, and names in <paramref name="more"/> what they lacked.</summary>
-    public void Pass(ReadRound more, bool isLast)
+    public void Pass(ReadRound more, int round)
     {
         if (book.Head is { } head && WhyNot(head) is { } refusal)
         {
@@ -22,7 +19,7 @@ internal sealed class Deciding(OpenBook book, IStateCodec codec, Vocabulary voca
             return;
         }
         var waiting = new HashSet<CommandKey>();
-        _undecided.RemoveAll(command => !waiting.Contains(command.Submission.Key) && TryDecide(command, more, waiting, isLast));
+        _undecided.RemoveAll(command => !waiting.Contains(command.Submission.Key) && TryDecide(command, more, waiting, round));
         foreach (var decided in book.Events) more.AddStream(book, decided.Fact.Stream);
     }
 
@@ -39,9 +36,9 @@ internal sealed class Deciding(OpenBook book, IStateCodec codec, Vocabulary voca
         _undecided.Clear();
     }
 
-    private bool TryDecide(PendingCommand command, ReadRound more, HashSet<CommandKey> waiting, bool isLast)
+    private bool TryDecide(PendingCommand command, ReadRound more, HashSet<CommandKey> waiting, int round)
     {
-        var answer = WithoutAsking(command.Submission) ?? Ask(command, more, isLast);
+        var answer = WithoutAsking(command.Submission) ?? Ask(command, more, round);
         if (answer is null) waiting.Add(command.Submission.Key);
         else book.Answers[command] = answer;
         return answer is not null;
@@ -54,7 +51,7 @@ internal sealed class Deciding(OpenBook book, IStateCodec codec, Vocabulary voca
         return mayBeAsked ? null : new JournalAnswer.NoSuchTenant();
     }
 
-    private JournalAnswer? Ask(PendingCommand command, ReadRound more, bool isLast)
+    private JournalAnswer? Ask(PendingCommand command, ReadRound more, int round)
     {
         var view = new DecisionView(book.Tenant, book.Overlay, book.Now, book.LastNumber + 1);
         try
@@ -70,7 +67,7 @@ internal sealed class Deciding(OpenBook book, IStateCodec codec, Vocabulary voca
         {
             // It was thrown over a row that was not there yet: it says nothing.
         }
-        if (isLast) return new JournalAnswer.Failed(new InvalidOperationException($"A decision still looked at unread state after {MostRounds} rounds."));
+        if (round >= command.Submission.MostReadings) return new JournalAnswer.Failed(new InvalidOperationException($"A decision still looked at unread state after {round} rounds."));
         more.Add(book, view.Missing);
         return null;
     }

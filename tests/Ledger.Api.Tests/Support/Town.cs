@@ -64,7 +64,7 @@ public sealed class Town
     public static object Node(string code, string name, string kind, string from = "2020-01-01", string parent = "root") => new { node = code, parent, kind, name = new { zh = name }, from };
 
     /// <summary>patrol: by the hour; visit: each, and whoever records it may attest it; talk: each, after two working days of public notice.</summary>
-    public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refund = null, int expiryYears = 1, object? closing = null, object? paper = null, object? offline = null, string? debtLimit = null) => new
+    public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refund = null, int expiryYears = 1, object? closing = null, object? paper = null, object? offline = null, string? debtLimit = null, string? postsAt = null) => new
     {
         format = 2,
         version,
@@ -86,6 +86,7 @@ public sealed class Town
         debt = debtLimit is null ? null : new { limit = debtLimit },
         paper,
         offline,
+        postsAt,
         closing,
     };
 

@@ -46,10 +46,22 @@ public sealed class EligibleSpecs
     public void What_posts_at_the_end_of_a_period_is_provisional_until_then()
     {
         Spec Book(string now) => Spec.Given(Some.Book(Plain with { PostsAt = PostsAt.QuarterEnd })).At(now).And(Some.Record(Some.Visit(1)));
-        Book("2026-03-01T22:00:00+08:00").When(Some.Attest(1)).ThenFact<ActAccrued>(accrued => Assert.Equal((new DateOnly(2026, 3, 31), 0), (accrued.NoticeUntil, accrued.Legs.Count)))
+        Book("2026-03-01T22:00:00+08:00").When(Some.Attest(1)).ThenFact<ActAccrued>(accrued => Assert.Equal((null, new DateOnly(2026, 3, 31), 0), (accrued.NoticeUntil, accrued.PostsAfter, accrued.Legs.Count)))
+            .Next.When(new RaiseObjection(Actor.Of(Some.Neighbour), Some.Act(1), "not-done", null, [])).ThenRejected(new NotOnNotice(Some.Act(1)))
+            .Next.At("2026-03-31T23:59:00+08:00").When(new PostAccruals(Actor.Scheduler, [Some.Act(1)])).ThenResult(new AccrualsPosted([]))
             .Next.At("2026-04-01T00:00:00+08:00").When(new PostAccruals(Actor.Scheduler, [Some.Act(1)])).ThenResult(new AccrualsPosted([Some.Act(1)]));
         Spec.Given(Some.Book(Plain with { PostsAt = PostsAt.MonthEnd, Notice = new(RulebookParts.WorkingDays(2)) })).At("2026-03-30T22:00:00+08:00").And(Some.Record(Some.Visit(1, start: "2026-03-30T09:00:00+08:00")))
-            .When(Some.Attest(1)).ThenFact<ActAccrued>(accrued => Assert.Equal(new DateOnly(2026, 4, 1), accrued.NoticeUntil));
+            .When(Some.Attest(1)).ThenFact<ActAccrued>(accrued => Assert.Equal((new DateOnly(2026, 4, 1), new DateOnly(2026, 3, 31)), (accrued.NoticeUntil, accrued.PostsAfter)))
+            .Next.At("2026-04-01T10:00:00+08:00").When(new PostAccruals(Actor.Scheduler, [Some.Act(1)])).ThenResult(new AccrualsPosted([]));
+    }
+
+    [Fact]
+    public void What_would_be_more_than_can_be_counted_is_refused()
+    {
+        var give = Plain.Acts[0].Give![0] with { Amount = new(default, new Amount(new("input.given", null), [new Stage(Per: new Quantity(1, Unit.Yuan), Give: RulebookParts.Points(Bounds.MostAmount))])) };
+        var donating = Plain with { Inputs = [new Input("given", new Title("捐款"), "yuan", 0, Bounds.MostAmount)], Acts = [Plain.Acts[1] with { Inputs = ["given"], Give = [give] }] };
+        var spec = Spec.Given(Some.Book(donating)).At("2026-03-01T22:00:00+08:00").And(Some.Record(Some.Visit(1) with { Inputs = [new("given", 100 * Bounds.MostAmount)] }));
+        spec.When(Some.Attest(1)).ThenRejected(new AmountTooLarge(Some.Act(1)));
     }
 
     private static Outcome<ActsRecorded> Recorded(RulebookDocument rulebook) => Spec.Given(Some.Book(rulebook)).At("2026-03-01T22:00:00+08:00").When(Some.Record(Some.Visit(1)));

@@ -35,6 +35,13 @@ public sealed class RecountingSpecs
 
     private static readonly RulebookDocument Closing = Some.Document() is var plain ? plain with { Filing = plain.Filing with { WindowClosesAfter = RulebookParts.Days(10) } } : plain;
 
+    /// <summary>Three points of each activity for each who takes part.</summary>
+    private static readonly RulebookDocument OfActivity = Some.Document() is var plain ? plain with
+    {
+        Measures = [new Measure("activity", Count: new("points", null), Whose: [Whose.Person, Whose.Activity], Window: new(Window.Activity, null))],
+        Limits = [new Limit("activity", "activity", new(RulebookParts.Points(300), null))],
+    } : plain;
+
     [Fact]
     public void Where_limits_cross_one_act_may_get_more_and_another_less()
     {
@@ -77,6 +84,53 @@ public sealed class RecountingSpecs
         spec.At("2026-04-26T09:00:00+08:00").When(Some.Reverse(1)).ThenFacts(typeof(ActReversed));
     }
 
+    /// <summary>The later version closes its windows after ten days; an act of the earlier comes after that.</summary>
+    [Fact]
+    public void A_version_that_closes_windows_sooner_does_not_forget_those_of_the_one_before()
+    {
+        var long_ = Some.Document(dailyCap: 500, filingDays: 366);
+        var spec = Spec.Given(Some.Book(long_)).At("2026-05-20T10:00:00+08:00")
+            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 300, type: "patrol"), Some.Visit(2, start: "2026-04-10T14:00:00+08:00", minutes: 300, type: "patrol")), Some.Attest(1),
+                Some.Publish(Closing with { Version = "v2", EffectiveFrom = new(2026, 6, 1) }));
+        spec.At("2026-06-20T10:00:00+08:00").And(Some.Record(Some.Visit(3, start: "2026-06-19T08:00:00+08:00")), Some.Attest(3))
+            .When(Some.Attest(2)).ThenFact<ActAccrued>(accrued => Assert.Equal(0, accrued.Points.Hundredths));
+    }
+
+    /// <summary>Of one activity, forty days apart, with windows of thirty days.</summary>
+    [Fact]
+    public void What_an_activity_has_got_is_known_as_long_as_it_goes_on()
+    {
+        var spec = Spec.Given(Some.Book(OfActivity)).At("2026-03-01T22:00:00+08:00").And(Some.Record(At(Some.Visit(1), 1)), Some.Attest(1));
+        spec.At("2027-04-05T22:00:00+08:00").And(Some.Record(Some.Visit(2, start: "2027-04-05T08:00:00+08:00")), Some.Attest(2))
+            .And(Some.Record(At(Some.Visit(3, start: "2027-04-05T12:00:00+08:00"), 1))).When(Some.Attest(3)).ThenFact<ActAccrued>(accrued => Assert.Equal(100, accrued.Points.Hundredths));
+    }
+
+    [Fact]
+    public void An_activity_is_adjusted_as_long_as_its_last_act_may_be()
+    {
+        var spec = Spec.Given(Some.Book(OfActivity)).At("2026-03-01T22:00:00+08:00").And(Some.Record(At(Some.Visit(1), 1)), Some.Attest(1))
+            .At("2026-03-25T22:00:00+08:00").And(Some.Record(At(Some.Visit(2, start: "2026-03-25T08:00:00+08:00"), 1)), Some.Attest(2));
+        Assert.Equal([200L, 100], Got(spec, 1, 2));
+        spec.At("2026-04-10T10:00:00+08:00").When(Some.Reverse(1)).ThenFact<AccrualAdjusted>(adjusted => Assert.Equal((Some.Act(2), 100L), (adjusted.Act, adjusted.Points.Hundredths)));
+    }
+
+    /// <summary>Three points a month for a person and three for an activity: each act shares one of them with the next.</summary>
+    [Fact]
+    public void Windows_of_several_people_that_meet_in_activities_are_followed_to_the_end()
+    {
+        PersonId[] people = [Some.Volunteer, Some.Neighbour, Some.Owner, Some.Clerk, Some.Auditor];
+        var acts = Enumerable.Range(0, 8).Select(act => At(Some.Visit(act, people[(act + 1) / 2], $"2026-03-{act + 1:D2}T08:00:00+08:00"), act / 2)).ToArray();
+        var rulebook = OfActivity with
+        {
+            Measures = [OfActivity.Measures![0] with { Whose = [Whose.Activity] }, new Measure("month", Count: new("points", null), Whose: [Whose.Person], Window: new(Window.Month, null))],
+            Limits = [.. OfActivity.Limits!, new Limit("month", "month", new(RulebookParts.Points(300), null))],
+        };
+        var spec = Spec.Given(Some.Book(rulebook)).At("2026-03-10T22:00:00+08:00").And(Some.Record(acts), Some.Attest(0, 1, 2, 3, 4, 5, 6, 7));
+        Assert.Equal([200L, 100, 200, 100, 200, 100, 200, 100], Got(spec, 0, 1, 2, 3, 4, 5, 6, 7));
+        spec.When(Some.Reverse(0)).ThenFacts([typeof(ActReversed), .. Enumerable.Repeat(typeof(AccrualAdjusted), 7)]);
+        Assert.Equal([200L, 100, 200, 100, 200, 100, 200], Got(spec, 1, 2, 3, 4, 5, 6, 7));
+    }
+
     [Fact]
     public void What_cannot_be_counted_any_more_is_not_attested()
     {
@@ -103,6 +157,8 @@ public sealed class RecountingSpecs
         foreach (var (act, type, start, hours) in acts) spec.And(Some.Record(Some.Visit(act, start: $"2026-{start}:00:00+08:00", minutes: hours * 60, type: type)), Some.Attest(act));
         return spec;
     }
+
+    private static ActEntry At(ActEntry act, int activity) => act with { Source = new Source("need", Some.Id(0x900 + activity)) };
 
     private static IEnumerable<long> Got(Spec spec, params int[] acts) =>
         acts.Select(act => spec.Journal.Rows.All<Act>().Single(row => row.Key == Some.Act(act).ToString()).Value.Accrual!.Points.Hundredths);

@@ -11,25 +11,30 @@ public sealed class RecountingProperties
     private const int Acts = 16;
 
     private static readonly PersonId[] People = [Some.Volunteer, Some.Spouse, Some.Neighbour];
-    private static readonly string[] Types = ["help", "patrol", "teach"];
+    private static readonly string[] Types = ["help", "patrol", "teach", "guard"];
 
-    /// <summary>A day, a board's month and a household's month that cross each other, a limit on what enters, and a month valued as a whole.</summary>
+    /// <summary>A day, a board's month, a household's month and an activity of all that cross each other, limits on what enters and on how often, a month valued as a whole and a day by its best.</summary>
     private static readonly RulebookDocument Rulebook = Some.Document(quantum: 10, dailyCap: 300, actTypes:
     [
         RulebookParts.Act("help", "帮助", "mutual-aid", perHour: 100, null), RulebookParts.Act("patrol", "巡逻", "safety", perHour: 150, null),
         new ActType("teach", new Title("义教"), "mutual-aid", Give: [new Give(new Into("points"), new(default, new Amount(new("minutes", null),
             [new Stage(Over: "taught"), new Stage(Round: Rounding.Down, To: new Quantity(90, Unit.Minutes)), new Stage(Per: new Quantity(60, Unit.Hours), Give: RulebookParts.Points(100))])))]),
+        new ActType("guard", new Title("值守"), "safety", Give: [new Give(new Into("points"), new(default, new Amount(new("minutes", null),
+            [new Stage(Per: new Quantity(60, Unit.Hours), Give: RulebookParts.Points(100)), new Stage(Over: "best")])))]),
     ]) is var plain ? plain with
     {
         Measures =
         [
             .. plain.Measures!, Month("safety", Whose.Person) with { When = new When(Fact: "act.board", In: ["safety"]) }, Month("home", Whose.Household),
             Month("taught", Whose.Person) with { Count = new("amount", null) }, Month("time", Whose.Person) with { Count = new("minutes", null), Window = new(Window.Week, null) },
+            Month("together", Whose.Activity) with { Window = new(Window.Activity, null) }, Month("times", Whose.Person) with { Count = new("acts", null), Window = new(Window.Day, null) },
+            Month("best", Whose.Person) with { Count = new("amount", null), Window = new(Window.Day, null), Fold = Folding.Max },
         ],
         Limits =
         [
             .. plain.Limits!, new Limit("safety", "safety", new(RulebookParts.Points(400), null)), new Limit("home", "home", new(RulebookParts.Points(900), null)),
             new Limit("time", "time", new(RulebookParts.Minutes(400), null), At: CutAt.Input),
+            new Limit("together", "together", new(RulebookParts.Points(500), null)), new Limit("times", "times", new(new Quantity(2, Unit.Times), null)),
         ],
     } : plain;
 
@@ -66,7 +71,7 @@ public sealed class RecountingProperties
 
     /// <summary>Five days of March, each act in two hours of its own.</summary>
     private static ActEntry Entry(int act, Random random) =>
-        Some.Visit(act, People[random.Next(People.Length)], $"2026-03-{2 + act % 5:D2}T{6 + act / 5 * 2:D2}:00:00+08:00", 10 * random.Next(3, 13), Types[random.Next(Types.Length)]);
+        Some.Visit(act, People[random.Next(People.Length)], $"2026-03-{2 + act % 5:D2}T{6 + act / 5 * 2:D2}:00:00+08:00", 10 * random.Next(3, 13), Types[random.Next(Types.Length)]) with { Source = random.Next(2) == 0 ? null : new Source("need", Some.Id(0x900 + random.Next(3))) };
 
     private static Spec Recorded(ActEntry[] entries) => Spec.Given(Some.Book(Rulebook)).At("2026-03-10T10:00:00+08:00").And(Some.Record(entries));
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Storage;
 
 namespace Ledger.Domain.Tests.Rulebooks;
 
@@ -16,9 +17,9 @@ public sealed class DocumentSpecs
     {
         var (document, why) = DocumentJson.Read(Schemes.Bytes(scheme));
         Assert.Null(why);
-        var written = DocumentJson.Write(document!);
+        var written = DomainJson.Write(document!);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Schemes.Bytes(scheme)), JsonNode.Parse(written)), Encoding.UTF8.GetString(written));
-        Assert.Equal(written, DocumentJson.Write(DocumentJson.Read(written).Document!));
+        Assert.Equal(written, DomainJson.Write(DocumentJson.Read(written).Document!));
     }
 
     [Theory]

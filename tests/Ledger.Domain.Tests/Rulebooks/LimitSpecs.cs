@@ -97,6 +97,30 @@ public sealed class LimitSpecs
     }
 
     [Fact]
+    public void What_is_kept_out_uses_nothing_of_a_limit_but_its_hours_stand()
+    {
+        var acts = new Valued(Rules.Compile(With("""{"code":"day","count":"minutes","whose":["person"],"window":"day"},{"code":"ever","count":"minutes","whose":["person"],"window":"life"}""",
+            """{"code":"day","measure":"day","atMost":"4 h","at":"input"}""",
+            Rules.Type("help", """{"of":"minutes","then":[{"per":"1 h","give":"1 points"}]}""").Replace("\"give\":[{\"into", "\"otherwise\":\"record\",\"when\":{\"fact\":\"act.mark.late\",\"is\":false},\"give\":[{\"into"))));
+        Assert.Equal(0, acts.Act("help", Day, row => row.Minutes(180).Say("act.mark.late", 1)));
+        Assert.Equal(400, acts.Act("help", Day, row => row.Minutes(300).Say("act.mark.late", 0)));
+        Assert.Equal([240L, 420], acts.Meters.All.Select(one => one.Value.Got).Order());
+    }
+
+    /// <summary>Two ids of one person are one row's matter, however the measure is written.</summary>
+    [Fact]
+    public void A_window_of_a_person_and_something_else_is_the_persons()
+    {
+        var measure = """{"code":"day","count":"points","whose":["activity","person"],"window":"day"}""";
+        var acts = new Valued(Rules.Compile(With(measure, """{"code":"day","measure":"day","atMost":"5 points"}""")));
+        Hours(acts, 1, Day, "wang", new() { [Whose.Activity] = "clean-up" });
+        Assert.Equal("person:wang|activity:clean-up", acts.Meters.All.Single().Key.Scope);
+        Assert.Equal(MeterOf(measure), MeterOf(measure.Replace("""["activity","person"]""", """["person","activity"]""")));
+
+        static string MeterOf(string measure) => Rules.Compile(With(measure, "")).Measures[0].Meter;
+    }
+
+    [Fact]
     public void Only_what_a_measure_selects_is_under_its_limit()
     {
         const string Points = """{"of":"act","then":[{"each":"5 points"}]}""";

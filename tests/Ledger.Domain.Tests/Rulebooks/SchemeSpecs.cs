@@ -85,7 +85,7 @@ public sealed class SchemeSpecs
         acts.Act("secretary", new(2026, 10, 31), row => row);
         acts.Act("secretary", new(2026, 11, 1), row => row);
         acts.Act("gate-duty", new(2027, 1, 1), BySelf);
-        var season = rulebook.Measures[rulebook.MeasureOf("season-points")].Meter;
+        var season = rulebook.Measures.Single(measure => measure.Code == "season-points").Meter;
         Assert.Equal([("season-2025", 5_000L), ("season-2026", 5_500L)], acts.Meters.All.Where(one => one.Key.Meter == season).Select(one => (one.Key.Period, one.Value.Got)).Order());
     }
 

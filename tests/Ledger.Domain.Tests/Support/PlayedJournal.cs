@@ -8,8 +8,6 @@ namespace Ledger.Domain.Tests.Support;
 /// <summary>Plays the journal for one community: reads what is named, asks again, folds, writes, numbers.</summary>
 public sealed partial class PlayedJournal
 {
-    public const int MostFurtherReads = 3;
-
     private readonly List<(At At, string Stream, string Name, byte[] Data)> _events = [];
     private StoredRows _rows = new();
 
@@ -40,7 +38,7 @@ public sealed partial class PlayedJournal
             var decision = Ask(command, view);
             if (view.Missed.Count > 0)
             {
-                Assert.True(FurtherReads < MostFurtherReads, $"{command.GetType().Name} needs a further read after {FurtherReads}: {string.Join(", ", view.Missed.Take(5))}");
+                Assert.True(FurtherReads < command.MostReadings, $"{command.GetType().Name} needs a further read after {FurtherReads}: {string.Join(", ", view.Missed.Take(5))}");
                 read.UnionWith(view.Missed);
                 continue;
             }

@@ -51,9 +51,6 @@ public sealed class CompiledRulebook
     /// <summary>The measures that acts of a type may count in.</summary>
     public IEnumerable<int> MeasuresOf(Code act) => Acts[ActOf(act)].Measures.Select(measure => measure.Clause);
 
-    /// <summary>The number of a measure; -1 when there is none.</summary>
-    public int MeasureOf(Code code) => Measures.FirstOrDefault(measure => measure.Code == code)?.Number ?? -1;
-
     /// <summary>The rule that bounds what a measure counts, or values its windows as a whole; null when none does.</summary>
     public string? RuleOn(int measure) => _bounded.GetValueOrDefault(measure);
 

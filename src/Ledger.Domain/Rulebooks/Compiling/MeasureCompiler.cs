@@ -33,11 +33,14 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         return new()
         {
             Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
-            Event = measure.Of ?? Happening.Earn, When = into.Selector(measure.When, $"{at}/when"), Whose = [.. measure.Whose ?? []],
+            Event = measure.Of ?? Happening.Earn, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
             Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
-            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null }), .. Encoding.UTF8.GetBytes(Starts(measure))]))[..8]}",
+            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Starts(measure))]))[..8]}",
         };
     }
+
+    /// <summary>The person before the household before all others, however it is written: his rows, which are one when two ids are.</summary>
+    private static Whose[] Ordered(Measure measure) => [.. (measure.Whose ?? []).Order()];
 
     /// <summary>What the calendar says of the window: where its years or weeks start, or when its slots are, is part of what is counted.</summary>
     private string Starts(Measure measure)

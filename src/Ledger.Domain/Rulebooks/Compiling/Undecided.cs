@@ -10,7 +10,7 @@ internal static class Undecided
 {
     public static IReadOnlyList<Finding> In(RulebookDocument document) =>
     [
-        .. Whole(document).Concat(Numbered(document.Acts, OfAct, "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, OfExpiry, "expiry"))
+        .. Whole(document).Concat(Numbered(document.Acts, OfAct, "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, GoesByAct(document)), "expiry"))
             .Concat(Numbered(document.Buckets, OfBucket, "buckets")).Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
             .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Inputs, OfInput, "inputs"))
             .Select(pointer => new Finding(pointer, "not-decided-yet"))
@@ -34,7 +34,7 @@ internal static class Undecided
 
     private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not Happening.Earn), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse }));
 
-    private static IEnumerable<string> OfExpiry(Expiry entry) => Given(("/carry", entry.Carry is not null), ("/endsWith", Any(entry.EndsWith)), ("/idle", entry.Idle is not null));
+    private static IEnumerable<string> OfExpiry(Expiry entry, bool goesByAct) => Given(("/refund", entry.Refund is not null && goesByAct), ("/carry", entry.Carry is not null), ("/endsWith", Any(entry.EndsWith)), ("/idle", entry.Idle is not null));
 
     private static IEnumerable<string> OfBucket(Bucket bucket) => Given(("/rights", !bucket.Rights.Contains(Right.Spend)), ("/takeOrder", bucket.TakeOrder is not null));
 
@@ -47,7 +47,14 @@ internal static class Undecided
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose is Whose.Team or Whose.Pair or Whose.Merchant or Whose.Item or Whose.Fund or Whose.Award) == true),
-        ("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store }), ("/of", measure.Of is not null and not Happening.Earn));
+        ("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store }), ("/of", measure.Of is not null and not Happening.Earn),
+        ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is not null and not Standing.Accrued), ("/opening", measure.Opening == true));
+
+    /// <summary>Whether how long credits live depends on the act: of a lot nobody knows later which entry it was, and so not what its refund is.</summary>
+    private static bool GoesByAct(RulebookDocument document) => document.Acts.Any(act => act.Expiry is not null) || document.Expiry?.Any(entry => entry.When is { } when && ReadsMoreThanLots(when)) == true;
+
+    private static bool ReadsMoreThanLots(When when) => when.Fact?.StartsWith("lot.", StringComparison.Ordinal) == false || when.Measure is not null || when.Level is not null || when.Right is not null
+        || (when.All ?? []).Concat(when.Any ?? []).Concat(when.Not is { } not ? [not] : []).Any(ReadsMoreThanLots);
 
     private static IEnumerable<string> Numbered<T>(IReadOnlyList<T>? list, Func<T, IEnumerable<string>> of, string name) =>
         (list ?? []).SelectMany((one, number) => of(one).Select(pointer => $"/{name}/{number}{pointer}"));

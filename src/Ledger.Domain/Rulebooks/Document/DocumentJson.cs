@@ -35,8 +35,6 @@ public static class DocumentJson
         }
     }
 
-    public static byte[] Write(RulebookDocument document) => DomainJson.Write(document);
-
     /// <summary>Deeper than can be meant, or a null: what is not there is left out.</summary>
     private static Unreadable? Misshapen(ReadOnlySpan<byte> utf8)
     {

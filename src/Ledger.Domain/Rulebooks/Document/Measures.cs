@@ -18,7 +18,7 @@ public enum Standing { Posted, Accrued, Recorded }
 public enum Happening { Earn, Redeem, Gift, Cash, Deduct, Issue, Mark }
 
 /// <summary>A running number (primitive 3): what of whose in which window; or one derived from others.</summary>
-/// <param name="Count"><c>amount</c>, <c>minutes</c>, <c>acts</c>, <c>days</c>, <c>input.…</c>, a commodity, and what else the table of docs says; or a run of periods.</param>
+/// <param name="Count"><c>amount</c>, <c>minutes</c>, <c>acts</c>, <c>days</c>, <c>input.…</c>, a commodity, <c>distinct.…</c>, <c>deducted.…</c>, <c>spent</c> and other happenings; or a run of periods.</param>
 /// <param name="Sum">With <paramref name="Less"/> and <paramref name="Then"/>: a measure derived from those above it.</param>
 public sealed record Measure(
     Code Code, TextOr<string, Run>? Count = null, Happening? Of = null, When? When = null, IReadOnlyList<Whose>? Whose = null, TextOr<Window?, WindowForm>? Window = null,

@@ -15,10 +15,6 @@ public sealed record Unit(string Text, string Counts, int Smallest)
 
     private static readonly Unit[] All = [Points, Hours, Minutes, Yuan, Percent, Times, People, Kilograms, Days, WorkingDays, Months, Years];
 
-    /// <summary>Whether its smallest unit is a whole one, so that something can be given for each.</summary>
-    [JsonIgnore]
-    public bool IsCount => Counts is "times" or "people" or "days" or "months" or "years";
-
     public static Unit? Find(string text) => Array.Find(All, unit => unit.Text == text);
 }
 

@@ -27,6 +27,7 @@ public sealed record Tier(Code Measure, Quantity Above, Quantity? UpTo = null);
 public sealed record Filing(
     Quantity Within, Quantity Longest, Quantity? WindowClosesAfter = null, Quantity? LeadTime = null, ClaimsUntil? ClaimsUntil = null, Quantity? Appeal = null) : Node
 {
+    /// <summary>So many days after its last day what a window holds is forgotten, whatever a version says: an act of another may still come late.</summary>
     public const int LongestOpen = 400;
 
     /// <summary>The last day on which an act of that day may be recorded.</summary>
@@ -39,7 +40,7 @@ public sealed record Filing(
     /// <summary>So many days after its last day a window is still adjusted; absent: as long as an act may be recorded.</summary>
     public int AdjustsFor() => (int)(WindowClosesAfter ?? Within).Units;
 
-    /// <summary>So many days after its last day what a window holds is forgotten.</summary>
+    /// <summary>So many days after its last day an act may still be counted in a window.</summary>
     public int ClosesAfter() => (int)(WindowClosesAfter?.Units ?? LongestOpen);
 }
 

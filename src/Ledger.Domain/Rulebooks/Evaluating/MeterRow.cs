@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Domain.Rulebooks.Evaluating;
 
@@ -14,6 +15,10 @@ public sealed record MeterLine(string Meter, string Period, long Got, long? In =
 {
     [JsonIgnore]
     public Meter Meters => new(In ?? 0, Got);
+
+    /// <summary>The last day on which it may be needed. Nobody knows which act of an activity is its last: it is over when none came for as long.</summary>
+    [JsonIgnore]
+    public DateOnly? KeptUntil => Until?.AddDays(Filing.LongestOpen * (Period.StartsWith("activity:", StringComparison.Ordinal) || Period.StartsWith("session:", StringComparison.Ordinal) ? 2 : 1));
 
     [JsonIgnore]
     public bool IsEmpty => Meters == default && Open is null;
@@ -56,8 +61,8 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
     public static string PrefixOf(PersonId person) => $"person:{person}";
 
     /// <summary>The acts that may be valued again in any window of a subject, found in its rows.</summary>
-    public static IEnumerable<OpenAct> OpenOf(Books books, string subject) => books.StartingWith<MeterRow>(subject)
-        .Where(row => row.Key.Length == subject.Length || row.Key[subject.Length] == '|').SelectMany(row => row.Value.Lines).SelectMany(line => line.Open ?? []);
+    public static IEnumerable<OpenAct> OpenOf(Books books, string subject) => books.StartingWith<MeterRow>($"{subject}|").Select(row => row.Value)
+        .Append(books.Find<MeterRow>(subject) ?? Empty).SelectMany(row => row.Lines).SelectMany(line => line.Open ?? []);
 
     /// <summary>Looks at what adding to a window will read.</summary>
     public static void LookAt(IRows rows, MeterKey key)
@@ -66,12 +71,11 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
         rows.Find<MeterRow>(Split(key.Scope).Subject);
     }
 
-    /// <summary>Adds what an act gave, or takes it out again, and drops what closed.</summary>
+    /// <summary>Adds what an act gave, or takes it out again, and drops what no version of the rulebook can ask for any more.</summary>
     /// <param name="bookedOn">The local date of the fact.</param>
-    /// <param name="closesAfter">So many days after its last day a window is not adjusted any more.</param>
     /// <param name="act">The act, and the measures in whose windows it may be valued again.</param>
     public static void Add(
-        IStates states, ActWindows windows, ReadOnlySpan<MeterChange> changes, DateOnly bookedOn, int closesAfter, int sign = 1, (OpenAct Act, IReadOnlyCollection<int> In)? act = null)
+        IStates states, ActWindows windows, ReadOnlySpan<MeterChange> changes, DateOnly bookedOn, int sign = 1, (OpenAct Act, IReadOnlyCollection<int> In)? act = null)
     {
         foreach (var change in changes)
         {
@@ -84,10 +88,10 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
             if (before is not null || sign > 0)
             {
                 var line = (before ?? new(key.Meter, key.Period, 0, null, with)).Plus(sign * change.In, sign * change.Got, windows.LastDayOf(change.Measure));
-                if (act is var (open, within)) line = line with { Open = Opened(line, open, sign > 0 && within.Contains(change.Measure), bookedOn.AddDays(-closesAfter)) };
+                if (act is var (open, within)) line = line with { Open = Opened(line, open, sign > 0 && within.Contains(change.Measure), bookedOn) };
                 states.Put(at, row with { Lines = [.. row.Lines.Where(one => one != before), .. line.IsEmpty ? Array.Empty<MeterLine>() : [line]] });
             }
-            Close(states, subject, at == subject ? null : at[(subject.Length + 1)..], bookedOn.AddDays(-closesAfter));
+            Close(states, subject, at == subject ? null : at[(subject.Length + 1)..], bookedOn);
         }
     }
 
@@ -97,28 +101,28 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
         Months is null ? other.Months : [.. Months.Union(other.Months ?? []).Order(StringComparer.Ordinal)]);
 
     /// <summary>In a window that never ends an act is open as long as its own day is.</summary>
-    private static IReadOnlyList<OpenAct>? Opened(MeterLine line, OpenAct act, bool isOpen, DateOnly firstOpen)
+    private static IReadOnlyList<OpenAct>? Opened(MeterLine line, OpenAct act, bool isOpen, DateOnly today)
     {
-        var others = (line.Open ?? []).Where(other => other.At != act.At && (line.Until is not null || other.OccurredOn >= firstOpen));
+        var others = (line.Open ?? []).Where(other => other.At != act.At && (line.Until is not null || other.OccurredOn.AddDays(Filing.LongestOpen) >= today));
         return MeterLine.Some([.. (isOpen ? others.Append(act) : others).OrderBy(other => other.At).Take(MostOpen)]);
     }
 
     /// <param name="opened">A month that has a row now.</param>
-    private static void Close(IStates states, string subject, string? opened, DateOnly firstOpen)
+    private static void Close(IStates states, string subject, string? opened, DateOnly today)
     {
         var row = states.Find<MeterRow>(subject) ?? Empty;
         var months = (row.Months ?? []).Concat(opened is null ? [] : [opened]).Distinct().Order(StringComparer.Ordinal).ToList();
-        foreach (var month in months.Where(month => IsClosed(month, firstOpen)).ToList())
+        foreach (var month in months.Where(month => IsClosed(month, today)).ToList())
         {
             states.Remove<MeterRow>($"{subject}|{month}");
             months.Remove(month);
         }
-        var kept = new MeterRow([.. row.Lines.Where(line => line.Until is null || line.Until >= firstOpen)], months.Count > 0 ? months : null);
+        var kept = new MeterRow([.. row.Lines.Where(line => !(line.KeptUntil < today))], months.Count > 0 ? months : null);
         if (kept.Lines.Count > 0 || kept.Months is not null) states.Put(subject, kept);
         else states.Remove<MeterRow>(subject);
     }
 
-    private static bool IsClosed(string month, DateOnly firstOpen) => Month.TryParse(month, out var parsed) && parsed.LastDay < firstOpen;
+    private static bool IsClosed(string month, DateOnly today) => Month.TryParse(month, out var parsed) && parsed.LastDay.AddDays(Filing.LongestOpen) < today;
 
     private static (string Subject, string? With) Split(string scope) => scope.IndexOf('|') is >= 0 and var at ? (scope[..at], scope[(at + 1)..]) : (scope, null);
 

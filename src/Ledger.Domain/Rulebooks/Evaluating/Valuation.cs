@@ -128,12 +128,12 @@ public sealed class Valuation(CompiledRulebook rulebook)
         }
     }
 
-    /// <summary>What does not depend on the amount. An act that is kept out is not one of the acts that count.</summary>
+    /// <summary>What does not depend on the amount. An act that is kept out is not one of the acts that count, and takes nothing of what a limit leaves; its hours stand all the same.</summary>
     private void Count(CompiledMeasure measure)
     {
         if (!Added.Counts(measure.Number)) return;
         if (measure.Kind == CountKind.Acts && KeptOutBy is null) Added.AddGot(measure.Number, 1);
-        if (measure.Kind == CountKind.Input) Added.AddGot(measure.Number, Accepted(measure.Of)?.Amount ?? Facts[measure.Of] ?? 0);
+        if (measure.Kind == CountKind.Input && (KeptOutBy is null || rulebook.RuleOn(measure.Number) is null)) Added.AddGot(measure.Number, Accepted(measure.Of)?.Amount ?? Facts[measure.Of] ?? 0);
     }
 
     private void Give(CompiledGive give)
