@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Storage;
 
 namespace Ledger.Domain.Tests.Scenarios;
 
@@ -27,7 +28,7 @@ internal static class Refusals
     {
         var parts = pointer.Split('/');
         if (parts.Length < 3 || !int.TryParse(parts[2], out var number)) return string.Join('/', parts.Skip(1).Take(2));
-        var list = JsonNode.Parse(DocumentJson.Write(document))![parts[1]]!.AsArray();
+        var list = JsonNode.Parse(DomainJson.Write(document))![parts[1]]!.AsArray();
         return $"{parts[1]}/{list[number]!["code"]}";
     }
 }
