@@ -16,7 +16,11 @@ public sealed class ScenarioTests
     {
         var scenario = ScenarioFile.Read(path);
         var results = ScenarioRun.Play(scenario);
-        if (Pending.IsWritten) Pending.Write(scenario, results.Where(result => !result.Passes).Select(result => result.Key));
+        if (Pending.IsWritten)
+        {
+            Pending.Write(scenario, results.Where(result => !result.Passes).Select(result => result.Key));
+            ClausePage.Write();
+        }
         var pending = Only is null ? Pending.Of(scenario.Scheme).Where(key => key.StartsWith($"{scenario.Name} ", StringComparison.Ordinal)).ToHashSet() : [];
         var fails = results.Where(result => !result.Passes && !pending.Contains(result.Key)).Select(result => result.ToString());
         var passes = pending.Except(results.Where(result => !result.Passes).Select(result => result.Key)).Select(key => $"PASSES: {key} (take it out of rulebooks/{scenario.Scheme}/pending.txt)");
