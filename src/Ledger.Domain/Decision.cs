@@ -60,5 +60,6 @@ public readonly record struct Stream(string Id, string Type)
     public static Stream Month(Month month) => new($"month-{month}", "month");
     public static Stream AuditCheck(AuditCheckId check) => new($"audit-check-{check}", "audit-check");
     public static Stream Deduction(DeductionId deduction) => new($"deduction-{deduction}", "deduction");
+    public static Stream Of(Subject subject) => new(subject == Subject.Community ? "community" : $"{subject.Kind.ToString().ToLowerInvariant()}-{subject.Id}", subject.Kind.ToString().ToLowerInvariant());
     public static Stream Import(ImportId import) => new($"import-{import}", "import");
 }

@@ -14,6 +14,7 @@ using Ledger.Api.Health;
 using Ledger.Api.Http;
 using Ledger.Api.Imports;
 using Ledger.Api.Events;
+using Ledger.Api.Marks;
 using Ledger.Api.Merchants;
 using Ledger.Api.Months;
 using Ledger.Api.Offers;
@@ -39,6 +40,7 @@ internal static class LedgerMap
         GridRoutes.Map(routes);
         PersonRoutes.Map(routes);
         TeamRoutes.Map(routes);
+        MarkRoutes.Map(routes);
         RulebookRoutes.Map(routes);
         ActRoutes.Map(routes);
         DeductionRoutes.Map(routes);

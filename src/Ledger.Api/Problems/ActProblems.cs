@@ -2,6 +2,7 @@ using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Marks;
 
 namespace Ledger.Api.Problems;
 
@@ -20,14 +21,16 @@ public static partial class ProblemCatalogue
         Add<InputOutOfRange>("input-out-of-range", 422, "填报的数与细则不符", "A number is not as the rulebook asks", "请按此类别的要求填写。", "State the numbers that the act type asks for.",
             r => r.Most == 0 ? new($"此类别不填 {r.Input}。", $"Acts of this type state no {r.Input}.")
                 : new($"{r.Input} 须填一次，从 {r.Least} 到 {r.Most}（最小单位）。", $"State {r.Input} once, from {r.Least} to {r.Most} in its smallest unit."), r => $"inputs.{r.Input}");
-        Add<UnknownMark>("unknown-mark", 422, "此类别没有这个标记", "Unknown mark", "请按细则选择标记。", "Choose a mark of the act type.",
-            r => new($"此类别没有标记 {r.Mark}。", $"Acts of this type bear no mark {r.Mark}."), _ => "marks");
+        Add<UnknownMark>("unknown-mark", 422, "细则没有这个标记", "Unknown mark", "请按细则选择标记。", "Choose a mark of the rulebook.",
+            r => new($"细则在此没有标记 {r.Mark}。", $"The rulebook has no mark {r.Mark} here."), r => r.Act is null ? "mark" : "marks");
+        Add<NotOfTheBody>("not-of-the-body", 403, "细则规定由他人办理", "Not of the body", "请由细则所定的人办理。", "Somebody of the roles that the rulebook names has to do it.",
+            r => new($"细则规定“{r.Body}”由{string.Join("、", r.Roles.Select(RoleWords.Zh))}办理。", $"By the rulebook '{r.Body}' is done by: {string.Join(", ", r.Roles.Select(RoleWords.En))}."));
         Add<FiledTooLate>("filed-too-late", 422, "已过登记期限", "Filed too late", "请向社区申请补录。", "Ask the office to back-fill it.",
             r => new($"{Say.Day(r.OccurredOn)} 的事项最迟应在 {Say.Day(r.LastDay)} 登记。", $"An act of {Say.Day(r.OccurredOn)} had to be recorded by {Say.Day(r.LastDay)}."), _ => "startedAt");
         Add<NotEligible>("not-eligible", 422, "不符合细则的条件", "Not eligible", "请查看细则中所指的条件。", "See the condition of the rulebook that is named.",
             r => new($"细则 {r.Rule} 的条件不满足。", $"The condition at {r.Rule} of the rulebook does not hold."), _ => "actType");
         Add<LimitReached>("limit-reached", 409, "已达细则上限", "Limit reached", "请驳回此事项；同一期的其他事项冲正后才有余额。", "Reject it; there is room again only when another act of the period is undone.",
-            r => new($"事项 {r.Act} 超过细则的上限 {r.Limit}。", $"Act {r.Act} is beyond the limit {r.Limit} of the rulebook."), _ => "acts");
+            r => new($"超过细则的上限 {r.Limit}。", $"It is beyond the limit {r.Limit} of the rulebook."), r => r.Act is null ? null : "acts");
         Add<AmountTooLarge>("amount-too-large", 422, "积分过大，无法计算", "Amount too large", "请核对填报的数；若无误，请更正细则的换算。", "Check the numbers that were stated; if they are right, the rulebook's rate is wrong.",
             r => new($"事项 {r.Act} 按细则计算的积分超出可记的范围。", $"By the rulebook act {r.Act} would be worth more than can be counted."), _ => "acts");
         Add<OverlappingAct>("overlapping-act", 409, "同一时间已有事项", "Overlapping act", "请核对时间；一个人不能同时做两件事。", "Check the times: nobody does two things at once.",

@@ -10,10 +10,11 @@ namespace Ledger.Domain.Acts;
 /// <param name="Points">All it has got: the accrual and its adjustments.</param>
 /// <param name="Credits">The lots its points joined; empty while it is provisional.</param>
 /// <param name="Counted">What it adds to the windows it falls in, by the measures of its rulebook.</param>
+/// <param name="Read">What clauses read beside the act itself.</param>
 /// <param name="OpenObjection">Who objects, while that is not decided.</param>
 public sealed record Accrual(
     long At, Code Board, Points Points, RulebookStamp Rulebook, IReadOnlyList<LotAmount> Credits, IReadOnlyList<MeterChange> Counted,
-    DateOnly? NoticeUntil, DateOnly? PostsAfter, bool IsPosted, PersonId? OpenObjection = null)
+    DateOnly? NoticeUntil, DateOnly? PostsAfter, bool IsPosted, PersonId? OpenObjection = null, IReadOnlyList<FactRead>? Read = null)
 {
     public bool IsOnNotice(DateOnly today) => today <= NoticeUntil;
 
@@ -22,11 +23,11 @@ public sealed record Accrual(
 
     public static void Evolve(IStates states, ActAccrued fact, At at)
     {
-        var accrual = new Accrual(at.Number, fact.Board, fact.Points, fact.Rulebook, Credited(fact), [], fact.NoticeUntil, fact.PostsAfter, fact.NoticeUntil is null && fact.PostsAfter is null);
+        var accrual = new Accrual(at.Number, fact.Board, fact.Points, fact.Rulebook, Credited(fact), [], fact.NoticeUntil, fact.PostsAfter, fact.NoticeUntil is null && fact.PostsAfter is null, Read: fact.Read);
         if (!accrual.IsPosted) states.Put(OnNotice.Key(accrual, fact.Act), new OnNotice(fact.Act));
         Change(states, fact.Act, at, _ => accrual);
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
-        var worth = Worth.Of(states, Recounting.RulebookOf(states, act), Recounting.OfSurvivor(states, act.Recorded), fact.BookedOn);
+        var worth = Worth.Of(states, Recounting.RulebookOf(states, act), Recounting.OfSurvivor(states, act.Recorded), fact.Read ?? [], fact.BookedOn);
         Count(states, act, worth, fact.BookedOn);
     }
 

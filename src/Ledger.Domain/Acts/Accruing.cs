@@ -11,7 +11,7 @@ namespace Ledger.Domain.Acts;
 internal static class Accruing
 {
     /// <summary>Counts what the act is worth; posts it unless the rulebook asks for a public notice, or for the end of a period.</summary>
-    public static ActPosted Accrue(Books books, ActRecorded act, Rulebook rulebook, Worth worth)
+    public static ActPosted Accrue(Books books, ActRecorded act, Rulebook rulebook, Worth worth, IReadOnlyList<FactRead> read)
     {
         act = Recounting.OfSurvivor(books, act);
         var type = rulebook.Find(act.ActType)!;
@@ -21,7 +21,7 @@ internal static class Accruing
         var posting = new Posting(books, act.Person);
         if (isPosted) Credit(books, posting, act, rulebook, worth.Points);
         books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Points, act.Place, act.Belonging,
-            act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, notice, period));
+            act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, notice, period, read.Count > 0 ? read : null));
         AccountRest.Settle(books, act.Person);
         return new ActPosted(act.Act, act.Person, act.Minutes, worth.Points, notice, period);
     }

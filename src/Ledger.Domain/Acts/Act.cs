@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Ledger.Domain.Communities;
 
 namespace Ledger.Domain.Acts;
 
@@ -9,20 +10,26 @@ public enum ActStatus { Recorded, Attested, Rejected, Reversed }
 /// <summary>An act (积分事项) as decisions know it.</summary>
 /// <param name="Attester">Who attested it.</param>
 /// <param name="Accrual">What it was worth, once it is attested.</param>
+/// <param name="FiledOn">The local date on which it was recorded.</param>
 /// <param name="ReplacedBy">The act that records it again after it was reversed or rejected.</param>
-public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, PersonId? Attester = null, Accrual? Accrual = null, ActId? ReplacedBy = null)
+public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, PersonId? Attester = null, Accrual? Accrual = null, ActId? ReplacedBy = null, DateOnly? FiledOn = null)
 {
     /// <summary>Whether a report sent again tells the same. Where people belong and who recorded may have changed in between.</summary>
     public bool IsTheSameAs(ActRecorded again) =>
-        (Recorded with { Belonging = again.Belonging, Place = again.Place, RecordedBy = again.RecordedBy, AgeBand = again.AgeBand, NoteHash = again.NoteHash, Inputs = again.Inputs, Marks = again.Marks }) == again
-        && Recorded.Place.Node == again.Place.Node && (Recorded.Inputs ?? []).SequenceEqual(again.Inputs ?? []) && (Recorded.Marks ?? []).SequenceEqual(again.Marks ?? []);
+        (Recorded with
+        {
+            Belonging = again.Belonging, Place = again.Place, RecordedBy = again.RecordedBy, AgeBand = again.AgeBand, NoteHash = again.NoteHash, Inputs = again.Inputs, Marks = again.Marks,
+            By = again.By, Team = again.Team, Papers = again.Papers, Recorders = again.Recorders, Review = again.Review,
+        }) == again
+        && Recorded.Place.Node == again.Place.Node && (Recorded.Inputs ?? []).SequenceEqual(again.Inputs ?? []) && (Recorded.Marks ?? []).SequenceEqual(again.Marks ?? [])
+        && (Recorded.Papers ?? []).SequenceEqual(again.Papers ?? []);
 
     public static void Evolve(IStates states, ActRecorded fact, At at)
     {
-        states.Put(fact.Act.ToString(), new Act(fact, ActStatus.Recorded, at.Number));
+        states.Put(fact.Act.ToString(), new Act(fact, ActStatus.Recorded, at.Number, FiledOn: (states.Find<Community>("") ?? Community.NotOpened).LocalZone.DateOf(at.RecordedAt)));
         states.Put(ActPending.Key(fact), new ActPending(fact.Act));
         if (fact.Replaces is { } id && states.Find<Act>(id.ToString()) is { } replaced) states.Put(id.ToString(), replaced with { ReplacedBy = fact.Act, Number = at.Number });
-        if (fact.EvidenceHash is { } hash) states.Put(EvidenceClaim.Key(hash), new EvidenceClaim(fact.Act));
+        foreach (var hash in EvidenceClaim.HashesOf(fact)) states.Put(EvidenceClaim.Key(hash), new EvidenceClaim(fact.Act));
         if (fact.EndedAt > fact.StartedAt) states.Put(Interval.Key(fact.Person, fact.StartedAt, fact.Act), new Interval(fact.Act, fact.StartedAt, fact.EndedAt));
     }
 
@@ -47,7 +54,7 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, Pe
         if (states.Find<Act>(id.ToString()) is not { } act) return;
         states.Put(id.ToString(), act with { Status = status, Number = at.Number });
         states.Remove<ActPending>(ActPending.Key(act.Recorded));
-        if (act.Recorded.EvidenceHash is { } hash) states.Remove<EvidenceClaim>(EvidenceClaim.Key(hash));
+        foreach (var hash in EvidenceClaim.HashesOf(act.Recorded)) states.Remove<EvidenceClaim>(EvidenceClaim.Key(hash));
         states.Remove<Interval>(Interval.Key(act.Recorded.Person, act.Recorded.StartedAt, id));
     }
 }
@@ -57,6 +64,8 @@ public sealed record EvidenceClaim(ActId Act)
 {
     /// <summary>The same hash in capitals is the same photo.</summary>
     public static string Key(string hash) => hash.ToLowerInvariant();
+
+    public static IEnumerable<string> HashesOf(ActRecorded act) => (act.Papers ?? []).Select(paper => paper.Hash).Append(act.EvidenceHash).OfType<string>();
 }
 
 /// <summary>A time in which somebody was doing something, by its start.</summary>

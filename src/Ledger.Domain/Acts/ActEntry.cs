@@ -1,6 +1,8 @@
 using Ledger.Domain.Grid;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Acts;
 
@@ -8,11 +10,15 @@ namespace Ledger.Domain.Acts;
 /// <param name="EndedAt">Equal to the start for an act without duration.</param>
 /// <param name="Minutes">Service time when it is shorter than from start to end; absent: all of it.</param>
 /// <param name="Inputs">The numbers its type asks for; <paramref name="Marks"/>: the marks of its type that it bears. Each once.</param>
+/// <param name="Served">Who was served, where he is in the books; <paramref name="ServedIs"/>: what he is to the doer.</param>
+/// <param name="Papers">The papers its review asks for.</param>
+/// <param name="Recorders">Who records it beside the caller.</param>
 /// <param name="Replaces">The reversed or rejected act that this one records again. Its filing window was kept, so it is not asked for again, for a day no further away than that.</param>
 public sealed record ActEntry(
     ActId Act, PersonId Person, Code ActType, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes? Minutes, Code Place,
     Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, ActId? Replaces = null,
-    IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null)
+    IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null, PersonId? Served = null, ServedIs? ServedIs = null,
+    IReadOnlyList<Paper>? Papers = null, IReadOnlyList<PersonId>? Recorders = null)
 {
     /// <summary>The longest an act may last under any rulebook, and so the bound of the overlap look-up.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -25,7 +31,8 @@ public sealed record ActEntry(
     {
         needs.AddsTo(Stream.Act(Act)).Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place)).Range<Interval>(Before(Person), Interval.Key(Person, EndedAt));
         if (Replaces is { } replaced) needs.Row<Act>(replaced.ToString());
-        if (EvidenceHash is { } hash) needs.Row<EvidenceClaim>(EvidenceClaim.Key(hash));
+        foreach (var hash in Hashes) needs.Row<EvidenceClaim>(EvidenceClaim.Key(hash));
+        needs.StartingWith<MemberOf>(MemberOf.Prefix(Person)).StartingWith<MarkHeld>(MarkHeld.Prefix(Subject.Of(Person).ToString()));
     }
 
     /// <summary>Looks at the rulebook of every act's day, so that one more reading finds them all and not one version's at a time.</summary>
@@ -35,7 +42,7 @@ public sealed record ActEntry(
     }
 
     /// <summary>Adds the fact, or nothing when the very same act is in the books already. Answers what forbids it.</summary>
-    internal Rejection? Record(Books books, PersonId? recordedBy)
+    internal Rejection? Record(Books books, PersonId? recordedBy, RecordedAs by)
     {
         var isKnown = IsKnown(books);
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return isKnown && missing is PersonWasMerged ? null : missing;
@@ -47,17 +54,21 @@ public sealed record ActEntry(
         if (books.Find<Act>(Act.ToString()) is not null) return isKnown ? null : new IdAlreadyUsed("act", Act.ToString());
         if (person.IsForgotten) return new NotFound("person", Person.ToString());
         if (ReplacesWrongly(books) is { } wrong) return wrong;
-        var told = Told(occurredOn, place.Path, BelongingOf(books, person.HomeOn(occurredOn)), recordedBy);
+        var told = Told(occurredOn, place.Path, BelongingOf(books, person.HomeOn(occurredOn)), recordedBy) with { By = by, Team = MemberOf.TeamOn(books, Person, occurredOn) };
         if (RulebookForbids(books, told) is { } forbidden) return forbidden;
         if (Overlapping(books, person) is { } other) return new OverlappingAct(Act, other);
-        if (EvidenceHash is { } hash && books.Find<EvidenceClaim>(EvidenceClaim.Key(hash)) is { } claim) return new EvidenceAlreadyUsed(Act, claim.Act);
+        foreach (var hash in Hashes)
+            if (books.Find<EvidenceClaim>(EvidenceClaim.Key(hash)) is { } claim) return new EvidenceAlreadyUsed(Act, claim.Act);
         books.Add(Stream.Act(Act), told);
         return null;
     }
 
     private ActRecorded Told(DateOnly occurredOn, IReadOnlyList<Code> path, Belonging belonging, PersonId? recordedBy) =>
         new(Act, Person, ActType, occurredOn, StartedAt, EndedAt, Minutes ?? Span, new Place(Place, path), belonging, Evidence, EvidenceHash, NoteHash, AgeBand, Source, recordedBy, Replaces,
-            Inputs is { Count: > 0 } inputs ? [.. inputs.OrderBy(one => one.Input)] : null, Marks is { Count: > 0 } marks ? [.. marks.Distinct().Order()] : null);
+            Inputs is { Count: > 0 } inputs ? [.. inputs.OrderBy(one => one.Input)] : null, Marks is { Count: > 0 } marks ? [.. marks.Distinct().Order()] : null,
+            Served: Served, ServedIs: ServedIs, Papers: Papers is { Count: > 0 } papers ? papers : null, Recorders: Recorders is { Count: > 0 } recorders ? recorders : null);
+
+    private IEnumerable<string> Hashes => (Papers ?? []).Select(paper => paper.Hash).Append(EvidenceHash).OfType<string>();
 
     /// <summary>Whether the very same act is in the books, under whichever id of his it was recorded.</summary>
     private bool IsKnown(Books books) =>
@@ -91,7 +102,8 @@ public sealed record ActEntry(
         if (Span.Count > longest.Count) return new ImpossibleDuration(Span, Minutes ?? Span, longest);
         var lastDay = filing.LastDay(occurredOn);
         if (books.Today > lastDay && !WasFiledBefore(books, occurredOn, filingDays)) return new FiledTooLate(occurredOn, lastDay);
-        return rulebook.Compiled.RuleAgainst(ActType, ActFacts.Of(rulebook.Compiled, told)) is { } rule ? new NotEligible(Act, rule) : null;
+        var facts = ActFacts.Of(rulebook.Compiled, told, ActFacts.Read(books, rulebook.Compiled, told, books.Today));
+        return rulebook.Compiled.RuleAgainst(ActType, facts) is { } rule ? new NotEligible(Act, rule) : null;
     }
 
     /// <summary>A date may have been written wrongly; an act of another month is another act.</summary>

@@ -26,10 +26,29 @@ public sealed record Belonging(Code? Node, IReadOnlyList<Code> Path, HouseholdId
 /// <param name="Replaces">The act that was reversed or rejected and is recorded again by this one.</param>
 /// <param name="Inputs">The numbers its type asks for, by their codes in order.</param>
 /// <param name="Marks">The marks of the rulebook that it bears, in order.</param>
+/// <param name="By">How it came in: told by the doer, a leader, an officer, a terminal, or in a file.</param>
+/// <param name="Team">The team the doer was in.</param>
+/// <param name="Served">Who was served, where he is in the books; <paramref name="ServedIs"/>: what he is to the doer.</param>
+/// <param name="Papers">The papers the rulebook asks for.</param>
+/// <param name="Recorders">Who recorded it beside the first.</param>
+/// <param name="Review">The entry of the rulebook that says who must sign.</param>
 public sealed record ActRecorded(
     ActId Act, PersonId Person, Code ActType, DateOnly OccurredOn, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes Minutes,
     Place Place, Belonging Belonging, Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, PersonId? RecordedBy, ActId? Replaces = null,
-    IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null) : IFact;
+    IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null, RecordedAs? By = null, TeamId? Team = null, PersonId? Served = null, ServedIs? ServedIs = null,
+    IReadOnlyList<Paper>? Papers = null, IReadOnlyList<PersonId>? Recorders = null, Code? Review = null) : IFact;
+
+/// <summary>How an act came into the books.</summary>
+[JsonConverter(typeof(KebabEnum<RecordedAs>))]
+public enum RecordedAs { Self, Leader, Officer, Terminal, Import }
+
+/// <summary>What the person served is to the doer.</summary>
+[JsonConverter(typeof(KebabEnum<ServedIs>))]
+public enum ServedIs { None, Household, Relative, Other }
+
+/// <summary>A paper that the rulebook asks for.</summary>
+/// <param name="Hash">SHA-256 of it, in hexadecimal: the same paper serves one act.</param>
+public sealed record Paper(Code Kind, string Hash);
 
 /// <summary>A number that an act states, such as how many took part or what was given.</summary>
 /// <param name="Value">In the smallest unit of the input: fen, minutes, hundredths of points or kilograms, else whole ones.</param>
@@ -62,11 +81,12 @@ public interface IActValueFact : IValueFact
 /// <param name="Points">What it was worth, in hundredths.</param>
 /// <param name="NoticeUntil">The last day of the public notice; absent: there is none.</param>
 /// <param name="PostsAfter">The last day of the period at whose end it posts; absent: none. With neither day it is posted at once.</param>
+/// <param name="Read">What clauses read of the doer and of what is around the act, so that it can be valued again.</param>
 public sealed record ActAccrued(
     ActId Act, PersonId Person, Code ActType, Code Board, Minutes Minutes, Points Points, Place Place, Belonging Belonging, Evidence Evidence,
     RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, DateOnly? NoticeUntil = null,
-    DateOnly? PostsAfter = null) : IActValueFact;
+    DateOnly? PostsAfter = null, IReadOnlyList<FactRead>? Read = null) : IActValueFact;
 
 /// <summary>The public notice of an act ended without objection: its minutes and points are posted (已入账).</summary>
 public sealed record AccrualPosted(

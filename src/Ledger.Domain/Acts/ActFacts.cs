@@ -1,3 +1,5 @@
+using Ledger.Domain.Communities;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
@@ -10,16 +12,30 @@ internal static class ActFacts
     private static readonly HashSet<string> Fixed =
     [
         "act.type", "act.board", "act.evidence", "act.source", "act.minutes", "act.date", "act.monthDay", "act.weekday", "act.startTime", "act.endTime", "act.slot",
-        "person.household", "lot.commodity", "lot.bucket", "lot.board", "lot.fund", "lot.year",
+        "person.household", "person.team", "act.team", "act.by", "act.served", "act.servedIs", "lot.commodity", "lot.bucket", "lot.board", "lot.fund", "lot.year",
     ];
 
-    /// <summary>Whether this or <see cref="SayLot"/> says the fact.</summary>
-    public static bool Says(string fact) =>
+    /// <summary>Whether this, <see cref="Read"/> or <see cref="SayLot"/> says the fact.</summary>
+    public static bool Says(string fact) => SaysItself(fact) || fact is "act.filedAfter" or "act.holiday" || SubjectFacts.Says(fact);
+
+    private static bool SaysItself(string fact) =>
         Fixed.Contains(fact) || fact.StartsWith("input.", StringComparison.Ordinal) || fact.StartsWith("act.mark.", StringComparison.Ordinal) || fact.StartsWith("act.place/", StringComparison.Ordinal) || fact.StartsWith("person.node/", StringComparison.Ordinal);
 
-    public static FactRow Of(CompiledRulebook rulebook, ActRecorded act)
+    /// <summary>What clauses about acts read and the act does not say, as it stands now: marks, age, tenure and windows on the day of the act.</summary>
+    public static IReadOnlyList<FactRead> Read(Books books, CompiledRulebook rulebook, ActRecorded act, DateOnly filedOn)
     {
-        var row = new FactRow(rulebook.Facts).Say("act.type", act.ActType.Value).Say("act.board", BoardOf(rulebook, act).Value).Say("act.evidence", Kebab(act.Evidence))
+        List<string> asked = [.. rulebook.OfActs.Where(fact => !SaysItself(fact))];
+        if (asked.Count == 0) return [];
+        var reads = SubjectFacts.Of(books, rulebook, SubjectsOf(rulebook, act), Whose.Person, act.OccurredOn, new(act.AgeBand), asked).ToList();
+        if (asked.Contains("act.filedAfter")) reads.Add(new("act.filedAfter", filedOn.DayNumber - act.OccurredOn.DayNumber));
+        if (asked.Contains("act.holiday")) reads.Add(new("act.holiday", WorkCalendar.IsHoliday(books, act.OccurredOn) ? 1 : 0));
+        return reads;
+    }
+
+    /// <param name="read">What was read when it was valued first.</param>
+    public static FactRow Of(CompiledRulebook rulebook, ActRecorded act, IReadOnlyList<FactRead>? read = null)
+    {
+        var row = new FactRow(rulebook.Facts).SayAll(read ?? []).Say("act.type", act.ActType.Value).Say("act.board", BoardOf(rulebook, act).Value).Say("act.evidence", Kebab(act.Evidence))
             .Say("act.minutes", act.Minutes.Count).Say("act.date", act.OccurredOn.DayNumber).Say("act.monthDay", act.OccurredOn.Month * 100 + act.OccurredOn.Day)
             .Say("act.weekday", act.OccurredOn.DayOfWeek.ToString()[..3].ToLowerInvariant()).Say("act.startTime", MinuteOf(act.StartedAt)).Say("act.endTime", MinuteOf(act.EndedAt))
             .SayAll("act.place/", [.. act.Place.Path.Select(node => node.Value)]).SayAll("person.node/", [.. act.Belonging.Path.Select(node => node.Value)]);
@@ -28,15 +44,21 @@ internal static class ActFacts
         if (act.Source is { } source) row.Say("act.source", source.Kind.Value);
         if (SlotOf(rulebook, act) is { } slot) row.Say("act.slot", slot.Value);
         if (act.Belonging.Household is { } home) row.Say("person.household", home.ToString());
+        if (act.Team is { } team) row.Say("person.team", team.ToString()).Say("act.team", team.ToString());
+        if (act.By is { } by) row.Say("act.by", by.ToString().ToLowerInvariant());
+        row.Say("act.served", act.Served is null ? 0 : 1);
+        if (act.ServedIs is { } served) row.Say("act.servedIs", served.ToString().ToLowerInvariant());
         return row;
     }
 
     /// <summary>Whose the act is, and which windows it falls in.</summary>
-    public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act)
+    public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act) => new(rulebook, standing, SubjectsOf(rulebook, act), act.OccurredOn);
+
+    private static Subjects SubjectsOf(CompiledRulebook rulebook, ActRecorded act)
     {
         var others = OthersOf(act, BoardOf(rulebook, act));
         if (SlotOf(rulebook, act) is { } slot) others[Whose.Slot] = $"{act.OccurredOn:yyyy-MM-dd}/{slot}";
-        return new(rulebook, standing, new Subjects(act.Act.ToString(), act.Person.ToString(), others), act.OccurredOn);
+        return new(act.Act.ToString(), act.Person.ToString(), others);
     }
 
     /// <summary>Those in whose windows it may be counted, whatever the rulebook says.</summary>
@@ -47,6 +69,7 @@ internal static class ActFacts
     {
         var others = new Dictionary<Whose, string> { [Whose.Place] = act.Place.Node.Value, [Whose.Board] = board.Value };
         if (act.Belonging.Household is { } home) others[Whose.Household] = home.ToString();
+        if (act.Team is { } team) others[Whose.Team] = team.ToString();
         if (act.Belonging.Node is { } node) others[Whose.Node] = node.Value;
         if (act.Source is not { } source) return others;
         others[Whose.Source] = others[Whose.Activity] = $"{source.Kind}/{source.Id}";

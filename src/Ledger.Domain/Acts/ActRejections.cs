@@ -14,17 +14,17 @@ public sealed record ImpossibleDuration(Minutes Lasted, Minutes Claimed, Minutes
 
 /// <summary>A number that its type asks for is missing, stated twice or out of its range; or it asks for no such number.</summary>
 /// <param name="Least">In the smallest unit; with <paramref name="Most"/> 0: nothing is asked.</param>
-public sealed record InputOutOfRange(ActId Act, Code Input, long Least, long Most) : Rejection;
+public sealed record InputOutOfRange(ActId? Act, Code Input, long Least, long Most) : Rejection;
 
-/// <summary>Acts of its type bear no such mark.</summary>
-public sealed record UnknownMark(ActId Act, Code Mark) : Rejection;
+/// <summary>Acts of its type bear no such mark; or the rulebook has none for such a subject.</summary>
+public sealed record UnknownMark(ActId? Act, Code Mark) : Rejection;
 
 /// <summary>The rulebook lets such an act, or one of such a person, not be recorded.</summary>
 /// <param name="Rule">JSON pointer to the condition that does not hold.</param>
-public sealed record NotEligible(ActId Act, string Rule) : Rejection;
+public sealed record NotEligible(ActId? Act, string Rule) : Rejection;
 
 /// <summary>A limit of the rulebook is reached, and it lets no further act through.</summary>
-public sealed record LimitReached(ActId Act, Code Limit) : Rejection;
+public sealed record LimitReached(ActId? Act, Code Limit) : Rejection;
 
 /// <summary>By the rulebook it would be worth more than can be counted.</summary>
 public sealed record AmountTooLarge(ActId Act) : Rejection;

@@ -26,17 +26,19 @@ internal static class Attestation
         if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
         if (Person.IsOne(books, attester, recorded.RecordedBy) && type.Attest?.RecorderMay != true) return new AttesterIsRecorder(id);
         if (recorded.Replaces is null && ClosedWindow.Of(books, rulebook, recorded) is { } lastDay && books.Today > lastDay) return new WindowIsClosed(id, recorded.OccurredOn, lastDay);
-        if (WorthOf(books, rulebook, recorded) is not { } worth) return new AmountTooLarge(id);
+        var read = ActFacts.Read(books, rulebook.Compiled, Recounting.OfSurvivor(books, recorded), act.FiledOn ?? books.Today);
+        if (WorthOf(books, rulebook, recorded, read) is not { } worth) return new AmountTooLarge(id);
         if (worth.RefusedBy is { } limit) return new LimitReached(id, limit);
+        if (worth.NotEligible is { } rule) return new NotEligible(id, rule);
         books.Add(Stream.Act(id), new ActAttested(id, attester));
-        posted.Add(Accruing.Accrue(books, recorded, rulebook, worth));
+        posted.Add(Accruing.Accrue(books, recorded, rulebook, worth, read));
         return null;
     }
 
     /// <summary>Null where the rulebook makes more of it than can be counted.</summary>
-    private static Worth? WorthOf(Books books, Rulebook rulebook, ActRecorded act)
+    private static Worth? WorthOf(Books books, Rulebook rulebook, ActRecorded act, IReadOnlyList<FactRead> read)
     {
-        try { return Worth.Of(books, rulebook, Recounting.OfSurvivor(books, act), books.Today); }
+        try { return Worth.Of(books, rulebook, Recounting.OfSurvivor(books, act), read, books.Today); }
         catch (OverflowException) { return null; }
     }
 

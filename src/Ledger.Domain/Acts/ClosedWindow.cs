@@ -17,9 +17,9 @@ internal static class ClosedWindow
         Recounting.RulebookOf(rows, act) is var rulebook && !(LastDays(rows, rulebook, act.Recorded, (windows, measure) => MeterRow.LineOf(rows, windows.KeyOf(measure))?.Until).Min()?.AddDays(rulebook.Document.Filing.AdjustsFor()) < today);
 
     /// <summary>What an act is worth that is recorded again after that: what the one had got which it replaces, at most. It is counted nowhere.</summary>
-    public static Worth Worth(IRows rows, Rulebook rulebook, ActRecorded act)
+    public static Worth Worth(IRows rows, Rulebook rulebook, ActRecorded act, IReadOnlyList<FactRead> read)
     {
-        var whole = Acts.Worth.Of(new MeterBook(), rulebook, act);
+        var whole = Acts.Worth.Of(new MeterBook(), rulebook, act, read);
         var most = act.Replaces is { } replaced ? rows.Find<Act>(replaced.ToString())?.Accrual?.Points ?? Points.Zero : Points.Zero;
         var points = new Points(Math.Min(whole.Points.Hundredths, most.Hundredths));
         return new(points, [.. whole.Steps, new(Rule, StepKind.Cap, whole.Points.Hundredths, points.Hundredths, most.Hundredths)], [], []);

@@ -36,7 +36,7 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
         {
             if (act.Replaces is { } replaced && !MayReplace(books, replaced)) return new NotFound("replaces", replaced.ToString());
             if (IsOutside(books, act) is { } outside) return outside;
-            if (act.Record(books, By.Person) is { } refusal) return refusal;
+            if (act.Record(books, By.Person, AsWhat(books, act)) is { } refusal) return refusal;
         }
         var posted = new List<ActPosted>();
         if (Attest)
@@ -53,6 +53,13 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
         IsOwn(books, act.Person) ? null : Reach.Refuses(books, By, act, Recorders) ?? Reach.Refuses(books, By, act.Act, Recorders);
 
     private bool IsOwn(Books books, PersonId doer) => Persons.Person.SurvivorOf(books, doer) is var owner && (By.Is(owner) || By.ActsFor(books, owner));
+
+    private RecordedAs AsWhat(Books books, ActEntry act) => By switch
+    {
+        { Terminal: not null } => RecordedAs.Terminal,
+        _ when IsOwn(books, act.Person) => RecordedAs.Self,
+        _ => By.Holds(books, [.. Recorders.Where(role => role != Role.TeamLeader)]) ? RecordedAs.Officer : RecordedAs.Leader,
+    };
 
     /// <summary>A terminal that sends ten again, of which three arrived, gets the other seven through.</summary>
     private static bool IsAttested(Books books, ActEntry entry) => books.Find<Act>(entry.Act.ToString()) is { Status: ActStatus.Attested };

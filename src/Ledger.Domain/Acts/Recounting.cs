@@ -22,7 +22,7 @@ internal static class Recounting
         var counted = new List<Recount>(after.Count);
         foreach (var act in after)
         {
-            var now = Worth.Of(meters, RulebookOf(rows, act), OfSurvivor(rows, act.Recorded));
+            var now = Worth.Of(meters, RulebookOf(rows, act), OfSurvivor(rows, act.Recorded), act.Accrual!.Read ?? []);
             meters.Add(WindowsOf(rows, act), [.. now.Changes]);
             counted.Add(new(act, now));
         }

@@ -8,22 +8,22 @@ namespace Ledger.Domain.Acts;
 
 /// <summary>What an act is worth, how that was reached, and what it adds to the windows it falls in.</summary>
 /// <param name="Cuts">The measures whose limits cut something off.</param>
-/// <param name="RefusedBy">The limit that lets no such act through.</param>
-internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps, IReadOnlyList<MeterChange> Changes, IReadOnlyList<int> Cuts, Code? RefusedBy = null)
+/// <param name="RefusedBy">The limit that lets no such act through; <paramref name="NotEligible"/>: the condition.</param>
+internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps, IReadOnlyList<MeterChange> Changes, IReadOnlyList<int> Cuts, Code? RefusedBy = null, string? NotEligible = null)
 {
     /// <summary>On a day, by the rulebook.</summary>
-    public static Worth Of(IRows rows, Rulebook rulebook, ActRecorded act, DateOnly today) =>
-        ClosedWindow.Of(rows, rulebook, act) < today ? ClosedWindow.Worth(rows, rulebook, act) : Of(new StandingMeters(rows), rulebook, act);
+    public static Worth Of(IRows rows, Rulebook rulebook, ActRecorded act, IReadOnlyList<FactRead> read, DateOnly today) =>
+        ClosedWindow.Of(rows, rulebook, act) < today ? ClosedWindow.Worth(rows, rulebook, act, read) : Of(new StandingMeters(rows), rulebook, act, read);
 
     /// <summary>By the rulebook, where so much stands in the windows.</summary>
-    public static Worth Of(IStanding standing, Rulebook rulebook, ActRecorded act)
+    public static Worth Of(IStanding standing, Rulebook rulebook, ActRecorded act, IReadOnlyList<FactRead> read)
     {
         var (compiled, steps) = (rulebook.Compiled, new Steps());
         var valuation = new Valuation(compiled);
-        valuation.Value(compiled.ActOf(act.ActType), ActFacts.Of(compiled, act), ActFacts.WindowsOf(compiled, standing, act), steps);
+        valuation.Value(compiled.ActOf(act.ActType), ActFacts.Of(compiled, act, read), ActFacts.WindowsOf(compiled, standing, act), steps);
         var points = valuation.Credits.Where(credit => credit.Commodity == 0).Sum(credit => credit.Amount);
         return new(new(points), valuation.Credits.Count > 0 ? steps.All : [Nothing(rulebook, compiled.ActOf(act.ActType))], valuation.Changes.ToArray(), [.. valuation.Cuts],
-            valuation.RefusedBy is { } limit ? compiled.Document.Limits![limit].Code : default(Code?));
+            valuation.RefusedBy is { } limit ? compiled.Document.Limits![limit].Code : default(Code?), valuation.IsRefused ? valuation.KeptOutBy : null);
     }
 
     /// <summary>The windows in which it may be worth another amount once an act before it is undone.</summary>

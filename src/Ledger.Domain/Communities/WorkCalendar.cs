@@ -26,6 +26,9 @@ public sealed record WorkCalendar(int Year, IReadOnlyList<DateOnly> Holidays, IR
         return day;
     }
 
+    /// <summary>Whether it is a public holiday: a plain weekend is none.</summary>
+    public static bool IsHoliday(Books books, DateOnly day) => books.Find<WorkCalendar>(Key(day.Year))?.Holidays.Contains(day) == true;
+
     private static bool IsWorked(WorkCalendar? calendar, DateOnly day)
     {
         if (calendar?.Holidays.Contains(day) == true) return false;

@@ -5,6 +5,7 @@ using Ledger.Domain.Consents;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Deductions;
 using Ledger.Domain.Forgetting;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks.Evaluating;
@@ -56,6 +57,9 @@ internal static class MergeFold
             var own = states.Find<Relation>(tie.Person == goes ? moved.KeyOf : moved.KeyBy);
             if (moved.Person != moved.Other) Relation.Put(states, own is { } same && Later(same.Until, moved.Until) == same.Until ? same : moved);
         }
+        foreach (var (_, held) in All<MarkHeld>(states, MarkHeld.Prefix(Subject.Of(goes).ToString())))
+            if (held.Within is { } within) states.Put(MarkWithin.Key(within, held.Mark, Subject.Of(stays)), new MarkWithin(held.Until));
+        Move<MarkHeld>(states, MarkHeld.Prefix(Subject.Of(goes).ToString()), MarkHeld.Prefix(Subject.Of(stays).ToString()), (own, other) => own with { Until = Later(own.Until, other.Until) });
         Move<ChildConsent>(states, $"{goes}|", $"{stays}|", (own, _) => own);
     }
 
@@ -90,9 +94,9 @@ internal static class MergeFold
     {
         foreach (var (key, member) in All<TeamMember>(states, "").Where(row => row.Value.Person == goes).ToList())
         {
-            var own = key.Replace(goes.ToString(), stays.ToString(), StringComparison.Ordinal);
-            states.Remove<TeamMember>(key);
-            states.Put(own, member with { Person = stays, Until = states.Find<TeamMember>(own) is { } same ? Later(same.Until, member.Until) : member.Until });
+            var (own, team) = (key.Replace(goes.ToString(), stays.ToString(), StringComparison.Ordinal), TeamId.Of(Guid.Parse(key[..key.IndexOf('|')])));
+            TeamMember.Remove(states, team, member);
+            TeamMember.Put(states, team, member with { Person = stays, Until = states.Find<TeamMember>(own) is { } same ? Later(same.Until, member.Until) : member.Until });
         }
         if (states.Find<OpenCheck>(OpenCheck.Key(goes)) is { } open && states.Find<AuditCheck>(open.Check.ToString()) is { } check)
             states.Put(open.Check.ToString(), check with { Auditor = stays });

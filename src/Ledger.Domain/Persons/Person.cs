@@ -1,3 +1,4 @@
+using Ledger.Domain.Communities;
 using Ledger.Domain.Forgetting;
 
 namespace Ledger.Domain.Persons;
@@ -8,10 +9,11 @@ namespace Ledger.Domain.Persons;
 /// <param name="Closed">That and how the account was closed.</param>
 /// <param name="MergedInto">Who is the same person, registered twice.</param>
 /// <param name="Aliases">The ids under which he was registered too.</param>
+/// <param name="Since">The day on which he entered the books.</param>
 public sealed record Person(
     PersonId Id, Residence Residence, Code? Node, HouseholdId? Household, bool IsSuspended, long Number,
     IReadOnlyList<Home>? Homes = null, ClosedAccount? Closed = null, PersonId? MergedInto = null, IReadOnlyList<PersonId>? Aliases = null,
-    bool IsForgotten = false)
+    bool IsForgotten = false, DateOnly? Since = null)
 {
     public bool SharesHouseholdWith(Person other) => Id == other.Id || (Household is { } home && home == other.Household);
 
@@ -52,7 +54,8 @@ public sealed record Person(
         named is { } other && (caller == other || books.Find<Person>(caller.ToString())?.Aliases?.Contains(other) == true);
 
     public static void Evolve(IStates states, PersonRegistered fact, At at) =>
-        states.Put(fact.Person.ToString(), new Person(fact.Person, fact.Residence, fact.Node, fact.Household, false, at.Number));
+        states.Put(fact.Person.ToString(), new Person(fact.Person, fact.Residence, fact.Node, fact.Household, false, at.Number,
+            Since: (states.Find<Community>("") ?? Community.NotOpened).LocalZone.DateOf(at.RecordedAt)));
 
     public static void Evolve(IStates states, PersonSuspended fact, At at) => Change(states, fact.Person, at, person => person with { IsSuspended = true });
 

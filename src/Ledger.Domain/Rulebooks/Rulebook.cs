@@ -61,6 +61,9 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
         return best is null ? null : Of(books, best.Version);
     }
 
+    /// <summary>The first version that comes into force, where none is yet.</summary>
+    public static Rulebook? Next(Books books) => books.Find<RulebookVersions>("")?.Versions.MinBy(version => version.From) is { } first ? Of(books, first.Version) : null;
+
     /// <summary>What becomes of a refund into a lot that has lapsed.</summary>
     public LapsedRefund RefundOf(Lot lot) => Compiled.Refund(new FactRow(Compiled.Facts).SayLot(this, lot));
 

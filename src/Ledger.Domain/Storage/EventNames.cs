@@ -8,6 +8,7 @@ using Ledger.Domain.Corrections;
 using Ledger.Domain.Forgetting;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
@@ -49,6 +50,8 @@ public static class EventNames
         ["team-founded.v1"] = typeof(TeamFounded),
         ["team-joined.v1"] = typeof(TeamJoined),
         ["team-left.v1"] = typeof(TeamLeft),
+        ["mark-set.v1"] = typeof(MarkSet),
+        ["mark-ended.v1"] = typeof(MarkEnded),
         ["rulebook-published.v1"] = typeof(RulebookPublished),
         ["act-recorded.v1"] = typeof(ActRecorded),
         ["act-attested.v1"] = typeof(ActAttested),

@@ -8,6 +8,7 @@ using Ledger.Domain.Corrections;
 using Ledger.Domain.Forgetting;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
@@ -53,6 +54,8 @@ public static class Fold
             case TeamFounded f: Team.Evolve(states, f, at); break;
             case TeamJoined f: TeamMember.Evolve(states, f); break;
             case TeamLeft f: TeamMember.Evolve(states, f); break;
+            case MarkSet f: MarkHeld.Evolve(states, f); break;
+            case MarkEnded f: MarkHeld.Evolve(states, f); break;
             case RulebookPublished f: Rulebook.Evolve(states, f, at); break;
             case ActRecorded f: Act.Evolve(states, f, at); break;
             case ActAttested f: Act.Evolve(states, f, at); break;

@@ -8,6 +8,7 @@ using Ledger.Domain.Corrections;
 using Ledger.Domain.Forgetting;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
@@ -25,7 +26,7 @@ namespace Ledger.Domain.Storage;
 public static class StateKinds
 {
     /// <summary>Counts up when a kind is added or its meaning changes: a node that does not know it does not append.</summary>
-    public const int Generation = 3;
+    public const int Generation = 4;
 
     /// <summary>Folded from facts: can be thrown away and rebuilt.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Derived = new Dictionary<string, Type>
@@ -40,6 +41,9 @@ public static class StateKinds
         ["first-signature"] = typeof(FirstSignature),
         ["team"] = typeof(Team),
         ["team-member"] = typeof(TeamMember),
+        ["member-of"] = typeof(MemberOf),
+        ["mark"] = typeof(MarkHeld),
+        ["mark-within"] = typeof(MarkWithin),
         ["rulebooks"] = typeof(RulebookVersions),
         ["rulebook"] = typeof(Rulebook),
         ["act"] = typeof(Act),

@@ -22,14 +22,42 @@ public sealed record TeamMember(PersonId Person, DateOnly From, DateOnly? Until)
     /// <summary>Whether an end on that day shortens it.</summary>
     public bool IsCutBy(PersonId person, DateOnly last) => Person == person && (Until is not { } until || until > last);
 
-    public static void Evolve(IStates states, TeamJoined fact) => states.Put(Key(fact.Team, fact.Person, fact.From), new TeamMember(fact.Person, fact.From, fact.Until));
+    public static void Evolve(IStates states, TeamJoined fact) => Put(states, fact.Team, new TeamMember(fact.Person, fact.From, fact.Until));
 
     public static void Evolve(IStates states, TeamLeft fact)
     {
         var prefix = Prefix(fact.Team);
-        foreach (var (key, member) in states.Range<TeamMember>(prefix, prefix + '\uffff'))
-            if (member.IsCutBy(fact.Person, fact.Until)) states.Put(key, member with { Until = fact.Until });
+        foreach (var (_, member) in states.Range<TeamMember>(prefix, prefix + '\uffff'))
+            if (member.IsCutBy(fact.Person, fact.Until)) Put(states, fact.Team, member with { Until = fact.Until });
+    }
+
+    /// <summary>Kept twice: by team, and by member.</summary>
+    internal static void Put(IStates states, TeamId team, TeamMember member)
+    {
+        states.Put(Key(team, member.Person, member.From), member);
+        states.Put(MemberOf.Key(member.Person, team, member.From), new MemberOf(team, member.From, member.Until));
+    }
+
+    internal static void Remove(IStates states, TeamId team, TeamMember member)
+    {
+        states.Remove<TeamMember>(Key(team, member.Person, member.From));
+        states.Remove<MemberOf>(MemberOf.Key(member.Person, team, member.From));
     }
 
     private static string Key(TeamId team, PersonId person, DateOnly from) => string.Create(CultureInfo.InvariantCulture, $"{team}|{person}|{from:yyyy-MM-dd}");
+}
+
+/// <summary>A team somebody is in, by member.</summary>
+public sealed record MemberOf(TeamId Team, DateOnly From, DateOnly? Until)
+{
+    public static string Prefix(PersonId person) => $"{person}|";
+
+    public static string Key(PersonId person, TeamId team, DateOnly from) => string.Create(CultureInfo.InvariantCulture, $"{person}|{team}|{from:yyyy-MM-dd}");
+
+    /// <summary>The team he is in on a day; null also where he is in several: which of them counts, nobody can say.</summary>
+    public static TeamId? TeamOn(Books books, PersonId person, DateOnly day)
+    {
+        var teams = books.StartingWith<MemberOf>(Prefix(person)).Select(row => row.Value).Where(one => one.From <= day && !(one.Until < day)).Select(one => one.Team).Distinct().ToList();
+        return teams is [var only] ? only : null;
+    }
 }

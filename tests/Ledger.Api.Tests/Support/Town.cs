@@ -78,6 +78,7 @@ public sealed class Town
             new { code = "visit", title = new { zh = "探望老人", en = "visit" }, board = "safety", give = Give("act", new { each = "2 points" }), attest = new { recorderMay = true } },
             new { code = "talk", title = new { zh = "理论宣讲", en = "talk" }, board = "safety", give = Give("act", new { each = "6 points" }), notice = "2 workdays" },
         },
+        marks = new[] { new { code = "trained", title = new { zh = "已培训" }, of = "person" } },
         measures = new[] { new { code = "person-day", count = "points", whose = new[] { "person" }, window = "day" } },
         limits = new[] { new { code = "day", measure = "person-day", atMost = $"{DailyCap / 100} points" } },
         expiry = new[] { new { code = "all", lasts = new { yearEnd = expiryYears }, from = "occurred", atLeast = "30 days", refund } },

@@ -17,7 +17,7 @@ public sealed class RecordActsSpecs
     public void An_act_is_recorded_with_both_attributions_frozen() => Book.When(Some.Record(Some.Visit(1))).Then(new ActRecorded(
             Some.Act(1), Some.Volunteer, "visit", new DateOnly(2026, 3, 1), DateTimeOffset.Parse("2026-03-01T09:00:00+08:00"), DateTimeOffset.Parse("2026-03-01T09:30:00+08:00"),
             new Minutes(30), new Place(Some.Building, [Some.Root, Some.Grid, Some.Building]), new Belonging(Some.Building, [Some.Root, Some.Grid, Some.Building], Some.Home),
-            Evidence.LeaderSigned, null, null, null, null, Some.GridOfficer))
+            Evidence.LeaderSigned, null, null, null, null, Some.GridOfficer, By: RecordedAs.Officer))
         .ThenResult(new ActsRecorded([Some.Act(1)], []));
 
     [Fact]

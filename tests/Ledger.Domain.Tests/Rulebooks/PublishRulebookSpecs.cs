@@ -99,8 +99,8 @@ public sealed class PublishRulebookSpecs
             [("/expiry/0/refund", "not-decided-yet")] = Some.Document(graceDays: 30) is var grace ? grace with { Acts = [visit with { Expiry = "all" }] } : grace,
             [("/expiry/1/refund", "not-decided-yet")] = Some.Document(graceDays: 30) is var other ? other with { Expiry = [other.Expiry![0] with { Code = "own", Refund = null, When = new(Fact: "act.type", In: ["visit"]) }, other.Expiry[0]] } : other,
             [("/adoption", "not-decided-yet")] = good with { Adoption = new([]) },
-            [("/measures/0/whose", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Whose = [Whose.Team] }] },
-            [("/facts/person.age", "not-decided-yet")] = good with { Limits = [good.Limits![0] with { When = new(Fact: "person.age", AtLeast: new Bound("60 years")) }] },
+            [("/measures/0/whose", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Whose = [Whose.Pair] }] },
+            [("/facts/person.guardian", "not-decided-yet")] = good with { Limits = [good.Limits![0] with { When = new(Fact: "person.guardian", Known: true) }] },
         };
     }
 }

@@ -7,6 +7,7 @@ using Ledger.Domain.Consents;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Forgetting;
 using Ledger.Domain.Imports;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Openings;
@@ -35,7 +36,7 @@ internal static class Story
         {
             Evidence = Evidence.SystemTimed, NoteHash = Some.Hash("note"), AgeBand = "60-69", Source = new Source("order", Some.Id(0x700)),
         };
-        return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family) })).At("2026-03-01T10:00:00.25+08:00").And(
+        return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = [new("member", new("户成员", "Member"), Ledger.Domain.Rulebooks.Document.MarkOf.Household)] })).At("2026-03-01T10:00:00.25+08:00").And(
                 new BindSignIn(Some.OfficeActs, Some.Volunteer, Some.Hash("volunteer")),
                 Some.Grant(Some.Neighbour, Role.TeamLeader, from: "2026-03-01", until: "2026-12-31"), new EndRole(Some.AdministratorActs, Some.Clerk, Role.MerchantClerk, Some.Bakery, new DateOnly(2026, 6, 30)),
                 new SuspendPerson(Some.OfficeActs, Some.Volunteer, "lost-card", null), new ReinstatePerson(Some.OfficeActs, Some.Volunteer, "card-found", null),
@@ -43,6 +44,7 @@ internal static class Story
                 new BindRelation(Some.OfficeActs, Some.Volunteer, Some.Neighbour, RelationKind.Guardian, new DateOnly(2026, 3, 1), new DateOnly(2030, 12, 31), Some.Hash("paper")),
                 new ConsentForChild(Actor.Of(Some.Neighbour), Some.Volunteer, ChildMay.Spend, true),
                 new EndRelation(Some.OfficeActs, Some.Volunteer, Some.Neighbour, RelationKind.Guardian, new DateOnly(2026, 6, 30)),
+                new SetMark(Some.OfficeActs, Subject.Of(Some.Home), "member", Until: new DateOnly(2026, 12, 31), EvidenceHash: Some.Hash("paper")), new EndMark(Some.OfficeActs, Subject.Of(Some.Home), "member"),
                 new FoundTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), new Title("邻里帮", "Neighbours"), new DateOnly(2026, 1, 1)),
                 new JoinTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), Some.Neighbour, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)),
                 new LeaveTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), Some.Neighbour, new DateOnly(2026, 6, 30)),

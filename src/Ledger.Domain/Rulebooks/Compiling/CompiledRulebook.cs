@@ -15,6 +15,7 @@ public sealed class CompiledRulebook
         RulebookDocument document, FactTable facts, CompiledMeasure[] measures, CompiledAmount[] amounts, CompiledAct[] acts, CompiledLimit[] limits, CompiledExpiry[] expiry)
     {
         (Document, Facts, Measures, Amounts, Acts, _expiry) = (document, facts, measures, amounts, acts, expiry);
+        OfActs = [.. facts.Slots.Select(slot => slot.Key)];
         Periods = new Periods(document.Calendar);
         _acts = acts.Select((act, number) => (act.Code, number)).ToDictionary(pair => pair.Code, pair => pair.number);
         var overs = acts.SelectMany(act => act.Gives).Where(give => give.Amount.OverMeasure is not null).ToList();
@@ -33,6 +34,9 @@ public sealed class CompiledRulebook
 
     /// <summary>Whether acts that were not cut may be worth something else once one before them is undone: limits cross, or windows are valued as a whole.</summary>
     public bool DependsOnOrder { get; }
+
+    /// <summary>The facts that clauses about acts read.</summary>
+    internal IReadOnlyList<string> OfActs { get; }
 
     internal CompiledAmount[] Amounts { get; }
 

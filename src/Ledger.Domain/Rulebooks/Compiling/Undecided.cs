@@ -41,12 +41,12 @@ internal static class Undecided
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
         ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm || rule.Take.Text?.Units == 0), ("/commodity", rule.Commodity is not null), ("/review", rule.Review is not null));
 
-    private static IEnumerable<string> OfMark(Mark mark) => Given(("/of", mark.Of != MarkOf.Act || mark is not { Value: null, Kept: null, Within: null, Most: null, SetBy: null }));
+    private static IEnumerable<string> OfMark(Mark mark) => Given(("/kept", mark.Kept == KeptIn.Vault));
 
     private static IEnumerable<string> OfInput(Input input) => Given(("/of", input.Of is not null and not InputOf.Act));
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
-        ("/whose", measure.Whose?.Any(whose => whose is Whose.Team or Whose.Pair or Whose.Merchant or Whose.Item or Whose.Fund or Whose.Award) == true),
+        ("/whose", measure.Whose?.Any(whose => whose is Whose.Pair or Whose.Merchant or Whose.Item or Whose.Fund or Whose.Award) == true),
         ("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store }), ("/of", measure.Of is not null and not Happening.Earn),
         ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is not null and not Standing.Accrued), ("/opening", measure.Opening == true));
 

@@ -33,6 +33,15 @@ public sealed class FactRow(FactTable table)
         return this;
     }
 
+    /// <summary>What was read elsewhere.</summary>
+    public FactRow SayAll(IEnumerable<FactRead> reads)
+    {
+        foreach (var read in reads)
+            if (read.Code is { } code) Say(read.Fact, code);
+            else Say(read.Fact, read.Value!.Value);
+        return this;
+    }
+
     /// <summary>By its place in the table; nothing when no clause reads it.</summary>
     public FactRow Set(int slot, long value)
     {

@@ -14,6 +14,14 @@ public sealed class Subjects(string act, string person, IReadOnlyDictionary<Whos
 {
     public string Act => $"act:{act}";
 
+    /// <summary>The person's id; empty where it is about nobody.</summary>
+    public string Person => person;
+
+    public bool Has(Whose whose) => whose == Whose.Person ? person.Length > 0 : others.ContainsKey(whose);
+
+    /// <summary>Whether it can be told what such a one has: an act tells all of it, a person also whether he has a household or a team.</summary>
+    public bool Speaks(Whose whose) => act.Length > 0 || whose == Whose.Community || Has(whose) || (whose is Whose.Household or Whose.Team && Has(Whose.Person));
+
     public string Of(Whose whose) => whose switch
     {
         Whose.Community => "community",
