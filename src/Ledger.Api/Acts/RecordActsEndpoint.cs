@@ -3,6 +3,8 @@ using Ledger.Api.Http;
 using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Api.Acts;
 
@@ -16,16 +18,21 @@ public static class RecordActsEndpoint
     /// <param name="Note">Goes into the vault; the books keep a salted hash.</param>
     /// <param name="Attest">Attest at once, where the act type lets the recorder.</param>
     /// <param name="People">1 to 200.</param>
+    /// <param name="Recorders">Who records it together with the caller, where the rulebook asks for more than one.</param>
     public sealed record Request(
         Code ActType, DateTimeOffset StartedAt, Code Place, IReadOnlyList<Doer> People, DateTimeOffset? EndedAt = null, Evidence Evidence = Evidence.BackFilled,
-        string? EvidenceHash = null, string? Note = null, Source? Source = null, bool Attest = false);
+        string? EvidenceHash = null, string? Note = null, Source? Source = null, bool Attest = false, IReadOnlyList<PersonId>? Recorders = null);
 
     /// <param name="Act">Made by the client: the same id again is the same act.</param>
     /// <param name="Minutes">Service time when it is shorter than from start to end.</param>
     /// <param name="Replaces">The reversed or rejected act that this one records again.</param>
     /// <param name="Inputs">The numbers that the act type asks for.</param>
     /// <param name="Marks">The marks of the act type that this act bears.</param>
-    public sealed record Doer(ActId Act, PersonId Person, Minutes? Minutes = null, ActId? Replaces = null, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null);
+    /// <param name="Served">Who was served, where he is in the books.</param>
+    /// <param name="ServedIs">What the person served is to the doer.</param>
+    /// <param name="Papers">The papers that the rulebook asks for, by kind and SHA-256 in hexadecimal.</param>
+    public sealed record Doer(ActId Act, PersonId Person, Minutes? Minutes = null, ActId? Replaces = null, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null,
+        PersonId? Served = null, ServedIs? ServedIs = null, IReadOnlyList<ActPaper>? Papers = null);
 
     public sealed class Validator : AbstractValidator<Request>
     {
@@ -49,6 +56,7 @@ public static class RecordActsEndpoint
         var records = await vault.Open(call.Community, body.People.Select(doer => doer.Person), call.Cancel);
         // The local date, as long as the offset fits the zone: the decision refuses it otherwise.
         var day = DateOnly.FromDateTime(body.StartedAt.DateTime);
+        var edges = RulebookVersions.On((await call.Look(needs => needs.Row<RulebookVersions>(""))).Books, day)?.Ages;
         var notes = new List<SideRow>();
         var entries = body.People.Select(doer =>
         {
@@ -61,7 +69,7 @@ public static class RecordActsEndpoint
                 noteHash = hash;
             }
             return new ActEntry(doer.Act, doer.Person, body.ActType, body.StartedAt, body.EndedAt ?? body.StartedAt, doer.Minutes, body.Place,
-                body.Evidence, body.EvidenceHash, noteHash, AgeBand.On(records.GetValueOrDefault(doer.Person)?.BirthDate, day), body.Source, doer.Replaces, doer.Inputs, doer.Marks);
+                body.Evidence, body.EvidenceHash, noteHash, AgeBand.On(records.GetValueOrDefault(doer.Person)?.BirthDate, day, edges), body.Source, doer.Replaces, doer.Inputs, doer.Marks, doer.Served, doer.ServedIs, doer.Papers, body.Recorders);
         }).ToList();
         return await call.Send(new RecordActs(call.By, entries, body.Attest, notes), location: recorded => $"acts/{recorded.Acts[0]}",
             actingFor: body.People.Count == 1 ? body.People[0].Person : null);

@@ -113,7 +113,7 @@ internal sealed class ImportJudge(IJournalReader reader, PersonVault vault, KeyF
         var end = draft.EndedAt.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
         var act = draft.GivenAct ?? ActId.Of(ComputedId.Of("act", community, person.Id.ToString(), actType.Value, start, end));
         draft.Entry = new ActEntry(act, person.Id, actType, draft.StartedAt, draft.EndedAt, draft.Minutes, node, draft.Evidence, draft.EvidenceHash, null,
-            AgeBand.On(person.Record?.BirthDate, draft.Day), draft.Source);
+            AgeBand.On(person.Record?.BirthDate, draft.Day, RulebookVersions.On(books, draft.Day)?.Ages), draft.Source);
     }
 
     private static Code? PlaceOf(ActDraft draft, GridNames grid)

@@ -18,7 +18,7 @@ public sealed record ActEntry(
     ActId Act, PersonId Person, Code ActType, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes? Minutes, Code Place,
     Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, ActId? Replaces = null,
     IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null, PersonId? Served = null, ServedIs? ServedIs = null,
-    IReadOnlyList<Paper>? Papers = null, IReadOnlyList<PersonId>? Recorders = null)
+    IReadOnlyList<ActPaper>? Papers = null, IReadOnlyList<PersonId>? Recorders = null)
 {
     /// <summary>The longest an act may last under any rulebook, and so the bound of the overlap look-up.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);

@@ -36,7 +36,7 @@ public sealed record ActRecorded(
     ActId Act, PersonId Person, Code ActType, DateOnly OccurredOn, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes Minutes,
     Place Place, Belonging Belonging, Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, PersonId? RecordedBy, ActId? Replaces = null,
     IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null, RecordedAs? By = null, TeamId? Team = null, PersonId? Served = null, ServedIs? ServedIs = null,
-    IReadOnlyList<Paper>? Papers = null, IReadOnlyList<PersonId>? Recorders = null, Code? Review = null) : IFact;
+    IReadOnlyList<ActPaper>? Papers = null, IReadOnlyList<PersonId>? Recorders = null, Code? Review = null) : IFact;
 
 /// <summary>How an act came into the books.</summary>
 [JsonConverter(typeof(KebabEnum<RecordedAs>))]
@@ -48,7 +48,7 @@ public enum ServedIs { None, Household, Relative, Other }
 
 /// <summary>A paper that the rulebook asks for.</summary>
 /// <param name="Hash">SHA-256 of it, in hexadecimal: the same paper serves one act.</param>
-public sealed record Paper(Code Kind, string Hash);
+public sealed record ActPaper(Code Kind, string Hash);
 
 /// <summary>A number that an act states, such as how many took part or what was given.</summary>
 /// <param name="Value">In the smallest unit of the input: fen, minutes, hundredths of points or kilograms, else whole ones.</param>

@@ -49,17 +49,12 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
     {
         states.Put(Key(fact.Document.Version), new Rulebook(fact.Document, fact.Hash, at.Number));
         var versions = states.Find<RulebookVersions>("")?.Versions ?? [];
-        states.Put("", new RulebookVersions([.. versions, new EffectiveVersion(fact.Document.Version, fact.Document.EffectiveFrom)]));
+        var ages = CompiledRulebook.Of(fact.Document).Rulebook?.Facts.Ages;
+        states.Put("", new RulebookVersions([.. versions, new EffectiveVersion(fact.Document.Version, fact.Document.EffectiveFrom, ages is { Count: > 0 } ? [.. ages] : null)]));
     }
 
     /// <summary>The version of an occurred date: the last published of those with the latest effective date not after it.</summary>
-    public static Rulebook? InForce(Books books, DateOnly day)
-    {
-        EffectiveVersion? best = null;
-        foreach (var version in books.Find<RulebookVersions>("")?.Versions ?? [])
-            if (version.From <= day && (best is null || version.From >= best.From)) best = version;
-        return best is null ? null : Of(books, best.Version);
-    }
+    public static Rulebook? InForce(Books books, DateOnly day) => RulebookVersions.On(books, day) is { } version ? Of(books, version.Version) : null;
 
     /// <summary>The first version that comes into force, where none is yet.</summary>
     public static Rulebook? Next(Books books) => books.Find<RulebookVersions>("")?.Versions.MinBy(version => version.From) is { } first ? Of(books, first.Version) : null;
@@ -72,9 +67,19 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
 }
 
 /// <summary>A few lines a year.</summary>
-public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions);
+public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions)
+{
+    public static EffectiveVersion? On(IRows rows, DateOnly day)
+    {
+        EffectiveVersion? best = null;
+        foreach (var version in rows.Find<RulebookVersions>("")?.Versions ?? [])
+            if (version.From <= day && (best is null || version.From >= best.From)) best = version;
+        return best;
+    }
+}
 
-public sealed record EffectiveVersion(Code Version, DateOnly From);
+/// <param name="Ages">The years of age that its clauses name: the edges of the bands in which ages are told.</param>
+public sealed record EffectiveVersion(Code Version, DateOnly From, IReadOnlyList<int>? Ages = null);
 
 /// <summary>The version an amount was computed by, exactly.</summary>
 /// <param name="Evaluator">The evaluator's own version: the same document and facts give the same steps.</param>

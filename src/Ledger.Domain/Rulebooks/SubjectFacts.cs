@@ -92,7 +92,7 @@ public static class SubjectFacts
     }
 
     private static long? MeasureOf(Books books, CompiledRulebook rulebook, Subjects subjects, DateOnly day, string code) =>
-        rulebook.Measures.FirstOrDefault(one => one.Code.Value == code) is { Derived: null } measure && measure.Whose.All(subjects.Speaks)
+        rulebook.Measures.FirstOrDefault(one => one.Code.Value == code) is { Derived: null, Kind: not CountKind.Other } measure && measure.Whose.All(subjects.Speaks)
             ? new ActWindows(rulebook, new StandingMeters(books), subjects, day).Of(measure.Number).Got : null;
 
     private static IReadOnlyCollection<string> PathOf(Books books, Subjects subjects, DateOnly day) =>

@@ -53,6 +53,21 @@ internal sealed class Town(ScenarioFile scenario)
 
     public ActId Act(int number) => ActId.Of(Id("act", $"{number}"));
 
+    /// <summary>Whom a bearer means: a code, or a kind and a code.</summary>
+    public Subject Subject(string bearer) => bearer.Split(':') switch
+    {
+        ["community"] => Ledger.Domain.Subject.Community,
+        [var person] => Ledger.Domain.Subject.Of(Person(person)),
+        ["place", var node] => Ledger.Domain.Subject.Place(node),
+        ["activity", var code] => Ledger.Domain.Subject.Activity("activity", Id("activity", code)),
+        [var kind, var code] => Ledger.Domain.Subject.Parse($"{kind}:{Id(kind, code)}") ?? throw new FormatException($"'{bearer}' is no bearer."),
+        _ => throw new FormatException($"'{bearer}' is no bearer."),
+    };
+
+    /// <summary>What only the vault knows of somebody on a day.</summary>
+    public Ledger.Domain.Rulebooks.FromVault Vault(string person, DateOnly day) =>
+        new(Ledger.Domain.Persons.AgeBand.On(BornOn(person), day, Ledger.Domain.Rulebooks.RulebookVersions.On(Look, day)?.Ages));
+
     public Actor By(string code) => Actor.Of(Person(code));
 
     /// <summary>The same id for the same code, in every run.</summary>

@@ -17,6 +17,9 @@ public sealed class FactTable
     /// <summary>The number of a code; 0 when no clause names it.</summary>
     public long NumberOf(string code) => _codes.GetValueOrDefault(code);
 
+    /// <summary>The years of age that some clause names: each is the first of a band.</summary>
+    public SortedSet<int> Ages { get; } = [];
+
     internal int Take(string fact) => _slots.TryGetValue(fact, out var slot) ? slot : _slots[fact] = _slots.Count;
 
     internal long Name(string code) => _codes.TryGetValue(code, out var number) ? number : _codes[code] = _codes.Count + 1;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Tests.Support;
 
@@ -8,7 +10,7 @@ namespace Ledger.Domain.Tests.Scenarios.Verbs;
 /// <summary>Records an act, or the same on successive days.</summary>
 internal sealed class Act : IVerb
 {
-    private static readonly HashSet<string> Known = ["id", "person", "type", "on", "from", "to", "minutes", "activity", "place", "source", "class", "papers", "inputs", "marks", "by", "days"];
+    private static readonly HashSet<string> Known = ["id", "person", "type", "on", "from", "to", "minutes", "activity", "place", "source", "class", "papers", "inputs", "marks", "by", "days", "served", "servedIs", "recorders"];
 
     public string Name => "act";
 
@@ -42,9 +44,12 @@ internal sealed class Act : IVerb
         var to = members.Text("to") is { } end ? TimeOnly.Parse(end) : from.AddMinutes(members.Text("from") is null ? minutes ?? 0 : 0);
         var started = day.ToDateTime(from);
         var ended = (to < from ? day.AddDays(1) : day).ToDateTime(to);
-        return new(town.Act(id), town.Person(members.Text("person")!), members.Text("type")!, town.Local(started), town.Local(ended), minutes is { } served ? new Minutes(served) : null,
-            members.Text("place") ?? Opening.Root.Value, Class(members.Text("class")), members.Texts("papers") is [var paper, ..] ? Town.Hash($"{id} {paper}") : null, null, null,
-            SourceOf(town, members), Inputs: Inputs(town, members), Marks: [.. members.Texts("marks").Select(mark => new Code(mark))]);
+        return new(town.Act(id), town.Person(members.Text("person")!), members.Text("type")!, town.Local(started), town.Local(ended), minutes is { } kept ? new Minutes(kept) : null,
+            members.Text("place") ?? Opening.Root.Value, Class(members.Text("class")), null, null,
+            AgeBand.On(town.BornOn(members.Text("person")!), day, RulebookVersions.On(town.Look, day)?.Ages), SourceOf(town, members), Inputs: Inputs(town, members),
+            Marks: [.. members.Texts("marks").Select(mark => new Code(mark))], Served: members.Text("served") is { } served ? town.Person(served) : null,
+            ServedIs: members.Text("servedIs") is { } relation ? Enum.Parse<ServedIs>(relation, ignoreCase: true) : null,
+            Papers: [.. members.Texts("papers").Select(paper => new ActPaper(paper, Town.Hash($"{id} {paper}")))], Recorders: [.. members.Texts("recorders").Skip(1).Select(town.Person)]);
     }
 
     private static Evidence Class(string? text) => text switch { "leader-signed" => Evidence.LeaderSigned, "back-filled" => Evidence.BackFilled, _ => Evidence.SystemTimed };
