@@ -46,6 +46,9 @@ internal static partial class ClausePage
         return text.ToString();
     }
 
+    /// <summary>Whether lines of the document decide it, and all steps that show it pass.</summary>
+    public static bool IsDecidedByALine(string clause) => Rows(clause.Split('.')[0]).Single(row => row.Clause.Id == clause).Class == "decided";
+
     /// <summary>What is wrong with the list itself.</summary>
     public static IEnumerable<string> Faults() => Listed.EnumerateObject().SelectMany(scheme => Rows(scheme.Name)).SelectMany(Faults);
 
@@ -73,6 +76,7 @@ internal static partial class ClausePage
                 _ when !isPublished => "not decided yet (its document is not published yet)",
                 ("R", _) => $"shown: {clause.Why}",
                 (_, { } absent) => $"decided: {absent}",
+                _ when Pending.Survives(clause.Id) => "not decided yet (no step misses its line)",
                 _ => "decided",
             };
             return new Row(clause, Said("classes") ?? (Said("absent") is null ? null : "absent"), what, Lines(scheme, clause.Id), string.Join(' ', steps.Select(step => step.Link)));

@@ -74,7 +74,7 @@ internal static class Opening
         town.Take(Stream.Community, new RulebookPublished(document, hash));
     }
 
-    public static RulebookDocument Read(Town town, string file) =>
+    public static RulebookDocument Read(Town town, string file) => town.Instead.TryGetValue(file, out var instead) ? instead :
         DocumentJson.Read(File.ReadAllBytes(Repository.PathOf("rulebooks", town.Scenario.Scheme, file))).Document ?? throw new InvalidOperationException($"{file} cannot be read.");
 
     private static IEnumerable<(string Code, JsonElement Json)> People(Town town) => town.Scenario.List("people").Select(Coded);

@@ -19,11 +19,12 @@ internal static class ScenarioRun
 
     private static readonly Dictionary<string, IExpected> Outcomes = Registry<IExpected>.All.ToDictionary(one => one.Name);
 
-    /// <param name="document">Absent: the one the scenario names.</param>
-    public static IReadOnlyList<StepResult> Play(ScenarioFile scenario, RulebookDocument? document = null)
+    /// <param name="instead">Documents in place of files of those names.</param>
+    public static IReadOnlyList<StepResult> Play(ScenarioFile scenario, params IEnumerable<(string File, RulebookDocument Document)> instead)
     {
         var town = new Town(scenario);
-        var results = new List<StepResult> { Step(town, $"{scenario.Name} 0 opening", [], scenario.Rulebook, () => Opening.Play(town, document ?? Opening.Read(town, scenario.Rulebook))) };
+        foreach (var (file, document) in instead) town.Instead[file] = document;
+        var results = new List<StepResult> { Step(town, $"{scenario.Name} 0 opening", [], scenario.Rulebook, () => Opening.Play(town, Opening.Read(town, scenario.Rulebook))) };
         foreach (var step in scenario.Steps.Where(step => IsRun(scenario, step)))
             results.Add(Step(town, step.Key(scenario.Name), step.Shows, step.Json.ToString(), () => Play(town, step)));
         return results;

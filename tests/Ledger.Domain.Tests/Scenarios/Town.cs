@@ -44,6 +44,9 @@ internal sealed class Town(ScenarioFile scenario)
 
     public List<RulebookDocument> Published { get; } = [];
 
+    /// <summary>Documents that are read in place of a scheme's files.</summary>
+    public Dictionary<string, RulebookDocument> Instead { get; } = [];
+
     /// <summary>The books as they stand, to be read.</summary>
     public Books Look => new(new AllRows(Journal.Rows), Journal.Now, 1);
 
