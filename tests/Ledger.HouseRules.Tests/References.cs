@@ -12,8 +12,9 @@ public sealed class References
         ["Ledger.PrivatePostgres"] = [],
         ["Ledger.Projections"] = ["Ledger.Domain", "Ledger.Journal"],
         ["Ledger.Vault"] = ["Ledger.Domain", "Ledger.Journal"],
-        ["Ledger.Api"] = ["Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres", "Ledger.Vault"],
-        ["Ledger.Cli"] = ["Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres", "Ledger.Vault"],
+        ["Ledger.Rulebooks"] = ["Ledger.Domain"],
+        ["Ledger.Api"] = ["Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres", "Ledger.Vault", "Ledger.Rulebooks"],
+        ["Ledger.Cli"] = ["Ledger.Domain", "Ledger.Journal", "Ledger.Projections", "Ledger.PrivatePostgres", "Ledger.Vault", "Ledger.Rulebooks"],
     };
 
     [Theory]

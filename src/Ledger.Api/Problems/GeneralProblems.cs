@@ -5,6 +5,8 @@ using Ledger.Domain.Imports;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Rulebooks;
 
 namespace Ledger.Api.Problems;
 
@@ -42,8 +44,10 @@ public static partial class ProblemCatalogue
             r => new($"{Say.Day(r.On)} 没有生效的积分细则。", $"No rulebook version is in force on {Say.Day(r.On)}."));
         Add<RulebookIsRetroactive>("rulebook-is-retroactive", 422, "细则不得溯及既往", "Rulebook is retroactive", "生效日须晚于今天。", "Choose a day after today.",
             r => new($"生效日 {Say.Day(r.EffectiveFrom)} 不晚于今天 {Say.Day(r.Today)}。", $"It would take effect on {Say.Day(r.EffectiveFrom)}, not after today, {Say.Day(r.Today)}."), _ => "effectiveFrom");
-        Add<RulebookIsContradictory>("rulebook-is-contradictory", 422, "细则自相矛盾", "Rulebook is contradictory", "请按所指位置更正。", "Correct the place named.",
-            r => new($"“{r.At}”处有误：{r.Why}。", $"At '{r.At}': {r.Why}."), r => r.At);
+        Add<RulebookIsContradictory>("rulebook-is-contradictory", 422, "细则自相矛盾", "Rulebook is contradictory", "请按所指位置更正。", "Correct the places named.",
+            r => r.Findings.First(one => one.Severity == Severity.Error) is var first && FindingWords.Of(first) is var words ? new($"{first.Pointer}：{words.Zh}", $"At {first.Pointer}: {words.En}") : null!,
+            r => r.Findings.First(one => one.Severity == Severity.Error).Pointer,
+            r => [.. r.Findings.Select(one => new FieldFault(one.Pointer, one.Code.Value, FindingWords.Of(one) is var words ? new(words.Zh, words.En) : null!))]);
         Add<ImportLineRefused>("import-line-refused", 409, "导入文件有一行被拒", "A line of the import is refused", "请更正该行后重新上传整个文件。", "Correct the line and upload the whole file again.",
             r => Tell(r.Because) is var because ? new($"第 {r.Line} 行：{because.Detail.Zh}", $"Line {r.Line}: {because.Detail.En}") : null!, r => $"line {r.Line}");
     }

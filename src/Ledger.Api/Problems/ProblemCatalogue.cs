@@ -32,10 +32,10 @@ public static partial class ProblemCatalogue
 
     public static Problem Tell(Rejection rejection) => ByRejection[rejection.GetType()](rejection) with { Facts = rejection };
 
-    private static void Add<T>(string slug, int status, string zh, string en, string adviceZh, string adviceEn, Func<T, Words> detail, Func<T, string?>? field = null) where T : Rejection
+    private static void Add<T>(string slug, int status, string zh, string en, string adviceZh, string adviceEn, Func<T, Words> detail, Func<T, string?>? field = null, Func<T, IReadOnlyList<FieldFault>>? faults = null) where T : Rejection
     {
         var type = TypeOf.Values.FirstOrDefault(known => known.Slug == slug) ?? new ProblemType(slug, status, new(zh, en), new(adviceZh, adviceEn));
         TypeOf.Add(typeof(T), type);
-        ByRejection.Add(typeof(T), rejection => new Problem(type, detail((T)rejection)) { Field = field?.Invoke((T)rejection) });
+        ByRejection.Add(typeof(T), rejection => new Problem(type, detail((T)rejection)) { Field = field?.Invoke((T)rejection), Faults = faults?.Invoke((T)rejection) ?? [] });
     }
 }

@@ -38,7 +38,7 @@ public static class PublishRulebookEndpoint
     }
 
     public static Task<IResult> Handle(WriteCall<RulebookDocument> call) =>
-        call.Send(new PublishRulebook(call.By, call.Body, HashOf(call.Body)), location: published => $"rulebooks/{published.Version}");
+        call.Send(new PublishRulebook(call.By, call.Body, HashOf(call.Body), call.Community), location: published => $"rulebooks/{published.Version}");
 
     /// <summary>SHA-256 of the canonical JSON: however the document is laid out, the same rules have the same hash.</summary>
     public static string HashOf(RulebookDocument document) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(DomainJson.Write(document))));

@@ -1,4 +1,4 @@
-using Ledger.Domain.Acts;
+using Ledger.Domain.Rulebooks.Checking;
 using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 
@@ -6,8 +6,9 @@ namespace Ledger.Domain.Rulebooks;
 
 /// <summary>Publishes a rulebook version. It takes effect after publication; the very first may reach back, since nothing was computed before it.</summary>
 /// <param name="Hash">SHA-256 of the document's canonical JSON, computed where the document is read.</param>
+/// <param name="Community">The code of the community it is published in; absent: it is not asked whose it is.</param>
 [Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(RulebookIsRetroactive), typeof(RulebookIsContradictory))]
-public sealed record PublishRulebook(Actor By, RulebookDocument Document, string Hash) : ICommand<RulebookIsPublished>
+public sealed record PublishRulebook(Actor By, RulebookDocument Document, string Hash, Code? Community = null) : ICommand<RulebookIsPublished>
 {
     public Decision<RulebookIsPublished> Decide(Books books)
     {
@@ -16,22 +17,16 @@ public sealed record PublishRulebook(Actor By, RulebookDocument Document, string
             return taken.Hash == Hash ? books.Accept(new RulebookIsPublished(Document.Version, Hash)) : new IdAlreadyUsed("version", Document.Version.Value);
         if (books.Find<RulebookVersions>("") is not null && Document.EffectiveFrom <= books.Today)
             return new RulebookIsRetroactive(Document.EffectiveFrom, books.Today);
-        if (Wrong(books) is { } finding) return new RulebookIsContradictory(finding.Pointer, finding.Code.Value);
+        if (RulebookChecker.Check(Document, Around(books)) is { Rulebook: null, Findings: var findings }) return new RulebookIsContradictory(findings);
         books.Add(Stream.Community, new RulebookPublished(Document, Hash));
         return books.Accept(new RulebookIsPublished(Document.Version, Hash));
     }
 
-    /// <summary>The first thing that is wrong with the document, or that no decision would read.</summary>
-    private Finding? Wrong(Books books)
+    private Surroundings Around(Books books)
     {
-        var (compiled, findings) = CompiledRulebook.Of(Document);
-        if (ChangesUnit(books)) return new("/commodities/0/unit", "unit-changes");
-        return compiled is null ? findings[0] : Undecided.In(Document).Concat(Undecided.In(compiled.Facts, ActFacts.Says)).FirstOrDefault();
+        var versions = books.Find<RulebookVersions>("")?.Versions ?? [];
+        return new(Community, versions, versions is [.., var last] ? Rulebook.Of(books, last.Version)?.Document.Commodities[0].Unit : null);
     }
-
-    /// <summary>What people have is counted in the unit of the first commodity: hours cannot become points from one version to the next.</summary>
-    private bool ChangesUnit(Books books) =>
-        books.Find<RulebookVersions>("")?.Versions is [.., var last] && Rulebook.Of(books, last.Version)?.Document.Commodities[0].Unit is { } unit && unit != Document.Commodities[0].Unit;
 }
 
 public sealed record RulebookIsPublished(Code Version, string Hash);
@@ -39,7 +34,6 @@ public sealed record RulebookIsPublished(Code Version, string Hash);
 /// <summary>A version may not reach back over days that were computed by another.</summary>
 public sealed record RulebookIsRetroactive(DateOnly EffectiveFrom, DateOnly Today) : Rejection;
 
-/// <summary>The document contradicts itself.</summary>
-/// <param name="At">The place in the document, as a JSON pointer.</param>
-/// <param name="Why">duplicate-code, unknown-board, wrong-unit, out-of-range, not-a-multiple and others; not-decided-yet: nothing reads it.</param>
-public sealed record RulebookIsContradictory(string At, string Why) : Rejection;
+/// <summary>The document contradicts itself, or others.</summary>
+/// <param name="Findings">All of them, warnings too; at least one is an error.</param>
+public sealed record RulebookIsContradictory(IReadOnlyList<Finding> Findings) : Rejection;

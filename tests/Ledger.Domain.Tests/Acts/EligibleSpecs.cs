@@ -1,4 +1,5 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Tests.Support;
 
@@ -60,7 +61,9 @@ public sealed class EligibleSpecs
     {
         var give = Plain.Acts[0].Give![0] with { Amount = new(default, new Amount(new("input.given", null), [new Stage(Per: new Quantity(1, Unit.Yuan), Give: RulebookParts.Points(Bounds.MostAmount))])) };
         var donating = Plain with { Inputs = [new Input("given", new Title("捐款"), "yuan", 0, Bounds.MostAmount)], Acts = [Plain.Acts[1] with { Inputs = ["given"], Give = [give] }] };
-        var spec = Spec.Given(Some.Book(donating)).At("2026-03-01T22:00:00+08:00").And(Some.Record(Some.Visit(1) with { Inputs = [new("given", 100 * Bounds.MostAmount)] }));
+        // The checker lets no such rulebook be published any more.
+        var published = new RulebookPublished(donating with { Version = "donating" }, Some.Hash("donating"));
+        var spec = Spec.Given(Some.Book(Plain), published).At("2026-03-01T22:00:00+08:00").And(Some.Record(Some.Visit(1) with { Inputs = [new("given", 100 * Bounds.MostAmount)] }));
         spec.When(Some.Attest(1)).ThenRejected(new AmountTooLarge(Some.Act(1)));
     }
 

@@ -115,34 +115,15 @@ public sealed class DocumentSpecs
     public void Whatever_is_wrong_with_a_document_is_answered(string scheme)
     {
         var (unread, found, sound) = (0, 0, 0);
-        foreach (var path in Paths(JsonNode.Parse(Schemes.Bytes(scheme))!, []))
+        foreach (var path in Schemes.Parts(JsonNode.Parse(Schemes.Bytes(scheme))!, []))
             foreach (var instead in new[] { null, "7", "\"0 points\"", "{}", "[]" })
             {
-                var (document, why) = DocumentJson.Read(Encoding.UTF8.GetBytes(Changed(scheme, path, instead)));
+                var (document, why) = DocumentJson.Read(Encoding.UTF8.GetBytes(Schemes.Changed(scheme, path, instead)));
                 if (why is not null) unread++;
                 else if (CompiledRulebook.Of(document!).Findings.Count > 0) found++;
                 else sound++;
             }
         Assert.True(unread > 300 && found > 20 && sound > 20, $"{unread} unread, {found} with findings, {sound} sound");
-    }
-
-    private static IEnumerable<object[]> Paths(JsonNode node, object[] at) => node switch
-    {
-        JsonObject members => members.SelectMany(member => Paths(member.Value!, [.. at, member.Key]).Prepend([.. at, member.Key])),
-        JsonArray items => Enumerable.Range(0, items.Count).SelectMany(number => Paths(items[number]!, [.. at, number]).Prepend([.. at, number])),
-        _ => [],
-    };
-
-    private static string Changed(string scheme, object[] path, string? instead)
-    {
-        var root = JsonNode.Parse(Schemes.Bytes(scheme))!;
-        var parent = path[..^1].Aggregate(root, (node, step) => step is string name ? node[name]! : node[(int)step]!);
-        var value = instead is null ? null : JsonNode.Parse(instead);
-        if (path[^1] is string member && instead is null) parent.AsObject().Remove(member);
-        else if (path[^1] is string changed) parent[changed] = value;
-        else if (instead is null) parent.AsArray().RemoveAt((int)path[^1]);
-        else parent[(int)path[^1]] = value;
-        return root.ToJsonString();
     }
 }
 
@@ -154,4 +135,25 @@ internal static class Schemes
     public static string Text(string scheme) => File.ReadAllText(Repository.PathOf("rulebooks", scheme, "rulebook.json"));
 
     public static RulebookDocument Document(string scheme) => DocumentJson.Read(Bytes(scheme)).Document!;
+
+    /// <summary>The way to every member and item.</summary>
+    public static IEnumerable<object[]> Parts(JsonNode node, object[] at) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Parts(member.Value!, [.. at, member.Key]).Prepend([.. at, member.Key])),
+        JsonArray items => Enumerable.Range(0, items.Count).SelectMany(number => Parts(items[number]!, [.. at, number]).Prepend([.. at, number])),
+        _ => [],
+    };
+
+    /// <param name="instead">Absent: it is left out.</param>
+    public static string Changed(string scheme, object[] path, string? instead)
+    {
+        var root = JsonNode.Parse(Schemes.Bytes(scheme))!;
+        var parent = path[..^1].Aggregate(root, (node, step) => step is string name ? node[name]! : node[(int)step]!);
+        var value = instead is null ? null : JsonNode.Parse(instead);
+        if (path[^1] is string member && instead is null) parent.AsObject().Remove(member);
+        else if (path[^1] is string changed) parent[changed] = value;
+        else if (instead is null) parent.AsArray().RemoveAt((int)path[^1]);
+        else parent[(int)path[^1]] = value;
+        return root.ToJsonString();
+    }
 }

@@ -43,7 +43,7 @@ public sealed class PublishRulebookSpecs
     [Theory]
     [MemberData(nameof(Contradictions))]
     public void A_document_that_contradicts_itself_is_refused(string at, string why) =>
-        Spec.Given(Some.Opening()).When(Some.Publish(Contradictory()[(at, why)])).ThenRejected(new RulebookIsContradictory(at, why));
+        Spec.Given(Some.Opening()).When(Some.Publish(Contradictory()[(at, why)])).ThenRejected<RulebookIsContradictory>(refused => Assert.Contains((at, why), refused.Findings.Select(finding => (finding.Pointer, finding.Code.Value))));
 
     public static TheoryData<string, string> Contradictions()
     {

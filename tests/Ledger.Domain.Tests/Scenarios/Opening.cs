@@ -4,6 +4,7 @@ using Ledger.Domain.Grid;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Teams;
 using Ledger.Domain.Tests.Support;
@@ -69,8 +70,9 @@ internal static class Opening
         var hash = RulebookParts.HashOf(document);
         town.Published.Add(document);
         if (town.Send(new PublishRulebook(town.By("office"), document, hash)) is not { } refusal) return;
-        if (refusal is not RulebookIsContradictory { Why: "not-decided-yet" } wrong) throw new InvalidOperationException($"The document is refused: {Said.By(refusal)}");
-        town.NotDecided($"rulebook {document.Version} {wrong.At}");
+        var errors = (refusal as RulebookIsContradictory)?.Findings.Where(finding => finding.Severity == Severity.Error).ToList() ?? [];
+        if (errors.Count == 0 || errors.Any(finding => finding.Code.Value is not ("not-decided-yet" or "cash-without-decision"))) throw new InvalidOperationException($"The document is refused: {Said.By(refusal)}");
+        town.NotDecided($"rulebook {document.Version} {errors[0].Pointer}");
         town.Take(Stream.Community, new RulebookPublished(document, hash));
     }
 

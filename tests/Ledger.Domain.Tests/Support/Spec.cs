@@ -119,6 +119,12 @@ public sealed class Outcome<TResult>(Spec spec, Decision<TResult> decision, IRea
         return this;
     }
 
+    public Outcome<TResult> ThenRejected<TRejection>(Action<TRejection> check) where TRejection : Rejection
+    {
+        check(Assert.IsType<TRejection>(MustBeRefused()));
+        return this;
+    }
+
     /// <summary>Not asked again more often than this.</summary>
     public Outcome<TResult> ThenFurtherReads(int most)
     {

@@ -18,10 +18,10 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
     {
         var at = $"/acts/{number}";
         if (into.Document.Boards.All(board => board.Code != act.Board)) into.Fault($"{at}/board", "unknown-board");
-        foreach (var input in act.Inputs ?? [])
-            if (into.TypeOf($"input.{input}") is null) into.Fault($"{at}/inputs", "unknown-input");
-        foreach (var mark in act.Marks ?? [])
-            if (into.Document.Marks?.Any(one => one.Code == mark && one.Of is MarkOf.Act or MarkOf.Activity) != true) into.Fault($"{at}/marks", "unknown-mark");
+        foreach (var (input, place) in RulebookCompiler.Numbered(act.Inputs))
+            if (into.TypeOf($"input.{input}") is null) into.Fault($"{at}/inputs/{place}", "unknown-input");
+        foreach (var (mark, place) in RulebookCompiler.Numbered(act.Marks))
+            if (into.Document.Marks?.Any(one => one.Code == mark && one.Of is MarkOf.Act or MarkOf.Activity) != true) into.Fault($"{at}/marks/{place}", "unknown-mark");
         var gates = Gates(act, at);
         var gives = RulebookCompiler.Numbered(act.Give).Select(pair => Give(pair.Item, pair.Number, $"{at}/give/{pair.Number}")).OfType<CompiledGive>().ToList();
         if (act.Give?.Count > 4) into.Fault($"{at}/give", "out-of-range");

@@ -43,6 +43,13 @@ internal static class FactNames
         return parts.Length == 3 && Bearers.Contains(parts[0]) && MarkOf(document, parts[0], parts[2]) is { } mark ? OfMark(mark, parts[0], parts[1]) : null;
     }
 
+    /// <summary>Every name that means something in a document.</summary>
+    public static IEnumerable<string> All(RulebookDocument document) =>
+    [
+        .. Fixed.Keys, .. Codes, "minutes", "bill", "quantity", "act", .. (document.Inputs ?? []).Select(input => $"input.{input.Code}"), .. (document.Measures ?? []).Select(measure => $"measure.{measure.Code}"),
+        .. (document.Marks ?? []).SelectMany(mark => new[] { "mark", "since", "value" }.Select(asked => $"{mark.Of.ToString().ToLowerInvariant()}.{asked}.{mark.Code}")),
+    ];
+
     /// <summary>One name for what may be called by two: <c>act.input.x</c> and <c>input.x</c>.</summary>
     public static string Plain(string name) =>
         name.StartsWith("act.input.", StringComparison.Ordinal) ? name[4..] : name.StartsWith("asking.input.", StringComparison.Ordinal) ? name[7..] : name switch

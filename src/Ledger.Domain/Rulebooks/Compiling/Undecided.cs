@@ -25,7 +25,7 @@ internal static class Undecided
         ("/members", document.Members is { Redeem: not null } or { Transfer: not null } or { Honour: not null }), ("/funds", Any(document.Funds)), 
         ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)), ("/items", Any(document.Items)),
         ("/passages", Any(document.Passages)), ("/bodies", Any(document.Bodies)), ("/review", Any(document.Review)), ("/adoption", document.Adoption is not null),
-        ("/community", document.Community is not null), ("/notice/level", document.Notice?.Level is not null), ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
+        ("/notice/level", document.Notice?.Level is not null), ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
     private static IEnumerable<string> OfAct(ActType act) => Given(

@@ -10,7 +10,8 @@ public static class DocumentJson
 {
     public const int MostBytes = 256 * 1024, Deepest = 24;
 
-    private static readonly JsonSerializerOptions Strict = new(DomainJson.Options)
+    /// <summary>How it is read: unknown and repeated members are refused, missing ones too.</summary>
+    public static readonly JsonSerializerOptions Options = new(DomainJson.Options)
     {
         MaxDepth = Deepest,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -26,12 +27,12 @@ public static class DocumentJson
         try
         {
             if (Misshapen(utf8) is { } why) return (null, why);
-            var document = JsonSerializer.Deserialize<RulebookDocument>(utf8, Strict);
+            var document = JsonSerializer.Deserialize<RulebookDocument>(utf8, Options);
             return document!.Format == RulebookDocument.CurrentFormat ? (document, null) : (null, new("unknown-format"));
         }
         catch (JsonException fault)
         {
-            return (null, new((fault as BadText)?.Fault ?? "malformed", (fault.LineNumber ?? 0) + 1, (fault.BytePositionInLine ?? 0) + 1));
+            return (null, new((fault as BadText)?.Fault ?? "malformed", (fault.LineNumber ?? 0) + 1, (fault.BytePositionInLine ?? 0) + 1, fault.Path ?? "$"));
         }
     }
 
@@ -51,4 +52,5 @@ public static class DocumentJson
 /// <summary>Why a text is no rulebook.</summary>
 /// <param name="Code">too-large, bad-encoding, too-deep, malformed, unknown-format, bad-quantity, no-such-date, no-such-time.</param>
 /// <param name="Line">From 1, as is <paramref name="Column"/> in bytes; 0: the whole.</param>
-public sealed record Unreadable(Code Code, long Line = 0, long Column = 0);
+/// <param name="Path">As <see cref="JsonException.Path"/>.</param>
+public sealed record Unreadable(Code Code, long Line = 0, long Column = 0, string Path = "$");

@@ -1,0 +1,99 @@
+using System.Collections.Frozen;
+using Ledger.Domain;
+using Ledger.Domain.Rulebooks.Compiling;
+
+namespace Ledger.Rulebooks;
+
+/// <summary>What each finding says to a secretary. <c>{0}</c> is what stands there, <c>{1}</c> what is suggested.</summary>
+public static class FindingWords
+{
+    private static readonly FrozenDictionary<string, (string Zh, string En)> All = new Dictionary<string, (string, string)>
+    {
+        ["too-large"] = ("文件超过 {0}", "The text is larger than {0}"),
+        ["bad-encoding"] = ("此处起不是 UTF-8 编码，请另存为 UTF-8", "From here on it is not UTF-8; save it as UTF-8"),
+        ["too-deep"] = ("嵌套过深", "It is nested too deeply"),
+        ["malformed"] = ("写法不对，这里读不懂", "This is not how it is written"),
+        ["null-value"] = ("“{0}”没有内容；没有就不要写", "'{0}' has no value; leave it out"),
+        ["repeated-member"] = ("“{0}”写了两次", "'{0}' is written twice"),
+        ["unknown-member"] = ("没有“{0}”这一项", "There is no member '{0}'"),
+        ["missing-member"] = ("缺少“{0}”", "'{0}' is missing"),
+        ["wrong-type"] = ("“{0}”类型不对，应为{1}", "'{0}' is of the wrong type: {1} is expected"),
+        ["unknown-word"] = ("“{0}”不在可选之列", "'{0}' is none of the words for it"),
+        ["unknown-format"] = ("不是本版格式", "It is not in this format"),
+        ["bad-code"] = ("“{0}”不是代码：只用小写字母、数字和“-”，至多 40 个", "'{0}' is no code: a-z, 0-9 and '-', at most 40"),
+        ["bad-quantity"] = ("“{0}”不是带单位的数量（如 20 points、1.5 h），或不是最小单位的整数倍", "'{0}' is no quantity with its unit, or not a whole number of the smallest unit"),
+        ["bad-length"] = ("长度 {0} 不合要求", "A length of {0} is not allowed"),
+        ["no-such-date"] = ("没有“{0}”这一天", "There is no day '{0}'"),
+        ["no-such-time"] = ("没有“{0}”这个时刻", "There is no time '{0}'"),
+        ["duplicate-code"] = ("代码“{0}”重复", "The code '{0}' is there twice"),
+        ["reserved-code"] = ("代码“{0}”已有固定含义", "The code '{0}' has a meaning of its own"),
+        ["out-of-range"] = ("超出允许的范围", "It is out of its range"),
+        ["wrong-unit"] = ("单位不符", "The units do not fit"),
+        ["unknown-act-type"] = ("没有事项“{0}”", "There is no act type '{0}'"),
+        ["unknown-amount"] = ("上文没有分值“{0}”", "There is no amount '{0}' above"),
+        ["unknown-board"] = ("没有板块“{0}”", "There is no board '{0}'"),
+        ["unknown-body"] = ("没有机构“{0}”", "There is no body '{0}'"),
+        ["unknown-bucket"] = ("没有账户类别“{0}”", "There is no bucket '{0}'"),
+        ["unknown-commodity"] = ("没有账目种类“{0}”", "There is no commodity '{0}'"),
+        ["unknown-deduction"] = ("没有扣分规则“{0}”", "There is no deduction '{0}'"),
+        ["unknown-expiry"] = ("没有有效期规则“{0}”", "There is no expiry '{0}'"),
+        ["unknown-fact"] = ("没有“{0}”这个事实，或它在后文才出现", "There is no fact '{0}', or it comes later"),
+        ["unknown-fund"] = ("没有资金来源“{0}”", "There is no fund '{0}'"),
+        ["unknown-input"] = ("没有填报项“{0}”", "There is no input '{0}'"),
+        ["unknown-item"] = ("没有兑换物“{0}”", "There is no item '{0}'"),
+        ["unknown-ladder"] = ("没有等级“{0}”", "There is no ladder '{0}'"),
+        ["unknown-level"] = ("没有级别“{0}”", "There is no level '{0}'"),
+        ["unknown-limit"] = ("没有限额“{0}”", "There is no limit '{0}'"),
+        ["unknown-mark"] = ("没有标记“{0}”，或它不属于这里", "There is no mark '{0}', or it is not one for here"),
+        ["unknown-measure"] = ("没有计量“{0}”", "There is no measure '{0}'"),
+        ["unknown-period"] = ("没有周期“{0}”", "There is no period '{0}'"),
+        ["unknown-pool"] = ("没有积分池“{0}”", "There is no pool '{0}'"),
+        ["unknown-review"] = ("没有审核流程“{0}”", "There is no review '{0}'"),
+        ["band-hole"] = ("分段之间有空档", "The bands have a hole here"),
+        ["band-overlap"] = ("分段重叠", "The bands overlap here"),
+        ["table-not-ascending"] = ("表格各行须由小到大", "The rows of a table must ascend"),
+        ["limit-not-a-multiple"] = ("限额须为记分单位的整数倍", "A limit must be a multiple of the quantum"),
+        ["not-a-multiple"] = ("须为记分单位的整数倍", "It must be a multiple of the quantum"),
+        ["rolling-earn-limit"] = ("获得限额不能用滚动周期，请用日、周、月、年", "A limit on earning has no rolling window; use a day, week, month or year"),
+        ["not-a-limit-of-earning"] = ("这个计量不能用来限制获得", "Earning cannot be limited by this measure"),
+        ["bonus-after-over"] = ("加成不能放在整周期计算之后，请写在 over 之前", "A bonus cannot follow the worth of a whole window; write it as a stage before 'over'"),
+        ["overflow"] = ("算出的数可能大得账户放不下；请给填报项设较小的上限", "The amount may be more than an account can hold; bound its inputs"),
+        ["wrong-community"] = ("这是社区“{0}”的细则，不是本社区的", "It is a rulebook of the community '{0}'"),
+        ["unit-changes"] = ("居民手中的数以另一单位记，不能从一版到下一版改变", "What people have is counted in another unit, which no version can change"),
+        ["overlapping-effective-dates"] = ("与已发布的“{0}”同日生效，将取代它", "It takes effect on the same day as '{0}' and replaces it"),
+        ["life-of-what-ends"] = ("“{0}”按会结束的对象终身累计，会一直增长；window 请用 {1}", "'{0}' counts for life what itself ends and would grow for ever; use the window {1}"),
+        ["notice-longer-than-expiry"] = ("公示 {0} 比有效期 {1} 还长：积分未到账就过期", "A notice of {0} is longer than the points live ({1})"),
+        ["threshold-above-storage"] = ("需要 {0}，但账户至多存 {1}", "{0} are needed, but an account holds at most {1}"),
+        ["window-never-opens"] = ("这个开放时段永远不会到来", "This window never opens"),
+        ["cash-without-decision"] = ("兑换现金须附决议记录", "Paying out cash needs a decision record"),
+        ["money-buys-points"] = ("捐款换来的积分可以兑换：相当于用钱买积分", "Points given for money can be spent: they could be bought"),
+        ["level-unreachable"] = ("至多只能达到 {0}，这一级永远达不到", "At most {0} can be reached: nobody gets to this level"),
+        ["level-below-the-one-before"] = ("要求低于前一级“{0}”", "It asks for less than the level before, '{0}'"),
+        ["no-last-expiry"] = ("最后一条有条件：不属于任何一条的积分永不过期", "The last entry has a condition: what falls under none never lapses"),
+        ["rule-shadowed"] = ("前面的第 {0} 条已涵盖，这一条永远轮不到", "Number {0} before it covers all of it: it never comes to this one"),
+        ["cap-never-binds"] = ("限额 {0} 永远用不到：本来就至多 {1}", "A limit of {0} never binds: there can be at most {1}"),
+        ["limits-cross"] = ("与限额“{0}”交叉：先记的先占，先后不同结果可能不同", "It crosses the limit '{0}': who comes first gets it"),
+        ["act-type-in-no-limit"] = ("事项“{0}”不受任何限额约束", "No limit bounds the act type '{0}'"),
+        ["declared-and-unused"] = ("“{0}”没有任何规则用到", "No rule uses '{0}'"),
+        ["not-decided-yet"] = ("本版账本还不能执行这一条，不能发布", "This version of the ledger does not decide this yet"),
+    }.ToFrozenDictionary();
+
+    /// <summary>Codes whose words name the suggestion themselves.</summary>
+    private static readonly FrozenSet<string> Follows = ["notice-longer-than-expiry", "threshold-above-storage", "cap-never-binds", "life-of-what-ends", "wrong-type"];
+
+    private static readonly FrozenDictionary<string, Words> Types = new Dictionary<string, Words>
+    {
+        ["object"] = new("一组“名称: 值”", "an object"), ["array"] = new("列表", "a list"), ["string"] = new("文字", "a text"), ["boolean"] = new(" true 或 false", "true or false"), ["integer"] = new("整数", "a whole number"),
+    }.ToFrozenDictionary();
+
+    public static bool Knows(Code code) => All.ContainsKey(code.Value);
+
+    public static Words Of(Finding finding)
+    {
+        var (zh, en) = All.GetValueOrDefault(finding.Code.Value, (finding.Code.Value, finding.Code.Value));
+        var (about, hint) = (finding.About ?? finding.Pointer.Split('/')[^1], finding.Suggestion);
+        var type = finding.Code == "wrong-type" && hint is not null ? Types[hint] : new(hint!, hint!);
+        var isTold = hint is null || Follows.Contains(finding.Code.Value);
+        return new(zh.Replace("{0}", about).Replace("{1}", type.Zh) + (isTold ? "。" : $"；是不是“{hint}”？"), en.Replace("{0}", about).Replace("{1}", type.En) + (isTold ? "." : $"; is it '{hint}'?"));
+    }
+}
