@@ -11,6 +11,7 @@ using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Storage;
 using Ledger.Domain.Teams;
 using Ledger.Journal;
@@ -127,6 +128,13 @@ public class Call(HttpContext http, string community, Caller caller)
     {
         var record = (await Service<PersonVault>().Open(community, [person], Cancel)).GetValueOrDefault(person);
         return record?.BirthDate is { } born ? AgeBand.On(born, (await Look(needs => needs)).Books.Today) : null;
+    }
+
+    /// <summary>What clauses may ask of somebody today that only the vault knows.</summary>
+    public async Task<FromVault> FromVaultToday(PersonId person)
+    {
+        var (record, books) = ((await Service<PersonVault>().Open(community, [person], Cancel)).GetValueOrDefault(person), (await Look(needs => needs.Row<RulebookVersions>(""))).Books);
+        return new(AgeBand.On(record?.BirthDate, books.Today, RulebookVersions.On(books, books.Today)?.Ages));
     }
 
     /// <summary>A page of the books' own rows, in the order of their keys.</summary>

@@ -37,6 +37,7 @@ internal sealed class MonthNames(IReadOnlyDictionary<Code, string> boards, IRead
         "community" => "社区",
         "merchant" => "商户自担",
         _ when bearer.StartsWith("donor:", StringComparison.Ordinal) => $"捐赠方 {bearer[6..]}",
+        _ when bearer.StartsWith("fund:", StringComparison.Ordinal) => $"资金 {bearer[5..]}",
         _ => bearer,
     };
 

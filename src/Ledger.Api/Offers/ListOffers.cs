@@ -14,11 +14,12 @@ namespace Ledger.Api.Offers;
 /// <param name="Left">Units to be had; absent: without limit.</param>
 /// <param name="PerPerson">How many units one person may take in a period; absent: without limit.</param>
 /// <param name="SoldOut">Only while it is.</param>
-public sealed record OfferShown(OfferId Offer, MerchantId Merchant, Title? MerchantName, Title Title, Points PriceHundredths, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, PersonLimit? PerPerson, bool IsWithdrawn, SoldOut? SoldOut, long ETag)
+/// <param name="Item">An item of the rulebook: its price is told by a dry run of the redemption.</param>
+public sealed record OfferShown(OfferId Offer, MerchantId Merchant, Title? MerchantName, Title Title, Points PriceHundredths, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, PersonLimit? PerPerson, bool IsWithdrawn, SoldOut? SoldOut, long ETag, Code? Item = null)
 {
     public static OfferShown Of(Offer offer, Domain.Books books) => new(offer.Id, offer.Merchant, books.Find<Merchant>(offer.Merchant.ToString())?.Name, offer.Title, offer.Price,
         offer.Left, offer.OpensOn, offer.ClosesOn, offer.PerPerson, offer.IsWithdrawn,
-        offer.SoldOut is { } soldOut && soldOut.Covers(books.Today) ? soldOut : null, offer.Number);
+        offer.SoldOut is { } soldOut && soldOut.Covers(books.Today) ? soldOut : null, offer.Number, offer.Item);
 }
 
 public static class ListOffers

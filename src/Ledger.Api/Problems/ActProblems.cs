@@ -28,9 +28,10 @@ public static partial class ProblemCatalogue
         Add<FiledTooLate>("filed-too-late", 422, "已过登记期限", "Filed too late", "请向社区申请补录。", "Ask the office to back-fill it.",
             r => new($"{Say.Day(r.OccurredOn)} 的事项最迟应在 {Say.Day(r.LastDay)} 登记。", $"An act of {Say.Day(r.OccurredOn)} had to be recorded by {Say.Day(r.LastDay)}."), _ => "startedAt");
         Add<NotEligible>("not-eligible", 422, "不符合细则的条件", "Not eligible", "请查看细则中所指的条件。", "See the condition of the rulebook that is named.",
-            r => new($"细则 {r.Rule} 的条件不满足。", $"The condition at {r.Rule} of the rulebook does not hold."), _ => "actType");
-        Add<LimitReached>("limit-reached", 409, "已达细则上限", "Limit reached", "请驳回此事项；同一期的其他事项冲正后才有余额。", "Reject it; there is room again only when another act of the period is undone.",
-            r => new($"超过细则的上限 {r.Limit}。", $"It is beyond the limit {r.Limit} of the rulebook."), r => r.Act is null ? null : "acts");
+            r => new($"细则 {r.Rule} 的条件不满足。", $"The condition at {r.Rule} of the rulebook does not hold."), r => r.Act is null ? "offer" : "actType");
+        Add<LimitReached>("limit-reached", 409, "已达细则上限", "Limit reached", "同一期的其他事项或兑换撤销后才有余额，否则请等下一期。", "There is room again when another of the period is undone, or in the next period.",
+            r => r.Act is { } act ? new($"事项 {act} 超过细则的上限 {r.Limit}。", $"Act {act} is beyond the limit {r.Limit} of the rulebook.")
+                : new($"超过细则的上限 {r.Limit}。", $"It is beyond the limit {r.Limit} of the rulebook."), r => r.Act is null ? "quantity" : "acts");
         Add<AmountTooLarge>("amount-too-large", 422, "积分过大，无法计算", "Amount too large", "请核对填报的数；若无误，请更正细则的换算。", "Check the numbers that were stated; if they are right, the rulebook's rate is wrong.",
             r => new($"事项 {r.Act} 按细则计算的积分超出可记的范围。", $"By the rulebook act {r.Act} would be worth more than can be counted."), _ => "acts");
         Add<OverlappingAct>("overlapping-act", 409, "同一时间已有事项", "Overlapping act", "请核对时间；一个人不能同时做两件事。", "Check the times: nobody does two things at once.",

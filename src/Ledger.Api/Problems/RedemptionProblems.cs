@@ -1,4 +1,5 @@
 using Ledger.Domain.Offers;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 
@@ -22,6 +23,18 @@ public static partial class ProblemCatalogue
             r => new($"可用 {Say.Points(r.Available)} 积分，需要 {Say.Points(r.Requested)} 积分。", $"{Say.Points(r.Available)} points available, {Say.Points(r.Requested)} needed."), _ => "quantity");
         Add<OfferLimitReached>("offer-limit-reached", 409, "已达到兑换限额", "Limit reached", "请在下一期再来，或选择其他项目。", "Come back in the next period, or choose another offer.",
             r => new($"每人每{(r.Limit.Period == LimitPeriod.Month ? "月" : "季度")}限 {r.Limit.Units} 份，已兑换 {r.Used} 份，申请 {r.Requested} 份。", $"{r.Limit.Units} a person and {(r.Limit.Period == LimitPeriod.Month ? "month" : "quarter")}; {r.Used} taken, {r.Requested} asked for."), _ => "quantity");
+        Add<NoSuchPassage>("no-such-passage", 422, "细则没有这种兑换", "No such passage", "请从细则中选择。", "Choose one of the rulebook's.",
+            r => new($"细则没有可用的兑换方式 {r.Passage}。", $"The rulebook has no passage {r.Passage} for it."), _ => "passage");
+        Add<PassageIsClosed>("passage-is-closed", 409, "不在开放时间", "Passage is closed", "请在细则规定的时间办理。", "Come back when the rulebook opens it.",
+            r => new($"细则 {r.Rule} 在 {Say.Day(r.Today)} 的此时不开放。", $"By {r.Rule} of the rulebook it is not open at this time of {Say.Day(r.Today)}."), _ => "offer");
+        Add<ChannelNotOffered>("channel-not-offered", 422, "不提供这种办理方式", "Channel not offered", "请换一种办理方式。", "Ask for it in another way.",
+            r => new($"细则 {r.Rule} 不包括这种办理方式。", $"{r.Rule} of the rulebook does not name this way."), _ => "channel");
+        Add<DenominationNotOffered>("denomination-not-offered", 422, "没有这种面额", "Denomination not offered", "请选择细则中的面额。", "Choose a denomination of the rulebook.",
+            r => new($"细则 {r.Rule} 没有这种面额。", $"{r.Rule} of the rulebook has no such denomination."), _ => "amount");
+        Add<QuantityNotOffered>("quantity-not-offered", 422, "不能用这么多积分", "Quantity not offered", "请按细则调整积分数量。", "Change the points as the rulebook allows.",
+            r => new($"细则 {r.Rule} 不允许这个数量。", $"{r.Rule} of the rulebook does not allow this amount."), _ => "amount");
+        Add<RefundNotAllowed>("refund-not-allowed", 409, "细则不允许退还", "Refund not allowed", "请查看细则的退还规定。", "See what the rulebook says of giving back.",
+            r => new($"细则 {r.Rule} 不允许为此原因退还。", $"{r.Rule} of the rulebook does not allow giving back for this reason."), _ => "reason");
         Add<ReportedLost>("reported-lost", 409, "账户已挂失", "Reported lost", "请带身份证件到社区办理解除挂失。", "Two people of the office or grid can lift it.",
             _ => new("挂失期间不能使用积分，仍可获得积分。", "Nothing can be spent while a loss is reported; earning goes on."));
         Add<NoLossReported>("no-loss-reported", 409, "没有挂失", "No loss reported", "不必办理。", "Nothing is to be done.",

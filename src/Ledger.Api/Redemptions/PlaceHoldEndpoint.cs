@@ -2,7 +2,10 @@ using FluentValidation;
 using Ledger.Api.Http;
 using Ledger.Api.Vault;
 using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Api.Redemptions;
 
@@ -10,15 +13,30 @@ public static class PlaceHoldEndpoint
 {
     /// <param name="Redemption">Made by the client.</param>
     /// <param name="Person">Whose points; one's own, or of somebody one acts for.</param>
-    public sealed record Request(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity = 1);
+    /// <param name="Passage">For an item of the rulebook, as are the members after it: by which passage; absent: the first that leads to it.</param>
+    /// <param name="Amount">Points: of a paper with denominations, or the part of a bill not paid in money.</param>
+    /// <param name="Bill">In fen.</param>
+    public sealed record Request(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity = 1,
+        Code? Passage = null, Channel? Channel = null, Points? Amount = null, Fen? Bill = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null)
+    {
+        internal Asking Asking => new(Passage, Channel, Amount, Bill, For ?? AskedFor.Self, Inputs);
+    }
+
 
     /// <param name="Code">What the merchant scans or types; absent in a dry run.</param>
+    /// <param name="CashFen">What is paid in money beside the points.</param>
     public sealed record Answer(
-        RedemptionId Redemption, MerchantId Merchant, OfferId Offer, long Quantity, Points PriceHundredths, Points AvailableAfterHundredths, DateTimeOffset ExpiresAt, string? Code);
+        RedemptionId Redemption, MerchantId Merchant, OfferId Offer, long Quantity, Points PriceHundredths, Points AvailableAfterHundredths, DateTimeOffset ExpiresAt, string? Code, Fen? CashFen = null);
 
     public sealed class Validator : AbstractValidator<Request>
     {
-        public Validator() => RuleFor(request => request.Quantity).InclusiveBetween(1, Bounds.MostUnits);
+        public Validator()
+        {
+            RuleFor(request => request.Quantity).InclusiveBetween(1, Bounds.MostUnits);
+            RuleFor(request => request.Amount!.Value).Amount().When(request => request.Amount is not null);
+            RuleFor(request => request.Bill!.Value).Amount().When(request => request.Bill is not null);
+            RuleFor(request => request.Inputs).Must(inputs => inputs is null || inputs.Count <= 20).As("too-many", "最多 20 个数", "At most 20 numbers");
+        }
     }
 
     public static async Task<IResult> Handle(WriteCall<Request> call)
@@ -27,10 +45,10 @@ public static class PlaceHoldEndpoint
         // The quote tells what somebody has; the hold itself is in the books, with who placed it.
         call.Shows(call.IsDryRun ? [body.Person] : []);
         var command = new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, codes.Hashes(call.Community, body.Redemption),
-            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null);
+            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, body.Asking, await call.FromVaultToday(body.Person));
         return await call.Send(command, placed => Shown(call, placed), placed => $"redemptions/{placed.Redemption}", body.Person);
     }
 
     internal static Answer Shown(WriteCall<Request> call, HoldIsPlaced placed) => new(placed.Redemption, placed.Merchant, placed.Offer, placed.Quantity, placed.PriceHundredths,
-        placed.AvailableAfterHundredths, placed.ExpiresAt, call.IsDryRun ? null : call.Service<RedemptionCodes>().Code(call.Community, placed.Redemption, placed.Attempt));
+        placed.AvailableAfterHundredths, placed.ExpiresAt, call.IsDryRun ? null : call.Service<RedemptionCodes>().Code(call.Community, placed.Redemption, placed.Attempt), placed.CashFen);
 }

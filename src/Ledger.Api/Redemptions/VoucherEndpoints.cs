@@ -18,12 +18,12 @@ public static class VoucherEndpoints
     /// <param name="Code">Printed on the new voucher; absent in a dry run. The one before is void.</param>
     public sealed record Reprinted(RedemptionId Redemption, int Print, string? Code);
 
-    public static Task<IResult> Issue(WriteCall<PlaceHoldEndpoint.Request> call)
+    public static async Task<IResult> Issue(WriteCall<PlaceHoldEndpoint.Request> call)
     {
         var body = call.Body;
         call.Shows(call.IsDryRun ? [body.Person] : []);
-        var command = new IssueVoucher(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, call.Service<RedemptionCodes>().Hashes(call.Community, body.Redemption));
-        return call.Send(command, placed => PlaceHoldEndpoint.Shown(call, placed), placed => $"redemptions/{placed.Redemption}", body.Person);
+        var command = new IssueVoucher(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, call.Service<RedemptionCodes>().Hashes(call.Community, body.Redemption), body.Asking, await call.FromVaultToday(body.Person));
+        return await call.Send(command, placed => PlaceHoldEndpoint.Shown(call, placed), placed => $"redemptions/{placed.Redemption}", body.Person);
     }
 
     public static Task<IResult> PrintAgain(WriteCall<Reprint> call)

@@ -1,3 +1,6 @@
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+
 namespace Ledger.Domain.Accounts;
 
 /// <summary>
@@ -31,12 +34,17 @@ public sealed class Holding
         Of(books.Find<Account>(Account.Key(person, commodity)),
             books.StartingWith<LotHeld>(LotHeld.Prefix(person, commodity)).Select(row => row.Value), books.Today);
 
+    /// <summary>The lots whose bucket has a right, in the order in which they are taken.</summary>
+    public IReadOnlyList<LotAmount> Usable(Rulebook rulebook, Right right) =>
+        right is Right.Spend or Right.Service or Right.Cash && !rulebook.Document.Commodities[0].Spendable ? [] :
+        [.. _live.Where(lot => rulebook.BucketOf(lot.Lot)?.Rights.Contains(right) ?? true).OrderBy(lot => lot.Lot.ExpiresOn ?? DateOnly.MaxValue).ThenBy(lot => rulebook.BucketOf(lot.Lot)?.TakeOrder ?? 0)];
+
     /// <summary>The lots an amount is taken from; the caller has checked that it is available.</summary>
-    public IReadOnlyList<LotAmount> Take(Points amount)
+    public static IReadOnlyList<LotAmount> Take(IReadOnlyList<LotAmount> lots, Points amount)
     {
         var taken = new List<LotAmount>();
         var missing = amount.Hundredths;
-        foreach (var lot in _live)
+        foreach (var lot in lots)
         {
             if (missing == 0) break;
             var part = Math.Min(missing, lot.Amount);

@@ -26,7 +26,7 @@ public sealed record Leg(string Account, string Commodity, Lot? Lot, long Amount
 public static class AccountName
 {
     /// <summary>Roles that say where points and fen of a merchant's lines went.</summary>
-    public const string SpentRole = "spent", ExpenseRole = "expense";
+    public const string SpentRole = "spent", ExpenseRole = "expense", PayableRole = "payable";
 
     /// <summary>The bearer of what nobody owes anything for.</summary>
     public const string GivenByMerchant = "merchant";

@@ -19,12 +19,14 @@ public sealed record InputOutOfRange(ActId? Act, Code Input, long Least, long Mo
 /// <summary>Acts of its type bear no such mark; or the rulebook has none for such a subject.</summary>
 public sealed record UnknownMark(ActId? Act, Code Mark) : Rejection;
 
-/// <summary>The rulebook lets such an act, or one of such a person, not be recorded.</summary>
+/// <summary>The rulebook lets such an act, or one of such a person, not be recorded; or such an asking not be met.</summary>
 /// <param name="Rule">JSON pointer to the condition that does not hold.</param>
 public sealed record NotEligible(ActId? Act, string Rule) : Rejection;
 
-/// <summary>A limit of the rulebook is reached, and it lets no further act through.</summary>
-public sealed record LimitReached(ActId? Act, Code Limit) : Rejection;
+/// <summary>A limit of the rulebook is reached, and it lets nothing further through.</summary>
+/// <param name="Act">Absent: it was no act that was asked for.</param>
+/// <param name="Rule">JSON pointer to it, where it is not one of the limits but a passage's own.</param>
+public sealed record LimitReached(ActId? Act, Code Limit, string? Rule = null) : Rejection;
 
 /// <summary>By the rulebook it would be worth more than can be counted.</summary>
 public sealed record AmountTooLarge(ActId Act) : Rejection;

@@ -35,7 +35,7 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
     {
         var type = rulebook.Find(act.ActType)!;
         var lot = new Lot(type.Board, GiveOf(rulebook, type)?.Into.Bucket ?? Origin.BucketOf(act.Evidence), "community", act.OccurredOn.Year, null);
-        return lot with { ExpiresOn = rulebook.Compiled.LastDay(ActFacts.Of(rulebook.Compiled, act).SayLot(rulebook, lot), act.ActType, act.OccurredOn, booked) };
+        return lot with { ExpiresOn = rulebook.Compiled.LastDay(ActFacts.Of(rulebook.Compiled, act).SayLot(rulebook, lot, booked), act.ActType, act.OccurredOn, booked) };
     }
 
     private static Give? GiveOf(Rulebook rulebook, ActType type) => type.Give?.FirstOrDefault(give => give.Into.Commodity == rulebook.Document.Commodities[0].Code);

@@ -84,7 +84,7 @@ public sealed record ReverseDeduction(Actor By, DeductionId Deduction, Code Reas
         // What is owed is let off before anything comes back that would pay it; what was paid of it by now comes back as points of today.
         foreach (var lot in deduction.Taken.OrderByDescending(lot => lot.Lot == owed))
             if (lot.Lot == owed) posting.Credit(AccountName.Deducted, lot, owed with { ExpiresOn = rulebook.LastDayOf(owed, books.Today) });
-            else posting.GiveBack(AccountName.Deducted, lot, rulebook.RefundOf(lot.Lot));
+            else posting.GiveBack(AccountName.Deducted, lot, rulebook.RefundOf(lot.Lot, books.Today));
         var amount = new Points(deduction.Taken.Sum(lot => lot.Amount));
         books.Add(Stream.Person(proposed.Person), new DeductionReversed(Deduction, proposed.Person, proposed.Rule, proposed.Board, amount, Reason, By.Person!.Value,
             posting.Entries, posting.Legs, proposed.OccurredOn, books.Today));

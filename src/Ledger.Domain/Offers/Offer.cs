@@ -9,12 +9,13 @@ namespace Ledger.Domain.Offers;
 /// <param name="Number">The journal number of the last change of terms: holds do not move it, nor does being sold out.</param>
 public sealed record Offer(
     OfferId Id, MerchantId Merchant, Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, bool IsWithdrawn, long Number,
-    SoldOut? SoldOut = null, PersonLimit? PerPerson = null)
+    SoldOut? SoldOut = null, PersonLimit? PerPerson = null, Code? Item = null)
 {
     /// <summary>What stands against taking so many units with so much available: every reason, in order of precedence.</summary>
     /// <param name="daysOff">Its merchant's, when there are any.</param>
     /// <param name="used">Units the person took in this period, where there is a limit.</param>
-    public IEnumerable<Rejection> WhyNot(long quantity, Points available, DateOnly today, DaysOff? daysOff, long used)
+    /// <param name="unitPrice">What the rulebook of the day asks for it; absent: the offer's own.</param>
+    public IEnumerable<Rejection> WhyNot(long quantity, Points available, DateOnly today, DaysOff? daysOff, long used, Points? unitPrice = null)
     {
         if (IsWithdrawn) yield return new OfferIsWithdrawn(Id);
         if (today < OpensOn || today > ClosesOn) yield return new OfferIsClosed(Id, OpensOn, ClosesOn, today);
@@ -22,14 +23,14 @@ public sealed record Offer(
         if (SoldOut is { } soldOut && soldOut.Covers(today)) yield return new OfferIsSoldOut(Id, soldOut.Through);
         if (Left < quantity) yield return new OutOfStock(Id, Left.Value, quantity);
         if (PerPerson is { } limit && used + quantity > limit.Units) yield return new OfferLimitReached(Id, limit, used, quantity);
-        if (available < Price * quantity) yield return new InsufficientPoints(available, Price * quantity);
+        if (available < (unitPrice ?? Price) * quantity) yield return new InsufficientPoints(available, (unitPrice ?? Price) * quantity);
     }
 
     public static void Evolve(IStates states, OfferPublished fact, At at)
     {
         states.Put(fact.Offer.ToString(),
             new Offer(fact.Offer, fact.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, false, at.Number,
-                PerPerson: fact.PerPerson));
+                PerPerson: fact.PerPerson, Item: fact.Item));
         states.Put(MerchantOffer.Key(fact.Merchant, fact.Offer), new MerchantOffer(fact.Offer));
     }
 
@@ -37,7 +38,7 @@ public sealed record Offer(
     {
         if (states.Find<Offer>(fact.Offer.ToString()) is { } offer)
             states.Put(fact.Offer.ToString(), new Offer(offer.Id, offer.Merchant, fact.Title, fact.Price, fact.Settlement, fact.Bearer, fact.Stock, fact.OpensOn, fact.ClosesOn, offer.IsWithdrawn, at.Number,
-                offer.SoldOut, fact.PerPerson));
+                offer.SoldOut, fact.PerPerson, fact.Item));
     }
 
     public static void Evolve(IStates states, OfferWithdrawn fact, At at)

@@ -3,9 +3,9 @@ using Ledger.Domain.Merchants;
 namespace Ledger.Domain.Offers;
 
 /// <summary>An offer's terms as they are asked for.</summary>
-public sealed record OfferTerms(Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Stock, DateOnly OpensOn, DateOnly? ClosesOn, PersonLimit? PerPerson = null)
+public sealed record OfferTerms(Title Title, Points Price, Fen Settlement, Bearer Bearer, long? Stock, DateOnly OpensOn, DateOnly? ClosesOn, PersonLimit? PerPerson = null, Code? Item = null)
 {
-    public Points Price { get; init => field = Bounds.Price(value); } = Bounds.Price(Price);
+    public Points Price { get; init => field = Item is null ? Bounds.Price(value) : value; } = Item is null ? Bounds.Price(Price) : Points.Zero;
 
     public Fen Settlement { get; init => field = Bounds.Settlement(value); } = Bounds.Settlement(Settlement);
 
@@ -13,7 +13,7 @@ public sealed record OfferTerms(Title Title, Points Price, Fen Settlement, Beare
 
     internal Rejection? Contradiction()
     {
-        if (Bearer.Kind == BearerKind.Merchant && Settlement.Count != 0 || Bearer.Kind == BearerKind.Donor == Bearer.Donor is null) return new BearerDoesNotFit(Bearer, Settlement);
+        if (Bearer.Kind == BearerKind.Fund || Bearer.Kind == BearerKind.Merchant && Settlement.Count != 0 || Bearer.Kind == BearerKind.Donor == Bearer.Donor is null) return new BearerDoesNotFit(Bearer, Settlement);
         return ClosesOn < OpensOn ? new Persons.PeriodIsEmpty("closesOn", OpensOn, ClosesOn.Value) : null;
     }
 }
@@ -31,7 +31,7 @@ public sealed record PublishOffer(Actor By, OfferId Offer, MerchantId Merchant, 
         if (merchant.ClosedOn is { } since) return new MerchantIsClosed(Merchant, since);
         if (books.Find<Offer>(Offer.ToString()) is not null) return new IdAlreadyUsed("offer", Offer.ToString());
         if (Terms.Contradiction() is { } contradiction) return contradiction;
-        books.Add(Stream.Offer(Offer), new OfferPublished(Offer, Merchant, Terms.Title, Terms.Price, Terms.Settlement, Terms.Bearer, Terms.Stock, Terms.OpensOn, Terms.ClosesOn, Terms.PerPerson));
+        books.Add(Stream.Offer(Offer), new OfferPublished(Offer, Merchant, Terms.Title, Terms.Price, Terms.Settlement, Terms.Bearer, Terms.Stock, Terms.OpensOn, Terms.ClosesOn, Terms.PerPerson, Terms.Item));
         return books.Accept(new OfferChanged(Offer));
     }
 }
@@ -50,7 +50,7 @@ public sealed record ReviseOffer(Actor By, OfferId Offer, OfferTerms Terms, long
         if (Expected is { } expected && expected != offer.Number) return new ChangedMeanwhile(expected, offer.Number);
         if (offer.IsWithdrawn) return new OfferIsWithdrawn(Offer);
         if (Terms.Contradiction() is { } contradiction) return contradiction;
-        books.Add(Stream.Offer(Offer), new OfferRevised(Offer, Terms.Title, Terms.Price, Terms.Settlement, Terms.Bearer, Terms.Stock, Terms.OpensOn, Terms.ClosesOn, Terms.PerPerson));
+        books.Add(Stream.Offer(Offer), new OfferRevised(Offer, Terms.Title, Terms.Price, Terms.Settlement, Terms.Bearer, Terms.Stock, Terms.OpensOn, Terms.ClosesOn, Terms.PerPerson, Terms.Item));
         return books.Accept(new OfferChanged(Offer));
     }
 }

@@ -1,5 +1,7 @@
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 
@@ -8,17 +10,20 @@ namespace Ledger.Domain.Redemptions;
 /// <summary>Reserves points for an offer and makes a code good: the volunteer himself, his guardian or helper, or somebody of the office or grid who acts for him.</summary>
 /// <param name="Quantity">Units: 1 to 100.</param>
 /// <param name="CodeHashes">Keyed hashes of the codes of attempts 0, 1, …; the first that is free is taken.</param>
+/// <param name="Vault">What only the vault knows of him today.</param>
+/// <param name="Asking">What is asked for beside the units, where the offer is of an item of the rulebook.</param>
 /// <param name="AgeBand">The band today, from the vault, of who asks for himself: a child under 14 spends with a guardian's consent.</param>
 [Refuses(typeof(NotFound), typeof(GuardianMustConsent), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce), typeof(OfferIsWithdrawn),
-    typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints), typeof(NoCodeFree))]
-public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, string? AgeBand = null) : ICommand<HoldIsPlaced>
+    typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints), typeof(NoCodeFree),
+    typeof(NoSuchPassage), typeof(ChannelNotOffered), typeof(InputOutOfRange), typeof(PassageIsClosed), typeof(NotEligible), typeof(DenominationNotOffered), typeof(QuantityNotOffered), typeof(LimitReached))]
+public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, string? AgeBand = null, Asking? Asking = null, FromVault? Vault = null) : ICommand<HoldIsPlaced>
 {
     public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
     /// <summary>Who may act for a volunteer: recorded as such.</summary>
     public static readonly Role[] Helpers = [Role.Office, Role.GridOfficer, Role.GridAssistant];
 
-    private Placing Placing => new(Redemption, Person, Offer, Quantity, CodeHashes);
+    private Placing Placing => new(Redemption, Person, Offer, Quantity, CodeHashes, Asking, Vault);
 
     /// <summary>Whether somebody acts for a person, and so is named beside him: by his office, or as guardian or helper of this one.</summary>
     public static bool HelpedBy(Actor by, Books books, PersonId person) => by.Reaches(books, Helpers, person) || by.ActsFor(books, person);
@@ -39,12 +44,13 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
 /// </summary>
 /// <param name="Quantity">Units: 1 to 100.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce),
-    typeof(OfferIsWithdrawn), typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints), typeof(NoCodeFree))]
-public sealed record IssueVoucher(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes) : ICommand<HoldIsPlaced>
+    typeof(OfferIsWithdrawn), typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints), typeof(NoCodeFree),
+    typeof(NoSuchPassage), typeof(ChannelNotOffered), typeof(InputOutOfRange), typeof(PassageIsClosed), typeof(NotEligible), typeof(DenominationNotOffered), typeof(QuantityNotOffered), typeof(LimitReached))]
+public sealed record IssueVoucher(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, Asking? Asking = null, FromVault? Vault = null) : ICommand<HoldIsPlaced>
 {
     public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
-    private Placing Placing => new(Redemption, Person, Offer, Quantity, CodeHashes);
+    private Placing Placing => new(Redemption, Person, Offer, Quantity, CodeHashes, Asking, Vault);
 
     public void Name(Needs needs) => Placing.Name(needs);
 
@@ -53,6 +59,7 @@ public sealed record IssueVoucher(Actor By, RedemptionId Redemption, PersonId Pe
 }
 
 /// <param name="AvailableAfterHundredths">What can still be spent after it.</param>
+/// <param name="CashFen">What is paid in money beside the points.</param>
 /// <param name="Attempt">From it and the id the code is computed; the code itself is not kept.</param>
 public sealed record HoldIsPlaced(
-    RedemptionId Redemption, MerchantId Merchant, OfferId Offer, long Quantity, Points PriceHundredths, Points AvailableAfterHundredths, DateTimeOffset ExpiresAt, int Attempt);
+    RedemptionId Redemption, MerchantId Merchant, OfferId Offer, long Quantity, Points PriceHundredths, Points AvailableAfterHundredths, DateTimeOffset ExpiresAt, int Attempt, Fen? CashFen = null);

@@ -1,13 +1,14 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Redemptions;
 
 /// <summary>What codes on a phone and vouchers on paper have in common: the hold.</summary>
-internal readonly record struct Placing(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes)
+internal readonly record struct Placing(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, Asking? Asking = null, FromVault? Vault = null)
 {
     public void Name(Needs needs)
     {
@@ -30,18 +31,22 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
         if (Rulebook.InForce(books, books.Today) is not { } rulebook) return new NoRulebookInForce(books.Today);
         Lapse.PostIfDue(books, Person);
         var holding = Holding.Of(books, Person);
-        if (offer.WhyNot(Quantity, holding.Available, books.Today, books.Find<DaysOff>(offer.Merchant.ToString()), OfferUse.Of(books, Person, offer)).FirstOrDefault() is { } why) return why;
+        var priced = new Priced(null, offer.Price, offer.Settlement, offer.Bearer, holding.Usable(rulebook, Rulebooks.Document.Right.Spend), []);
+        var daysOff = books.Find<DaysOff>(offer.Merchant.ToString());
+        if (offer.Item is { } item && new Passing(books, rulebook, Redemption, person, offer, Quantity, Asking ?? Asking.Plain, Vault).Judge(item, holding, out priced) is { } refused)
+            return offer.WhyNot(Quantity, Points.Zero, books.Today, daysOff, 0).FirstOrDefault() ?? refused;
+        if (offer.WhyNot(Quantity, priced.Available, books.Today, daysOff, OfferUse.Of(books, Person, offer), priced.UnitPrice).FirstOrDefault() is { } why) return why;
         if (CodeHash.FirstFree(books, CodeHashes, 0) is not { } attempt) return new NoCodeFree();
 
         var posting = new Posting(books, Person);
-        foreach (var lot in holding.Take(offer.Price * Quantity)) posting.Move(AccountName.Available(Person), AccountName.Held(Person), Commodity.Points, lot);
+        foreach (var lot in Holding.Take(priced.Lots, priced.UnitPrice * Quantity)) posting.Move(AccountName.Available(Person), AccountName.Held(Person), Commodity.Points, lot);
         var expiresAt = isPaper
             ? books.Community.LocalZone.StartOf(RedemptionRules.Of(rulebook).VoucherLastDay(books.Today).AddDays(1))
             : books.Now.AddMinutes(books.Community.HoldMinutes);
         books.PutSide(CodeHashes[attempt], new CodeIssued(Redemption, attempt));
-        books.Add(Stream.Person(Person), new HoldPlaced(Redemption, Person, offer.Merchant, Offer, Quantity, offer.Price, offer.Settlement, offer.Bearer,
-            rulebook.Stamp, expiresAt, attempt, posting.Entries, posting.Legs, books.Today, books.Today, helper, isPaper ? true : null, offer.PerPerson));
-        return books.Accept(new HoldIsPlaced(Redemption, offer.Merchant, Offer, Quantity, offer.Price * Quantity, holding.Available - offer.Price * Quantity, expiresAt, attempt));
+        books.Add(Stream.Person(Person), new HoldPlaced(Redemption, Person, offer.Merchant, Offer, Quantity, priced.UnitPrice, priced.Settlement, priced.Bearer,
+            rulebook.Stamp, expiresAt, attempt, posting.Entries, posting.Legs, books.Today, books.Today, helper, isPaper ? true : null, offer.PerPerson, priced.Asked, priced.Asked is null ? null : priced.Steps));
+        return books.Accept(new HoldIsPlaced(Redemption, offer.Merchant, Offer, Quantity, priced.UnitPrice * Quantity, holding.Available - priced.UnitPrice * Quantity, expiresAt, attempt, priced.Asked?.Cash));
     }
 }
 

@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Passages;
+using Ledger.Domain.Persons;
 
 namespace Ledger.Domain.Redemptions;
 
@@ -25,6 +27,9 @@ public sealed record Redemption(
     public DateTimeOffset? CapturedAt { get; init; }
 
     public long? CapturedNumber { get; init; }
+
+    /// <summary>The windows of the rulebook's measures it is counted in.</summary>
+    public IReadOnlyList<CountedIn>? Counted { get; init; }
 
     /// <summary>The lots the hold reserved, soonest to expire first.</summary>
     [JsonIgnore]
@@ -52,12 +57,14 @@ public sealed record Redemption(
 
     public static void Evolve(IStates states, HoldPlaced fact, At at)
     {
-        states.Put(fact.Redemption.ToString(), new Redemption(fact, RedemptionStatus.Held, 0, 0, [], fact.Attempt, at.RecordedAt, null, [], at.Number));
+        var counted = CountedIn.Of(states, fact);
+        states.Put(fact.Redemption.ToString(), new Redemption(fact, RedemptionStatus.Held, 0, 0, [], fact.Attempt, at.RecordedAt, null, [], at.Number) { Counted = counted.Count > 0 ? counted : null });
         states.Put(HoldDue.Key(fact.ExpiresAt, fact.Redemption), new HoldDue(fact.Redemption));
         states.Put(MerchantHold.Key(fact.Merchant, fact.Redemption), new MerchantHold(fact.Redemption));
         states.Put(OpenHold.Key(fact.Person, fact.Redemption), new OpenHold(fact.Redemption));
         Offer.MoveStock(states, fact.Offer, -fact.Quantity);
         OfferUse.Move(states, fact, fact.Quantity);
+        CountedIn.Move(states, counted, (fact.Person, fact.Person), fact.UnitPrice, 0, fact.Quantity, fact.BookedOn);
     }
 
     public static void Evolve(IStates states, VoucherReprinted fact, At at)
@@ -67,7 +74,7 @@ public sealed record Redemption(
             redemption with { Attempt = fact.Attempt, Replaced = [.. redemption.Replaced, new ReplacedCode(redemption.Attempt, at.RecordedAt)], Number = at.Number });
     }
 
-    public static void Evolve(IStates states, RedemptionCaptured fact, At at) => End(states, fact.Redemption, at, redemption =>
+    public static void Evolve(IStates states, RedemptionCaptured fact, At at) => End(states, fact.Redemption, at, fact.BookedOn, redemption =>
         redemption with
         {
             Status = RedemptionStatus.Captured, Captured = fact.Quantity, Spent = LotsOn(fact.Legs, AccountName.Spent(fact.Merchant)),
@@ -83,8 +90,9 @@ public sealed record Redemption(
         {
             Offer.MoveStock(states, fact.Offer, -redemption.Placed.Quantity);
             OfferUse.Move(states, redemption.Placed, redemption.Placed.Quantity);
+            redemption.Count(states, 0, redemption.Placed.Quantity, fact.BookedOn);
         }
-        End(states, fact.Redemption, at, ended => ended with
+        End(states, fact.Redemption, at, fact.BookedOn, ended => ended with
         {
             Status = RedemptionStatus.Captured, Captured = fact.Quantity, Spent = LotsOn(fact.Legs, AccountName.Spent(fact.Merchant)),
             CapturedAt = at.RecordedAt, CapturedNumber = at.Number,
@@ -92,9 +100,9 @@ public sealed record Redemption(
         OfflineCapture.Evolve(states, fact);
     }
 
-    public static void Evolve(IStates states, HoldVoided fact, At at) => End(states, fact.Redemption, at, redemption => redemption with { Status = RedemptionStatus.Voided });
+    public static void Evolve(IStates states, HoldVoided fact, At at) => End(states, fact.Redemption, at, fact.BookedOn, redemption => redemption with { Status = RedemptionStatus.Voided });
 
-    public static void Evolve(IStates states, HoldExpired fact, At at) => End(states, fact.Redemption, at, redemption => redemption with { Status = RedemptionStatus.Expired });
+    public static void Evolve(IStates states, HoldExpired fact, At at) => End(states, fact.Redemption, at, fact.BookedOn, redemption => redemption with { Status = RedemptionStatus.Expired });
 
     public static void Evolve(IStates states, RedemptionRefunded fact, At at)
     {
@@ -105,6 +113,7 @@ public sealed record Redemption(
         states.Put(fact.Redemption.ToString(), refunded);
         states.Put(fact.Refund.ToString(), new Refund(fact.Redemption, fact.Quantity));
         if (fact.Restock) Offer.MoveStock(states, fact.Offer, fact.Quantity);
+        redemption.Count(states, redemption.Captured - redemption.Refunded, refunded.Captured - refunded.Refunded, fact.BookedOn);
         if (refunded.Refunded == refunded.Captured) OfferUse.Move(states, redemption.Placed with { Person = fact.Person }, -refunded.Captured);
     }
 
@@ -116,7 +125,7 @@ public sealed record Redemption(
         states.Put(id.ToString(), redemption with { Placed = placed with { Person = holder, Legs = legs } });
     }
 
-    private static void End(IStates states, RedemptionId id, At at, Func<Redemption, Redemption> end)
+    private static void End(IStates states, RedemptionId id, At at, DateOnly bookedOn, Func<Redemption, Redemption> end)
     {
         if (states.Find<Redemption>(id.ToString()) is not { } redemption) return;
         var ended = end(redemption) with { EndedAt = at.RecordedAt, Number = at.Number };
@@ -126,7 +135,12 @@ public sealed record Redemption(
         states.Remove<OpenHold>(OpenHold.Key(redemption.Placed.Person, id));
         Offer.MoveStock(states, redemption.Placed.Offer, redemption.Placed.Quantity - ended.Captured);
         OfferUse.Move(states, redemption.Placed, ended.Captured - redemption.Placed.Quantity);
+        redemption.Count(states, redemption.Placed.Quantity, ended.Captured, bookedOn);
     }
+
+    /// <summary>It stands for other units than before in the windows of its rulebook's measures.</summary>
+    private void Count(IStates states, long before, long after, DateOnly bookedOn) =>
+        CountedIn.Move(states, Counted, (Placed.Person, Person.SurvivorOf(states, Placed.Person)), Placed.UnitPrice, before, after, bookedOn);
 
     private static IReadOnlyList<LotAmount> LotsOn(IReadOnlyList<Leg> legs, string account) =>
         [.. legs.Where(leg => leg.Account == account && leg.Lot is not null).Select(leg => new LotAmount(leg.Lot!, leg.Amount))];

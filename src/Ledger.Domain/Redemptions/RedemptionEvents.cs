@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Redemptions;
@@ -9,11 +10,13 @@ namespace Ledger.Domain.Redemptions;
 /// <param name="Helper">Who acted for the holder (代办人): asked for the code, or printed the voucher.</param>
 /// <param name="IsPaper">A paper voucher (纸质兑换券).</param>
 /// <param name="PerPerson">The limit that was looked at, where the offer has one.</param>
+/// <param name="Asked">The passage of the rulebook, where the offer is of one of its items; <paramref name="Steps"/>: how the price of a unit was reached.</param>
 public sealed record HoldPlaced(
     RedemptionId Redemption, PersonId Person, MerchantId Merchant, OfferId Offer, long Quantity, Points UnitPrice, Fen UnitSettlement, Bearer Bearer,
     RulebookStamp Rulebook, DateTimeOffset ExpiresAt, int Attempt,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn,
-    PersonId? Helper = null, bool? IsPaper = null, PersonLimit? PerPerson = null) : IValueFact;
+    PersonId? Helper = null, bool? IsPaper = null, PersonLimit? PerPerson = null,
+    Asked? Asked = null, IReadOnlyList<ArithmeticStep>? Steps = null) : IValueFact;
 
 /// <summary>A paper voucher was printed with a new code; the one printed before is void.</summary>
 /// <param name="Attempt">Which of the codes is good from now on.</param>

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Rulebooks;
+using RefundRule = Ledger.Domain.Rulebooks.Document.RefundRule;
 
 namespace Ledger.Domain.Redemptions;
 
@@ -11,9 +13,12 @@ namespace Ledger.Domain.Redemptions;
 /// </summary>
 /// <param name="Refund">Made by the client: the same id again changes nothing.</param>
 /// <param name="Quantity">Units, at least 1.</param>
-[Refuses(typeof(NotFound), typeof(GainsBySigning), typeof(IdAlreadyUsed), typeof(NothingCaptured), typeof(RefundExceedsCapture))]
+[Refuses(typeof(NotFound), typeof(GainsBySigning), typeof(IdAlreadyUsed), typeof(NothingCaptured), typeof(RefundNotAllowed), typeof(RefundExceedsCapture))]
 public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundId Refund, long Quantity, bool Restock, Code Reason) : ICommand<RedemptionIsRefunded>
 {
+    /// <summary>The reason for which a faulty thing is given back.</summary>
+    public static readonly Code Fault = "fault";
+
     public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
     public void Name(Needs needs) => needs.Row<Redemption>(Redemption.ToString()).Row<Refund>(Refund.ToString());
@@ -27,6 +32,7 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         if (Gains(books, By, hold.Person) is { } gains) return gains;
         if (books.Find<Refund>(Refund.ToString()) is not null) return new IdAlreadyUsed("refund", Refund.ToString());
         if (redemption.Status != RedemptionStatus.Captured) return new NothingCaptured(Redemption, redemption.Status);
+        if (RuleAgainst(books, hold) is { } rule) return new RefundNotAllowed(rule);
         var refundable = redemption.Captured - redemption.Refunded;
         if (Quantity > refundable) return new RefundExceedsCapture(refundable, Quantity);
 
@@ -36,7 +42,7 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         var (lapsed, lots) = (Points.Zero, new List<RefundedLot>());
         foreach (var lot in LastTaken(redemption.Spent, hold.UnitPrice * Quantity))
         {
-            var grace = rulebook.RefundOf(lot.Lot);
+            var grace = rulebook.RefundOf(lot.Lot, books.Today);
             lapsed += posting.GiveBack(AccountName.Spent(hold.Merchant), lot, grace);
             lots.Add(RefundedLot.Of(lot, grace, books.Today));
         }
@@ -50,6 +56,15 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         // A shop need not know what somebody owes, nor from where his points are.
         var whole = By.Holds(books, Role.Office);
         return books.Accept(new RedemptionIsRefunded(Redemption, Refund, Quantity, hold.UnitPrice * Quantity, lapsed, owed, whole ? paid : null, whole ? lots : null));
+    }
+
+    /// <summary>What the passage says of giving back: nothing, or only what was faulty. A counter's slip is undone all the same.</summary>
+    private string? RuleAgainst(Books books, HoldPlaced hold)
+    {
+        if (hold.Asked is not { } asked || Reason == UndoCapture.Undone) return null;
+        var passages = Rulebook.Of(books, hold.Rulebook).Document.Passages!.ToList();
+        var number = passages.FindIndex(passage => passage.Code == asked.Passage);
+        return passages[number].Refund is RefundRule.None || passages[number].Refund is RefundRule.Fault && Reason != Fault ? $"/passages/{number}/refund" : null;
     }
 
     /// <summary>A terminal is nobody's person.</summary>

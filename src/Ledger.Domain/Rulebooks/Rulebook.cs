@@ -40,6 +40,9 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
 
     public ActType? Find(Code actType) => Document.Acts.FirstOrDefault(type => type.Code == actType);
 
+    /// <summary>What the document says of the bucket a lot lies in; null where it says nothing: such a lot may be used for everything.</summary>
+    public Bucket? BucketOf(Lot lot) => Document.Buckets?.FirstOrDefault(bucket => bucket.Code == lot.Bucket);
+
     public static Rulebook? Of(IRows rows, Code version) => rows.Find<Rulebook>(Key(version));
 
     /// <exception cref="InvalidOperationException">There is none, although something was decided by it.</exception>
@@ -60,10 +63,10 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
     public static Rulebook? Next(Books books) => books.Find<RulebookVersions>("")?.Versions.MinBy(version => version.From) is { } first ? Of(books, first.Version) : null;
 
     /// <summary>What becomes of a refund into a lot that has lapsed.</summary>
-    public LapsedRefund RefundOf(Lot lot) => Compiled.Refund(new FactRow(Compiled.Facts).SayLot(this, lot));
+    public LapsedRefund RefundOf(Lot lot, DateOnly today) => Compiled.Refund(new FactRow(Compiled.Facts).SayLot(this, lot, today));
 
     /// <summary>The last day of a lot that comes from no act.</summary>
-    public DateOnly? LastDayOf(Lot lot, DateOnly booked) => Compiled.LastDay(new FactRow(Compiled.Facts).SayLot(this, lot), null, booked, booked);
+    public DateOnly? LastDayOf(Lot lot, DateOnly booked) => Compiled.LastDay(new FactRow(Compiled.Facts).SayLot(this, lot, booked), null, booked, booked);
 }
 
 /// <summary>A few lines a year.</summary>

@@ -1,3 +1,4 @@
+using Ledger.Domain.Accounts;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Marks;
 using Ledger.Domain.Persons;
@@ -91,9 +92,20 @@ public static class SubjectFacts
         };
     }
 
-    private static long? MeasureOf(Books books, CompiledRulebook rulebook, Subjects subjects, DateOnly day, string code) =>
-        rulebook.Measures.FirstOrDefault(one => one.Code.Value == code) is { Derived: null, Kind: not CountKind.Other } measure && measure.Whose.All(subjects.Speaks)
-            ? new ActWindows(rulebook, new StandingMeters(books), subjects, day).Of(measure.Number).Got : null;
+    private static long? MeasureOf(Books books, CompiledRulebook rulebook, Subjects subjects, DateOnly day, string code)
+    {
+        if (rulebook.Measures.FirstOrDefault(one => one.Code.Value == code) is not { Derived: null } measure || !measure.Whose.All(subjects.Speaks)) return null;
+        if (measure.Kind == CountKind.Standing) return StandingOf(books, subjects, measure);
+        return measure.Kind == CountKind.Other ? null : new ActWindows(rulebook, new StandingMeters(books), subjects, day).Of(measure.Number).Got;
+    }
+
+    /// <summary>What stands on an account and in no window: what is there to be spent with what is held, or what is owed.</summary>
+    private static long? StandingOf(Books books, Subjects subjects, CompiledMeasure measure)
+    {
+        if (measure.Whose is not [Whose.Person]) return null;
+        var holding = Holding.Of(books, PersonId.Of(Guid.Parse(subjects.Person)));
+        return measure.Input == "debt" ? holding.Account.Debt : holding.Available.Hundredths + holding.Account.Held;
+    }
 
     private static IReadOnlyCollection<string> PathOf(Books books, Subjects subjects, DateOnly day) =>
         books.Find<Person>(subjects.Person)?.HomeOn(day).Node is { } node ? [.. (books.Find<GridNode>(GridNode.Key(node))?.Path ?? []).Select(one => one.Value)] : [];

@@ -19,12 +19,15 @@ public sealed record Unsettled(Month Month, IReadOnlyList<SettledLines> Lines, l
     /// </summary>
     public static void Evolve(IStates states, IPostedFact fact, At at)
     {
-        if (fact.Legs.FirstOrDefault(leg => AccountName.RoleOf(leg.Account) == AccountName.SpentRole) is not { } any) return;
-        var merchant = MerchantId.Of(Guid.Parse(AccountName.PartyOf(any.Account).AsSpan("merchant:".Length)));
-        var points = fact.Legs.Where(leg => leg.Account == any.Account).Sum(leg => leg.Amount);
+        var spent = fact.Legs.FirstOrDefault(leg => AccountName.RoleOf(leg.Account) == AccountName.SpentRole);
         var expense = fact.Legs.FirstOrDefault(leg => AccountName.RoleOf(leg.Account) == AccountName.ExpenseRole);
+        // What cost no points is owed all the same.
+        if ((spent ?? (expense is null ? null : fact.Legs.FirstOrDefault(leg => AccountName.RoleOf(leg.Account) == AccountName.PayableRole))) is not { } any) return;
+        var merchant = MerchantId.Of(Guid.Parse(AccountName.PartyOf(any.Account).AsSpan("merchant:".Length)));
+        var points = fact.Legs.Where(leg => leg.Account == spent?.Account).Sum(leg => leg.Amount);
+        var isCapture = (spent is null ? expense!.Amount : points) > 0;
         var bearer = expense is null ? AccountName.GivenByMerchant : AccountName.PartyOf(expense.Account);
-        var line = new SettledLines(Month.Of(fact.BookedOn), bearer, points > 0 ? 1 : 0, points > 0 ? 0 : 1, new Points(points), new Fen(expense?.Amount ?? 0));
+        var line = new SettledLines(Month.Of(fact.BookedOn), bearer, isCapture ? 1 : 0, isCapture ? 0 : 1, new Points(points), new Fen(expense?.Amount ?? 0));
         var key = Key(merchant, line.Month);
         var row = states.Find<Unsettled>(key);
         states.Put(key, new Unsettled(line.Month, Sums.Joined([.. row?.Lines ?? [], line]), at.Number));

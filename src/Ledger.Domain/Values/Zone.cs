@@ -16,6 +16,9 @@ public sealed class Zone
 
     public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
 
+    /// <summary>The minute of the local day, from 0.</summary>
+    public int MinuteOf(DateTimeOffset instant) => (int)TimeZoneInfo.ConvertTime(instant, _zone).TimeOfDay.TotalMinutes;
+
     /// <summary>Whether this local time with this offset exists in the zone (both offsets fit in the hour that is lived twice).</summary>
     public bool Fits(DateTimeOffset local) => _zone.GetUtcOffset(local) == local.Offset;
 

@@ -13,9 +13,12 @@ internal static class Amounts
     public static IEnumerable<(string Holder, string Commodity, string Expected)> ByHolder(Town town, JsonElement expected)
     {
         foreach (var holder in expected.EnumerateObject())
-            if (holder.Value.ValueKind == JsonValueKind.String) yield return (holder.Name, town.Document.Commodities[0].Code.Value, holder.Value.GetString()!);
-            else foreach (var one in holder.Value.EnumerateObject()) yield return (holder.Name, one.Name, one.Value.GetString()!);
+            if (holder.Value.ValueKind == JsonValueKind.String) yield return (holder.Name, Ledger.Domain.Accounts.Commodity.Points, holder.Value.GetString()!);
+            else foreach (var one in holder.Value.EnumerateObject()) yield return (holder.Name, Kept(town, one.Name), one.Value.GetString()!);
     }
+
+    /// <summary>The first commodity is kept under one name whatever the document calls it.</summary>
+    public static string Kept(Town town, string commodity) => commodity == town.Document.Commodities[0].Code.Value ? Ledger.Domain.Accounts.Commodity.Points : commodity;
 
     /// <summary>Compares; the actual amount is in the smallest unit of the expected one.</summary>
     public static string? Differs(string what, string expected, long actual) =>

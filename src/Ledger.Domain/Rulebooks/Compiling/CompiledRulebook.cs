@@ -42,6 +42,11 @@ public sealed class CompiledRulebook
 
     internal CompiledAct[] Acts { get; }
 
+    internal CompiledPassage[] Passages { get; init; } = [];
+
+    /// <summary>Who may redeem at all; null: everybody.</summary>
+    internal CompiledSelector? Redeem { get; init; }
+
     /// <summary>The rulebook, or everything that is wrong with it.</summary>
     public static (CompiledRulebook? Rulebook, IReadOnlyList<Finding> Findings) Of(RulebookDocument document) => new RulebookCompiler(document).Compile();
 

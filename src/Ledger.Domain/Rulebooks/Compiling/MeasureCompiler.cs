@@ -17,6 +17,9 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         return compiled;
     }
 
+    /// <summary>A measure that some other part of the document stands for; no clause can name it.</summary>
+    public CompiledMeasure Own(Measure measure, int number, string at) => Counted(measure, number, at);
+
     private CompiledMeasure Derived(Measure measure, int number, string at)
     {
         if (measure.Count is not null || measure.Whose is not null || measure.Window is not null) into.Fault(at, "malformed");
@@ -30,6 +33,7 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         if (measure.Window?.Form is { } form && Form.Of(("since", form.Since), ("last", form.Last), ("cycle", form.Cycle), ("period", form.Period)).Split(' ') is not [not ""])
             into.Fault($"{at}/window", "malformed");
         var (kind, of, unit) = What(measure.Count?.Text, measure.Fold, $"{at}/count");
+        if (measure.Count?.Text is "days" or "units" or "redeemed" or "spent" && measure.Of != Happening.Redeem) kind = CountKind.Other;
         return new()
         {
             Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
@@ -64,8 +68,13 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         {
             "amount" => (CountKind.Amount, 0, "points"),
             "minutes" => (isPlain ? CountKind.Input : CountKind.Other, into.Facts.Take("act.minutes"), "minutes"),
+            "balance" or "debt" => (CountKind.Standing, 0, CommodityUnit(0)),
             "acts" => (CountKind.Acts, 0, "times"),
-            "spent" or "sent" or "received" or "cashed" or "issued" or "balance" or "debt" => (CountKind.Other, 0, CommodityUnit(0)),
+            "days" => (CountKind.Days, 0, "times"),
+            "units" => (CountKind.Units, 0, "times"),
+            "redeemed" => (CountKind.Holds, 0, "times"),
+            "spent" => (CountKind.Commodity, 0, CommodityUnit(0)),
+            "sent" or "received" or "cashed" or "issued" => (CountKind.Other, 0, CommodityUnit(0)),
             _ => (CountKind.Other, 0, "times"),
         };
     }

@@ -23,15 +23,17 @@ internal sealed class RulebookCompiler
     {
         Declared.Check(_into);
         if (_into.Findings.Count > 0) return (null, _into.Findings);
-        var measures = Numbered(_document.Measures).Select(pair => new MeasureCompiler(_into, _measures).Compile(pair.Item, pair.Number)).ToArray();
+        var measures = Numbered(_document.Measures).Select(pair => new MeasureCompiler(_into, _measures).Compile(pair.Item, pair.Number)).ToList();
         var amounts = Numbered(_document.Amounts).Select(pair => Named(pair.Item, pair.Number)).ToArray();
         var clauses = new ActClauses(
-            measures, [.. Numbered(_document.Limits).Select(pair => new LimitCompiler(_into, measures).Compile(pair.Item, pair.Number)).OfType<CompiledLimit>()],
+            [.. measures], [.. Numbered(_document.Limits).Select(pair => new LimitCompiler(_into, [.. measures]).Compile(pair.Item, pair.Number)).OfType<CompiledLimit>()],
             [.. Numbered(_document.Bonuses).Select(pair => BonusOf(pair.Item, $"/bonuses/{pair.Number}"))], _into.Selector(_document.Members?.Earn, "/members/earn"));
         var acts = Numbered(_document.Acts).Select(pair => new ActCompiler(_into, _amounts, clauses).Compile(pair.Item, pair.Number)).ToList();
+        var passages = new PassageCompiler(_into, _amounts, measures).Compile();
+        var redeem = _into.Selector(_document.Members?.Redeem, "/members/redeem");
         var expiry = new TermsCompiler(_into).Compile();
         if (_into.Findings.Count > 0) return (null, _into.Findings);
-        var rulebook = new CompiledRulebook(_document, _into.Facts, measures, amounts, [.. acts.Select(act => act())], clauses.Limits, expiry);
+        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry) { Passages = passages, Redeem = redeem };
         return _into.Findings.Count > 0 ? (null, _into.Findings) : (rulebook, []);
     }
 

@@ -11,8 +11,8 @@ internal static class Undecided
     public static IReadOnlyList<Finding> In(RulebookDocument document) =>
     [
         .. Whole(document).Concat(Numbered(document.Acts, OfAct, "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, GoesByAct(document)), "expiry"))
-            .Concat(Numbered(document.Buckets, OfBucket, "buckets")).Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
-            .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Inputs, OfInput, "inputs"))
+            .Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
+            .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Passages, OfPassage, "passages"))
             .Select(pointer => new Finding(pointer, "not-decided-yet"))
     ];
 
@@ -21,10 +21,10 @@ internal static class Undecided
         facts.Slots.Select(slot => slot.Key).Where(fact => !isSaid(fact)).Order(StringComparer.Ordinal).Select(fact => new Finding($"/facts/{fact}", "not-decided-yet"));
 
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
-        ("/commodities/1", document.Commodities.Count > 1),
-        ("/members", document.Members is { Redeem: not null } or { Transfer: not null } or { Honour: not null }), ("/funds", Any(document.Funds)), 
-        ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)), ("/items", Any(document.Items)),
-        ("/passages", Any(document.Passages)), ("/bodies", Any(document.Bodies)), ("/review", Any(document.Review)), ("/adoption", document.Adoption is not null),
+        ("/commodities/1", document.Commodities.Count > 1), ("/limits", Any(document.Limits?.Where(limit => document.Measures?.Any(measure => measure.Code == limit.Measure && measure.Window?.Text == Window.Store) == true).ToList())),
+        ("/members", document.Members is { Transfer: not null } or { Honour: not null }),
+        ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)),
+        ("/bodies", Any(document.Bodies)), ("/review", Any(document.Review)), ("/adoption", document.Adoption is not null),
         ("/notice/level", document.Notice?.Level is not null), ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
@@ -32,22 +32,22 @@ internal static class Undecided
         ("/give", act.Give?.Count > 1), ("/give/0/from", act.Give?.Any(give => give.From is not null) == true), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
         ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is not null and not Holder.Person) == true), ("/automatic", act.Automatic is not null));
 
-    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not Happening.Earn), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse }));
+    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not (Happening.Earn or Happening.Redeem)), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse }));
 
     private static IEnumerable<string> OfExpiry(Expiry entry, bool goesByAct) => Given(("/refund", entry.Refund is not null && goesByAct), ("/carry", entry.Carry is not null), ("/endsWith", Any(entry.EndsWith)), ("/idle", entry.Idle is not null));
-
-    private static IEnumerable<string> OfBucket(Bucket bucket) => Given(("/rights", !bucket.Rights.Contains(Right.Spend)), ("/takeOrder", bucket.TakeOrder is not null));
 
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
         ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm || rule.Take.Text?.Units == 0), ("/commodity", rule.Commodity is not null), ("/review", rule.Review is not null));
 
     private static IEnumerable<string> OfMark(Mark mark) => Given(("/kept", mark.Kept == KeptIn.Vault));
 
-    private static IEnumerable<string> OfInput(Input input) => Given(("/of", input.Of is not null and not InputOf.Act));
+    private static IEnumerable<string> OfPassage(Passage passage) => Given(
+        ("/kind", passage.Kind is not PassageKind.Redeem), ("/to", passage.To is not null), ("/into", passage.Into is not null), ("/also", Any(passage.Also)), ("/review", passage.Review is not null),
+        ("/group", passage.Group is not null), ("/keepsExpiry", passage.KeepsExpiry is not null));
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
-        ("/whose", measure.Whose?.Any(whose => whose is Whose.Pair or Whose.Merchant or Whose.Item or Whose.Fund or Whose.Award) == true),
-        ("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store }), ("/of", measure.Of is not null and not Happening.Earn),
+        ("/whose", measure.Whose?.Any(whose => whose is Whose.Pair or Whose.Award || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),
+        ("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem)),
         ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is not null and not Standing.Accrued), ("/opening", measure.Opening == true));
 
     /// <summary>Whether how long credits live depends on the act: of a lot nobody knows later which entry it was, and so not what its refund is.</summary>

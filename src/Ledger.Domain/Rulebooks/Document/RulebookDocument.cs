@@ -16,6 +16,9 @@ public sealed record RulebookDocument(
     Debt? Debt = null, Counter? Counter = null, Paper? Paper = null, Offline? Offline = null, ClosingRules? Closing = null, IReadOnlyList<Note>? Notes = null)
 {
     public const int CurrentFormat = 2;
+
+    /// <summary>The number of the commodity that passages are paid in: the first that can be spent, or, where none can, the first.</summary>
+    public int Spendable() => Math.Max(0, Commodities.ToList().FindIndex(one => one.Spendable));
 }
 
 public sealed record Board(Code Code, Title Title) : Node;

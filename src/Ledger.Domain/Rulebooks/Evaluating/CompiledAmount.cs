@@ -5,6 +5,8 @@ internal abstract class CompiledSource
 {
     /// <summary>Null when it is not known.</summary>
     public abstract Running? Start(Valuation run);
+
+    public virtual bool Reads(int slot) => false;
 }
 
 /// <summary>Each act is one.</summary>
@@ -17,6 +19,8 @@ internal sealed class OneSource : CompiledSource
 internal sealed class FactSource(int slot, string name) : CompiledSource
 {
     public override Running? Start(Valuation run) => run.Accepted(slot) ?? (run.Facts[slot] is { } value ? new(value, Fact: name) : null);
+
+    public override bool Reads(int other) => other == slot;
 }
 
 /// <summary>A named amount: computed once for an act.</summary>
@@ -54,6 +58,9 @@ internal sealed class CompiledAmount(string rule, CompiledSource source, Compile
 {
     /// <summary>The unit of what comes out.</summary>
     public string Unit => unknown.Out;
+
+    /// <summary>Whether it starts from this fact.</summary>
+    public bool Reads(string fact, Compiling.FactTable facts) => source.Reads(facts.SlotOf(fact));
 
     public int? OverMeasure => over?.Measure;
 

@@ -3,7 +3,7 @@ using Ledger.Domain.Rulebooks.Document;
 namespace Ledger.Domain.Rulebooks.Evaluating;
 
 /// <summary>What an act adds to a measure. Other: what is counted elsewhere, from other facts than acts.</summary>
-public enum CountKind { Amount, Commodity, Input, Acts, Other }
+public enum CountKind { Amount, Commodity, Input, Acts, Days, Units, Holds, Standing, Other }
 
 /// <summary>A running number: what, whose, in which window.</summary>
 public sealed class CompiledMeasure

@@ -95,6 +95,23 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
         }
     }
 
+    /// <summary>Adds to one window what was no act, or takes it out again.</summary>
+    public static void Count(IStates states, MeterKey key, long got, DateOnly? until, DateOnly bookedOn)
+    {
+        if (got == 0) return;
+        var (subject, with) = Split(key.Scope);
+        var at = RowOf(subject, key.Period);
+        var row = states.Find<MeterRow>(at) ?? Empty;
+        var before = row.Lines.FirstOrDefault(line => line.Is(key.Meter, key.Period, with));
+        // A window that has closed is gone: there is nothing to take out.
+        if (before is not null || got > 0)
+        {
+            var line = (before ?? new(key.Meter, key.Period, 0, null, with)).Plus(0, got, until);
+            states.Put(at, row with { Lines = [.. row.Lines.Where(one => one != before), .. line.IsEmpty ? Array.Empty<MeterLine>() : [line]] });
+        }
+        Close(states, subject, at == subject ? null : at[(subject.Length + 1)..], bookedOn.AddDays(-Document.Filing.LongestOpen));
+    }
+
     /// <summary>The meters of two ids of one person.</summary>
     public MeterRow And(MeterRow other) => new(
         [.. Lines.Concat(other.Lines).GroupBy(line => (line.Meter, line.Period, line.With)).Select(same => same.Aggregate((one, two) => one.And(two)))],

@@ -82,6 +82,13 @@ public sealed class Valuation(CompiledRulebook rulebook)
             if (measure.Derived is { } amount) facts.Set(measure.Slot, amount.Value(this).Amount);
     }
 
+    /// <summary>What an amount comes to that is no act's, such as a price.</summary>
+    internal long Price(CompiledAmount amount, FactRow facts, Steps? steps = null)
+    {
+        Turn(facts, null, steps);
+        return amount.Landed(this).Amount;
+    }
+
     /// <summary>What limits left of a fact; null when they were not asked.</summary>
     internal Running? Accepted(int slot) => _accepted[slot];
 

@@ -14,7 +14,7 @@ internal sealed class Gives : IExpected
         if (accrued.Count == 0) yield return "nothing was accrued";
         else
             foreach (var commodity in expected.EnumerateObject())
-                if (Amounts.Differs(commodity.Name, commodity.Value.GetString()!, accrued.Sum(fact => Of(fact, commodity.Name))) is { } differs) yield return differs;
+                if (Amounts.Differs(commodity.Name, commodity.Value.GetString()!, accrued.Sum(fact => Of(fact, Amounts.Kept(town, commodity.Name)))) is { } differs) yield return differs;
     }
 
     private static long Of(ActAccrued fact, string commodity) => commodity == Ledger.Domain.Accounts.Commodity.Points ? fact.Points.Hundredths

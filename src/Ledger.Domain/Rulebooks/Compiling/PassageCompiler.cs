@@ -1,0 +1,90 @@
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+
+namespace Ledger.Domain.Rulebooks.Compiling;
+
+/// <summary>From passages as they are written to prices, gates and limits.</summary>
+internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, List<CompiledMeasure> measures)
+{
+    public CompiledPassage[] Compile()
+    {
+        var passages = into.Document.Passages;
+        if (passages?.Count > 500) into.Fault("/passages", "out-of-range");
+        var named = (passages ?? []).SelectMany(passage => passage.Limits ?? []).ToHashSet();
+        var limits = RulebookCompiler.Numbered(into.Document.Limits).Where(pair => pair.Item.Of == Happening.Redeem).Select(pair => (pair.Item.Code, Limit: Limit(pair.Item, pair.Number))).ToList();
+        return [.. RulebookCompiler.Numbered(passages).Select(pair => Passage(pair.Item, $"/passages/{pair.Number}",
+            [.. limits.Where(one => pair.Item.Limits?.Contains(one.Code) ?? !named.Contains(one.Code)).Select(one => one.Limit).OfType<PassageLimit>()]))];
+    }
+
+    private CompiledPassage Passage(Passage passage, string at, List<PassageLimit> limits)
+    {
+        var unit = Unit.Find(into.Document.Commodities[into.Document.Spendable()].Unit)!.Counts;
+        foreach (var (opens, number) in RulebookCompiler.Numbered(passage.Opens)) Opens(opens, $"{at}/opens/{number}");
+        foreach (var (value, number) in RulebookCompiler.Numbered(passage.Denominations)) into.Positive(unit, value, $"{at}/denominations/{number}");
+        if (passage.Steps is { } steps) into.Positive(unit, steps, $"{at}/steps");
+        Face(passage.Face, unit, $"{at}/face");
+        Face(passage.Pay?.Face, unit, $"{at}/pay/face");
+        if (passage.Pay?.AtLeast is { } least) into.In(unit, least, $"{at}/pay/atLeast");
+        if (passage.Pay?.PointsAtMost is { } most && most.Unit.Counts != "percent") into.In(unit, most, $"{at}/pay/pointsAtMost");
+        var price = passage.Price switch { null => null, { Form: { } form } => amounts.Compile(form, $"{at}/price"), { Text: { } fixedPrice } => Fixed(fixedPrice, unit, $"{at}/price"), _ => null };
+        if (PerPerson(passage, at) is { } own) limits.Insert(0, own);
+        return new(passage, at, into.Selector(passage.When, $"{at}/when"), into.Selector(passage.Who, $"{at}/who"), into.Selector(passage.To, $"{at}/to"), From(passage.From, $"{at}/from"), price, limits);
+    }
+
+    private CompiledAmount Fixed(Quantity price, string unit, string at)
+    {
+        into.In(unit, price, at);
+        return amounts.Compile(new(new("act", null), [new Stage(Each: price)]), at);
+    }
+
+    /// <summary>Lots of some buckets, or such as a condition says.</summary>
+    private CompiledSelector? From(TakenFrom? from, string at)
+    {
+        if (from is null) return null;
+        var bucket = from.Buckets is { } buckets ? new When(Fact: "lot.bucket", In: buckets) : null;
+        return bucket is null ? into.Selector(from.When, $"{at}/when") : from.When is null ? into.Selector(bucket, $"{at}/buckets") : into.Selector(new When(All: [bucket, from.When]), at);
+    }
+
+    private void Opens(Opens opens, string at)
+    {
+        var isFine = Form.Of(("weekdays", opens.Weekdays), ("every", opens.Every)) switch
+        {
+            "weekdays" => opens is { Month: null, Days: null, Weekdays.Count: > 0 } && IsTime(opens.From) && IsTime(opens.To),
+            "every" => opens is { Every: Window.Month or Window.Quarter or Window.HalfYear or Window.Year, From: null, To: null } && opens.Month is null or (>= 1 and <= 12) && opens.Days?.All(day => day is >= 1 and <= 31) != false,
+            "" => opens is { Month: null, Days: null, From: { } from, To: { } to } && MonthDay.Parse(from.Text) is not null && MonthDay.Parse(to.Text) is not null,
+            _ => false,
+        };
+        if (!isFine) into.Fault(at, "malformed");
+    }
+
+    private static bool IsTime(Bound? bound) => bound is not { } given || TimeOfDay.Parse(given.Text) is not null;
+
+    private void Face(Face? face, string unit, string at)
+    {
+        if (face is null) return;
+        into.Positive(unit, face.Per, $"{at}/per");
+        into.In("fen", face.Give, $"{at}/give");
+    }
+
+    private PassageLimit? Limit(Limit limit, int number)
+    {
+        var at = $"/limits/{number}";
+        if (measures.FirstOrDefault(one => one.Code == limit.Measure) is not { Event: Happening.Redeem, Kind: not CountKind.Other } measure) return into.Fault<PassageLimit?>($"{at}/measure", "not-a-limit-of-redeeming", null);
+        var choices = RulebookCompiler.Numbered(limit.AtMost.Form?.Choose)
+            .Select(pair => (into.Selector(pair.Item.When, $"{at}/atMost/choose/{pair.Number}/when")!, into.In(measure.Unit, pair.Item.AtMost, $"{at}/atMost/choose/{pair.Number}/atMost"))).ToArray();
+        return Bounded(limit.Code, at, measure, into.Selector(limit.When, $"{at}/when"), choices, into.In(measure.Unit, limit.AtMost.Form?.Else ?? limit.AtMost.Text!.Value, $"{at}/atMost"));
+    }
+
+    /// <summary>The one piece of sugar: a measure of the units one person takes, and a limit on it.</summary>
+    private PassageLimit? PerPerson(Passage passage, string at)
+    {
+        if (passage.PerPerson is not { } limit) return null;
+        var measure = new MeasureCompiler(into, new Dictionary<Code, int>()).Own(
+            new Measure(passage.Code, new("units", null), Happening.Redeem, new When(Fact: "asking.passage", In: [passage.Code]), [Whose.Person], new(limit.Every, null)), measures.Count, $"{at}/perPerson");
+        measures.Add(measure);
+        return Bounded(passage.Code, $"{at}/perPerson", measure, null, [], into.In("times", limit.AtMost, $"{at}/perPerson/atMost"));
+    }
+
+    private static PassageLimit Bounded(Code code, string rule, CompiledMeasure measure, CompiledSelector? when, (CompiledSelector, long)[] choices, long otherwise) =>
+        new(code, rule, measure.Number, when, new(0, measure.Number, when, choices, otherwise, false, OverflowKind.Refuse, new(rule, StepKind.Cap, measure.Unit, measure.Unit)));
+}
