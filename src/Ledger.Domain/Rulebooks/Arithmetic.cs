@@ -24,6 +24,8 @@ public static class Arithmetic
         Units(steps, _ => null) is { } units && units.LastIndexOf(unit) is var last and >= 0 ? steps[last].Output : null;
 
     /// <summary>The unit of each step's output, or null when a step does not hold.</summary>
+    internal static List<string>? UnitsOf(IReadOnlyList<ArithmeticStep> steps) => Units(steps, _ => null);
+
     private static List<string>? Units(IReadOnlyList<ArithmeticStep> steps, Func<string, long?> factOf)
     {
         var units = new List<string>(steps.Count);

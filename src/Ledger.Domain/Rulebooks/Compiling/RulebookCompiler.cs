@@ -19,6 +19,9 @@ internal sealed class RulebookCompiler
         _amounts = new AmountCompiler(_into, _measures);
     }
 
+    /// <summary>What its parts share, for asking single conditions of it again.</summary>
+    internal Compilation Into => _into;
+
     public (CompiledRulebook?, IReadOnlyList<Finding>) Compile()
     {
         Declared.Check(_into);

@@ -1,0 +1,69 @@
+using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+
+namespace Ledger.Domain.Rulebooks.Explaining;
+
+/// <summary>A rule that an act of this type could have fallen under and did not.</summary>
+/// <param name="Asked">The test that did not hold; <paramref name="IsNot"/>: that held and had to fail.</param>
+/// <param name="IsKnown">Whether the fact it asks for was known at all.</param>
+public sealed record SkippedRule(RulePart Part, When Asked, bool IsNot, bool IsKnown)
+{
+    /// <summary>In the order of the document.</summary>
+    /// <param name="sayAll">Puts what was known of the act into a row of the facts of this rulebook.</param>
+    internal static IReadOnlyList<SkippedRule> Of(RulebookDocument document, Code act, RuleParts parts, Func<CompiledRulebook, FactRow> sayAll)
+    {
+        var compiler = new RulebookCompiler(document);
+        if (compiler.Compile().Item1 is not { } compiled || compiled.ActOf(act) is not (>= 0 and var number)) return [];
+        var (facts, skipped) = (sayAll(compiled), new List<SkippedRule>());
+        foreach (var (at, when) in Rules(document, document.Acts[number], $"/acts/{number}"))
+            if (TruthOf(when) != Truth.True && Failing(when, false) is var (asked, isNot, isKnown)) skipped.Add(new(parts.At(at), asked, isNot, isKnown));
+        return skipped;
+
+        Truth TruthOf(When when) => compiler.Into.Selector(when, "")!.Test(facts);
+
+        (When Asked, bool IsNot, bool IsKnown) Failing(When when, bool isNot) => when switch
+        {
+            { Not: { } inner } => Failing(inner, !isNot),
+            { All: { Count: > 0 } all } => Failing(all.FirstOrDefault(part => Stands(part, isNot)) ?? all[0], isNot),
+            { Any: { Count: > 0 } any } => Failing(any.FirstOrDefault(part => Stands(part, isNot)) ?? any[0], isNot),
+            _ => (when, isNot, TruthOf(when) != Truth.Unknown),
+        };
+
+        // What stands in the way: it does not hold, or below a "not" it does not fail.
+        bool Stands(When part, bool isNot) => TruthOf(part) is var truth && (isNot ? truth != Truth.False : truth != Truth.True);
+    }
+
+    private static IEnumerable<(string At, When When)> Rules(RulebookDocument document, ActType act, string at)
+    {
+        if (document.Members?.Earn is { } earn) yield return ("/members/earn", earn);
+        if (act.When is { } when) yield return ($"{at}/when", when);
+        if (act.Who is { } who) yield return ($"{at}/who", who);
+        var named = new HashSet<Code>();
+        foreach (var (give, number) in RulebookCompiler.Numbered(act.Give))
+        {
+            if (give.Amount.IsForm) foreach (var rule in In(give.Amount.Form!, $"{at}/give/{number}/amount", named)) yield return rule;
+            else named.Add(give.Amount.Text);
+        }
+        foreach (var (amount, number) in RulebookCompiler.Numbered(document.Amounts))
+            if (named.Contains(amount.Code)) foreach (var rule in In(amount.Amount, $"/amounts/{number}/amount", named)) yield return rule;
+        foreach (var (bonus, number) in RulebookCompiler.Numbered(document.Bonuses)) yield return ($"/bonuses/{number}/when", bonus.When);
+        foreach (var (limit, number) in RulebookCompiler.Numbered(document.Limits))
+            if (limit.When is { } only && limit.Of is null or Happening.Earn) yield return ($"/limits/{number}/when", only);
+    }
+
+    private static IEnumerable<(string At, When When)> In(Amount amount, string at, HashSet<Code> named)
+    {
+        if (amount.Of.Text is { } source && source.StartsWith("amount.", StringComparison.Ordinal)) named.Add(source[7..]);
+        return In(amount.Then, $"{at}/then");
+    }
+
+    private static IEnumerable<(string At, When When)> In(IReadOnlyList<Stage>? stages, string at)
+    {
+        foreach (var (stage, number) in RulebookCompiler.Numbered(stages))
+        {
+            if (stage.When is { } when) yield return ($"{at}/{number}/when", when);
+            foreach (var (choice, branch) in RulebookCompiler.Numbered(stage.Choose)) yield return ($"{at}/{number}/choose/{branch}/when", choice.When);
+        }
+    }
+}
