@@ -1,4 +1,5 @@
 using Ledger.Api.AccessRecords;
+using Ledger.Api.Explanations;
 using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
@@ -15,6 +16,8 @@ internal static class ActRoutes
         routes.Read<ListPendingActs.Answer>("acts/pending", "Acts that wait for their attester, oldest first 待审核事项", ListPendingActs.Handle, Pending, typeof(NotAllowed))
             .LooksAt(LookedAt.WhomItFinds);
         routes.Read<GetAct.Answer>("acts/{act}", "An act 积分事项", GetAct.Handle, null, typeof(NotFound))
+            .LooksAt(LookedAt.WhomItFinds);
+        routes.Read<ExplainAct.Answer>("acts/{act}/explanation", "Why an act got what it got, sentence by sentence 计分说明", ExplainAct.Handle, [Query.AtLeast], typeof(NotFound))
             .LooksAt(LookedAt.WhomItFinds);
         routes.Write<DecideActsEndpoint.Attestation, ActsAttested>("POST", "acts/attestations", "Attest acts: minutes and points post at once 审核通过", DecideActsEndpoint.Attest, new DecideActsEndpoint.AttestationValidator(), typeof(AttestActs))
             .LooksAt(LookedAt.WhomItFinds);

@@ -84,6 +84,7 @@ internal static class CallerTable
         POST   …/persons/{person}/forgetting/confirmation | 409 office | 403 people counter merchant field money overseers admin
         GET    …/acts/pending                             | 200 field office auditor admin | 403 people counter merchant money committee
         GET    …/acts/{act}                               | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        GET    …/acts/{act}/explanation                   | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         POST   …/acts/attestations                        | 200 field office | 403 people counter merchant money overseers admin
         POST   …/acts/{act}/reversal                      | 200 grid office | 403 people counter merchant leader assistant money overseers admin
         GET    …/notices                                  | 200 everyone
