@@ -6,6 +6,8 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Journal;
 using Ledger.Journal.Append;
 using Npgsql;
@@ -13,12 +15,12 @@ using Npgsql;
 namespace Ledger.Api.Hosting;
 
 /// <summary>
-/// Ends holds, lapses lots and posts acts after their public notice, when their time has come, through the same commands as everybody, and forgets old kept answers and guesses. Nothing depends on its being in
+/// Ends holds, lapses lots and posts acts after their public notice, when their time has come, through the same commands as everybody, fills the windows of new rulebooks, and forgets old kept answers and guesses. Nothing depends on its being in
 /// time: a hold past its end cannot be captured and a lot past its date cannot be spent, posted or not.
 /// </summary>
 public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, ILogger<Scheduler> log) : BackgroundService
 {
-    private const int AtOnce = 200;
+    private const int AtOnce = 200, MostPages = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stop)
@@ -45,7 +47,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     /// <summary>What is due in one community now; also called by tests and the demo, whose clocks are their own.</summary>
     public async Task Tick(string community, CancellationToken cancel)
     {
-        var look = await bookkeeper.Look(community, new Needs().Row<Community>(""), cancel);
+        var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>(""), cancel);
         if (look is null) return;
         // The books' clock: by this machine's, once wrong, answers would be forgotten that somebody may still ask for.
         var now = look.Books.Now;
@@ -63,6 +65,25 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         await Task.WhenAll(lapses.Select(row => ((LapseDue)row.Value).Person).Distinct().Select(person =>
             Send(community, new LapseLots(Actor.Scheduler, person), $"lapse-{person}", now, cancel)));
         await Closings(community, now, cancel);
+        await Versions(community, RulebookVersions.Of(look.Books), look.Books.Today, now, cancel);
+    }
+
+    /// <summary>Counts what stands in the windows of a version that was published after it, and writes down that a version's first day is there.</summary>
+    private async Task Versions(string community, RulebookVersions versions, DateOnly today, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (versions.Versions.FirstOrDefault(version => version.Filling is not null) is { Filling: { } filling } running)
+        {
+            var (after, isFilled) = (filling.To, false);
+            for (var pages = 0; pages < MostPages && !isFilled; pages++)
+            {
+                var rows = await reader.FirstRows(community, new StateRange("act", after is { } last ? $"{last} " : "", "\uffff", AtOnce), cancel);
+                ActId? to = rows.Count < AtOnce ? null : ((Act)rows[^1].Value).Recorded.Act;
+                await Send(community, new FillMeters(Actor.Scheduler, running.Version, after, to), $"fill-{running.Version}-{after}", now, cancel);
+                (after, isFilled) = (to, to is null);
+            }
+        }
+        foreach (var version in versions.Versions.Where(version => version is { TookEffect: false, Filling: null } && version.From <= today && versions.On(version.From) == version))
+            await Send(community, new TakeEffect(Actor.Scheduler, version.Version), $"effect-{version.Version}", now, cancel);
     }
 
     /// <summary>Releases the open codes of merchants that have closed, at most so many of each at once, and says when none is left.</summary>

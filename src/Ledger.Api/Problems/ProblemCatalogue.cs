@@ -13,6 +13,7 @@ public static partial class ProblemCatalogue
         AddGeneral();
         AddPersons();
         AddActs();
+        AddAdoption();
         AddDeductions();
         AddRedemptions();
         AddMerchants();

@@ -16,6 +16,7 @@ internal static class RulebookRoutes
         routes.Write<RulebookDocument, RulebookIsPublished>("POST", "rulebooks", "Publish a rulebook version 发布积分细则", PublishRulebookEndpoint.Handle, new PublishRulebookEndpoint.Validator(), typeof(PublishRulebook), mostBytes: DocumentJson.MostBytes);
         routes.Read<ListRulebooks.Answer>("rulebooks", "All versions with their dates 细则版本", ListRulebooks.Handle);
         routes.Read<GetRulebook.Answer>("rulebooks/{version}", "One version 积分细则", GetRulebook.Handle, null, typeof(NotFound));
+        DraftEndpoints.Map(routes);
     }
 }
 
@@ -46,16 +47,18 @@ public static class PublishRulebookEndpoint
 
 public static class ListRulebooks
 {
-    public sealed record Version(Code Code, Title Title, DateOnly EffectiveFrom, string Hash, bool IsInForce);
+    /// <param name="FilledActs">How many acts of before its publication are counted in its windows so far; absent: all are.</param>
+    public sealed record Version(Code Code, Title Title, DateOnly EffectiveFrom, string Hash, bool IsInForce, int? FilledActs);
 
     public sealed record Answer(long JournalNumber, IReadOnlyList<Version> Versions);
 
     public static async Task<IResult> Handle(Call call)
     {
         var look = await call.Look(needs => needs.Row<RulebookVersions>("").StartingWith<Rulebook>(""));
-        var inForce = look.Books.Find<RulebookVersions>("")?.Versions.Where(version => version.From <= look.Books.Today).MaxBy(version => version.From)?.Version;
+        var versions = RulebookVersions.Of(look.Books);
+        var inForce = versions.On(look.Books.Today)?.Version;
         return call.Ok(new Answer(look.Number, [.. look.Books.StartingWith<Rulebook>("").Select(row => row.Value.Document is var document
-            ? new Version(document.Version, document.Title, document.EffectiveFrom, row.Value.Hash, document.Version == inForce)
+            ? new Version(document.Version, document.Title, document.EffectiveFrom, row.Value.Hash, document.Version == inForce, versions.Of(document.Version)?.Filling?.Acts)
             : null!)]));
     }
 }

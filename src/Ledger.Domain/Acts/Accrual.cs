@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Evaluating;
@@ -12,10 +13,16 @@ namespace Ledger.Domain.Acts;
 /// <param name="Counted">What it adds to the windows it falls in, by the measures of its rulebook.</param>
 /// <param name="Read">What clauses read beside the act itself.</param>
 /// <param name="OpenObjection">Who objects, while that is not decided.</param>
+/// <param name="Others">What it adds to windows of other versions.</param>
 public sealed record Accrual(
     long At, Code Board, Points Points, RulebookStamp Rulebook, IReadOnlyList<LotAmount> Credits, IReadOnlyList<MeterChange> Counted,
-    DateOnly? NoticeUntil, DateOnly? PostsAfter, bool IsPosted, PersonId? OpenObjection = null, IReadOnlyList<FactRead>? Read = null)
+    DateOnly? NoticeUntil, DateOnly? PostsAfter, bool IsPosted, PersonId? OpenObjection = null, IReadOnlyList<FactRead>? Read = null,
+    IReadOnlyList<CountedElsewhere>? Others = null)
 {
+    /// <summary>What it adds to windows, by version; its own first.</summary>
+    [JsonIgnore]
+    public IEnumerable<CountedElsewhere> Everywhere => [new(Rulebook.Version, Counted), .. Others ?? []];
+
     public bool IsOnNotice(DateOnly today) => today <= NoticeUntil;
 
     /// <summary>Whether nothing keeps it provisional but an objection.</summary>
@@ -76,12 +83,26 @@ public sealed record Accrual(
     {
         var rulebook = Recounting.RulebookOf(states, act);
         MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. worth.Changes], bookedOn, act: (OpenOf(act), worth.OpenIn(rulebook)));
-        states.Put(act.Recorded.Act.ToString(), act with { Accrual = act.Accrual! with { Counted = worth.Changes } });
+        act = act with { Accrual = act.Accrual! with { Counted = worth.Changes, Others = null } };
+        states.Put(act.Recorded.Act.ToString(), act);
+        CountElsewhere(states, act, worth.Points, bookedOn);
+    }
+
+    /// <summary>Counts it in windows of other versions in which it is not counted yet.</summary>
+    internal static void CountElsewhere(IStates states, Act act, Points points, DateOnly bookedOn)
+    {
+        var counted = act.Accrual!.Others ?? [];
+        var more = Elsewhere.Of(states, new StandingMeters(states), act, points, bookedOn).Where(one => counted.All(other => other.Version != one.Version)).ToList();
+        if (more.Count == 0) return;
+        foreach (var part in more)
+            MeterRow.Add(states, Recounting.WindowsOf(states, act, part.Version), [.. part.Changes], bookedOn, act: (OpenOf(act), Elsewhere.OpenIn(states, part)));
+        states.Put(act.Recorded.Act.ToString(), act with { Accrual = act.Accrual with { Others = [.. counted, .. more] } });
     }
 
     private static void TakeOut(IStates states, Act act, DateOnly bookedOn)
     {
-        MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. act.Accrual!.Counted], bookedOn, sign: -1, act: (OpenOf(act), []));
+        foreach (var (version, changes) in act.Accrual!.Everywhere)
+            MeterRow.Add(states, Recounting.WindowsOf(states, act, version), [.. changes], bookedOn, sign: -1, act: (OpenOf(act), []));
     }
 
     private static OpenAct OpenOf(Act act) => new(act.Accrual!.At, act.Recorded.Act, act.Recorded.Person, act.Recorded.OccurredOn);

@@ -33,9 +33,10 @@ internal static class ActFacts
     }
 
     /// <param name="read">What was read when it was valued first.</param>
-    public static FactRow Of(CompiledRulebook rulebook, ActRecorded act, IReadOnlyList<FactRead>? read = null)
+    /// <param name="board">Of an act type that the rulebook may not have.</param>
+    public static FactRow Of(CompiledRulebook rulebook, ActRecorded act, IReadOnlyList<FactRead>? read = null, Code? board = null)
     {
-        var row = new FactRow(rulebook.Facts).SayAll(read ?? []).Say("act.type", act.ActType.Value).Say("act.board", BoardOf(rulebook, act).Value).Say("act.evidence", Kebab(act.Evidence))
+        var row = new FactRow(rulebook.Facts).SayAll(read ?? []).Say("act.type", act.ActType.Value).Say("act.board", BoardOf(rulebook, act, board).Value).Say("act.evidence", Kebab(act.Evidence))
             .Say("act.minutes", act.Minutes.Count).Say("act.date", act.OccurredOn.DayNumber).Say("act.monthDay", act.OccurredOn.Month * 100 + act.OccurredOn.Day)
             .Say("act.weekday", act.OccurredOn.DayOfWeek.ToString()[..3].ToLowerInvariant()).Say("act.startTime", MinuteOf(act.StartedAt)).Say("act.endTime", MinuteOf(act.EndedAt))
             .SayAll("act.place/", [.. act.Place.Path.Select(node => node.Value)]).SayAll("person.node/", [.. act.Belonging.Path.Select(node => node.Value)]);
@@ -52,11 +53,11 @@ internal static class ActFacts
     }
 
     /// <summary>Whose the act is, and which windows it falls in.</summary>
-    public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act) => new(rulebook, standing, SubjectsOf(rulebook, act), act.OccurredOn);
+    public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act, Code? board = null) => new(rulebook, standing, SubjectsOf(rulebook, act, board), act.OccurredOn);
 
-    private static Subjects SubjectsOf(CompiledRulebook rulebook, ActRecorded act)
+    private static Subjects SubjectsOf(CompiledRulebook rulebook, ActRecorded act, Code? board = null)
     {
-        var others = OthersOf(act, BoardOf(rulebook, act));
+        var others = OthersOf(act, BoardOf(rulebook, act, board));
         if (SlotOf(rulebook, act) is { } slot) others[Whose.Slot] = $"{act.OccurredOn:yyyy-MM-dd}/{slot}";
         return new(act.Act.ToString(), act.Person.ToString(), others);
     }
@@ -77,7 +78,8 @@ internal static class ActFacts
         return others;
     }
 
-    private static Code BoardOf(CompiledRulebook rulebook, ActRecorded act) => rulebook.Document.Acts[rulebook.ActOf(act.ActType)].Board;
+    private static Code BoardOf(CompiledRulebook rulebook, ActRecorded act, Code? board) =>
+        rulebook.ActOf(act.ActType) is >= 0 and var type ? rulebook.Document.Acts[type].Board : board ?? throw new InvalidOperationException($"No act type {act.ActType}.");
 
     private static int MinuteOf(DateTimeOffset time) => time.Hour * 60 + time.Minute;
 

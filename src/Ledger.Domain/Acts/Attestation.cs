@@ -23,6 +23,7 @@ internal static class Attestation
         if (MayNotDecide(books, attester, act) is { } refusal) return refusal;
         var recorded = act.Recorded;
         if (Rulebook.InForce(books, recorded.OccurredOn) is not { } rulebook) return new NoRulebookInForce(recorded.OccurredOn);
+        if (RulebookVersions.Of(books).Of(rulebook.Document.Version)?.Filling is { } filling) return new RulebookIsBeingFilled(rulebook.Document.Version, filling.Acts);
         if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
         if (Person.IsOne(books, attester, recorded.RecordedBy) && type.Attest?.RecorderMay != true) return new AttesterIsRecorder(id);
         if (recorded.Replaces is null && ClosedWindow.Of(books, rulebook, recorded) is { } lastDay && books.Today > lastDay) return new WindowIsClosed(id, recorded.OccurredOn, lastDay);
@@ -79,6 +80,7 @@ internal static class ActsNamed
             books.Find<Account>(Account.Key(doer, Commodity.Minutes));
             Holding.Of(books, doer);
             if (Rulebook.InForce(books, act.OccurredOn) is { } rulebook) Recounting.LookAt(books, rulebook, act);
+            Recounting.LookAtOthers(books, act);
         }
     }
 }

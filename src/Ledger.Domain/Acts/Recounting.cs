@@ -18,12 +18,14 @@ internal static class Recounting
     {
         var after = After(rows, undone, today);
         var meters = new MeterBook(new StandingMeters(rows));
-        foreach (var act in after.Prepend(undone)) meters.Add(WindowsOf(rows, act), [.. act.Accrual!.Counted], sign: -1);
+        foreach (var act in after.Prepend(undone))
+            foreach (var (version, changes) in act.Accrual!.Everywhere) meters.Add(WindowsOf(rows, act, version), [.. changes], sign: -1);
         var counted = new List<Recount>(after.Count);
         foreach (var act in after)
         {
             var now = Worth.Of(meters, RulebookOf(rows, act), OfSurvivor(rows, act.Recorded), act.Accrual!.Read ?? []);
             meters.Add(WindowsOf(rows, act), [.. now.Changes]);
+            foreach (var (version, changes) in Elsewhere.Of(rows, meters, act, now.Points, today)) meters.Add(WindowsOf(rows, act, version), [.. changes]);
             counted.Add(new(act, now));
         }
         return counted;
@@ -69,8 +71,20 @@ internal static class Recounting
         foreach (var measure in rulebook.Compiled.MeasuresOf(act.ActType)) MeterRow.LookAt(rows, windows.KeyOf(measure));
     }
 
-    public static ActWindows WindowsOf(IRows rows, Act act) =>
-        ActFacts.WindowsOf(RulebookOf(rows, act).Compiled, new StandingMeters(rows), OfSurvivor(rows, act.Recorded));
+    /// <summary>Looks at what counting it in windows of other versions will need.</summary>
+    public static void LookAtOthers(Books books, ActRecorded act)
+    {
+        if (RulebookVersions.Of(books).On(act.OccurredOn) is not { } own) return;
+        foreach (var version in Elsewhere.Versions(books, own.Version, books.Today))
+            if (Rulebook.Of(books, version.Version) is { } other && Rulebook.Of(books, own.Version)?.Find(act.ActType) is { Board: var board } && ActFacts.WindowsOf(other.Compiled, new StandingMeters(books), OfSurvivor(books, act), board) is var windows)
+                foreach (var measure in other.Compiled.Measures.Where(measure => other.Compiled.Meters.Contains(measure.Meter))) MeterRow.LookAt(books, windows.KeyOf(measure.Number));
+    }
+
+    public static ActWindows WindowsOf(IRows rows, Act act) => WindowsOf(rows, act, act.Accrual!.Rulebook.Version);
+
+    /// <summary>The windows of a version, which may not be its own.</summary>
+    public static ActWindows WindowsOf(IRows rows, Act act, Code version) =>
+        ActFacts.WindowsOf(Rulebook.Of(rows, version)!.Compiled, new StandingMeters(rows), OfSurvivor(rows, act.Recorded), act.Accrual!.Board);
 
     public static Rulebook RulebookOf(IRows rows, Act act) => Rulebook.Of(rows, act.Accrual!.Rulebook);
 
@@ -94,12 +108,15 @@ internal static class Recounting
     /// <summary>The acts in its windows that may be worth another amount, as far as the windows are open.</summary>
     private static IEnumerable<OpenAct> OpenWith(IRows rows, Act act, DateOnly today)
     {
-        var (windows, adjusts) = (WindowsOf(rows, act), RulebookOf(rows, act).Document.Filing.AdjustsFor());
-        foreach (var change in act.Accrual!.Counted)
+        foreach (var (version, changes) in act.Accrual!.Everywhere)
         {
-            if (MeterRow.LineOf(rows, windows.KeyOf(change.Measure)) is not { Open: { } others, Until: var last } || last?.AddDays(adjusts) < today) continue;
-            foreach (var open in others)
-                if (last is not null || open.OccurredOn.AddDays(adjusts) >= today) yield return open;
+            var (windows, adjusts) = (WindowsOf(rows, act, version), Rulebook.Of(rows, version)!.Document.Filing.AdjustsFor());
+            foreach (var change in changes)
+            {
+                if (MeterRow.LineOf(rows, windows.KeyOf(change.Measure)) is not { Open: { } others, Until: var last } || last?.AddDays(adjusts) < today) continue;
+                foreach (var open in others)
+                    if (last is not null || open.OccurredOn.AddDays(adjusts) >= today) yield return open;
+            }
         }
     }
 }

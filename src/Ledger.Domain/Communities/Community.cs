@@ -17,6 +17,9 @@ public sealed record Community(Title Name, string Zone, int HoldMinutes, DateOnl
     [JsonIgnore]
     public bool IsOpen => Number > 0;
 
+    /// <summary>The local date of a fact.</summary>
+    public static DateOnly DateOf(IRows rows, At at) => (rows.Find<Community>("") ?? NotOpened).LocalZone.DateOf(at.RecordedAt);
+
     public static void Evolve(IStates states, CommunityOpened fact, At at) =>
         states.Put("", new Community(fact.Name, fact.Zone, fact.HoldMinutes, fact.OpenedOn, at.Number));
 }

@@ -7,7 +7,7 @@ using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Rulebooks;
 
-/// <summary>A rulebook version took effect after its publication.</summary>
+/// <summary>A rulebook version was published (公布). It applies to what happens from its first day on, and replaces a version with the same first day.</summary>
 /// <param name="Hash">SHA-256 of the document's canonical JSON, in hexadecimal.</param>
 public sealed record RulebookPublished(RulebookDocument Document, string Hash) : IFact;
 
@@ -50,14 +50,14 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
 
     public static void Evolve(IStates states, RulebookPublished fact, At at)
     {
-        states.Put(Key(fact.Document.Version), new Rulebook(fact.Document, fact.Hash, at.Number));
-        var versions = states.Find<RulebookVersions>("")?.Versions ?? [];
-        var ages = CompiledRulebook.Of(fact.Document).Rulebook?.Facts.Ages;
-        states.Put("", new RulebookVersions([.. versions, new EffectiveVersion(fact.Document.Version, fact.Document.EffectiveFrom, ages is { Count: > 0 } ? [.. ages] : null)]));
+        var rulebook = new Rulebook(fact.Document, fact.Hash, at.Number);
+        states.Put(Key(fact.Document.Version), rulebook);
+        Adoption.RulebookDraft.End(states, fact.Document.Version);
+        RulebookVersions.Evolve(states, fact, CompiledRulebook.Of(fact.Document).Rulebook, Communities.Community.DateOf(states, at));
     }
 
-    /// <summary>The version of an occurred date: the last published of those with the latest effective date not after it.</summary>
-    public static Rulebook? InForce(Books books, DateOnly day) => RulebookVersions.On(books, day) is { } version ? Of(books, version.Version) : null;
+    /// <summary>The version of an occurred date.</summary>
+    public static Rulebook? InForce(Books books, DateOnly day) => RulebookVersions.Of(books).On(day) is { } version ? Of(books, version.Version) : null;
 
     /// <summary>The first version that comes into force, where none is yet.</summary>
     public static Rulebook? Next(Books books) => books.Find<RulebookVersions>("")?.Versions.MinBy(version => version.From) is { } first ? Of(books, first.Version) : null;
@@ -68,21 +68,6 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
     /// <summary>The last day of a lot that comes from no act.</summary>
     public DateOnly? LastDayOf(Lot lot, DateOnly booked) => Compiled.LastDay(new FactRow(Compiled.Facts).SayLot(this, lot, booked), null, booked, booked);
 }
-
-/// <summary>A few lines a year.</summary>
-public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions)
-{
-    public static EffectiveVersion? On(IRows rows, DateOnly day)
-    {
-        EffectiveVersion? best = null;
-        foreach (var version in rows.Find<RulebookVersions>("")?.Versions ?? [])
-            if (version.From <= day && (best is null || version.From >= best.From)) best = version;
-        return best;
-    }
-}
-
-/// <param name="Ages">The years of age that its clauses name: the edges of the bands in which ages are told.</param>
-public sealed record EffectiveVersion(Code Version, DateOnly From, IReadOnlyList<int>? Ages = null);
 
 /// <summary>The version an amount was computed by, exactly.</summary>
 /// <param name="Evaluator">The evaluator's own version: the same document and facts give the same steps.</param>

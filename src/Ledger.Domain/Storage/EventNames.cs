@@ -16,6 +16,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Teams;
 
@@ -52,7 +53,13 @@ public static class EventNames
         ["team-left.v1"] = typeof(TeamLeft),
         ["mark-set.v1"] = typeof(MarkSet),
         ["mark-ended.v1"] = typeof(MarkEnded),
+        ["rulebook-drafted.v1"] = typeof(RulebookDrafted),
+        ["rulebook-checked.v1"] = typeof(RulebookChecked),
+        ["rulebook-withdrawn.v1"] = typeof(RulebookWithdrawn),
+        ["decision-recorded.v1"] = typeof(DecisionRecorded),
         ["rulebook-published.v1"] = typeof(RulebookPublished),
+        ["meters-filled.v1"] = typeof(MetersFilled),
+        ["rulebook-took-effect.v1"] = typeof(RulebookTookEffect),
         ["act-recorded.v1"] = typeof(ActRecorded),
         ["act-attested.v1"] = typeof(ActAttested),
         ["act-rejected.v1"] = typeof(ActRejected),

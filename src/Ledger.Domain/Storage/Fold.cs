@@ -16,6 +16,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Teams;
 
@@ -56,7 +57,13 @@ public static class Fold
             case TeamLeft f: TeamMember.Evolve(states, f); break;
             case MarkSet f: MarkHeld.Evolve(states, f); break;
             case MarkEnded f: MarkHeld.Evolve(states, f); break;
+            case RulebookDrafted f: RulebookDraft.Evolve(states, f, at); break;
+            case RulebookChecked f: RulebookDraft.Evolve(states, f, at); break;
+            case RulebookWithdrawn f: RulebookDraft.End(states, f.Version); break;
+            case DecisionRecorded f: RulebookDraft.Evolve(states, f, at); break;
             case RulebookPublished f: Rulebook.Evolve(states, f, at); break;
+            case MetersFilled f: Elsewhere.Evolve(states, f, at); break;
+            case RulebookTookEffect f: RulebookVersions.Evolve(states, f); break;
             case ActRecorded f: Act.Evolve(states, f, at); break;
             case ActAttested f: Act.Evolve(states, f, at); break;
             case ActRejected f: Act.Evolve(states, f, at); break;

@@ -16,6 +16,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Teams;
@@ -46,6 +47,7 @@ public static class StateKinds
         ["mark-within"] = typeof(MarkWithin),
         ["rulebooks"] = typeof(RulebookVersions),
         ["rulebook"] = typeof(Rulebook),
+        ["rulebook-draft"] = typeof(RulebookDraft),
         ["act"] = typeof(Act),
         ["act-pending"] = typeof(ActPending),
         ["deduction"] = typeof(Deduction),

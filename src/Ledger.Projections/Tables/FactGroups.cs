@@ -15,6 +15,7 @@ using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Teams;
 
@@ -48,7 +49,7 @@ internal static class FactGroups
         typeof(PersonRegistered), typeof(SignInBound), typeof(RoleGranted), typeof(RoleEnded), typeof(PersonSuspended), typeof(PersonReinstated),
         typeof(RelationBound), typeof(RelationEnded), typeof(GuardianConsented),
         typeof(PersonMoved), typeof(AccountClosed), typeof(PersonsMerged), typeof(FirstSigned), typeof(TeamFounded), typeof(TeamJoined), typeof(TeamLeft),
-        typeof(RulebookPublished),
+        typeof(RulebookDrafted), typeof(RulebookChecked), typeof(RulebookWithdrawn), typeof(DecisionRecorded), typeof(RulebookPublished), typeof(MetersFilled), typeof(RulebookTookEffect),
         typeof(ActRecorded), typeof(ActAttested), typeof(ActRejected), typeof(ObjectionRaised), typeof(ObjectionDecided), typeof(WorkCalendarSet),
         typeof(DeductionProposed), typeof(DeductionAppealed), typeof(DeductionWithdrawn),
         typeof(MerchantEnrolled), typeof(TerminalInvited), typeof(TerminalPaired), typeof(TerminalRevoked),

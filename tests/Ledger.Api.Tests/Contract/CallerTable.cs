@@ -38,6 +38,13 @@ internal static class CallerTable
         GET    …/rulebooks                                | 200 everyone
         GET    …/rulebooks/{version}                      | 200 everyone
         POST   …/rulebooks                                | 200 office admin | 403 people counter merchant field money overseers
+        POST   …/rulebook-drafts                          | 200 office admin | 403 people counter merchant field money overseers
+        GET    …/rulebook-drafts                          | 200 everyone
+        GET    …/rulebook-drafts/{version}                | 404 everyone
+        POST   …/rulebook-drafts/{version}/check          | 404 office admin | 403 people counter merchant field money overseers
+        POST   …/rulebook-drafts/{version}/decisions      | 404 office admin | 403 people counter merchant field money overseers
+        POST   …/rulebook-drafts/{version}/publication    | 404 office admin | 403 people counter merchant field money overseers
+        POST   …/rulebook-drafts/{version}/withdrawal     | 404 office admin | 403 people counter merchant field money overseers
         POST   …/persons                                  | 200 grid office admin | 403 people counter merchant leader assistant money overseers
         POST   …/persons/search                           | 200 field office auditor admin | 403 people counter merchant money committee
         GET    …/persons/{person}                         | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee

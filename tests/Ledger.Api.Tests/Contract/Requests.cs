@@ -48,6 +48,10 @@ internal static class Requests
     {
         ("PUT", "") => new { name = new { zh = "又" }, zone = "Asia/Shanghai", holdMinutes = 30, root = "root", administrator = new { person = Guid.NewGuid(), name = "又", subject = "x" } },
         (_, "/grid-nodes") => new { nodes = new[] { Town.Node($"node-{Guid.NewGuid():N}"[..20], "新网格", "grid") } },
+        (_, "/rulebook-drafts") => Town.Rulebook("v8", "2027-01-01"),
+        (_, "/rulebook-drafts/{version}/decisions") => new { step = "meeting", decidedOn = "2026-05-01", hash = new string('a', 64) },
+        (_, "/rulebook-drafts/{version}/publication") => new { hash = new string('a', 64) },
+        (_, "/rulebook-drafts/{version}/check" or "/rulebook-drafts/{version}/withdrawal") => new { },
         (_, "/rulebooks") => Town.Rulebook("v9", "2027-01-01"),
         (_, "/persons") => new { person = Guid.NewGuid(), name = "测试", residence = "resident", subject = $"{Guid.NewGuid()}" },
         (_, "/persons/search") => new { name = town.Volunteer.Name },

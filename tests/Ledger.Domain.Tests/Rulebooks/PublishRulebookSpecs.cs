@@ -98,7 +98,10 @@ public sealed class PublishRulebookSpecs
             [("/measures/0/opening", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Opening = true }] },
             [("/expiry/0/refund", "not-decided-yet")] = Some.Document(graceDays: 30) is var grace ? grace with { Acts = [visit with { Expiry = "all" }] } : grace,
             [("/expiry/1/refund", "not-decided-yet")] = Some.Document(graceDays: 30) is var other ? other with { Expiry = [other.Expiry![0] with { Code = "own", Refund = null, When = new(Fact: "act.type", In: ["visit"]) }, other.Expiry[0]] } : other,
-            [("/adoption", "not-decided-yet")] = good with { Adoption = new([]) },
+            [("/adoption/steps/0/body", "unknown-body")] = good with { Adoption = new([new("meeting", new Title("居民会议"), "nobody")]) },
+            [("/adoption/steps/1/code", "duplicate-code")] = good with { Adoption = new([new("meeting", new Title("居民会议")), new("meeting", new Title("居民会议"))]) },
+            [("/adoption/noticeBefore", "out-of-range")] = good with { Adoption = new([], RulebookParts.Days(61)) },
+            [("/bodies", "not-decided-yet")] = good with { Bodies = [new Body("council", new Title("居委会"), [Role.CommitteeMember], 1)] },
             [("/measures/0/whose", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Whose = [Whose.Pair] }] },
             [("/facts/person.guardian", "not-decided-yet")] = good with { Limits = [good.Limits![0] with { When = new(Fact: "person.guardian", Known: true) }] },
         };

@@ -13,6 +13,8 @@ using Ledger.Domain.Offers;
 using Ledger.Domain.Openings;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks.Adoption;
+using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Teams;
 using Ledger.Domain.Tests.Support;
@@ -26,6 +28,12 @@ internal static class Story
 
     public static PlayedJournal Play() => Told.Value;
 
+    /// <summary>A lower daily cap, after a working day of public notice, with a window that runs already.</summary>
+    private static readonly RulebookDocument Second = Some.Document("sample-2", "2026-03-02", dailyCap: 200, notice: 1) is var plain
+        ? plain with { Measures = [.. plain.Measures!, new Measure("month", Count: new("minutes", null), Whose: [Whose.Person], Window: new(Window.Month, null))] } : plain;
+
+    private static readonly RulebookDocument Withdrawn = Some.Document("sample-3", "2026-03-02");
+
     private static EnterOpening Opening(int number) => new(Some.AdministratorActs, OpeningId.Of(Some.Id(0x600 + number)),
         [new(1, Some.Hash($"passbook {number}"), Some.Rider, new DateOnly(2025, 12, 31), [new("mutual-aid", "opening", 2025, new DateOnly(2027, 12, 31), new Points(2500), new Minutes(90))])], []);
 
@@ -36,7 +44,7 @@ internal static class Story
         {
             Evidence = Evidence.SystemTimed, NoteHash = Some.Hash("note"), AgeBand = "60-69", Source = new Source("order", Some.Id(0x700)),
         };
-        return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = [new("member", new("户成员", "Member"), Ledger.Domain.Rulebooks.Document.MarkOf.Household)] })).At("2026-03-01T10:00:00.25+08:00").And(
+        return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Adoption = new([new("meeting", new Title("居民会议", "Residents' meeting"))]), Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = [new("member", new("户成员", "Member"), MarkOf.Household)] })).At("2026-03-01T10:00:00.25+08:00").And(
                 new BindSignIn(Some.OfficeActs, Some.Volunteer, Some.Hash("volunteer")),
                 Some.Grant(Some.Neighbour, Role.TeamLeader, from: "2026-03-01", until: "2026-12-31"), new EndRole(Some.AdministratorActs, Some.Clerk, Role.MerchantClerk, Some.Bakery, new DateOnly(2026, 6, 30)),
                 new SuspendPerson(Some.OfficeActs, Some.Volunteer, "lost-card", null), new ReinstatePerson(Some.OfficeActs, Some.Volunteer, "card-found", null),
@@ -75,8 +83,12 @@ internal static class Story
                 Some.Propose(1, on: "2026-03-01") with { NoteHash = Some.Hash("note of the deduction") }, Some.Deduct(1), new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-him"),
                 Some.Propose(2, on: "2026-03-01"), new AppealDeduction(Actor.Of(Some.Volunteer), Some.Deduction(2), Some.Hash("appeal"), []), Some.Deduct(2, post: false),
                 new SetWorkCalendar(Some.OfficeActs, 2026, [new(2026, 3, 5)], [new(2026, 3, 7)]),
-                Some.Publish(Some.Document("sample-2", "2026-03-02", dailyCap: 200, notice: 1)))
+                new DraftRulebook(Some.OfficeActs, Withdrawn, RulebookParts.HashOf(Withdrawn)), new WithdrawRulebook(Some.OfficeActs, Withdrawn.Version),
+                new DraftRulebook(Some.OfficeActs, Second, RulebookParts.HashOf(Second)), new CheckRulebook(Some.OfficeActs, Second.Version),
+                new RecordDecision(Some.OfficeActs, Second.Version, RulebookParts.HashOf(Second), "meeting", new DateOnly(2026, 3, 1), Some.Hash("minutes")),
+                new PublishDraft(Some.OfficeActs, Second.Version, RulebookParts.HashOf(Second)), new FillMeters(Actor.Scheduler, Second.Version, null, Some.Act(2)), new FillMeters(Actor.Scheduler, Second.Version, Some.Act(2), null))
             .At("2026-03-02T20:00:00+08:00").And(
+                new TakeEffect(Actor.Scheduler, Second.Version),
                 Some.Record(Some.Visit(11, start: "2026-03-02T08:00:00+08:00"), Some.Visit(12, start: "2026-03-02T10:00:00+08:00"), Some.Visit(13, Some.Spouse, "2026-03-02T11:00:00+08:00")),
                 Some.Attest(11, 12, 13), new RaiseObjection(Actor.Of(Some.Rider), Some.Act(13), "was-elsewhere", Some.Hash("objection"), []), Some.Reverse(11))
             .At("2026-03-03T10:00:00+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(3)))

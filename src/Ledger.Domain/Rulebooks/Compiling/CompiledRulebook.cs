@@ -17,6 +17,7 @@ public sealed class CompiledRulebook
         (Document, Facts, Measures, Amounts, Acts, _expiry) = (document, facts, measures, amounts, acts, expiry);
         OfActs = [.. facts.Slots.Select(slot => slot.Key)];
         Periods = new Periods(document.Calendar);
+        Meters = [.. measures.Where(measure => measure is { Event: Happening.Earn, Kind: not CountKind.Other }).Select(measure => measure.Meter).Distinct()];
         _acts = acts.Select((act, number) => (act.Code, number)).ToDictionary(pair => pair.Code, pair => pair.number);
         var overs = acts.SelectMany(act => act.Gives).Where(give => give.Amount.OverMeasure is not null).ToList();
         _bounded = limits.Select(limit => (limit.Measure, limit.Law.Rule)).Concat(overs.Select(give => (Measure: give.Amount.OverMeasure!.Value, Rule: $"{give.Rule}/amount")))
@@ -29,6 +30,9 @@ public sealed class CompiledRulebook
     public FactTable Facts { get; }
 
     public IReadOnlyList<CompiledMeasure> Measures { get; }
+
+    /// <summary>The counters that acts are counted in, each once.</summary>
+    public IReadOnlyList<string> Meters { get; }
 
     public Periods Periods { get; }
 

@@ -39,22 +39,27 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
             Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
             Event = measure.Of ?? Happening.Earn, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
             Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
-            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Starts(measure))]))[..8]}",
+            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Beside(measure))]))[..8]}",
         };
     }
 
     /// <summary>The person before the household before all others, however it is written: his rows, which are one when two ids are.</summary>
     private static Whose[] Ordered(Measure measure) => [.. (measure.Whose ?? []).Order()];
 
-    /// <summary>What the calendar says of the window: where its years or weeks start, or when its slots are, is part of what is counted.</summary>
-    private string Starts(Measure measure)
+    /// <summary>What is part of what is counted and stands elsewhere: where the calendar's years or weeks start, when its slots are, what a window that is valued as a whole is worth.</summary>
+    private string Beside(Measure measure)
     {
         var calendar = into.Document.Calendar;
+        if (measure.Count?.Text == "amount") return string.Join('\n', WorthIn(measure.Code));
         if (measure.Whose?.Contains(Whose.Slot) == true || measure.Window?.Text == Window.Slot) return string.Join(',', (calendar?.Slots ?? []).Select(slot => $"{slot.Code} {slot.From} {slot.To}"));
         if (measure.Window?.Text == Window.Week) return $"{calendar?.WeekStarts ?? DayOfWeekStart.Monday}";
         if (measure.Window?.Text == Window.Year) return $"{calendar?.YearStarts ?? new MonthDay(1, 1)}";
         return measure.Window?.Form?.Period is { } code ? $"{calendar?.Periods?.FirstOrDefault(period => period.Code == code)?.YearStarts}" : "";
     }
+
+    /// <summary>By which amounts, of which acts.</summary>
+    private IEnumerable<string> WorthIn(Code measure) => into.Document.Acts.SelectMany(act => (act.Give ?? [])
+        .Where(give => give.Amount.Form?.Then?.Any(stage => stage.Over == measure) == true).Select(give => $"{act.Code} {Encoding.UTF8.GetString(DomainJson.Write(give.Amount))}"));
 
     /// <summary>What is counted, of which input or commodity, in which unit.</summary>
     private (CountKind Kind, int Of, string Unit) What(string? count, Folding? fold, string at)

@@ -20,6 +20,7 @@ internal sealed class TermsCompiler(Compilation into)
         if (document.Offline?.LateHours is < 0 or > Bounds.LongestOfflineHours) into.Fault("/offline/lateHours", "out-of-range");
         if (document.Offline?.PerDay is < 0 or > RedemptionRules.MostPerDay) into.Fault("/offline/perDay", "out-of-range");
         Within(UnitOf(null), document.Offline?.AmountPerDay, "/offline/amountPerDay", 0, Bounds.MostAmount);
+        if (document.Adoption is { } adoption) Adoption(adoption);
         foreach (var (act, number) in RulebookCompiler.Numbered(document.Acts)) Act(act, $"/acts/{number}");
         foreach (var (rule, number) in RulebookCompiler.Numbered(document.Deductions)) Deduction(rule, $"/deductions/{number}");
         return [.. RulebookCompiler.Numbered(document.Expiry).Select(pair => Expiry(pair.Item, $"/expiry/{pair.Number}"))];
@@ -31,6 +32,13 @@ internal sealed class TermsCompiler(Compilation into)
         Within("minutes", filing.Longest, "/filing/longest", 1, 1440);
         if (filing.ClaimsUntil?.OfYear is < 0 or > 1) into.Fault("/filing/claimsUntil/ofYear", "out-of-range");
         Within("days", filing.WindowClosesAfter, "/filing/windowClosesAfter", 0, Document.Filing.LongestOpen);
+    }
+
+    private void Adoption(Adoption adoption)
+    {
+        Within("days", adoption.NoticeBefore, "/adoption/noticeBefore", 0, Bounds.MostNoticeDays);
+        foreach (var (step, number) in RulebookCompiler.Numbered(adoption.Steps))
+            if (step.Body is { } code && into.Document.Bodies?.Any(body => body.Code == code && body.Signers is >= 1 and <= 9) != true) into.Fault($"/adoption/steps/{number}/body", "unknown-body");
     }
 
     private void Act(ActType act, string at)

@@ -24,7 +24,7 @@ internal static class Undecided
         ("/commodities/1", document.Commodities.Count > 1), ("/limits", Any(document.Limits?.Where(limit => document.Measures?.Any(measure => measure.Code == limit.Measure && measure.Window?.Text == Window.Store) == true).ToList())),
         ("/members", document.Members is { Transfer: not null } or { Honour: not null }),
         ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)),
-        ("/bodies", Any(document.Bodies)), ("/review", Any(document.Review)), ("/adoption", document.Adoption is not null),
+        ("/bodies", document.Bodies?.Any(body => body.Scope is not null || document.Adoption?.Steps.Any(step => step.Body == body.Code) != true) == true), ("/review", Any(document.Review)),
         ("/notice/level", document.Notice?.Level is not null), ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 

@@ -30,6 +30,7 @@ public sealed class Valuation(CompiledRulebook rulebook)
     private readonly Once _accepted = new(rulebook.Facts.Count), _named = new(rulebook.Amounts.Length);
     private FactRow? _facts;
     private IMeters? _meters;
+    private bool _asksLimits;
 
     /// <summary>What it gives; nothing is an amount of 0.</summary>
     public IReadOnlyList<Credit> Credits => _credits;
@@ -59,9 +60,11 @@ public sealed class Valuation(CompiledRulebook rulebook)
 
     /// <param name="act">The number of the act type, by <see cref="CompiledRulebook.ActOf"/>.</param>
     /// <param name="steps">Where the arithmetic is to be written; absent: nowhere, which is faster.</param>
-    public void Value(int act, FactRow facts, IMeters meters, Steps? steps = null)
+    /// <param name="asksLimits">Whether limits cut; otherwise it is told what the act would be worth without them.</param>
+    public void Value(int act, FactRow facts, IMeters meters, Steps? steps = null, bool asksLimits = true)
     {
         Turn(facts, meters, steps);
+        _asksLimits = asksLimits;
         var type = rulebook.Acts[act];
         foreach (var measure in type.Measures)
             if (measure.Holds(facts)) Added.Enter(measure.Clause);
@@ -114,7 +117,7 @@ public sealed class Valuation(CompiledRulebook rulebook)
         Added.Clear();
     }
 
-    private bool Binds(Under<CompiledLimit> limit) => Added.Counts(limit.Clause.Measure) && limit.Holds(Facts);
+    private bool Binds(Under<CompiledLimit> limit) => _asksLimits && Added.Counts(limit.Clause.Measure) && limit.Holds(Facts);
 
     /// <summary>Cuts what enters the amounts: minutes or another number of the act, or the act itself.</summary>
     private void Accept(CompiledLimit limit)

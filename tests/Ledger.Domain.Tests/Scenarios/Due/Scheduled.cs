@@ -2,16 +2,17 @@ using System.Globalization;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Tests.Support;
 
 namespace Ledger.Domain.Tests.Scenarios.Due;
 
-/// <summary>Posts acts whose public notice is over.</summary>
+/// <summary>Posts acts whose public notice or period is over.</summary>
 internal sealed class Notices : IDue
 {
     public void Run(Town town)
     {
-        ActId[] over = [.. town.Look.Range<OnNotice>("", Days.Of(town)).Select(row => row.Value.Act)];
+        ActId[] over = [.. town.Look.Range<OnNotice>("", Days.Of(town)).Concat(town.Look.Range<OnNotice>(OnNotice.Later, OnNotice.Later + Days.Of(town))).Select(row => row.Value.Act)];
         if (over.Length > 0) town.Must(new PostAccruals(Actor.Scheduler, over));
     }
 }
@@ -31,6 +32,15 @@ internal sealed class Lapses : IDue
     public void Run(Town town)
     {
         foreach (var person in town.Look.Range<LapseDue>("", Days.Of(town)).Select(row => row.Value.Person).Distinct()) town.Must(new LapseLots(Actor.Scheduler, person));
+    }
+}
+
+/// <summary>Counts what stands in the windows of a version that was published after it.</summary>
+internal sealed class Fillings : IDue
+{
+    public void Run(Town town)
+    {
+        foreach (var version in RulebookVersions.Of(town.Look).Versions.Where(version => version.Filling is not null)) town.Must(new FillMeters(Actor.Scheduler, version.Version, null, null));
     }
 }
 

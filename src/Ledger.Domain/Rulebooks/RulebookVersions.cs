@@ -1,0 +1,66 @@
+using Ledger.Domain.Rulebooks.Adoption;
+using Ledger.Domain.Rulebooks.Document;
+
+namespace Ledger.Domain.Rulebooks;
+
+/// <summary>A few lines a year, in the order of publication.</summary>
+public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions)
+{
+    /// <summary>The version of an occurred date: the last published of those with the latest effective date not after it.</summary>
+    public EffectiveVersion? On(DateOnly day)
+    {
+        EffectiveVersion? best = null;
+        foreach (var version in Versions)
+            if (version.From <= day && (best is null || version.From >= best.From)) best = version;
+        return best;
+    }
+
+    /// <summary>Those of whose days an act may still come, or is to come.</summary>
+    public IEnumerable<EffectiveVersion> Live(DateOnly today) => Versions.Where((version, at) =>
+        !Versions.Skip(at + 1).Any(later => later.From == version.From)
+        && !(Versions.Where(other => other.From > version.From).Min(other => (DateOnly?)other.From)?.AddDays(Filing.LongestOpen) <= today));
+
+    public static EffectiveVersion? On(IRows rows, DateOnly day) => Of(rows).On(day);
+
+    public EffectiveVersion? Of(Code version) => Versions.FirstOrDefault(one => one.Version == version);
+
+    public static RulebookVersions Of(IRows rows) => rows.Find<RulebookVersions>("") ?? new([]);
+
+    /// <summary>A version whose meters others did not count starts with what stands in windows already running: that is filled.</summary>
+    public static void Evolve(IStates states, RulebookPublished fact, Compiling.CompiledRulebook? rulebook, DateOnly today)
+    {
+        var (before, meters) = (Of(states), rulebook?.Meters ?? []);
+        var live = before.Live(today).ToList();
+        var isFilled = live.All(other => meters.All(meter => other.Meters?.Contains(meter) == true));
+        states.Put("", new RulebookVersions(
+        [
+            .. before.Versions.Select(version => live.Contains(version) ? version : version with { Meters = null }),
+            new EffectiveVersion(fact.Document.Version, fact.Document.EffectiveFrom, rulebook?.Facts.Ages is { Count: > 0 } ages ? [.. ages] : null, meters, isFilled ? null : new Filling(null, 0)),
+        ]));
+    }
+
+    public static void Evolve(IStates states, MetersFilled fact) => Change(states, fact.Version, version =>
+        version with { Filling = fact.To is null ? null : new Filling(fact.To, version.Filling!.Acts + fact.Acts) });
+
+    public static void Evolve(IStates states, RulebookTookEffect fact) => Change(states, fact.Version, version => version with { TookEffect = true });
+
+    private static void Change(IStates states, Code code, Func<EffectiveVersion, EffectiveVersion> change) =>
+        states.Put("", new RulebookVersions([.. Of(states).Versions.Select(version => version.Version == code ? change(version) : version)]));
+}
+
+/// <param name="Ages">The years of age that its clauses name: the edges of the bands in which ages are told.</param>
+/// <param name="Meters">The counters of its measures; absent once nothing is counted by it any more.</param>
+/// <param name="Filling">Absent: every act that stands is counted in them.</param>
+public sealed record EffectiveVersion(Code Version, DateOnly From, IReadOnlyList<int>? Ages = null, IReadOnlyList<string>? Meters = null, Filling? Filling = null, bool TookEffect = false)
+{
+    /// <summary>Whether an act is counted by it, or will be when it is filled.</summary>
+    public bool Counts(ActId act) => Filling is null || string.CompareOrdinal(act.ToString(), Filling.To?.ToString()) <= 0;
+}
+
+/// <summary>How far the windows of a version are filled: the acts up to one, by the order of their ids, are counted.</summary>
+/// <param name="To">Absent: none.</param>
+public sealed record Filling(ActId? To, int Acts);
+
+/// <summary>What windows had got when the version was published is still being counted for it.</summary>
+/// <param name="Acts">How many acts are counted.</param>
+public sealed record RulebookIsBeingFilled(Code Version, int Acts) : Rejection;

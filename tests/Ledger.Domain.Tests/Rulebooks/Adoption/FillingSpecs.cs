@@ -1,0 +1,98 @@
+using Ledger.Domain.Acts;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+using Ledger.Domain.Tests.Support;
+
+namespace Ledger.Domain.Tests.Rulebooks.Adoption;
+
+/// <summary>A window that is older than the version which bounds it has what it got before.</summary>
+public sealed class FillingSpecs
+{
+    /// <summary>From May on at most ten points a year.</summary>
+    private static readonly RulebookDocument Yearly = Some.Document("v2", "2026-05-01") is var plain ? plain with
+    {
+        Measures = [.. plain.Measures!, new Measure("year", Count: new("points", null), Whose: [Whose.Person], Window: new(Window.Year, null))],
+        Limits = [.. plain.Limits!, new Limit("year", "year", new(RulebookParts.Points(1000), null))],
+    } : plain;
+
+    private static readonly FillMeters Rest = new(Actor.Scheduler, "v2", null, null);
+
+    /// <summary>Four visits in April, two points each, of which the last was undone; then the version with the yearly limit.</summary>
+    private static Spec April() => Spec.Given(Some.Book()).At("2026-04-20T10:00:00+08:00")
+        .And(Some.Record([.. Enumerable.Range(1, 4).Select(act => Some.Visit(act, start: $"2026-04-1{act}T09:00:00+08:00"))]), Some.Attest(1, 2, 3, 4), Some.Reverse(4), Some.Publish(Yearly));
+
+    private static Spec May(Spec spec, int act = 10, int hours = 8) =>
+        spec.At("2026-05-02T20:00:00+08:00").And(Some.Record(Some.Visit(act, start: "2026-05-02T08:00:00+08:00", minutes: hours * 60, type: "patrol")));
+
+    [Fact]
+    public void What_was_got_before_counts_from_the_first_day()
+    {
+        var spec = April().And(Rest);
+        Assert.Equal((600L, 0L), Standing(spec, "year~"));
+        May(spec).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(400, accrued.Points.Hundredths));
+    }
+
+    [Fact]
+    public void Until_it_is_filled_nothing_is_decided_by_it()
+    {
+        May(April()).When(Some.Attest(10)).ThenRejected(new RulebookIsBeingFilled("v2", 0));
+        May(April().And(Rest)).When(Some.Attest(10)).ThenFact<ActAccrued>(_ => { });
+        Spec.Given(Some.Book()).And(Some.Publish(Some.Document("v2", "2026-05-01", dailyCap: 300))).At("2026-05-02T20:00:00+08:00").And(Some.Record(Some.Visit(1, start: "2026-05-02T09:00:00+08:00")))
+            .When(Some.Attest(1)).ThenFact<ActAccrued>(_ => { });
+    }
+
+    [Fact]
+    public void It_is_filled_in_pieces_and_what_happens_meanwhile_counts_once()
+    {
+        var spec = April();
+        spec.When(Rest with { To = Some.Act(2) }).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", false));
+        Assert.Equal((400L, 0L), Standing(spec, "year~"));
+        spec.And(Some.Reverse(1), Some.Reverse(3), Some.Record(Some.Visit(0, start: "2026-04-18T09:00:00+08:00"), Some.Visit(7, start: "2026-04-19T09:00:00+08:00")), Some.Attest(0, 7));
+        spec.When(Rest).Then().ThenResult(new MetersAreFilled("v2", false));
+        spec.When(Rest with { After = Some.Act(2) }).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", true));
+        Assert.Equal((600L, 0L), Standing(spec, "year~"));
+        spec.When(Rest with { After = Some.Act(2) }).Then();
+        spec.When(Rest with { By = Some.OfficeActs }).ThenRejected(new NotAllowed());
+    }
+
+    [Fact]
+    public void A_late_act_of_the_version_before_counts_too_and_undoing_it_gives_back()
+    {
+        var spec = April().And(Rest, Some.Record(Some.Visit(20, start: "2026-04-19T09:00:00+08:00")));
+        May(spec).And(Some.Attest(20)).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(200, accrued.Points.Hundredths));
+        spec.When(Some.Reverse(20)).ThenFact<AccrualAdjusted>(adjusted => Assert.Equal((Some.Act(10), 200L), (adjusted.Act, adjusted.Points.Hundredths)));
+        Assert.Equal((1000L, 0L), Standing(spec, "year~"));
+    }
+
+    /// <summary>Five points for every full five hours of a year; eight hours of April were paid by the hour.</summary>
+    [Fact]
+    public void A_new_rule_neither_pays_nor_takes_back_the_past()
+    {
+        var whole = Whole(Some.Document("v2", "2026-05-01"), perHour: 100);
+        var spec = Spec.Given(Some.Book()).At("2026-04-20T10:00:00+08:00")
+            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 480, type: "patrol")), Some.Attest(1), Some.Publish(whole), Rest);
+        Assert.Equal((500L, 480L), Standing(spec, "hours~"));
+        May(spec, hours: 1).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(0, accrued.Points.Hundredths));
+        spec.And(Some.Record(Some.Visit(11, start: "2026-05-02T10:00:00+08:00", minutes: 60, type: "patrol"))).When(Some.Attest(11)).ThenFact<ActAccrued>(accrued => Assert.Equal(500, accrued.Points.Hundredths));
+    }
+
+    [Fact]
+    public void A_dearer_schedule_of_the_same_window_does_not_pay_the_past()
+    {
+        var spec = Spec.Given(Some.Book(Whole(Some.Document(), perHour: 100))).At("2026-04-20T10:00:00+08:00")
+            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 600, type: "patrol")), Some.Attest(1), Some.Publish(Whole(Some.Document("v2", "2026-05-01"), perHour: 150)), Rest);
+        May(spec, hours: 5).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(750, accrued.Points.Hundredths));
+    }
+
+    private static RulebookDocument Whole(RulebookDocument plain, long perHour) => plain with
+    {
+        Measures = [.. plain.Measures!, new Measure("hours", Count: new("amount", null), Whose: [Whose.Person], Window: new(Window.Year, null))],
+        Acts = [plain.Acts[0] with { Give = [plain.Acts[0].Give![0] with { Amount = new(default, new Amount(new("minutes", null),
+            [new Stage(Over: "hours"), new Stage(Round: Rounding.Down, To: new Quantity(300, Unit.Hours)), new Stage(Per: new Quantity(60, Unit.Hours), Give: RulebookParts.Points(perHour))])) }] }],
+    };
+
+    private static (long Got, long In) Standing(Spec spec, string meter) =>
+        spec.Journal.Rows.All<MeterRow>().SelectMany(row => row.Value.Lines).SingleOrDefault(line => line.Meter.StartsWith(meter, StringComparison.Ordinal)) is { } line ? (line.Got, line.In ?? 0) : default;
+}
