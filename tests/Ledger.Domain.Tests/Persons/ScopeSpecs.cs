@@ -30,7 +30,7 @@ public sealed class ScopeSpecs
     private static readonly string[] NotForBoundRoles =
     [
         "AddNodes", "AppealDeduction", "AskToBeForgotten", "BindRelation", "BindSignIn", "CloseAccount", "CommitImport", "ConsentForChild", "DecideCorrection", "DecideDeduction", "DecideObjection", "EndRelation", "EndRole",
-        "EnterOpening", "ForgetPerson", "GiveConsent", "GrantRole", "HandOverRole", "JoinTeam", "LapseLots", "LeaveTeam", "MergePersons", "NameHeir", "OpenAuditCheck", "OpenCommunity", "PostAccruals", "RaiseObjection",
+        "EnterOpening", "FillMeters", "ForgetPerson", "GiveConsent", "GrantRole", "HandOverRole", "JoinTeam", "LapseLots", "LeaveTeam", "MergePersons", "NameHeir", "OpenAuditCheck", "OpenCommunity", "PostAccruals", "RaiseObjection",
         "ReinstatePerson", "ReverseDeduction", "SuspendPerson", "TakeForgettingBack", "WithdrawConsent",
         "CaptureRedemption", "CaptureOffline", "DisputeStatement", "ExpireHold", "ReleaseHold", "LookAtCode", "RefundRedemption", "UndoCapture",
     ];
