@@ -8,7 +8,9 @@ namespace Ledger.Api.Acts;
 public static class DecideActsEndpoint
 {
     /// <param name="Acts">1 to 200, all or none.</param>
-    public sealed record Attestation(IReadOnlyList<ActId> Acts);
+    /// <param name="Inputs">The numbers that the step of their review asks for, of each of them.</param>
+    /// <param name="Marks">The marks the step asks for that are there; the others are not.</param>
+    public sealed record Attestation(IReadOnlyList<ActId> Acts, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null);
 
     /// <param name="Reason">A code, such as <c>not-there</c>.</param>
     public sealed record Refusal(IReadOnlyList<ActId> Acts, Code Reason);
@@ -24,7 +26,7 @@ public static class DecideActsEndpoint
     }
 
     /// <summary>What an act would be worth is told of the doer's account; what was posted is in the books, with who attested.</summary>
-    public static Task<IResult> Attest(WriteCall<Attestation> call) => call.Send(new AttestActs(call.By, call.Body.Acts), attested =>
+    public static Task<IResult> Attest(WriteCall<Attestation> call) => call.Send(new AttestActs(call.By, call.Body.Acts, call.Body.Inputs, call.Body.Marks), attested =>
     {
         call.Shows(call.IsDryRun ? attested.Posted.Select(line => line.Person) : []);
         return attested;

@@ -25,6 +25,12 @@ public static partial class ProblemCatalogue
             r => new($"细则在此没有标记 {r.Mark}。", $"The rulebook has no mark {r.Mark} here."), r => r.Act is null ? "mark" : "marks");
         Add<NotOfTheBody>("not-of-the-body", 403, "细则规定由他人办理", "Not of the body", "请由细则所定的人办理。", "Somebody of the roles that the rulebook names has to do it.",
             r => new($"细则规定“{r.Body}”由{string.Join("、", r.Roles.Select(RoleWords.Zh))}办理。", $"By the rulebook '{r.Body}' is done by: {string.Join(", ", r.Roles.Select(RoleWords.En))}."));
+        Add<EvidenceMissing>("evidence-missing", 422, "缺少凭证材料", "Evidence missing", "请补齐细则要求的材料。", "Add the papers that the rulebook asks for.",
+            r => new($"缺少材料“{r.Paper}”。", $"The paper '{r.Paper}' is missing."), _ => "papers");
+        Add<RecordersMissing>("recorders-missing", 422, "登记人数不足", "Recorders missing", "请写明共同登记的人。", "Name those who record it with you.",
+            r => new($"须有 {r.Needed} 人登记，现有 {r.Recorders} 人。", $"{r.Needed} people have to record it; there are {r.Recorders}."), _ => "recorders");
+        Add<ReviewInputMissing>("review-input-missing", 422, "审核须填的数未填", "A number of the review is missing", "请填写此步审核要求的数。", "State the numbers that this step of the review asks for.",
+            r => new($"须填写 {r.Input}。", $"State {r.Input}."), r => $"inputs.{r.Input}");
         Add<FiledTooLate>("filed-too-late", 422, "已过登记期限", "Filed too late", "请向社区申请补录。", "Ask the office to back-fill it.",
             r => new($"{Say.Day(r.OccurredOn)} 的事项最迟应在 {Say.Day(r.LastDay)} 登记。", $"An act of {Say.Day(r.OccurredOn)} had to be recorded by {Say.Day(r.LastDay)}."), _ => "startedAt");
         Add<NotEligible>("not-eligible", 422, "不符合细则的条件", "Not eligible", "请查看细则中所指的条件。", "See the condition of the rulebook that is named.",

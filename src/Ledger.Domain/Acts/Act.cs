@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Reviews;
 
 namespace Ledger.Domain.Acts;
 
@@ -10,9 +11,11 @@ public enum ActStatus { Recorded, Attested, Rejected, Reversed }
 /// <summary>An act (积分事项) as decisions know it.</summary>
 /// <param name="Attester">Who attested it.</param>
 /// <param name="Accrual">What it was worth, once it is attested.</param>
+/// <param name="Signed">The signatures of its review so far, in order.</param>
 /// <param name="FiledOn">The local date on which it was recorded.</param>
 /// <param name="ReplacedBy">The act that records it again after it was reversed or rejected.</param>
-public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, PersonId? Attester = null, Accrual? Accrual = null, ActId? ReplacedBy = null, DateOnly? FiledOn = null)
+public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, PersonId? Attester = null, Accrual? Accrual = null, ActId? ReplacedBy = null, DateOnly? FiledOn = null,
+    IReadOnlyList<Signature>? Signed = null)
 {
     /// <summary>Whether a report sent again tells the same. Where people belong and who recorded may have changed in between.</summary>
     public bool IsTheSameAs(ActRecorded again) =>
@@ -21,8 +24,12 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, Pe
             Belonging = again.Belonging, Place = again.Place, RecordedBy = again.RecordedBy, AgeBand = again.AgeBand, NoteHash = again.NoteHash, Inputs = again.Inputs, Marks = again.Marks,
             By = again.By, Team = again.Team, Papers = again.Papers, Recorders = again.Recorders, Review = again.Review,
         }) == again
-        && Recorded.Place.Node == again.Place.Node && (Recorded.Inputs ?? []).SequenceEqual(again.Inputs ?? []) && (Recorded.Marks ?? []).SequenceEqual(again.Marks ?? [])
+        && Recorded.Place.Node == again.Place.Node && (Recorded.Inputs ?? []).Where(one => !Stated(signature => signature.Inputs?.Contains(one))).SequenceEqual(again.Inputs ?? [])
+        && (Recorded.Marks ?? []).Where(one => !Stated(signature => signature.Marks?.Contains(one))).SequenceEqual(again.Marks ?? [])
         && (Recorded.Papers ?? []).SequenceEqual(again.Papers ?? []);
+
+    /// <summary>Whether it was not reported but stated by a signature.</summary>
+    private bool Stated(Func<Signature, bool?> states) => Signed?.Any(one => states(one) == true) == true;
 
     public static void Evolve(IStates states, ActRecorded fact, At at)
     {
@@ -33,10 +40,17 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, Pe
         if (fact.EndedAt > fact.StartedAt) states.Put(Interval.Key(fact.Person, fact.StartedAt, fact.Act), new Interval(fact.Act, fact.StartedAt, fact.EndedAt));
     }
 
+    public static void Evolve(IStates states, ActReviewed fact, At at)
+    {
+        if (states.Find<Act>(fact.Act.ToString()) is { } act)
+            states.Put(fact.Act.ToString(), act with { Signed = [.. act.Signed ?? [], new(fact.Step, fact.By, fact.Inputs, fact.Marks)], Number = at.Number });
+    }
+
     public static void Evolve(IStates states, ActAttested fact, At at)
     {
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
-        states.Put(fact.Act.ToString(), act with { Status = ActStatus.Attested, Attester = fact.Attester, Number = at.Number });
+        IReadOnlyList<Signature> signed = fact is { Attester: { } last, Step: { } step } ? [.. act.Signed ?? [], new(step, last, fact.Inputs, fact.Marks)] : act.Signed ?? [];
+        states.Put(fact.Act.ToString(), act with { Recorded = Reviewing.Complete(act.Recorded, signed), Status = ActStatus.Attested, Attester = fact.Attester, Signed = signed.Count > 0 ? signed : null, Number = at.Number });
         states.Remove<ActPending>(ActPending.Key(act.Recorded));
     }
 

@@ -2,6 +2,8 @@ using Ledger.Domain.Grid;
 using Ledger.Domain.Marks;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Acts;
@@ -42,7 +44,7 @@ public sealed record ActEntry(
     }
 
     /// <summary>Adds the fact, or nothing when the very same act is in the books already. Answers what forbids it.</summary>
-    internal Rejection? Record(Books books, PersonId? recordedBy, RecordedAs by)
+    internal Rejection? Record(Books books, PersonId? recordedBy, RecordedAs by, List<ActPosted> posted)
     {
         var isKnown = IsKnown(books);
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return isKnown && missing is PersonWasMerged ? null : missing;
@@ -55,11 +57,13 @@ public sealed record ActEntry(
         if (person.IsForgotten) return new NotFound("person", Person.ToString());
         if (ReplacesWrongly(books) is { } wrong) return wrong;
         var told = Told(occurredOn, place.Path, BelongingOf(books, person.HomeOn(occurredOn)), recordedBy) with { By = by, Team = MemberOf.TeamOn(books, Person, occurredOn) };
-        if (RulebookForbids(books, told) is { } forbidden) return forbidden;
+        var (reviewed, forbidden) = ByRulebook(books, told);
+        if (forbidden is not null) return forbidden;
         if (Overlapping(books, person) is { } other) return new OverlappingAct(Act, other);
         foreach (var hash in Hashes)
             if (books.Find<EvidenceClaim>(EvidenceClaim.Key(hash)) is { } claim) return new EvidenceAlreadyUsed(Act, claim.Act);
-        books.Add(Stream.Act(Act), told);
+        if (reviewed!.IsAtOnce) return Attestation.AtOnce(books, reviewed.Rulebook, reviewed.Told, posted);
+        books.Add(Stream.Act(Act), reviewed.Told);
         return null;
     }
 
@@ -91,20 +95,33 @@ public sealed record ActEntry(
         return null;
     }
 
-    private Rejection? RulebookForbids(Books books, ActRecorded told)
+    /// <summary>The act with the review it takes, or what the rulebook has against it.</summary>
+    private (Reviewed? Told, Rejection? Forbidden) ByRulebook(Books books, ActRecorded told)
     {
         var occurredOn = told.OccurredOn;
-        if (Rulebook.InForce(books, occurredOn) is not { } rulebook) return new NoRulebookInForce(occurredOn);
-        if (rulebook.Find(ActType) is not { } type) return new UnknownActType(ActType, rulebook.Document.Version);
-        var (filing, filingDays) = (rulebook.Document.Filing, (int)rulebook.Document.Filing.Within.Units);
-        var longest = new Minutes((type.Longest ?? filing.Longest).Units);
-        if (Said.Wrong(rulebook.Document, type, this) is { } wrong) return wrong;
-        if (Span.Count > longest.Count) return new ImpossibleDuration(Span, Minutes ?? Span, longest);
-        var lastDay = filing.LastDay(occurredOn);
-        if (books.Today > lastDay && !WasFiledBefore(books, occurredOn, filingDays)) return new FiledTooLate(occurredOn, lastDay);
+        if (Rulebook.InForce(books, occurredOn) is not { } rulebook) return (null, new NoRulebookInForce(occurredOn));
+        if (rulebook.Find(ActType) is not { } type) return (null, new UnknownActType(ActType, rulebook.Document.Version));
         var facts = ActFacts.Of(rulebook.Compiled, told, ActFacts.Read(books, rulebook.Compiled, told, books.Today));
-        return rulebook.Compiled.RuleAgainst(ActType, facts) is { } rule ? new NotEligible(Act, rule) : null;
+        var lastDay = rulebook.Document.Filing.LastDay(occurredOn);
+        var isLate = books.Today > lastDay && !WasFiledBefore(books, occurredOn, (int)rulebook.Document.Filing.Within.Units);
+        var review = Reviewing.Of(books, rulebook, told, facts, isLate);
+        return (new(rulebook, told with { Review = review?.Code }, review is { Steps.Count: 0 }), Forbids(rulebook, type, told, facts, review, isLate, lastDay));
     }
+
+    private Rejection? Forbids(Rulebook rulebook, ActType type, ActRecorded told, FactRow facts, Review? review, bool isLate, DateOnly lastDay)
+    {
+        List<Code> asked = [.. Reviewing.AsksOf(review)];
+        if (Said.Wrong(rulebook.Document, type, this, asked) is { } wrong) return wrong;
+        var longest = new Minutes((type.Longest ?? rulebook.Document.Filing.Longest).Units);
+        if (Span.Count > longest.Count) return new ImpossibleDuration(Span, Minutes ?? Span, longest);
+        if (Reviewing.Lacks(review, told) is { } lacks) return lacks;
+        if (isLate && review?.Late != true) return new FiledTooLate(told.OccurredOn, lastDay);
+        foreach (var code in asked) facts.Forget($"act.mark.{code}");
+        return rulebook.Compiled.RuleAgainst(ActType, facts, asked.SelectMany(code => new[] { $"act.mark.{code}", $"input.{code}" })) is { } rule ? new NotEligible(Act, rule) : null;
+    }
+
+    /// <param name="IsAtOnce">Its review has no steps: it is scored when it is recorded.</param>
+    private sealed record Reviewed(Rulebook Rulebook, ActRecorded Told, bool IsAtOnce);
 
     /// <summary>A date may have been written wrongly; an act of another month is another act.</summary>
     private bool WasFiledBefore(Books books, DateOnly occurredOn, int filingDays) =>

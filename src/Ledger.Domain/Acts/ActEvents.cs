@@ -54,8 +54,16 @@ public sealed record ActPaper(Code Kind, string Hash);
 /// <param name="Value">In the smallest unit of the input: fen, minutes, hundredths of points or kilograms, else whole ones.</param>
 public sealed record ActInput(Code Input, long Value);
 
-/// <summary>Somebody else stated that the act happened (认定).</summary>
-public sealed record ActAttested(ActId Act, PersonId Attester) : IFact;
+/// <summary>Somebody signed a step of its review that is not the last.</summary>
+/// <param name="Step">From 0; <paramref name="Body"/>: whose it is.</param>
+/// <param name="Inputs">The numbers that the step asks for; <paramref name="Marks"/>: the marks it asks for that are there.</param>
+public sealed record ActReviewed(ActId Act, int Step, Code Body, PersonId By, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null) : IFact;
+
+/// <summary>Somebody else stated that the act happened (认定); in a review it is the last signature.</summary>
+/// <param name="Attester">Absent: its review has no steps.</param>
+/// <param name="Step">The last step of its review, from 0; absent: it has no review.</param>
+/// <param name="Inputs">The numbers that the last step asks for; <paramref name="Marks"/>: the marks it asks for that are there.</param>
+public sealed record ActAttested(ActId Act, PersonId? Attester, int? Step = null, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null) : IFact;
 
 /// <summary>Somebody else stated that the act does not count.</summary>
 public sealed record ActRejected(ActId Act, PersonId Attester, Code Reason) : IFact;

@@ -58,3 +58,12 @@ public sealed record WindowIsClosed(ActId Act, DateOnly OccurredOn, DateOnly Las
 
 /// <summary>The act was attested or rejected before.</summary>
 public sealed record ActAlreadyDecided(ActId Act, ActStatus Status) : Rejection;
+
+/// <summary>A paper that its review asks for is not there.</summary>
+public sealed record EvidenceMissing(ActId? Act, Code Paper) : Rejection;
+
+/// <summary>Its review asks for more people who record it.</summary>
+public sealed record RecordersMissing(ActId Act, int Needed, int Recorders) : Rejection;
+
+/// <summary>A number that the step of its review asks for is not stated.</summary>
+public sealed record ReviewInputMissing(ActId Act, Code Input) : Rejection;

@@ -2,21 +2,38 @@ namespace Ledger.Domain.Acts;
 
 /// <summary>States that acts happened, all or none; their minutes and points post at once, or after the public notice the rulebook asks for.</summary>
 /// <param name="Acts">1 to 200.</param>
+/// <param name="Inputs">The numbers that the step of their review asks for; <paramref name="Marks"/>: the marks it asks for that are there.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold),
-    typeof(Rulebooks.NoRulebookInForce), typeof(Rulebooks.RulebookIsBeingFilled), typeof(UnknownActType), typeof(AttesterIsRecorder), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached), typeof(NotEligible))]
-public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts) : ICommand<ActsAttested>
+    typeof(Rulebooks.NoRulebookInForce), typeof(Rulebooks.RulebookIsBeingFilled), typeof(UnknownActType), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(AttesterIsRecorder), typeof(InputOutOfRange), typeof(ReviewInputMissing), typeof(UnknownMark), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached), typeof(NotEligible))]
+public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null) : ICommand<ActsAttested>
 {
     public void Name(Needs needs) => ActsNamed.Name(needs, By, Acts);
 
     public Decision<ActsAttested> Decide(Books books)
     {
-        if (!By.Holds(books, RecordActs.Recorders)) return new NotAllowed(RecordActs.Recorders);
+        if (By.Person is null) return new NotAllowed(RecordActs.Recorders);
         ActsNamed.LookAt(books, Acts);
         var posted = new List<ActPosted>();
         foreach (var act in Acts)
-            if ((Reach.Refuses(books, By, act, RecordActs.Recorders) ?? Attestation.Attest(books, By.Person!.Value, act, posted)) is { } refusal) return refusal;
+        {
+            if (BodyFor(books, act) is null && !By.Holds(books, RecordActs.Recorders)) return new NotAllowed(RecordActs.Recorders);
+            if ((OutOfReach(books, act) ?? Attestation.Attest(books, By, act, posted, Inputs, Marks)) is { } refusal) return refusal;
+        }
         return books.Accept(new ActsAttested(posted));
     }
+
+    /// <summary>Who is not of the body at all is told that.</summary>
+    private Rejection? OutOfReach(Books books, ActId act)
+    {
+        Role[] roles = BodyFor(books, act) is { } body ? [.. body.Roles] : RecordActs.Recorders;
+        return By.Holds(books, roles) ? Reach.Refuses(books, By, act, roles) : null;
+    }
+
+    /// <summary>Whose signature is next; null for an act without review: whoever records others' attests it.</summary>
+    private static Rulebooks.Document.Body? BodyFor(Books books, ActId id) =>
+        books.Find<Act>(id.ToString()) is { Recorded: { Review: not null } act } known && Rulebooks.Rulebook.InForce(books, act.OccurredOn) is { } rulebook
+            && Reviewing.Of(rulebook, act) is { } review && Reviews.Signing.Next(rulebook.Document, review, known.Signed ?? []) is { } step
+            ? Reviews.Signing.BodyOf(rulebook.Document, review, step) : null;
 }
 
 /// <summary>States that acts do not count, all or none.</summary>

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Persons;
+using Ledger.Domain.Reviews;
 using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Acts;
@@ -17,22 +18,44 @@ internal static class Attestation
         }
     }
 
-    public static Rejection? Attest(Books books, PersonId attester, ActId id, List<ActPosted> posted)
+    /// <summary>One signature. The last of its review, or the only one, is the attestation: then the act is worth what it is worth.</summary>
+    public static Rejection? Attest(Books books, Actor by, ActId id, List<ActPosted> posted, IReadOnlyList<ActInput>? inputs = null, IReadOnlyList<Code>? marks = null)
     {
         if (books.Find<Act>(id.ToString()) is not { } act) return new NotFound("acts", id.ToString());
+        var (recorded, attester) = (act.Recorded, by.Person!.Value);
         if (MayNotDecide(books, attester, act) is { } refusal) return refusal;
-        var recorded = act.Recorded;
         if (Rulebook.InForce(books, recorded.OccurredOn) is not { } rulebook) return new NoRulebookInForce(recorded.OccurredOn);
-        if (RulebookVersions.Of(books).Of(rulebook.Document.Version)?.Filling is { } filling) return new RulebookIsBeingFilled(rulebook.Document.Version, filling.Acts);
         if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
-        if (Person.IsOne(books, attester, recorded.RecordedBy) && type.Attest?.RecorderMay != true) return new AttesterIsRecorder(id);
-        if (recorded.Replaces is null && ClosedWindow.Of(books, rulebook, recorded) is { } lastDay && books.Today > lastDay) return new WindowIsClosed(id, recorded.OccurredOn, lastDay);
-        var read = ActFacts.Read(books, rulebook.Compiled, Recounting.OfSurvivor(books, recorded), act.FiledOn ?? books.Today);
-        if (WorthOf(books, rulebook, recorded, read) is not { } worth) return new AmountTooLarge(id);
-        if (worth.RefusedBy is { } limit) return new LimitReached(id, limit);
-        if (worth.NotEligible is { } rule) return new NotEligible(id, rule);
-        books.Add(Stream.Act(id), new ActAttested(id, attester));
-        posted.Add(Accruing.Accrue(books, recorded, rulebook, worth, read));
+        var (review, signed) = (Reviewing.Of(rulebook, recorded), act.Signed ?? []);
+        if (Signing.Next(rulebook.Document, review, signed) is { } next && Signing.Refuses(books, by, Signing.BodyOf(rulebook.Document, review!, next), signed) is { } notOne) return notOne;
+        if ((recorded.Recorders ?? []).Select(one => (PersonId?)one).Append(recorded.RecordedBy).Any(one => Person.IsOne(books, attester, one)) && type.Attest?.RecorderMay != true) return new AttesterIsRecorder(id);
+        var signature = new Signature(Signing.Next(rulebook.Document, review, signed) ?? 0, attester, inputs, marks);
+        if (Reviewing.Wrong(rulebook.Document, review?.Steps[signature.Step] ?? Reviewing.AsksNothing, id, signature, signed) is { } wrong) return wrong;
+        if (review is not null && !Signing.IsLast(rulebook.Document, review, signed, signature.Step))
+        {
+            books.Add(Stream.Act(id), new ActReviewed(id, signature.Step, review.Steps[signature.Step].Body, attester, inputs, marks));
+            return null;
+        }
+        var complete = Reviewing.Complete(recorded, [.. signed, signature]);
+        return Accrue(books, rulebook, complete, act.FiledOn ?? books.Today, new ActAttested(id, attester, review is null ? null : signature.Step, inputs, marks), posted);
+    }
+
+    /// <summary>An act whose review has no steps needs no signature.</summary>
+    public static Rejection? AtOnce(Books books, Rulebook rulebook, ActRecorded told, List<ActPosted> posted) =>
+        Accrue(books, rulebook, told, books.Today, new ActAttested(told.Act, null), posted, told);
+
+    /// <param name="first">The fact that it was recorded, where that is not in the books yet.</param>
+    private static Rejection? Accrue(Books books, Rulebook rulebook, ActRecorded act, DateOnly filedOn, ActAttested attested, List<ActPosted> posted, ActRecorded? first = null)
+    {
+        if (RulebookVersions.Of(books).Of(rulebook.Document.Version)?.Filling is { } filling) return new RulebookIsBeingFilled(rulebook.Document.Version, filling.Acts);
+        if (act.Replaces is null && ClosedWindow.Of(books, rulebook, act) is { } lastDay && books.Today > lastDay) return new WindowIsClosed(act.Act, act.OccurredOn, lastDay);
+        var read = ActFacts.Read(books, rulebook.Compiled, Recounting.OfSurvivor(books, act), filedOn);
+        if (WorthOf(books, rulebook, act, read) is not { } worth) return new AmountTooLarge(act.Act);
+        if (worth.RefusedBy is { } limit) return new LimitReached(act.Act, limit);
+        if (worth.NotEligible is { } rule) return new NotEligible(act.Act, rule);
+        if (first is not null) books.Add(Stream.Act(act.Act), first);
+        books.Add(Stream.Act(act.Act), attested);
+        posted.Add(Accruing.Accrue(books, act, rulebook, worth, read));
         return null;
     }
 

@@ -56,7 +56,7 @@ public sealed record DecideObjection(Actor By, ActId Act, bool Upheld, Code Reas
 
     /// <summary>Why this decider neither decides it nor reads what is said: he gains by the act, or has a part in it.</summary>
     public static Rejection? Involved(Books books, PersonId decider, Act act) => Attestation.Gains(books, decider, act)
-        ?? (new[] { act.Accrual?.OpenObjection, act.Recorded.RecordedBy, act.Attester }.Any(one => Person.IsOne(books, decider, one)) ? new DeciderIsInvolved("act") : null);
+        ?? (new[] { act.Accrual?.OpenObjection, act.Recorded.RecordedBy, act.Attester }.Concat((act.Signed ?? []).Select(one => (PersonId?)one.By)).Any(one => Person.IsOne(books, decider, one)) ? new DeciderIsInvolved("act") : null);
 }
 
 public sealed record ObjectionIsDecided(ActId Act, bool Upheld);

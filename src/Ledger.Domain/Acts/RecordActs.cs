@@ -10,8 +10,8 @@ namespace Ledger.Domain.Acts;
 /// <param name="Acts">1 to 200.</param>
 /// <param name="Vault">Ciphertext of the notes.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(Persons.PersonWasMerged), typeof(OffsetDoesNotFitZone), typeof(ActInTheFuture), typeof(ImpossibleDuration), typeof(Persons.AccountIsClosed), typeof(Grid.UnknownNode),
-    typeof(IdAlreadyUsed), typeof(NotReplaceable), typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(InputOutOfRange), typeof(UnknownMark), typeof(FiledTooLate), typeof(NotEligible), typeof(OverlappingAct), typeof(EvidenceAlreadyUsed),
-    typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(Rulebooks.RulebookIsBeingFilled), typeof(AttesterIsRecorder), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached))]
+    typeof(IdAlreadyUsed), typeof(NotReplaceable), typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(InputOutOfRange), typeof(UnknownMark), typeof(EvidenceMissing), typeof(RecordersMissing), typeof(FiledTooLate), typeof(NotEligible), typeof(OverlappingAct), typeof(EvidenceAlreadyUsed),
+    typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(Rulebooks.RulebookIsBeingFilled), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(AttesterIsRecorder), typeof(ReviewInputMissing), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached))]
 public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Attest, IReadOnlyList<SideRow> Vault) : ICommand<ActsRecorded>
 {
     public static readonly Role[] Recorders = [Role.Office, Role.GridOfficer, Role.GridAssistant, Role.TeamLeader];
@@ -28,20 +28,20 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
 
     public Decision<ActsRecorded> Decide(Books books)
     {
-        if (!By.Holds(books, Recorders) && !(By.Person is not null && !Attest && Acts.All(act => IsOwn(books, act.Person)))) return new NotAllowed(Recorders);
+        if (!By.Holds(books, Recorders) && !(By.Person is not null && !Attest && Acts.All(act => IsOwn(books, act.Person) || IsServed(books, act)))) return new NotAllowed(Recorders);
         ActEntry.LookAtRulebooks(books, Acts);
         // Where everybody belonged is looked at before anything is refused, so that one more reading finds it all.
         foreach (var act in Acts) IsOutside(books, act);
+        var posted = new List<ActPosted>();
         foreach (var act in Acts)
         {
             if (act.Replaces is { } replaced && !MayReplace(books, replaced)) return new NotFound("replaces", replaced.ToString());
             if (IsOutside(books, act) is { } outside) return outside;
-            if (act.Record(books, By.Person, AsWhat(books, act)) is { } refusal) return refusal;
+            if (act.Record(books, By.Person, AsWhat(books, act), posted) is { } refusal) return refusal;
         }
-        var posted = new List<ActPosted>();
         if (Attest)
             foreach (var act in Acts.Where(act => !IsAttested(books, act)))
-                if (Attestation.Attest(books, By.Person!.Value, act.Act, posted) is { } refusal) return refusal;
+                if (Attestation.Attest(books, By, act.Act, posted) is { } refusal) return refusal;
         SideRow.PutAll(books, Vault);
         return books.Accept(new ActsRecorded([.. Acts.Select(act => act.Act)], posted));
     }
@@ -50,7 +50,10 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
     private bool MayReplace(Books books, ActId id) => By.Holds(books, Recorders) || books.Find<Act>(id.ToString()) is not { Recorded.Person: var doer } || IsOwn(books, doer);
 
     private Rejection? IsOutside(Books books, ActEntry act) =>
-        IsOwn(books, act.Person) ? null : Reach.Refuses(books, By, act, Recorders) ?? Reach.Refuses(books, By, act.Act, Recorders);
+        IsOwn(books, act.Person) || IsServed(books, act) ? null : Reach.Refuses(books, By, act, Recorders) ?? Reach.Refuses(books, By, act.Act, Recorders);
+
+    /// <summary>Whom somebody helped may say so.</summary>
+    private bool IsServed(Books books, ActEntry act) => act.Served is { } served && IsOwn(books, served);
 
     private bool IsOwn(Books books, PersonId doer) => Persons.Person.SurvivorOf(books, doer) is var owner && (By.Is(owner) || By.ActsFor(books, owner));
 

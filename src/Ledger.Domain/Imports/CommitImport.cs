@@ -66,7 +66,7 @@ public sealed record CommitImport(
             if (!People[line].IsInTheBooks(books) && People[line].Register(books) is { } refusal) yield return new ImportLineRefused(line + 1, refusal);
         ActEntry.LookAtRulebooks(books, Acts);
         for (var line = 0; line < Acts.Count; line++)
-            if (Acts[line].Record(books, By.Person, RecordedAs.Import) is { } refusal) yield return new ImportLineRefused(line + 1, refusal);
+            if (Acts[line].Record(books, By.Person, RecordedAs.Import, []) is { } refusal) yield return new ImportLineRefused(line + 1, refusal);
         foreach (var passbook in Passbooks)
             if (passbook.Enter(books, Opening, By.Person!.Value) is { } refusal) yield return new ImportLineRefused(passbook.Line, refusal);
     }

@@ -61,6 +61,7 @@ public static class EventNames
         ["meters-filled.v1"] = typeof(MetersFilled),
         ["rulebook-took-effect.v1"] = typeof(RulebookTookEffect),
         ["act-recorded.v1"] = typeof(ActRecorded),
+        ["act-reviewed.v1"] = typeof(ActReviewed),
         ["act-attested.v1"] = typeof(ActAttested),
         ["act-rejected.v1"] = typeof(ActRejected),
         ["act-accrued.v1"] = typeof(ActAccrued),

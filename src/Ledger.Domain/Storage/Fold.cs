@@ -65,6 +65,7 @@ public static class Fold
             case MetersFilled f: Elsewhere.Evolve(states, f, at); break;
             case RulebookTookEffect f: RulebookVersions.Evolve(states, f); break;
             case ActRecorded f: Act.Evolve(states, f, at); break;
+            case ActReviewed f: Act.Evolve(states, f, at); break;
             case ActAttested f: Act.Evolve(states, f, at); break;
             case ActRejected f: Act.Evolve(states, f, at); break;
             case ActAccrued f: Accrual.Evolve(states, f, at); break;

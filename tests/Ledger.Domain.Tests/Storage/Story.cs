@@ -44,7 +44,8 @@ internal static class Story
         {
             Evidence = Evidence.SystemTimed, NoteHash = Some.Hash("note"), AgeBand = "60-69", Source = new Source("order", Some.Id(0x700)),
         };
-        return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Adoption = new([new("meeting", new Title("居民会议", "Residents' meeting"))]), Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = [new("member", new("户成员", "Member"), MarkOf.Household)] })).At("2026-03-01T10:00:00.25+08:00").And(
+        return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Adoption = new([new("meeting", new Title("居民会议", "Residents' meeting"))]), Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = [new("member", new("户成员", "Member"), MarkOf.Household)],
+            Bodies = [new("two", new("两人", "Two people"), [Role.TeamLeader, Role.Office], 2)], Review = [new("parcels", [new("two")], When: new(Fact: "act.type", In: ["parcel"]))] })).At("2026-03-01T10:00:00.25+08:00").And(
                 new BindSignIn(Some.OfficeActs, Some.Volunteer, Some.Hash("volunteer")),
                 Some.Grant(Some.Neighbour, Role.TeamLeader, from: "2026-03-01", until: "2026-12-31"), new EndRole(Some.AdministratorActs, Some.Clerk, Role.MerchantClerk, Some.Bakery, new DateOnly(2026, 6, 30)),
                 new SuspendPerson(Some.OfficeActs, Some.Volunteer, "lost-card", null), new ReinstatePerson(Some.OfficeActs, Some.Volunteer, "card-found", null),
@@ -65,6 +66,7 @@ internal static class Story
                 Asked(1), new DecideCorrection(Some.OfficeActs, Some.Volunteer, CorrectionId.Of(Some.Id(0x901)), CorrectionOutcome.Refused, [Some.Act(1)], "sheet-says-so", Some.Hash("answer"), null, []),
                 new AskToBeForgotten(Actor.Of(Some.Clerk), Some.Clerk, Some.Hash("paper")), new TakeForgettingBack(Actor.Of(Some.Clerk), Some.Clerk),
                 new AskToBeForgotten(Actor.Of(Some.Clerk), Some.Clerk, null), new ForgetPerson(Some.OfficeActs, Some.Clerk, []),
+                Some.Record(Some.Visit(90, Some.Neighbour, "2026-02-20T09:00:00+08:00", type: "parcel")), Some.Attest(90),
                 Some.Attest(1, 2, 3), new RejectActs(Some.OfficeActs, [Some.Act(4)], "not-done"),
                 new PublishOffer(Some.OfficeActs, extra, Some.Bakery, Some.Terms(stock: 10, bearer: new Bearer(BearerKind.Donor, "donor-1"), closes: "2026-12-31")),
                 new ReviseOffer(Some.OfficeActs, extra, Some.Terms(price: 250, stock: 8), null),

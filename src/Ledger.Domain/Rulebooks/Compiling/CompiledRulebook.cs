@@ -9,13 +9,15 @@ public sealed class CompiledRulebook
 {
     private readonly Dictionary<Code, int> _acts;
     private readonly CompiledExpiry[] _expiry;
+    private readonly CompiledReview[] _reviews;
     private readonly Dictionary<int, string> _bounded;
 
     internal CompiledRulebook(
-        RulebookDocument document, FactTable facts, CompiledMeasure[] measures, CompiledAmount[] amounts, CompiledAct[] acts, CompiledLimit[] limits, CompiledExpiry[] expiry)
+        RulebookDocument document, FactTable facts, CompiledMeasure[] measures, CompiledAmount[] amounts, CompiledAct[] acts, CompiledLimit[] limits, CompiledExpiry[] expiry, CompiledReview[] reviews, IReadOnlyList<string> ofActs)
     {
         (Document, Facts, Measures, Amounts, Acts, _expiry) = (document, facts, measures, amounts, acts, expiry);
-        OfActs = [.. facts.Slots.Select(slot => slot.Key)];
+        _reviews = reviews;
+        OfActs = ofActs;
         Periods = new Periods(document.Calendar);
         Meters = [.. measures.Where(measure => measure is { Event: Happening.Earn, Kind: not CountKind.Other }).Select(measure => measure.Meter).Distinct()];
         _acts = acts.Select((act, number) => (act.Code, number)).ToDictionary(pair => pair.Code, pair => pair.number);
@@ -58,8 +60,17 @@ public sealed class CompiledRulebook
     public int ActOf(Code code) => _acts.GetValueOrDefault(code, -1);
 
     /// <summary>The rule that refuses acts of such facts; null when none does.</summary>
-    public string? RuleAgainst(Code act, FactRow facts) =>
-        Acts[ActOf(act)] is { RecordsOtherwise: false } type ? Array.Find(type.Gates, gate => gate.When.Test(facts) != Truth.True)?.Rule : null;
+    /// <param name="asked">Facts that a review will state: what they decide is seen when it has.</param>
+    public string? RuleAgainst(Code act, FactRow facts, IEnumerable<string> asked)
+    {
+        if (Acts[ActOf(act)] is not { RecordsOtherwise: false } type) return null;
+        var open = asked.Select(Facts.SlotOf).ToHashSet();
+        return Array.Find(type.Gates, gate => gate.When.Test(facts) is var truth && truth != Truth.True && !(truth == Truth.Unknown && gate.When.Reads(open)))?.Rule;
+    }
+
+    /// <summary>The first entry that says who must sign; null when none does.</summary>
+    internal Document.Review? ReviewOf(Document.Reviewed of, FactRow facts, bool isLate, Func<int, long?> amount) =>
+        Array.Find(_reviews, one => one.Holds(of, facts, isLate, amount))?.Entry;
 
     /// <summary>The measures that acts of a type may count in.</summary>
     public IEnumerable<int> MeasuresOf(Code act) => Acts[ActOf(act)].Measures.Select(measure => measure.Clause);

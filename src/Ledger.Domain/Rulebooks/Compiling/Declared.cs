@@ -20,6 +20,8 @@ internal static class Declared
         Once(into, "limits", document.Limits, one => one.Code, 0, 100);
         Once(into, "expiry", document.Expiry, one => one.Code, 0, 30);
         Once(into, "deductions", document.Deductions, one => one.Code, 0, 100);
+        Once(into, "bodies", document.Bodies, one => one.Code, 0, 30);
+        Once(into, "review", document.Review, one => one.Code, 0, 30);
         Once(into, "ladders", document.Ladders, one => one.Code, 0, 30);
         Once(into, "adoption/steps", document.Adoption?.Steps, one => one.Code, 0, 10);
         Once(into, "calendar/periods", document.Calendar?.Periods, one => one.Code, 0, 10);

@@ -32,11 +32,15 @@ internal sealed class RulebookCompiler
             [.. measures], [.. Numbered(_document.Limits).Select(pair => new LimitCompiler(_into, [.. measures]).Compile(pair.Item, pair.Number)).OfType<CompiledLimit>()],
             [.. Numbered(_document.Bonuses).Select(pair => BonusOf(pair.Item, $"/bonuses/{pair.Number}"))], _into.Selector(_document.Members?.Earn, "/members/earn"));
         var acts = Numbered(_document.Acts).Select(pair => new ActCompiler(_into, _amounts, clauses).Compile(pair.Item, pair.Number)).ToList();
+        var expiry = new TermsCompiler(_into).Compile();
+        var signing = new ReviewCompiler(_into, [.. measures]);
+        foreach (var (body, number) in Numbered(_document.Bodies)) signing.Check(body, number);
+        var reviews = Numbered(_document.Review).Select(pair => signing.Compile(pair.Item, pair.Number)).ToArray();
+        List<string> ofActs = [.. _into.Facts.Slots.Select(slot => slot.Key)];
         var passages = new PassageCompiler(_into, _amounts, measures).Compile();
         var redeem = _into.Selector(_document.Members?.Redeem, "/members/redeem");
-        var expiry = new TermsCompiler(_into).Compile();
         if (_into.Findings.Count > 0) return (null, _into.Findings);
-        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry) { Passages = passages, Redeem = redeem };
+        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Passages = passages, Redeem = redeem };
         return _into.Findings.Count > 0 ? (null, _into.Findings) : (rulebook, []);
     }
 

@@ -13,6 +13,7 @@ internal static class Undecided
         .. Whole(document).Concat(Numbered(document.Acts, OfAct, "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, GoesByAct(document)), "expiry"))
             .Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
             .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Passages, OfPassage, "passages"))
+            .Concat(Numbered(document.Bodies, OfBody, "bodies")).Concat(Numbered(document.Review, OfReview, "review"))
             .Select(pointer => new Finding(pointer, "not-decided-yet"))
     ];
 
@@ -24,7 +25,6 @@ internal static class Undecided
         ("/commodities/1", document.Commodities.Count > 1), ("/limits", Any(document.Limits?.Where(limit => document.Measures?.Any(measure => measure.Code == limit.Measure && measure.Window?.Text == Window.Store) == true).ToList())),
         ("/members", document.Members is { Transfer: not null } or { Honour: not null }),
         ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)),
-        ("/bodies", document.Bodies?.Any(body => body.Scope is not null || document.Adoption?.Steps.Any(step => step.Body == body.Code) != true) == true), ("/review", Any(document.Review)),
         ("/notice/level", document.Notice?.Level is not null), ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
@@ -44,6 +44,10 @@ internal static class Undecided
     private static IEnumerable<string> OfPassage(Passage passage) => Given(
         ("/kind", passage.Kind is not PassageKind.Redeem), ("/to", passage.To is not null), ("/into", passage.Into is not null), ("/also", Any(passage.Also)), ("/review", passage.Review is not null),
         ("/group", passage.Group is not null), ("/keepsExpiry", passage.KeepsExpiry is not null));
+
+    private static IEnumerable<string> OfBody(Body body) => Given(("/scope", body.Scope is not null));
+
+    private static IEnumerable<string> OfReview(Review review) => Given(("/of", review.Of is not null and not Reviewed.Act));
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose is Whose.Pair or Whose.Award || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),

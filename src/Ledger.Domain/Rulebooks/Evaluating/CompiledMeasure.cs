@@ -46,5 +46,8 @@ public sealed class CompiledMeasure
     /// <summary>How it follows from others, and where in a row it is put.</summary>
     internal CompiledAmount? Derived { get; init; }
 
+    /// <summary>What one act adds by what it states, before any limit.</summary>
+    internal long OfOne(FactRow facts) => Kind switch { CountKind.Input => facts[Of] ?? 0, CountKind.Acts => 1, _ => 0 };
+
     internal int Slot { get; init; } = -1;
 }

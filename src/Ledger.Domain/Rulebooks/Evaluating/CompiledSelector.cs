@@ -17,6 +17,9 @@ public sealed class CompiledSelector
 
     public Truth Test(FactRow facts) => Test(facts, 0);
 
+    /// <summary>Whether it asks about one of these facts.</summary>
+    internal bool Reads(IReadOnlySet<int> slots) => _lines.Any(line => line.Ask is not (Ask.All or Ask.Any or Ask.Not) && slots.Contains(line.Slot));
+
     private Truth Test(FactRow facts, int at)
     {
         ref readonly var line = ref _lines[at];

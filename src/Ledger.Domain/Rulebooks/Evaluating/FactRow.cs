@@ -50,6 +50,13 @@ public sealed class FactRow(FactTable table)
         return this;
     }
 
+    /// <summary>It is not known any more.</summary>
+    internal FactRow Forget(string fact)
+    {
+        if (table.SlotOf(fact) is >= 0 and var slot) _known[slot] = false;
+        return this;
+    }
+
     internal bool Knows(int slot) => _known[slot];
 
     internal long ValueOf(int slot) => _values[slot];

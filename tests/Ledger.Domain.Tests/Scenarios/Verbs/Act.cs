@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Imports;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
@@ -18,14 +19,18 @@ internal sealed class Act : IVerb
     {
         foreach (var member in members.EnumerateObject().Where(member => !Known.Contains(member.Name))) town.NotDecided($"act.{member.Name}");
         foreach (var entry in Entries(town, members))
-            if (town.Send(new RecordActs(Recorder(town, members), [entry], Attest: false, [])) is { } refusal) return refusal;
+            if ((members.Text("by") == "import" ? Imported(town, entry) : town.Send(new RecordActs(Recorder(town, members), [entry], Attest: false, []))) is { } refusal) return refusal;
         return null;
     }
+
+    private static Rejection? Imported(Town town, ActEntry entry) =>
+        town.Send(new CommitImport(town.By("office"), ImportId.Of(entry.Act.Value), Town.Hash($"{entry.Act}"), [], [entry], [])) is ImportLineRefused refused ? refused.Because : null;
 
     public static IEnumerable<int> Ids(JsonElement members) => Enumerable.Range(members.Number("id")!.Value, members.Number("days") ?? 1);
 
     public static Actor Recorder(Town town, JsonElement members) => town.By(members.Text("by") switch
     {
+        null when members.Texts("recorders") is [var first, ..] => first,
         "self" => members.Text("person")!,
         "leader" => "leader",
         _ => "officer",
@@ -46,11 +51,14 @@ internal sealed class Act : IVerb
         var ended = (to < from ? day.AddDays(1) : day).ToDateTime(to);
         return new(town.Act(id), town.Person(members.Text("person")!), members.Text("type")!, town.Local(started), town.Local(ended), minutes is { } kept ? new Minutes(kept) : null,
             members.Text("place") ?? Opening.Root.Value, Class(members.Text("class")), null, null,
-            AgeBand.On(town.BornOn(members.Text("person")!), day, RulebookVersions.On(town.Look, day)?.Ages), SourceOf(town, members), Inputs: Inputs(town, members),
-            Marks: [.. members.Texts("marks").Select(mark => new Code(mark))], Served: members.Text("served") is { } served ? town.Person(served) : null,
+            AgeBand.On(town.BornOn(members.Text("person")!), day, RulebookVersions.On(town.Look, day)?.Ages), SourceOf(town, members), Inputs: Inputs(town, members)?.Where(input => !IsAsked(town, input.Input)).ToList(),
+            Marks: [.. members.Texts("marks").Select(mark => new Code(mark)).Where(mark => !IsAsked(town, mark))], Served: members.Text("served") is { } served ? town.Person(served) : null,
             ServedIs: members.Text("servedIs") is { } relation ? Enum.Parse<ServedIs>(relation, ignoreCase: true) : null,
             Papers: [.. members.Texts("papers").Select(paper => new ActPaper(paper, Town.Hash($"{id} {paper}")))], Recorders: [.. members.Texts("recorders").Skip(1).Select(town.Person)]);
     }
+
+    /// <summary>Whether some review of acts asks for it: it is stated with a signature.</summary>
+    private static bool IsAsked(Town town, Code code) => town.Document.Review?.Any(review => review.Steps.Any(step => step.Asks?.Contains(code) == true)) == true;
 
     private static Evidence Class(string? text) => text switch { "leader-signed" => Evidence.LeaderSigned, "back-filled" => Evidence.BackFilled, _ => Evidence.SystemTimed };
 
@@ -62,7 +70,7 @@ internal sealed class Act : IVerb
     };
 
     /// <summary>Whole units, as the input counts them.</summary>
-    private static IReadOnlyList<ActInput>? Inputs(Town town, JsonElement members) => !members.TryGetProperty("inputs", out var inputs) ? null
+    public static IReadOnlyList<ActInput>? Inputs(Town town, JsonElement members) => !members.TryGetProperty("inputs", out var inputs) ? null
         : [.. inputs.EnumerateObject().Select(input => new ActInput(input.Name, InSmallest(town.Document, input.Name, input.Value.GetInt64())))];
 
     public static long InSmallest(RulebookDocument document, string input, long whole) =>
