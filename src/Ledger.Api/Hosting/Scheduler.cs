@@ -73,13 +73,13 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     {
         if (versions.Versions.FirstOrDefault(version => version.Filling is not null) is { Filling: { } filling } running)
         {
-            var (after, isFilled) = (filling.To, false);
+            var (of, after, isFilled) = (filling.Of, filling.To, false);
             for (var pages = 0; pages < MostPages && !isFilled; pages++)
             {
-                var rows = await reader.FirstRows(community, new StateRange("act", after is { } last ? $"{last} " : "", "\uffff", AtOnce), cancel);
-                ActId? to = rows.Count < AtOnce ? null : ((Act)rows[^1].Value).Recorded.Act;
-                await Send(community, new FillMeters(Actor.Scheduler, running.Version, after, to), $"fill-{running.Version}-{after}", now, cancel);
-                (after, isFilled) = (to, to is null);
+                var rows = await reader.FirstRows(community, new StateRange(of == Filled.Acts ? "act" : "redemption", after is { } last ? $"{last} " : "", "\uffff", AtOnce), cancel);
+                Guid? to = rows.Count < AtOnce ? null : Guid.Parse(rows[^1].Key);
+                await Send(community, new FillMeters(Actor.Scheduler, running.Version, of, after, to), $"fill-{running.Version}-{of}-{after}", now, cancel);
+                (of, after, isFilled) = (to is null ? Filled.Holds : of, to, to is null && of == Filled.Holds);
             }
         }
         foreach (var version in versions.Versions.Where(version => version is { TookEffect: false, Filling: null } && version.From <= today && versions.On(version.From) == version))

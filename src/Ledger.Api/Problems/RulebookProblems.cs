@@ -20,6 +20,6 @@ public static partial class ProblemCatalogue
         Add<NoticeIsTooShort>("notice-is-too-short", 422, "公布到生效的天数不足", "Too few days until it takes effect", "请推后生效日。", "Choose a later first day.",
             r => new($"生效日 {Say.Day(r.EffectiveFrom)} 太早，最早为 {Say.Day(r.Earliest)}。", $"It cannot take effect on {Say.Day(r.EffectiveFrom)}, only from {Say.Day(r.Earliest)} on."), _ => "effectiveFrom");
         Add<RulebookIsBeingFilled>("rulebook-is-being-filled", 503, "新细则正在补计以往的用量", "Rulebook is being filled", "请稍后用同一幂等键重试。", "Try again shortly with the same key.",
-            r => new($"细则 {r.Version} 正在统计公布前的事项，已计 {r.Acts} 件。", $"What happened before rulebook {r.Version} was published is being counted: {r.Acts} acts so far."), _ => null);
+            r => new($"细则 {r.Version} 正在统计公布前的事项和兑换，已计 {r.Count} 件。", $"What happened before rulebook {r.Version} was published is being counted: {r.Count} so far."), _ => null);
     }
 }

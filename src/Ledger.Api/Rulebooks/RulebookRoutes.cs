@@ -47,8 +47,8 @@ public static class PublishRulebookEndpoint
 
 public static class ListRulebooks
 {
-    /// <param name="FilledActs">How many acts of before its publication are counted in its windows so far; absent: all are.</param>
-    public sealed record Version(Code Code, Title Title, DateOnly EffectiveFrom, string Hash, bool IsInForce, int? FilledActs);
+    /// <param name="Filled">How many acts and holds of before its publication are counted in its windows so far; absent: all are.</param>
+    public sealed record Version(Code Code, Title Title, DateOnly EffectiveFrom, string Hash, bool IsInForce, int? Filled);
 
     public sealed record Answer(long JournalNumber, IReadOnlyList<Version> Versions);
 
@@ -58,7 +58,7 @@ public static class ListRulebooks
         var versions = RulebookVersions.Of(look.Books);
         var inForce = versions.On(look.Books.Today)?.Version;
         return call.Ok(new Answer(look.Number, [.. look.Books.StartingWith<Rulebook>("").Select(row => row.Value.Document is var document
-            ? new Version(document.Version, document.Title, document.EffectiveFrom, row.Value.Hash, document.Version == inForce, versions.Of(document.Version)?.Filling?.Acts)
+            ? new Version(document.Version, document.Title, document.EffectiveFrom, row.Value.Hash, document.Version == inForce, versions.Of(document.Version)?.Filling?.Count)
             : null!)]));
     }
 }

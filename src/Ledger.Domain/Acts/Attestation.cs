@@ -47,7 +47,7 @@ internal static class Attestation
     /// <param name="first">The fact that it was recorded, where that is not in the books yet.</param>
     private static Rejection? Accrue(Books books, Rulebook rulebook, ActRecorded act, DateOnly filedOn, ActAttested attested, List<ActPosted> posted, ActRecorded? first = null)
     {
-        if (RulebookVersions.Of(books).Of(rulebook.Document.Version)?.Filling is { } filling) return new RulebookIsBeingFilled(rulebook.Document.Version, filling.Acts);
+        if (RulebookIsBeingFilled.Now(books, rulebook) is { } notYet) return notYet;
         if (act.Replaces is null && ClosedWindow.Of(books, rulebook, act) is { } lastDay && books.Today > lastDay) return new WindowIsClosed(act.Act, act.OccurredOn, lastDay);
         var read = ActFacts.Read(books, rulebook.Compiled, Recounting.OfSurvivor(books, act), filedOn);
         if (WorthOf(books, rulebook, act, read) is not { } worth) return new AmountTooLarge(act.Act);

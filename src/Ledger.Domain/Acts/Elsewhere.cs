@@ -1,3 +1,4 @@
+using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Document;
@@ -20,7 +21,7 @@ internal static class Elsewhere
         if (Versions(rows, act, today) is not { Count: > 0 } versions) return [];
         var (own, counted) = (Recounting.RulebookOf(rows, act), new HashSet<string>(Recounting.RulebookOf(rows, act).Compiled.Meters));
         var found = new List<CountedElsewhere>();
-        foreach (var version in versions.Where(version => version.Counts(act.Recorded.Act)))
+        foreach (var version in versions.Where(version => version.Counts(Filled.Acts, act.Recorded.Act.ToString())))
             if (In(Rulebook.Of(rows, version.Version)!, own, counted, standing, act with { Recorded = Recounting.OfSurvivor(rows, act.Recorded) }, points, today) is { Count: > 0 } changes)
                 found.Add(new(version.Version, changes));
         return found;
@@ -40,13 +41,16 @@ internal static class Elsewhere
     public static IReadOnlyCollection<int> OpenIn(IRows rows, CountedElsewhere part) =>
         Rulebook.Of(rows, part.Version)!.Compiled is var version ? [.. part.Changes.Select(change => change.Measure).Where(measure => version.Measures[measure].Kind == CountKind.Amount)] : [];
 
-    /// <summary>Counts the acts of a range in the windows of a version.</summary>
+    /// <summary>Counts the acts or holds of a range in the windows of a version.</summary>
     public static void Evolve(IStates states, MetersFilled fact, At at)
     {
         RulebookVersions.Evolve(states, fact);
         var bookedOn = Communities.Community.DateOf(states, at);
-        foreach (var act in FillMeters.Range(states, fact.After, fact.To).Where(act => act is { Status: ActStatus.Attested, Accrual: not null }).OrderBy(act => act.Accrual!.At))
-            Accrual.CountElsewhere(states, act, act.Accrual!.Points, bookedOn);
+        if (fact.Of == Filled.Holds)
+            foreach (var (_, hold) in FillMeters.Range<Redemption>(states, fact.After, fact.To)) hold.CountElsewhere(states, bookedOn);
+        else
+            foreach (var act in FillMeters.Range<Act>(states, fact.After, fact.To).Select(row => row.Value).Where(act => act is { Status: ActStatus.Attested, Accrual: not null }).OrderBy(act => act.Accrual!.At))
+                Accrual.CountElsewhere(states, act, act.Accrual!.Points, bookedOn);
     }
 
     private static IReadOnlyList<MeterChange> In(Rulebook version, Rulebook own, HashSet<string> counted, IStanding standing, Act act, Points points, DateOnly today)
@@ -55,7 +59,7 @@ internal static class Elsewhere
         var (facts, windows) = (ActFacts.Of(compiled, recorded, act.Accrual.Read, board), ActFacts.WindowsOf(compiled, standing, recorded, board));
         var whole = WholeWindows(compiled, recorded, facts, windows);
         var changes = new List<MeterChange>();
-        foreach (var measure in compiled.Measures.Where(measure => measure is { Event: Happening.Earn, Kind: not CountKind.Other } && counted.Add(measure.Meter)))
+        foreach (var measure in compiled.Measures.Where(measure => measure.IsOfActs && counted.Add(measure.Meter)))
         {
             var atLeast = compiled.RuleOn(measure.Number) is null ? Truth.True : Truth.Unknown;
             if (measure.When?.Test(facts) < atLeast || windows.LastDayOf(measure.Number)?.AddDays(Filing.LongestOpen) < today) continue;

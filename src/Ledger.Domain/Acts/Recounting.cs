@@ -77,7 +77,7 @@ internal static class Recounting
         if (RulebookVersions.Of(books).On(act.OccurredOn) is not { } own) return;
         foreach (var version in Elsewhere.Versions(books, own.Version, books.Today))
             if (Rulebook.Of(books, version.Version) is { } other && Rulebook.Of(books, own.Version)?.Find(act.ActType) is { Board: var board } && ActFacts.WindowsOf(other.Compiled, new StandingMeters(books), OfSurvivor(books, act), board) is var windows)
-                foreach (var measure in other.Compiled.Measures.Where(measure => other.Compiled.Meters.Contains(measure.Meter))) MeterRow.LookAt(books, windows.KeyOf(measure.Number));
+                foreach (var measure in other.Compiled.Measures.Where(measure => measure.IsOfActs)) MeterRow.LookAt(books, windows.KeyOf(measure.Number));
     }
 
     public static ActWindows WindowsOf(IRows rows, Act act) => WindowsOf(rows, act, act.Accrual!.Rulebook.Version);

@@ -1,5 +1,6 @@
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
 
@@ -14,6 +15,22 @@ public sealed record CountedIn(string Meter, string Scope, string Period, DateOn
     public static IReadOnlyList<CountedIn> Of(IRows rows, HoldPlaced hold)
     {
         if (hold.Asked is not { } asked || Rulebook.Of(rows, hold.Rulebook.Version) is not { } rulebook) return [];
+        return Of(rows, rulebook, hold, asked);
+    }
+
+    /// <summary>The windows of versions that are not its own and have measures which its own has not.</summary>
+    /// <param name="counted">Those it is counted in.</param>
+    public static IReadOnlyList<CountedIn> Elsewhere(IRows rows, HoldPlaced hold, IReadOnlyList<CountedIn> counted, DateOnly today)
+    {
+        if (hold.Asked is not { } asked) return [];
+        var (more, meters) = (new List<CountedIn>(), counted.Select(one => one.Meter).ToHashSet());
+        foreach (var version in Acts.Elsewhere.Versions(rows, hold.Rulebook.Version, today).Where(version => version.Counts(Filled.Holds, hold.Redemption.ToString())))
+            more.AddRange(Of(rows, Rulebook.Of(rows, version.Version)!, hold, asked).Where(one => !(one.Until?.AddDays(Filing.LongestOpen) < today) && meters.Add(one.Meter)));
+        return more;
+    }
+
+    private static IReadOnlyList<CountedIn> Of(IRows rows, Rulebook rulebook, HoldPlaced hold, Asked asked)
+    {
         var facts = new FactRow(rulebook.Compiled.Facts).SayAsking(rulebook.Document, asked, hold.Merchant, hold.OccurredOn);
         var subjects = SubjectsOf(hold.Redemption, hold.Person, hold.Merchant, asked);
         return Of(rulebook, new(rulebook.Compiled, new StandingMeters(rows), subjects, hold.OccurredOn), facts, hold.OccurredOn);
@@ -21,7 +38,7 @@ public sealed record CountedIn(string Meter, string Scope, string Period, DateOn
 
     public static IReadOnlyList<CountedIn> Of(Rulebook rulebook, ActWindows windows, FactRow facts, DateOnly day) =>
     [
-        .. rulebook.Compiled.Measures.Where(measure => measure is { Event: Happening.Redeem, Kind: not CountKind.Other and not CountKind.Standing } && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
+        .. rulebook.Compiled.Measures.Where(measure => measure.IsOfHolds && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
             .Select(measure => windows.KeyOf(measure.Number) is var key ? new CountedIn(key.Meter, key.Scope, key.Period, windows.LastDayOf(measure.Number), measure.Kind, day) : null!)
     ];
 

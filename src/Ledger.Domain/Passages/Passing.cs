@@ -23,6 +23,7 @@ internal readonly record struct Passing(Books Books, Rulebook Rulebook, Redempti
     public Rejection? Judge(Code item, Holding holding, out Priced priced)
     {
         priced = null!;
+        if (RulebookIsBeingFilled.Now(Books, Rulebook) is { } notYet) return notYet;
         var (document, compiled, asking) = (Rulebook.Document, Rulebook.Compiled, Asking);
         if (Array.Find(compiled.Passages, one => one.LeadsTo(item) && one.Entry.Kind is PassageKind.Redeem && (asking.Passage ?? one.Entry.Code) == one.Entry.Code) is not { } passage) return new NoSuchPassage(asking.Passage);
         var entry = passage.Entry;

@@ -13,7 +13,7 @@ namespace Ledger.Domain.Redemptions;
 /// <param name="Vault">What only the vault knows of him today.</param>
 /// <param name="Asking">What is asked for beside the units, where the offer is of an item of the rulebook.</param>
 /// <param name="AgeBand">The band today, from the vault, of who asks for himself: a child under 14 spends with a guardian's consent.</param>
-[Refuses(typeof(NotFound), typeof(GuardianMustConsent), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce), typeof(OfferIsWithdrawn),
+[Refuses(typeof(NotFound), typeof(GuardianMustConsent), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce), typeof(RulebookIsBeingFilled), typeof(OfferIsWithdrawn),
     typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints), typeof(NoCodeFree),
     typeof(NoSuchPassage), typeof(ChannelNotOffered), typeof(InputOutOfRange), typeof(PassageIsClosed), typeof(NotEligible), typeof(DenominationNotOffered), typeof(QuantityNotOffered), typeof(LimitReached))]
 public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, string? AgeBand = null, Asking? Asking = null, FromVault? Vault = null) : ICommand<HoldIsPlaced>
@@ -43,7 +43,7 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
 /// prints it is named in the event and on the passbook line.
 /// </summary>
 /// <param name="Quantity">Units: 1 to 100.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce),
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce), typeof(RulebookIsBeingFilled),
     typeof(OfferIsWithdrawn), typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints), typeof(NoCodeFree),
     typeof(NoSuchPassage), typeof(ChannelNotOffered), typeof(InputOutOfRange), typeof(PassageIsClosed), typeof(NotEligible), typeof(DenominationNotOffered), typeof(QuantityNotOffered), typeof(LimitReached))]
 public sealed record IssueVoucher(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, Asking? Asking = null, FromVault? Vault = null) : ICommand<HoldIsPlaced>

@@ -57,7 +57,7 @@ public sealed record Redemption(
 
     public static void Evolve(IStates states, HoldPlaced fact, At at)
     {
-        var counted = CountedIn.Of(states, fact);
+        var counted = CountedIn.Of(states, fact) is var own ? own.Concat(CountedIn.Elsewhere(states, fact, own, fact.BookedOn)).ToList() : [];
         states.Put(fact.Redemption.ToString(), new Redemption(fact, RedemptionStatus.Held, 0, 0, [], fact.Attempt, at.RecordedAt, null, [], at.Number) { Counted = counted.Count > 0 ? counted : null });
         states.Put(HoldDue.Key(fact.ExpiresAt, fact.Redemption), new HoldDue(fact.Redemption));
         states.Put(MerchantHold.Key(fact.Merchant, fact.Redemption), new MerchantHold(fact.Redemption));
@@ -136,6 +136,15 @@ public sealed record Redemption(
         Offer.MoveStock(states, redemption.Placed.Offer, redemption.Placed.Quantity - ended.Captured);
         OfferUse.Move(states, redemption.Placed, ended.Captured - redemption.Placed.Quantity);
         redemption.Count(states, redemption.Placed.Quantity, ended.Captured, bookedOn);
+    }
+
+    /// <summary>Counts it in windows of other versions in which it is not counted yet.</summary>
+    internal void CountElsewhere(IStates states, DateOnly bookedOn)
+    {
+        var (counted, holder) = (Counted ?? [], Person.SurvivorOf(states, Placed.Person));
+        if (CountedIn.Elsewhere(states, Placed, counted, bookedOn) is not { Count: > 0 } more) return;
+        states.Put(Placed.Redemption.ToString(), this with { Counted = [.. counted, .. more] });
+        CountedIn.Move(states, more, (Placed.Person, holder), Placed.UnitPrice, 0, Status switch { RedemptionStatus.Held => Placed.Quantity, RedemptionStatus.Captured => Captured - Refunded, _ => 0 }, bookedOn);
     }
 
     /// <summary>It stands for other units than before in the windows of its rulebook's measures.</summary>

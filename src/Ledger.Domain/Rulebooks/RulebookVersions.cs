@@ -35,12 +35,12 @@ public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions)
         states.Put("", new RulebookVersions(
         [
             .. before.Versions.Select(version => live.Contains(version) ? version : version with { Meters = null }),
-            new EffectiveVersion(fact.Document.Version, fact.Document.EffectiveFrom, rulebook?.Facts.Ages is { Count: > 0 } ages ? [.. ages] : null, meters, isFilled ? null : new Filling(null, 0)),
+            new EffectiveVersion(fact.Document.Version, fact.Document.EffectiveFrom, rulebook?.Facts.Ages is { Count: > 0 } ages ? [.. ages] : null, meters, isFilled ? null : new Filling(Filled.Acts, null, 0)),
         ]));
     }
 
     public static void Evolve(IStates states, MetersFilled fact) => Change(states, fact.Version, version =>
-        version with { Filling = fact.To is null ? null : new Filling(fact.To, version.Filling!.Acts + fact.Acts) });
+        version with { Filling = (fact.To, fact.Of) is (null, Filled.Holds) ? null : new Filling(fact.To is null ? Filled.Holds : fact.Of, fact.To, version.Filling!.Count + fact.Count) });
 
     public static void Evolve(IStates states, RulebookTookEffect fact) => Change(states, fact.Version, version => version with { TookEffect = true });
 
@@ -53,14 +53,18 @@ public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions)
 /// <param name="Filling">Absent: every act that stands is counted in them.</param>
 public sealed record EffectiveVersion(Code Version, DateOnly From, IReadOnlyList<int>? Ages = null, IReadOnlyList<string>? Meters = null, Filling? Filling = null, bool TookEffect = false)
 {
-    /// <summary>Whether an act is counted by it, or will be when it is filled.</summary>
-    public bool Counts(ActId act) => Filling is null || string.CompareOrdinal(act.ToString(), Filling.To?.ToString()) <= 0;
+    /// <summary>Whether an act or a hold is counted by it; otherwise it will be when its turn comes.</summary>
+    public bool Counts(Filled what, string id) => Filling is null || what < Filling.Of || (what == Filling.Of && string.CompareOrdinal(id, Filling.To?.ToString()) <= 0);
 }
 
-/// <summary>How far the windows of a version are filled: the acts up to one, by the order of their ids, are counted.</summary>
-/// <param name="To">Absent: none.</param>
-public sealed record Filling(ActId? To, int Acts);
+/// <summary>How far the windows of a version are filled: first acts and then holds, each up to one by the order of their ids.</summary>
+/// <param name="To">Absent: none of these.</param>
+/// <param name="Count">How many of both were looked at.</param>
+public sealed record Filling(Filled Of, Guid? To, int Count);
 
 /// <summary>What windows had got when the version was published is still being counted for it.</summary>
-/// <param name="Acts">How many acts are counted.</param>
-public sealed record RulebookIsBeingFilled(Code Version, int Acts) : Rejection;
+/// <param name="Count">How many acts and holds are counted so far.</param>
+public sealed record RulebookIsBeingFilled(Code Version, int Count) : Rejection
+{
+    internal static RulebookIsBeingFilled? Now(IRows rows, Rulebook rulebook) => RulebookVersions.Of(rows).Of(rulebook.Document.Version)?.Filling is { } filling ? new(rulebook.Document.Version, filling.Count) : null;
+}

@@ -1,5 +1,6 @@
 using Ledger.Domain.Acts;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Tests.Support;
@@ -80,10 +81,10 @@ public sealed class FillingProperties
             if (step == publishedAt || (!isLate && script[step] > Acts / 2 && publishedAt > step)) (spec, publishedAt) = (spec.And(Some.Publish(Second)), -1);
             if (!isLate && script[step] > Acts / 2)
             {
-                spec = Filled(spec).At("2026-03-10T10:00:00+08:00").And(Some.Record([.. entries.Skip(Acts / 2)]));
+                spec = Fill(spec).At("2026-03-10T10:00:00+08:00").And(Some.Record([.. entries.Skip(Acts / 2)]));
                 isLate = true;
             }
-            else if (publishedAt < 0 && step % 3 == 0) spec = Filled(spec, Some.Act(step));
+            else if (publishedAt < 0 && step % 3 == 0) spec = Fill(spec, Some.Act(step));
             spec.And(script[step] > 0 ? Some.Attest(script[step]) : Some.Reverse(-script[step]));
         }
         spec.Journal.CheckFold();
@@ -91,11 +92,11 @@ public sealed class FillingProperties
     }
 
     /// <summary>Up to an act, or all that are left.</summary>
-    private static Spec Filled(Spec spec, ActId? to = null)
+    private static Spec Fill(Spec spec, ActId? to = null)
     {
-        if (spec.Journal.Rows.All<RulebookVersions>().Single().Value.Of("v2")?.Filling is { } filling && (to is null || filling.To is null || string.CompareOrdinal(to.ToString(), filling.To.ToString()) > 0))
-            spec.And(new FillMeters(Actor.Scheduler, "v2", filling.To, to));
-        return spec;
+        if (spec.Journal.Rows.All<RulebookVersions>().Single().Value.Of("v2")?.Filling is not { } filling) return spec;
+        if (to is null) return spec.And(new FillMeters(Actor.Scheduler, "v2", Filled.Acts, filling.To, null), new FillMeters(Actor.Scheduler, "v2", Filled.Holds, null, null));
+        return filling.To is { } last && string.CompareOrdinal(to.ToString(), $"{last}") <= 0 ? spec : spec.And(new FillMeters(Actor.Scheduler, "v2", Filled.Acts, filling.To, to.Value.Value));
     }
 
     /// <summary>Half of them on 1 to 3 March; of the others some on 2 and 3 March: they come late.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Domain.Rulebooks.Adoption;
@@ -18,11 +19,14 @@ public sealed record RulebookWithdrawn(Code Version, string Hash, PersonId Withd
 /// <param name="EvidenceHash">SHA-256 of the minutes or of the printed sheet, in hexadecimal.</param>
 public sealed record DecisionRecorded(Code Version, string Hash, Code Step, DateOnly DecidedOn, string? EvidenceHash, PersonId RecordedBy) : IFact;
 
-/// <summary>What stands in the windows that were running when a version was published was counted by its measures, up to an act.</summary>
-/// <param name="After">The act up to which it was counted before, by the order of ids; absent: the first.</param>
-/// <param name="To">The last act; absent: all there are, and the version is filled.</param>
-/// <param name="Acts">How many were looked at.</param>
-public sealed record MetersFilled(Code Version, ActId? After, ActId? To, int Acts) : IFact;
+[JsonConverter(typeof(KebabEnum<Filled>))]
+public enum Filled { Acts, Holds }
+
+/// <summary>Acts or holds that stood when a version was published, or came since, were counted in the windows of its measures: those of a range of ids.</summary>
+/// <param name="After">The one up to which they were counted before; absent: the first of all.</param>
+/// <param name="To">The last of them; absent: all there are. With that of the holds the version is filled.</param>
+/// <param name="Count">How many were looked at.</param>
+public sealed record MetersFilled(Code Version, Filled Of, Guid? After, Guid? To, int Count) : IFact;
 
 /// <summary>A version's first day is there (生效), and its windows are filled.</summary>
 /// <param name="Supersedes">The version that was in force until then; absent: there was none.</param>

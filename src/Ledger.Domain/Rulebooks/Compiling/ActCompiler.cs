@@ -57,7 +57,7 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
     {
         var known = new FactRow(into.Facts).Say("act.type", act.Code.Value).Say("act.board", act.Board.Value);
         var bounded = clauses.Limits.Select(limit => limit.Measure).ToHashSet();
-        var measures = Sift(clauses.Measures.Where(one => one is { Event: Happening.Earn, Kind: CountKind.Amount or CountKind.Commodity or CountKind.Input or CountKind.Acts }), one => one.When, known, one => bounded.Contains(one.Number))
+        var measures = Sift(clauses.Measures.Where(one => one.IsOfActs), one => one.When, known, one => bounded.Contains(one.Number))
             .Where(one => one.Clause.Kind != CountKind.Amount || gives.Any(give => give.Amount.OverMeasure == one.Clause.Number)).ToArray();
         var counted = measures.Select(one => one.Clause.Number).ToHashSet();
         var limits = Sift(clauses.Limits.Where(limit => counted.Contains(limit.Measure)), limit => limit.When, known, _ => true).ToList();

@@ -19,7 +19,7 @@ public sealed class CompiledRulebook
         _reviews = reviews;
         OfActs = ofActs;
         Periods = new Periods(document.Calendar);
-        Meters = [.. measures.Where(measure => measure is { Event: Happening.Earn, Kind: not CountKind.Other }).Select(measure => measure.Meter).Distinct()];
+        Meters = [.. measures.Where(measure => measure.IsOfActs || measure.IsOfHolds).Select(measure => measure.Meter).Distinct()];
         _acts = acts.Select((act, number) => (act.Code, number)).ToDictionary(pair => pair.Code, pair => pair.number);
         var overs = acts.SelectMany(act => act.Gives).Where(give => give.Amount.OverMeasure is not null).ToList();
         _bounded = limits.Select(limit => (limit.Measure, limit.Law.Rule)).Concat(overs.Select(give => (Measure: give.Amount.OverMeasure!.Value, Rule: $"{give.Rule}/amount")))
@@ -33,7 +33,7 @@ public sealed class CompiledRulebook
 
     public IReadOnlyList<CompiledMeasure> Measures { get; }
 
-    /// <summary>The counters that acts are counted in, each once.</summary>
+    /// <summary>The counters that acts and holds are counted in, each once.</summary>
     public IReadOnlyList<string> Meters { get; }
 
     public Periods Periods { get; }

@@ -29,6 +29,12 @@ public sealed class CompiledMeasure
 
     public Happening Event { get; init; }
 
+    /// <summary>Whether acts are counted in it.</summary>
+    public bool IsOfActs => Event == Happening.Earn && Kind is (CountKind.Amount or CountKind.Commodity or CountKind.Input or CountKind.Acts);
+
+    /// <summary>Whether holds are.</summary>
+    public bool IsOfHolds => Event == Happening.Redeem && Kind is not CountKind.Other and not CountKind.Standing;
+
     /// <summary>Whether a window is worth its best act and not their sum.</summary>
     public bool IsBest { get; init; }
 

@@ -109,7 +109,7 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
             var line = (before ?? new(key.Meter, key.Period, 0, null, with)).Plus(0, got, until);
             states.Put(at, row with { Lines = [.. row.Lines.Where(one => one != before), .. line.IsEmpty ? Array.Empty<MeterLine>() : [line]] });
         }
-        Close(states, subject, at == subject ? null : at[(subject.Length + 1)..], bookedOn.AddDays(-Document.Filing.LongestOpen));
+        Close(states, subject, at == subject ? null : at[(subject.Length + 1)..], bookedOn);
     }
 
     /// <summary>The meters of two ids of one person.</summary>

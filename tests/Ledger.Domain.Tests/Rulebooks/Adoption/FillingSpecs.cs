@@ -1,4 +1,6 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Document;
@@ -17,7 +19,7 @@ public sealed class FillingSpecs
         Limits = [.. plain.Limits!, new Limit("year", "year", new(RulebookParts.Points(1000), null))],
     } : plain;
 
-    private static readonly FillMeters Rest = new(Actor.Scheduler, "v2", null, null);
+    private static readonly FillMeters Rest = new(Actor.Scheduler, "v2", Filled.Acts, null, null), Holds = Rest with { Of = Filled.Holds };
 
     /// <summary>Four visits in April, two points each, of which the last was undone; then the version with the yearly limit.</summary>
     private static Spec April() => Spec.Given(Some.Book()).At("2026-04-20T10:00:00+08:00")
@@ -29,7 +31,7 @@ public sealed class FillingSpecs
     [Fact]
     public void What_was_got_before_counts_from_the_first_day()
     {
-        var spec = April().And(Rest);
+        var spec = April().And(Rest, Holds);
         Assert.Equal((600L, 0L), Standing(spec, "year~"));
         May(spec).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(400, accrued.Points.Hundredths));
     }
@@ -38,7 +40,7 @@ public sealed class FillingSpecs
     public void Until_it_is_filled_nothing_is_decided_by_it()
     {
         May(April()).When(Some.Attest(10)).ThenRejected(new RulebookIsBeingFilled("v2", 0));
-        May(April().And(Rest)).When(Some.Attest(10)).ThenFact<ActAccrued>(_ => { });
+        May(April().And(Rest, Holds)).When(Some.Attest(10)).ThenFact<ActAccrued>(_ => { });
         Spec.Given(Some.Book()).And(Some.Publish(Some.Document("v2", "2026-05-01", dailyCap: 300))).At("2026-05-02T20:00:00+08:00").And(Some.Record(Some.Visit(1, start: "2026-05-02T09:00:00+08:00")))
             .When(Some.Attest(1)).ThenFact<ActAccrued>(_ => { });
     }
@@ -47,20 +49,21 @@ public sealed class FillingSpecs
     public void It_is_filled_in_pieces_and_what_happens_meanwhile_counts_once()
     {
         var spec = April();
-        spec.When(Rest with { To = Some.Act(2) }).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", false));
+        spec.When(Rest with { To = Some.Act(2).Value }).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", false));
         Assert.Equal((400L, 0L), Standing(spec, "year~"));
         spec.And(Some.Reverse(1), Some.Reverse(3), Some.Record(Some.Visit(0, start: "2026-04-18T09:00:00+08:00"), Some.Visit(7, start: "2026-04-19T09:00:00+08:00")), Some.Attest(0, 7));
         spec.When(Rest).Then().ThenResult(new MetersAreFilled("v2", false));
-        spec.When(Rest with { After = Some.Act(2) }).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", true));
+        spec.When(Rest with { After = Some.Act(2).Value }).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", false));
+        spec.When(Holds).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", true));
         Assert.Equal((600L, 0L), Standing(spec, "year~"));
-        spec.When(Rest with { After = Some.Act(2) }).Then();
+        spec.When(Rest with { After = Some.Act(2).Value }).Then();
         spec.When(Rest with { By = Some.OfficeActs }).ThenRejected(new NotAllowed());
     }
 
     [Fact]
     public void A_late_act_of_the_version_before_counts_too_and_undoing_it_gives_back()
     {
-        var spec = April().And(Rest, Some.Record(Some.Visit(20, start: "2026-04-19T09:00:00+08:00")));
+        var spec = April().And(Rest, Holds, Some.Record(Some.Visit(20, start: "2026-04-19T09:00:00+08:00")));
         May(spec).And(Some.Attest(20)).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(200, accrued.Points.Hundredths));
         spec.When(Some.Reverse(20)).ThenFact<AccrualAdjusted>(adjusted => Assert.Equal((Some.Act(10), 200L), (adjusted.Act, adjusted.Points.Hundredths)));
         Assert.Equal((1000L, 0L), Standing(spec, "year~"));
@@ -72,7 +75,7 @@ public sealed class FillingSpecs
     {
         var whole = Whole(Some.Document("v2", "2026-05-01"), perHour: 100);
         var spec = Spec.Given(Some.Book()).At("2026-04-20T10:00:00+08:00")
-            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 480, type: "patrol")), Some.Attest(1), Some.Publish(whole), Rest);
+            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 480, type: "patrol")), Some.Attest(1), Some.Publish(whole), Rest, Holds);
         Assert.Equal((500L, 480L), Standing(spec, "hours~"));
         May(spec, hours: 1).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(0, accrued.Points.Hundredths));
         spec.And(Some.Record(Some.Visit(11, start: "2026-05-02T10:00:00+08:00", minutes: 60, type: "patrol"))).When(Some.Attest(11)).ThenFact<ActAccrued>(accrued => Assert.Equal(500, accrued.Points.Hundredths));
@@ -82,9 +85,40 @@ public sealed class FillingSpecs
     public void A_dearer_schedule_of_the_same_window_does_not_pay_the_past()
     {
         var spec = Spec.Given(Some.Book(Whole(Some.Document(), perHour: 100))).At("2026-04-20T10:00:00+08:00")
-            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 600, type: "patrol")), Some.Attest(1), Some.Publish(Whole(Some.Document("v2", "2026-05-01"), perHour: 150)), Rest);
+            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 600, type: "patrol")), Some.Attest(1), Some.Publish(Whole(Some.Document("v2", "2026-05-01"), perHour: 150)), Rest, Holds);
         May(spec, hours: 5).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(750, accrued.Points.Hundredths));
     }
+
+    /// <summary>Haircuts cost 20 points; from May on 15, and one for each person and quarter.</summary>
+    [Fact]
+    public void Who_has_taken_his_share_of_the_quarter_waits_for_the_next()
+    {
+        var cheaper = Haircuts("v2", "2026-05-01", 1500, perQuarter: 1);
+        var spec = Money(Haircuts("sample-1", "2026-01-01", 2000)).At("2026-04-20T10:00:00+08:00").And(
+            new PublishOffer(Some.OfficeActs, Offer, Some.Barber, Some.Terms() with { Item = "haircut", Price = Points.Zero }), Some.Hold(1, Offer), Some.Hold(2, Offer, person: Some.Spouse), Some.Publish(cheaper), Rest, Holds,
+            new VoidHold(Actor.Of(Some.Spouse), Some.Redemption(2), "changed-mind", null), Some.Hold(3, Offer, person: Some.Neighbour));
+        spec.At("2026-05-04T10:00:00+08:00").When(Some.Hold(4, Offer)).ThenRejected<LimitReached>();
+        spec.When(Some.Hold(5, Offer, person: Some.Neighbour)).ThenRejected<LimitReached>();
+        spec.When(Some.Hold(6, Offer, person: Some.Spouse)).ThenFact<HoldPlaced>(hold => Assert.Equal(1500, hold.UnitPrice.Hundredths));
+        spec.At("2026-07-01T10:00:00+08:00").When(Some.Hold(7, Offer)).ThenFact<HoldPlaced>(hold => Assert.Equal(1500, hold.UnitPrice.Hundredths));
+    }
+
+    /// <summary>Everybody has fifty points.</summary>
+    private static Spec Money(RulebookDocument rulebook)
+    {
+        var (spec, act) = (Spec.Given(Some.Book(rulebook)), 100);
+        foreach (var day in Enumerable.Range(1, 5).Select(day => $"2026-04-0{day}"))
+            spec = spec.At($"{day}T23:00:00+08:00").And(Some.Record([.. new[] { Some.Volunteer, Some.Spouse, Some.Neighbour }.Select(person => Some.Visit(++act, person, $"{day}T08:00:00+08:00", 600, "patrol"))]), Some.Attest(act - 2, act - 1, act));
+        return spec;
+    }
+
+    private static readonly OfferId Offer = OfferId.Of(Some.Id(0x340));
+
+    private static RulebookDocument Haircuts(string version, string from, long price, int? perQuarter = null) => Some.Document(version, from) with
+    {
+        Items = [new Item("haircut", new Title("理发"))],
+        Passages = [new Passage("haircut", PassageKind.Redeem, "haircut", Price: new(RulebookParts.Points(price), null), PerPerson: perQuarter is { } times ? new(new Quantity(times, Unit.Times), Window.Quarter) : null)],
+    };
 
     private static RulebookDocument Whole(RulebookDocument plain, long perHour) => plain with
     {

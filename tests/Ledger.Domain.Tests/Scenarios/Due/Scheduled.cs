@@ -3,6 +3,7 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Tests.Support;
 
 namespace Ledger.Domain.Tests.Scenarios.Due;
@@ -40,7 +41,8 @@ internal sealed class Fillings : IDue
 {
     public void Run(Town town)
     {
-        foreach (var version in RulebookVersions.Of(town.Look).Versions.Where(version => version.Filling is not null)) town.Must(new FillMeters(Actor.Scheduler, version.Version, null, null));
+        foreach (var version in RulebookVersions.Of(town.Look).Versions.Where(version => version.Filling is not null)) 
+            foreach (var of in Enum.GetValues<Filled>()) town.Must(new FillMeters(Actor.Scheduler, version.Version, of, null, null));
     }
 }
 
