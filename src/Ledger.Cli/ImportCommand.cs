@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -11,22 +10,18 @@ namespace Ledger.Cli;
 /// <summary>Imports a file over HTTP as the office would: stage, look at every line that cannot be booked, commit.</summary>
 internal sealed class ImportCommand(Screen screen, HttpClient http, string community)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     public static Command Make(Screen screen)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "CSV 文件 / The CSV file." };
         var community = Database.Community();
         var kind = new Option<string>("--kind") { Description = "acts 积分事项，persons 人员", Required = true }.From("acts", "persons");
-        var url = new Option<Uri>("--url") { Description = "服务地址，如 https://ledger.example / The service's address.", Required = true, CustomParser = Address };
-        var token = new Option<string?>("--token") { Description = "访问令牌；缺省取 LEDGER_TOKEN（不会出现在进程列表里） / Access token; else LEDGER_TOKEN, which no list of processes shows." };
+        var url = new Option<Uri>("--url") { Description = "服务地址，如 https://ledger.example / The service's address.", Required = true, CustomParser = ServiceAddress.Parse };
+        var token = ServiceAddress.Token();
         var yes = new Option<bool>("--yes") { Description = "不再询问 / Do not ask." };
         var command = new Command("import", "导入 CSV：逐行预览，确认后一次入账 / Import a CSV: every line is judged, then all or nothing is committed.") { file, community, kind, url, token, yes };
         command.SetAction(async (parsed, cancel) =>
         {
-            var bearer = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable("LEDGER_TOKEN") ?? throw new CannotException("请用 --token 或 LEDGER_TOKEN 给出访问令牌。 / Give an access token with --token or LEDGER_TOKEN.");
-            using var http = new HttpClient { BaseAddress = parsed.GetRequiredValue(url), Timeout = Patience };
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+            using var http = ServiceAddress.Client(parsed.GetRequiredValue(url), parsed.GetValue(token));
             var path = parsed.GetRequiredValue(file);
             if (!path.Exists) throw new CannotException($"没有文件 {path} / There is no file {path}");
             return await new ImportCommand(screen, http, parsed.GetRequiredValue(community)).Run(path, parsed.GetRequiredValue(kind), parsed.GetValue(yes), cancel);
@@ -34,20 +29,11 @@ internal sealed class ImportCommand(Screen screen, HttpClient http, string commu
         return command;
     }
 
-    /// <summary>With a slash at the end, so that a path in front of the service stays.</summary>
-    private static Uri? Address(ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        if (Uri.TryCreate(text.EndsWith('/') ? text : text + '/', UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")) return address;
-        result.AddError($"--url：“{text}”不是网址 / '{text}' is no http or https address");
-        return null;
-    }
-
     private async Task<int> Run(FileInfo file, string kind, bool yes, CancellationToken cancel)
     {
         var content = new ByteArrayContent(await File.ReadAllBytesAsync(file.FullName, cancel)) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
         var (status, staged) = await screen.Working($"上传并逐行核对 {file.Name} / uploading, judging", progress => Send(() => http.PostAsync($"v1/communities/{community}/imports/{kind}", content, cancel), cancel));
-        if (status != HttpStatusCode.OK) return Refused(staged);
+        if (status != HttpStatusCode.OK) return ServiceAddress.Refused(screen, staged);
         screen.Say($"{file.Name}：{Count("lines")} 行；可入账 {Count("ready")}，已在账 {Count("alreadyRecorded")}，重复 {Count("repeated")}，有错 {Count("faulty")} / lines; ready, already recorded, repeated, faulty");
         switch (staged.GetProperty("status").GetString())
         {
@@ -78,7 +64,7 @@ internal sealed class ImportCommand(Screen screen, HttpClient http, string commu
             request.Headers.Add("Idempotency-Key", key);
             return await http.SendAsync(request, cancel);
         }, cancel));
-        if (status != HttpStatusCode.OK) return Refused(answer);
+        if (status != HttpStatusCode.OK) return ServiceAddress.Refused(screen, answer);
         screen.Say($"✓ 已入账：新增 {answer.GetProperty("recorded").GetInt64()} 条，凭证 {answer.GetProperty("journalNumber").GetInt64()} / Committed: {answer.GetProperty("recorded").GetInt64()} new facts, up to number {answer.GetProperty("journalNumber").GetInt64()}.");
         return LedgerCtl.Well;
     }
@@ -94,19 +80,8 @@ internal sealed class ImportCommand(Screen screen, HttpClient http, string commu
                 await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1), cancel);
                 continue;
             }
-            if (response.Content.Headers.ContentType?.MediaType is not ("application/json" or "application/problem+json"))
-                throw new CannotException($"服务答复 {(int)response.StatusCode}，不是账本服务？ / The service answered {(int)response.StatusCode}: is it Ledger?");
-            return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(cancel));
+            return (response.StatusCode, await ServiceAddress.Read(response, cancel));
         }
-    }
-
-    private int Refused(JsonElement problem)
-    {
-        screen.Error.WriteLine($"✗ {problem.GetProperty("title").GetString()}：{problem.GetProperty("detail").GetString()} {problem.GetProperty("advice").GetString()}");
-        screen.Error.WriteLine($"  {problem.GetProperty("titleEn").GetString()}: {problem.GetProperty("detailEn").GetString()} {problem.GetProperty("adviceEn").GetString()}");
-        if (problem.TryGetProperty("errors", out var errors))
-            foreach (var error in errors.EnumerateArray()) screen.Error.WriteLine($"    {error.GetProperty("field").GetString()}  {error.GetProperty("message").GetString()} / {error.GetProperty("messageEn").GetString()}");
-        return problem.GetProperty("status").GetInt32() is 401 or 404 or 503 ? LedgerCtl.CouldNot : LedgerCtl.Wrong;
     }
 
     private void ShowFaults(JsonElement staged)

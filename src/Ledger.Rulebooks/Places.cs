@@ -8,6 +8,9 @@ internal sealed class Places
     private readonly Dictionary<string, Place> _values = [], _names = [];
     private Place _fault;
 
+    /// <summary>Whether the whole cannot be read.</summary>
+    public bool HasFault { get; private set; }
+
     public void Value(string pointer, Place place) => _values[pointer] = place;
 
     public void Name(string pointer, Place place) => _names.TryAdd(pointer, place);
@@ -15,7 +18,7 @@ internal sealed class Places
     /// <summary>The place of what keeps the text from being read.</summary>
     public Places Fault(Place place)
     {
-        _fault = place;
+        (_fault, HasFault) = (place, true);
         return this;
     }
 
@@ -26,7 +29,7 @@ internal sealed class Places
     {
         var pointer = finding.Pointer;
         if (finding.Code == "unknown-member" && _names.TryGetValue(pointer, out var name)) return name;
-        if (_fault != default) return _fault;
+        if (HasFault) return _fault;
         for (; ; pointer = pointer[..pointer.LastIndexOf('/')])
             if (_values.TryGetValue(pointer, out var place) || pointer.Length == 0) return place;
     }

@@ -28,11 +28,14 @@ public sealed partial class RulebookText
 
     public RulebookDocument? Document { get; }
 
+    /// <summary>Whether it is JSON or YAML at all.</summary>
+    public bool IsReadable => Document is not null || !_places.HasFault;
+
     /// <summary>Reads bytes that may be anything.</summary>
     public static RulebookText Read(ReadOnlySpan<byte> bytes, bool isYaml)
     {
         var places = new Places();
-        if (bytes.Length > DocumentJson.MostBytes) return new(null, places, [new("", "too-large", About: $"{DocumentJson.MostBytes / 1024} KiB")]);
+        if (bytes.Length > DocumentJson.MostBytes) return new(null, places.Fault(default(Place)), [new("", "too-large", About: $"{DocumentJson.MostBytes / 1024} KiB")]);
         if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[3..];
         if (!Utf8.IsValid(bytes)) return new(null, places.Fault(Before(bytes)), [new("", "bad-encoding")]);
         var (json, fault) = isYaml ? YamlText.Read(bytes, places) : JsonText.Read(bytes, places);

@@ -25,6 +25,7 @@ using Ledger.Api.Redemptions;
 using Ledger.Api.Rulebooks;
 using Ledger.Api.Settlements;
 using Ledger.Api.Teams;
+using Ledger.Rulebooks;
 
 namespace Ledger.Api.Hosting;
 
@@ -34,6 +35,7 @@ internal static class LedgerMap
     public static void MapLedger(this WebApplication app)
     {
         app.MapGet("/", (LedgerOptions options) => Results.Redirect(options.IsEmbeddedDemo ? "/demo" : "/swagger")).ExcludeFromDescription();
+        app.MapGet("/v1/schemas/rulebook", () => Results.Bytes(RulebookSchema.Bytes, "application/schema+json")).ExcludeFromDescription();
         HealthRoutes.Map(app);
         var routes = new LedgerRoutes(app);
         CommunityRoutes.Map(routes);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using FluentValidation;
 using Ledger.Api.Problems;
 using Ledger.Domain.Rulebooks.Document;
+using Ledger.Rulebooks;
 
 namespace Ledger.Api.Http;
 
@@ -20,6 +21,7 @@ public static partial class StrictBody
         var utf8 = await Bytes(request, most, cancel);
         if (utf8 is null) return (null, new Problem(RequestProblems.TooLarge, new($"请求体最多 {most} 字节。", $"A body has at most {most} bytes.")));
         if (JsonForm.FaultOf(utf8) is { } malformed) return (null, malformed);
+        if (typeof(T) == typeof(RulebookDocument) && RulebookFault(request.HttpContext, utf8) is { } unread) return (null, unread);
         T body;
         try
         {
@@ -31,6 +33,16 @@ public static partial class StrictBody
         }
         var found = validator?.Validate(body);
         return found is null or { IsValid: true } ? (body, null) : (null, Invalid([.. found.Errors.Select(ValidationWords.Of)]));
+    }
+
+    /// <summary>A rulebook is written by people: what is wrong with it is told with line and column, here and where its findings are.</summary>
+    private static Problem? RulebookFault(HttpContext http, byte[] utf8)
+    {
+        var text = RulebookText.Read(utf8, isYaml: false);
+        // A request may say null for what is not there, a file may not.
+        if (text.Document is null && text.Check() is [{ Finding.Code.Value: "null-value" }]) return null;
+        http.Items[typeof(RulebookText)] = text;
+        return text.Document is null ? Invalid([.. text.Check().Select(FieldFault.Of)]) : null;
     }
 
     public static Problem Invalid(IReadOnlyList<FieldFault> faults) => new(RequestProblems.Invalid,

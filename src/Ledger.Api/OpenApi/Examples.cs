@@ -99,6 +99,7 @@ internal static class Examples
     {
         "acts" => "姓名,电话,日期,开始,分钟,类别,地点\n王晓明,13900001234,2026-11-20,9:00,60,patrol,grid-1\n",
         "openings" => "姓名,电话,存折号,截止日期,板块,来源年度,积分,到期日,服务时长\n王晓明,13900001234,0012,2025-12-31,safety,2025,30,2099-12-31,10小时\n",
+        "checks" => "format: 2\nversion: haian-2027\ntitle: {zh: 积分细则}\neffectiveFrom: 2027-01-01\n",
         _ => "姓名,电话\n王晓明,13900001234\n",
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Domain;
+using Ledger.Rulebooks;
 
 namespace Ledger.Api.Problems;
 
@@ -17,7 +18,12 @@ public sealed record Words(string Zh, string En);
 /// <summary>One wrong member of a request.</summary>
 /// <param name="Field">As the client wrote it, with a path: <c>people[2].minutes</c>.</param>
 /// <param name="Rule">A code: not-empty, inclusive-between, unknown-member, …</param>
-public sealed record FieldFault(string Field, string Rule, Words Message);
+public sealed record FieldFault(string Field, string Rule, Words Message)
+{
+    public static FieldFault Of(Told told) => new(told.Finding.Pointer, told.Finding.Code.Value, told.Place.Line == 0
+        ? new(told.Words.Zh, told.Words.En)
+        : new($"第 {told.Place.Line} 行第 {told.Place.Column} 列：{told.Words.Zh}", $"Line {told.Place.Line}, column {told.Place.Column}: {told.Words.En}"));
+}
 
 /// <summary>A refusal on its way to the client.</summary>
 public sealed record Problem(ProblemType Type, Words Detail)

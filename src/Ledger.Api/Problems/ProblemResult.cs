@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using Ledger.Api.Books;
 using Ledger.Api.Http;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+using Ledger.Rulebooks;
 
 namespace Ledger.Api.Problems;
 
@@ -38,6 +40,10 @@ public sealed class ProblemResult(Problem problem, long? journalNumber = null) :
         _ => null,
     };
 
+    /// <summary>Findings of a rulebook whose text is at hand are told with their lines.</summary>
+    private IReadOnlyList<FieldFault> Faults(HttpContext http) =>
+        problem.Facts is RulebookIsContradictory wrong && http.Items[typeof(RulebookText)] is RulebookText text ? [.. text.Tell(wrong.Findings).Select(FieldFault.Of)] : problem.Faults;
+
     private JsonObject Document(HttpContext http)
     {
         var document = new JsonObject
@@ -54,8 +60,8 @@ public sealed class ProblemResult(Problem problem, long? journalNumber = null) :
         };
         if (problem.Field is { } field) document["field"] = field;
         if (journalNumber is { } number) document["journalNumber"] = number;
-        if (problem.Faults.Count > 0)
-            document["errors"] = new JsonArray([.. problem.Faults.Select(fault => new JsonObject
+        if (Faults(http) is { Count: > 0 } faults)
+            document["errors"] = new JsonArray([.. faults.Select(fault => new JsonObject
             {
                 ["field"] = fault.Field,
                 ["rule"] = fault.Rule,

@@ -14,6 +14,7 @@ internal static class RulebookRoutes
     public static void Map(LedgerRoutes routes)
     {
         routes.Write<RulebookDocument, RulebookIsPublished>("POST", "rulebooks", "Publish a rulebook version 发布积分细则", PublishRulebookEndpoint.Handle, new PublishRulebookEndpoint.Validator(), typeof(PublishRulebook), mostBytes: DocumentJson.MostBytes);
+        routes.Upload<CheckRulebookEndpoint.Answer>("rulebooks/checks", "What stands against a rulebook, with line and column; nothing is published 核对积分细则", CheckRulebookEndpoint.Handle, CheckRulebookEndpoint.MediaTypes, [], typeof(NotAllowed));
         routes.Read<ListRulebooks.Answer>("rulebooks", "All versions with their dates 细则版本", ListRulebooks.Handle);
         routes.Read<GetRulebook.Answer>("rulebooks/{version}", "One version 积分细则", GetRulebook.Handle, null, typeof(NotFound));
         DraftEndpoints.Map(routes);

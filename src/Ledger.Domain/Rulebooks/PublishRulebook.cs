@@ -24,16 +24,10 @@ public sealed record PublishRulebook(Actor By, RulebookDocument Document, string
         if (books.Find<RulebookVersions>("") is not null && Document.EffectiveFrom <= books.Today)
             return new RulebookIsRetroactive(Document.EffectiveFrom, books.Today);
         var draft = RulebookDraft.Of(books, Document.Version);
-        if (RulebookChecker.Check(Document, Around(books, Community, draft?.Hash == Hash && draft.Decisions.Count > 0)) is { Rulebook: null, Findings: var findings }) return new RulebookIsContradictory(findings);
+        if (RulebookChecker.Check(Document, Surroundings.Of(books, Community, draft?.Hash == Hash && draft.Decisions.Count > 0)) is { Rulebook: null, Findings: var findings }) return new RulebookIsContradictory(findings);
         if (NotDecided(books, draft) is { } refusal) return refusal;
         books.Add(Stream.Community, new RulebookPublished(Document, Hash));
         return books.Accept(new RulebookIsPublished(Document.Version, Hash));
-    }
-
-    internal static Surroundings Around(Books books, Code? community, bool hasDecision)
-    {
-        var versions = RulebookVersions.Of(books).Versions;
-        return new(community, versions, versions is [.., var last] ? Rulebook.Of(books, last.Version)?.Document.Commodities[0].Unit : null, hasDecision);
     }
 
     private Rejection? NotDecided(Books books, RulebookDraft? draft)

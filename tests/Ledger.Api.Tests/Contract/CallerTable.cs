@@ -37,6 +37,7 @@ internal static class CallerTable
         POST   …/grid-nodes                               | 200 office admin | 403 people counter merchant field money overseers
         GET    …/rulebooks                                | 200 everyone
         GET    …/rulebooks/{version}                      | 200 everyone
+        POST   …/rulebooks/checks                         | 200 office committee admin | 403 people counter merchant field money auditor
         POST   …/rulebooks                                | 200 office admin | 403 people counter merchant field money overseers
         POST   …/rulebook-drafts                          | 200 office admin | 403 people counter merchant field money overseers
         GET    …/rulebook-drafts                          | 200 everyone

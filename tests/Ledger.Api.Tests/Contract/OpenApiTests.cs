@@ -95,6 +95,6 @@ public sealed class OpenApiTests(TestApi api)
     internal static IEnumerable<(string Name, RouteTold Told)> Routes(TestApi api) => Endpoints(api).Select(route => (route.Name, route.Endpoint.Metadata.GetMetadata<RouteTold>()!));
 
     internal static IEnumerable<(string Name, RouteEndpoint Endpoint)> Endpoints(TestApi api) => api.Node.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(route => route.RoutePattern.RawText!.StartsWith("/v1", StringComparison.Ordinal))
+        .Where(route => route.RoutePattern.RawText!.StartsWith("/v1/communities", StringComparison.Ordinal))
         .Select(route => ($"{route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Single()} {route.RoutePattern.RawText}", route));
 }

@@ -52,7 +52,7 @@ internal static class Requests
         (_, "/rulebook-drafts/{version}/decisions") => new { step = "meeting", decidedOn = "2026-05-01", hash = new string('a', 64) },
         (_, "/rulebook-drafts/{version}/publication") => new { hash = new string('a', 64) },
         (_, "/rulebook-drafts/{version}/check" or "/rulebook-drafts/{version}/withdrawal") => new { },
-        (_, "/rulebooks") => Town.Rulebook("v9", "2027-01-01"),
+        (_, "/rulebooks" or "/rulebooks/checks") => Town.Rulebook("v9", "2027-01-01"),
         (_, "/persons") => new { person = Guid.NewGuid(), name = "测试", residence = "resident", subject = $"{Guid.NewGuid()}" },
         (_, "/persons/search") => new { name = town.Volunteer.Name },
         (_, "/persons/{person}/sign-in") => new { subject = $"{Guid.NewGuid()}" },

@@ -51,7 +51,7 @@ public sealed record CheckRulebook(Actor By, Code Version, Code? Community = nul
     {
         if (!By.Holds(books, DraftRulebook.Drafters)) return new NotAllowed(DraftRulebook.Drafters);
         if (RulebookDraft.Of(books, Version) is not { } draft) return new NotFound("version", Version.Value);
-        var found = RulebookChecker.Check(draft.Document, PublishRulebook.Around(books, Community, hasDecision: true)).Findings;
+        var found = RulebookChecker.Check(draft.Document, Surroundings.Of(books, Community, hasDecision: true)).Findings;
         var faults = found.Count(finding => finding.Severity == Severity.Error);
         if (draft.Faults != faults) books.Add(Stream.Community, new RulebookChecked(Version, draft.Hash, faults, By.Person!.Value));
         return books.Accept(new RulebookIsChecked(Version, draft.Hash, faults, [.. found.OrderBy(finding => finding.Severity).Take(MostTold)]));

@@ -10,7 +10,17 @@ namespace Ledger.Domain.Rulebooks.Checking;
 /// <param name="Versions">Those that are published already.</param>
 /// <param name="Unit">What people have is counted in it: hours cannot become points from one version to the next. Absent: they have nothing yet.</param>
 /// <param name="HasDecision">Whether a decision record comes with it, as cash needs.</param>
-public sealed record Surroundings(Code? Community, IReadOnlyList<EffectiveVersion> Versions, string? Unit = null, bool HasDecision = false);
+public sealed record Surroundings(Code? Community, IReadOnlyList<EffectiveVersion> Versions, string? Unit = null, bool HasDecision = false)
+{
+    /// <summary>The rows that <see cref="Of"/> reads.</summary>
+    public static Needs Needs(Needs needs) => needs.Row<RulebookVersions>("").StartingWith<Rulebook>("");
+
+    public static Surroundings Of(Books books, Code? community, bool hasDecision)
+    {
+        var versions = RulebookVersions.Of(books).Versions;
+        return new(community, versions, versions is [.., var last] ? Rulebook.Of(books, last.Version)?.Document.Commodities[0].Unit : null, hasDecision);
+    }
+}
 
 /// <summary>Everything that can be said against a document before it is used, each with its place.</summary>
 public static class RulebookChecker

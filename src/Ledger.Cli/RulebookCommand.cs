@@ -1,0 +1,108 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Rulebooks;
+
+namespace Ledger.Cli;
+
+/// <summary>细则: checked and compared on the secretary's own machine, without a database.</summary>
+internal static class RulebookCommand
+{
+    public static Command Make(Screen screen) => new("rulebook", "积分细则：核对、比较 / Rulebooks: check, compare.") { Check(screen), Diff(screen) };
+
+    private static Command Check(Screen screen)
+    {
+        var file = Rulebook("FILE");
+        var strict = new Option<bool>("--strict") { Description = "有提醒也算不通过 / Warnings count as errors." };
+        var against = new Option<Uri?>("--against") { Description = "服务地址：再核对能否在那里发布 / The service's address: could it be published there?", CustomParser = ServiceAddress.Parse };
+        var (community, token) = (new Option<string?>("--community") { Description = "社区代码（与 --against 同用） / The community's code, with --against." }, ServiceAddress.Token());
+        var command = new Command("check", "核对细则：每条问题带行号、列号和建议；不改动任何东西。退出码 0 通过，1 有错，2 读不了 / Check a rulebook; 0 well, 1 errors, 2 cannot be read.") { file, strict, against, community, token };
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            if (parsed.GetValue(against) is not { } url) return Tell(screen, path, parsed.GetValue(strict));
+            using var http = ServiceAddress.Client(url, parsed.GetValue(token));
+            return await Ask(screen, http, path, parsed.GetValue(community) ?? throw new CannotException("请用 --community 给出社区 / Name the community with --community."), parsed.GetValue(strict), cancel);
+        });
+        return command;
+    }
+
+    private static Command Diff(Screen screen)
+    {
+        var (before, after) = (Rulebook("BEFORE"), Rulebook("AFTER"));
+        var command = new Command("diff", "比较两版细则：什么变了，用人话说；退出码 0 相同，1 不同，2 读不了 / What changes between two versions; 0 nothing, 1 something, 2 cannot be read.") { before, after };
+        command.SetAction(parsed =>
+        {
+            if ((Read(screen, parsed.GetRequiredValue(before)), Read(screen, parsed.GetRequiredValue(after))) is not ({ } old, { } now)) return LedgerCtl.CouldNot;
+            var differences = RulebookDiff.Of(old, now);
+            foreach (var difference in differences) screen.Say($"{difference.Words.Zh}\n    {difference.Words.En}");
+            if (differences.Count == 0) screen.Say("两版没有不同 / The two are the same.");
+            return differences.Count == 0 ? LedgerCtl.Well : LedgerCtl.Wrong;
+        });
+        return command;
+    }
+
+    internal static Argument<FileInfo> Rulebook(string name) => new(name) { Description = "细则文件：.json 或 .yaml / A rulebook in JSON or YAML." };
+
+    internal static RulebookText Open(FileInfo file)
+    {
+        if (!file.Exists) throw new CannotException($"没有文件 {file} / There is no file {file}");
+        using var opened = file.OpenRead();
+        // One byte more than may be: enough to say that it is too large.
+        var bytes = new byte[Math.Min(opened.Length, DocumentJson.MostBytes + 1)];
+        opened.ReadExactly(bytes);
+        return RulebookText.Read(bytes, IsYaml(file));
+    }
+
+    /// <summary>The document; null, when what keeps it from being read was told.</summary>
+    internal static RulebookDocument? Read(Screen screen, FileInfo file)
+    {
+        var text = Open(file);
+        if (text.Document is null) Say(screen, file, text.Check());
+        return text.Document;
+    }
+
+    private static bool IsYaml(FileInfo file) => file.Extension.ToLowerInvariant() is ".yaml" or ".yml";
+
+    private static int Tell(Screen screen, FileInfo file, bool isStrict)
+    {
+        var text = Open(file);
+        var told = text.Check();
+        Say(screen, file, told);
+        if (!text.IsReadable) return LedgerCtl.CouldNot;
+        return Verdict(screen, file, told.Count(one => one.Finding.Severity == Severity.Error), told.Count(one => one.Finding.Severity == Severity.Warning), isStrict);
+    }
+
+    private static void Say(Screen screen, FileInfo file, IReadOnlyList<Told> told)
+    {
+        foreach (var one in told) Line(screen, file, one.Place.Line, one.Place.Column, one.Finding.Severity == Severity.Error, one.Finding.Code.Value, one.Words.Zh, one.Words.En);
+    }
+
+    private static async Task<int> Ask(Screen screen, HttpClient http, FileInfo file, string community, bool isStrict, CancellationToken cancel)
+    {
+        if (!file.Exists) throw new CannotException($"没有文件 {file} / There is no file {file}");
+        var content = new ByteArrayContent(await File.ReadAllBytesAsync(file.FullName, cancel)) { Headers = { ContentType = new MediaTypeHeaderValue(IsYaml(file) ? "application/yaml" : "application/json") } };
+        using var response = await http.PostAsync($"v1/communities/{community}/rulebooks/checks", content, cancel);
+        var answer = await ServiceAddress.Read(response, cancel);
+        if (!response.IsSuccessStatusCode) return ServiceAddress.Refused(screen, answer);
+        var findings = answer.GetProperty("findings").EnumerateArray().ToList();
+        foreach (var one in findings)
+            Line(screen, file, one.GetProperty("line").GetInt64(), one.GetProperty("column").GetInt64(), IsError(one), one.GetProperty("code").GetString()!, one.GetProperty("message").GetString()!, one.GetProperty("messageEn").GetString()!);
+        return Verdict(screen, file, findings.Count(IsError), findings.Count(one => !IsError(one)), isStrict);
+
+        static bool IsError(JsonElement one) => one.GetProperty("severity").GetString() == "error";
+    }
+
+    /// <summary>In the form that editors and scripts know: file, line, column.</summary>
+    private static void Line(Screen screen, FileInfo file, long line, long column, bool isError, string code, string zh, string en) =>
+        screen.Say($"{file}:{line}:{column}: {(isError ? "错误 error" : "提醒 warning")} {code}\n    {zh}\n    {en}");
+
+    private static int Verdict(Screen screen, FileInfo file, int errors, int warnings, bool isStrict)
+    {
+        var isWell = errors == 0 && (warnings == 0 || !isStrict);
+        screen.Say($"{(isWell ? "✓" : "✗")} {file.Name}：错误 {errors}，提醒 {warnings} / errors {errors}, warnings {warnings}");
+        return isWell ? LedgerCtl.Well : LedgerCtl.Wrong;
+    }
+}
