@@ -55,7 +55,7 @@ public static class ListMarks
         var of = call.Text("of") ?? own;
         var look = await call.Look(needs => needs.StartingWith<MarkHeld>(MarkHeld.Prefix(of)));
         if (of != own && !call.By.HoldsEverywhere(look.Books, Call.Staff)) return call.Refuse(new NotAllowed(Call.Staff));
-        if (Subject.Parse(of)?.Person is { } person) call.Shows([person]);
+        call.Shows(Subject.Parse(of)?.Person is { } person ? [person] : []);
         return call.Ok(new Answer(look.Number, [.. look.Books.StartingWith<MarkHeld>(MarkHeld.Prefix(of)).Select(row => row.Value).Where(held => held.Covers(look.Books.Today))
             .Select(held => new Shown(held.Mark, held.From, held.Until, held.Value))]));
     }

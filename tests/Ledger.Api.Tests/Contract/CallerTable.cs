@@ -74,7 +74,7 @@ internal static class CallerTable
         POST   …/teams/{team}/members                     | 200 office admin | 403 people counter merchant field money overseers
         POST   …/teams/{team}/members/end                 | 200 self office admin | 403 volunteer carers counter merchant field money overseers
         POST   …/marks                                    | 200 office | 403 people counter merchant field money overseers admin
-        POST   …/marks/end                                | 200 office | 403 people counter merchant field money overseers admin
+        POST   …/marks/end                                | 404 office | 403 people counter merchant field money overseers admin
         GET    …/marks                                    | 200 everyone
         POST   …/acts                                     | 200 self carers field office | 403 volunteer counter merchant money overseers admin
         POST   …/persons/{person}/corrections             | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin

@@ -37,7 +37,12 @@ public sealed class RefusalTests
         if (type == typeof(Guid)) return Guid.NewGuid();
         if (Nullable.GetUnderlyingType(type) is { } plain) return Sample(plain);
         if (type.IsEnum) return type.GetEnumValues().GetValue(0)!;
-        if (type.IsGenericType) return Array.CreateInstance(type.GetGenericArguments()[0], 0);
+        if (type.IsGenericType)
+        {
+            var list = Array.CreateInstance(type.GetGenericArguments()[0], 1);
+            list.SetValue(Sample(type.GetGenericArguments()[0]), 0);
+            return list;
+        }
         var made = type.GetConstructors().MinBy(constructor => constructor.GetParameters().Any(parameter => parameter.ParameterType.IsArray))!;
         return made.Invoke([.. made.GetParameters().Select(parameter => Sample(parameter.ParameterType))]);
     }
