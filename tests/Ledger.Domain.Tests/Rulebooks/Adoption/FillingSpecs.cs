@@ -69,6 +69,13 @@ public sealed class FillingSpecs
         Assert.Equal((1000L, 0L), Standing(spec, "year~"));
     }
 
+    [Fact]
+    public void An_act_attested_as_it_is_recorded_counts_in_both_versions_at_once()
+    {
+        var parcel = Some.Visit(20, Some.Owner, start: "2026-04-19T09:00:00+08:00", type: "parcel");
+        April().And(Rest, Holds).When(Some.Record(parcel) with { Attest = true }).ThenFacts(typeof(ActRecorded), typeof(ActAttested), typeof(ActAccrued)).ThenFurtherReads(3);
+    }
+
     /// <summary>Five points for every full five hours of a year; eight hours of April were paid by the hour.</summary>
     [Fact]
     public void A_new_rule_neither_pays_nor_takes_back_the_past()
