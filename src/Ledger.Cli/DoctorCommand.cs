@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ledger.Domain;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Storage;
 using Ledger.Journal;
 using Ledger.Journal.Following;
@@ -76,7 +77,16 @@ internal sealed class DoctorCommand(Screen screen, Database books)
         if (_keys is not null) Tell(File.Exists(Path.Combine(_keys, community, "community.key")), $"密钥在 {Path.Combine(_keys, community)} / keys: without them nobody's name can be read again");
         await ReadModels(community, cancel);
         await BooksCheck(community, cancel);
+        if (head.StateGeneration == StateKinds.Generation) await Filling(community, cancel);
         await State(community, head, cancel);
+    }
+
+    /// <summary>How far the windows of a new rulebook are filled, while the service is at it: until then nothing is decided by it.</summary>
+    private async Task Filling(string community, CancellationToken cancel)
+    {
+        var rows = await books.Reader.FirstRows(community, new StateRange(StateKinds.Of(typeof(RulebookVersions)), "", "\uffff", 1), cancel);
+        foreach (var version in rows.SelectMany(row => ((RulebookVersions)row.Value).Versions))
+            if (version.Filling is { } filling) screen.Say($"  · 细则 {version.Version} 正在补计以往的事项和兑换：已计 {filling.Count} 件 / rulebook {version.Version} is being filled: {filling.Count} acts and holds so far");
     }
 
     /// <summary>The rows decisions read, against a fold of all events. State of another version is left to that version's tool.</summary>

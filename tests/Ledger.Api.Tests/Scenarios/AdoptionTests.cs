@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Api.Tests.Support;
+using Ledger.Cli;
 
 namespace Ledger.Api.Tests.Scenarios;
 
@@ -33,9 +34,19 @@ public sealed class AdoptionTests(TestApi api) : IClassFixture<TestApi>
         var act = Guid.NewGuid();
         await town.GridOfficer.Calls.Post($"{path}/acts", town.Act(town.Volunteer, act, startedAt: "2026-06-01T08:00:00+08:00", endedAt: "2026-06-01T11:00:00+08:00")).Accepted();
         await town.Office.Calls.Post($"{path}/acts/attestations", new { acts = new[] { act } }).Refused("rulebook-is-being-filled");
+        Assert.Contains("rulebook v3 is being filled: 0 acts and holds so far", await Doctor());
         await api.Node.Scheduler.Tick(town.Code, CancellationToken.None);
+        Assert.DoesNotContain("is being filled", await Doctor());
         Assert.Equal("v3", (await office.Get($"{path}/rulebooks").Accepted()).At("versions").EnumerateArray().Single(version => version.GetProperty("isInForce").GetBoolean() && !version.TryGetProperty("filled", out _)).GetProperty("code").GetString());
         Assert.Equal(200, (await town.Office.Calls.Post($"{path}/acts/attestations", new { acts = new[] { act } }).Accepted()).At("posted")[0].GetProperty("pointsHundredths").GetInt64());
+    }
+
+    private async Task<string> Doctor()
+    {
+        using var said = new StringWriter(CultureInfo.InvariantCulture);
+        await LedgerCtl.Run(["doctor", "--database", api.Database.ConnectionString], said, said);
+        Assert.DoesNotContain("do not follow from the events", said.ToString());
+        return said.ToString();
     }
 
     /// <summary>The town's rulebook with other members, or instead of its own.</summary>
