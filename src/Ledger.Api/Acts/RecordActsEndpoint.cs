@@ -51,6 +51,14 @@ public static class RecordActsEndpoint
 
     public static async Task<IResult> Handle(WriteCall<Request> call)
     {
+        var (body, (entries, notes)) = (call.Body, await Entries(call));
+        return await call.Send(new RecordActs(call.By, entries, body.Attest, notes), location: recorded => $"acts/{recorded.Acts[0]}",
+            actingFor: body.People.Count == 1 ? body.People[0].Person : null);
+    }
+
+    /// <summary>Each doer's act, with what the vault knows of him, and the rows of the notes.</summary>
+    internal static async Task<(IReadOnlyList<ActEntry> Entries, IReadOnlyList<SideRow> Notes)> Entries(WriteCall<Request> call)
+    {
         var body = call.Body;
         var vault = call.Service<PersonVault>();
         var records = await vault.Open(call.Community, body.People.Select(doer => doer.Person), call.Cancel);
@@ -71,7 +79,6 @@ public static class RecordActsEndpoint
             return new ActEntry(doer.Act, doer.Person, body.ActType, body.StartedAt, body.EndedAt ?? body.StartedAt, doer.Minutes, body.Place,
                 body.Evidence, body.EvidenceHash, noteHash, AgeBand.On(records.GetValueOrDefault(doer.Person)?.BirthDate, day, edges), body.Source, doer.Replaces, doer.Inputs, doer.Marks, doer.Served, doer.ServedIs, doer.Papers, body.Recorders);
         }).ToList();
-        return await call.Send(new RecordActs(call.By, entries, body.Attest, notes), location: recorded => $"acts/{recorded.Acts[0]}",
-            actingFor: body.People.Count == 1 ? body.People[0].Person : null);
+        return (entries, notes);
     }
 }

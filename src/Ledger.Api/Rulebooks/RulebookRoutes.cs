@@ -17,6 +17,7 @@ internal static class RulebookRoutes
         routes.Upload<CheckRulebookEndpoint.Answer>("rulebooks/checks", "What stands against a rulebook, with line and column; nothing is published 核对积分细则", CheckRulebookEndpoint.Handle, CheckRulebookEndpoint.MediaTypes, [], typeof(NotAllowed));
         routes.Read<ListRulebooks.Answer>("rulebooks", "All versions with their dates 细则版本", ListRulebooks.Handle);
         routes.Read<GetRulebook.Answer>("rulebooks/{version}", "One version 积分细则", GetRulebook.Handle, null, typeof(NotFound));
+        routes.Read<GetNotes.Answer>("notes", "Texts of the rulebook in force that are shown at a place 说明", GetNotes.Handle, [GetNotes.Place]);
         DraftEndpoints.Map(routes);
     }
 }

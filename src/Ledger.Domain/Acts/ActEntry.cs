@@ -56,7 +56,7 @@ public sealed record ActEntry(
         if (books.Find<Act>(Act.ToString()) is not null) return isKnown ? null : new IdAlreadyUsed("act", Act.ToString());
         if (person.IsForgotten) return new NotFound("person", Person.ToString());
         if (ReplacesWrongly(books) is { } wrong) return wrong;
-        var told = Told(occurredOn, place.Path, BelongingOf(books, person.HomeOn(occurredOn)), recordedBy) with { By = by, Team = MemberOf.TeamOn(books, Person, occurredOn) };
+        var told = AsFact(books, recordedBy, by);
         var (reviewed, forbidden) = ByRulebook(books, told);
         if (forbidden is not null) return forbidden;
         if (Overlapping(books, person) is { } other) return new OverlappingAct(Act, other);
@@ -65,6 +65,14 @@ public sealed record ActEntry(
         if (reviewed!.IsAtOnce) return Attestation.AtOnce(books, reviewed.Rulebook, reviewed.Told, posted);
         books.Add(Stream.Act(Act), reviewed.Told);
         return null;
+    }
+
+    /// <summary>The act as it is recorded: of somebody and at a place that are there.</summary>
+    internal ActRecorded AsFact(Books books, PersonId? recordedBy, RecordedAs by)
+    {
+        var occurredOn = books.Community.LocalZone.DateOf(StartedAt);
+        return Told(occurredOn, books.Find<GridNode>(GridNode.Key(Place))!.Path, BelongingOf(books, books.Find<Person>(Person.ToString())!.HomeOn(occurredOn)), recordedBy)
+            with { By = by, Team = MemberOf.TeamOn(books, Person, occurredOn) };
     }
 
     private ActRecorded Told(DateOnly occurredOn, IReadOnlyList<Code> path, Belonging belonging, PersonId? recordedBy) =>

@@ -57,7 +57,7 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
 
     private bool IsOwn(Books books, PersonId doer) => Persons.Person.SurvivorOf(books, doer) is var owner && (By.Is(owner) || By.ActsFor(books, owner));
 
-    private RecordedAs AsWhat(Books books, ActEntry act) => By switch
+    internal RecordedAs AsWhat(Books books, ActEntry act) => By switch
     {
         { Terminal: not null } => RecordedAs.Terminal,
         _ when IsOwn(books, act.Person) => RecordedAs.Self,

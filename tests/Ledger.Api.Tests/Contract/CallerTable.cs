@@ -38,6 +38,7 @@ internal static class CallerTable
         GET    …/rulebooks                                | 200 everyone
         GET    …/rulebooks/{version}                      | 200 everyone
         POST   …/rulebooks/checks                         | 200 office committee admin | 403 people counter merchant field money auditor
+        GET    …/notes                                    | 200 everyone
         POST   …/rulebooks                                | 200 office admin | 403 people counter merchant field money overseers
         POST   …/rulebook-drafts                          | 200 office admin | 403 people counter merchant field money overseers
         GET    …/rulebook-drafts                          | 200 everyone
@@ -77,6 +78,7 @@ internal static class CallerTable
         POST   …/marks/end                                | 404 office | 403 people counter merchant field money overseers admin
         GET    …/marks                                    | 200 everyone
         POST   …/acts                                     | 200 self carers field office | 403 volunteer counter merchant money overseers admin
+        POST   …/acts/preview                             | 200 self carers field office | 403 volunteer counter merchant money overseers admin
         POST   …/persons/{person}/corrections             | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
         GET    …/persons/{person}/corrections             | 200 self carers office overseers admin | 404 volunteer counter merchant field money
         GET    …/persons/{person}/corrections/{correction} | 200 self carers office overseers admin | 404 volunteer counter merchant field money

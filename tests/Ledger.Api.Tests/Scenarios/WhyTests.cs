@@ -37,6 +37,17 @@ public sealed class WhyTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal("recorded", told.Says("status"));
     }
 
+    [Fact]
+    public async Task Before_it_is_recorded_an_act_tells_what_it_would_give()
+    {
+        var (town, _) = await Patrolled("2026-05-01T08:00:00+08:00", "2026-05-01T17:00:00+08:00");
+        var head = await town.Head();
+        var told = await town.Volunteer.Calls.Post($"{town.Path}/acts/preview", town.Act(town.Volunteer, startedAt: "2026-05-01T18:00:00+08:00", endedAt: "2026-05-01T20:00:00+08:00")).Accepted();
+        Assert.Equal((500L, false, "5积分", head), (told.Long("explained.amount"), told.At("isRefused").GetBoolean(), told.Says("explained.says.zh"), await town.Head()));
+        Assert.Equal(["没有这个上限时是10积分，少了5积分。"], Sentences(told.At("explained.withoutCaps"), "zh"));
+        await town.OtherVolunteer.Calls.Post($"{town.Path}/acts/preview", town.Act(town.Volunteer)).Refused("not-allowed");
+    }
+
     private async Task<(Town Town, Guid Act)> Patrolled(string from, string to)
     {
         var town = await api.OpenTown();
