@@ -76,11 +76,15 @@ public sealed partial class PlayedJournal
 
     private void Write<TResult>(LoadedRows view, Decision<TResult> decision)
     {
-        var before = (_rows.Derived(), Facts: _events.Count);
-        view.Commit(decision is Decision<TResult>.Accepted);
         if (decision is Decision<TResult>.Accepted accepted)
+        {
+            view.Commit(true);
             foreach (var fact in accepted.Facts) Append(fact.Stream, fact.Fact);
-        else Assert.Equal(before, (_rows.Derived(), _events.Count));
+            return;
+        }
+        var before = (_rows.Derived(), Facts: _events.Count);
+        view.Commit(false);
+        Assert.Equal(before, (_rows.Derived(), _events.Count));
     }
 
     private At Append(Stream stream, IFact fact)
