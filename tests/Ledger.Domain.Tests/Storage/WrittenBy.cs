@@ -23,6 +23,8 @@ internal static class WrittenBy
 
     public static IReadOnlySet<Type> FactsOf(Type command)
     {
+        // What is only asked in books of its own is never written.
+        if (CalledBy(command.GetMethod("Decide")!).Any(called => called.DeclaringType?.Name == "AskedBooks")) return new HashSet<Type>();
         var (facts, seen, open) = (new HashSet<Type>(), new HashSet<MethodBase>(), new Stack<MethodBase>());
         open.Push(command.GetMethod("Decide")!);
         while (open.TryPop(out var method))
