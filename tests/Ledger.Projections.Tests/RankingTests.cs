@@ -115,14 +115,8 @@ public sealed class RankingTests
     {
         await using var followed = await Followed.Of(haian.Book);
         // What is still on notice has no legs, and does not rank.
-        var earned = haian.Book.Events.Select(one => Domain.Storage.DomainJson.ReadFact(one.Type, one.Data)).OfType<IActValueFact>().Where(fact => fact.Legs.Count > 0).Sum(fact => fact switch
-        {
-            ActAccrued accrued => accrued.Points.Hundredths,
-            AccrualPosted posted => posted.Points.Hundredths,
-            AccrualAdjusted adjusted => adjusted.Points.Hundredths,
-            ActReversed reversed => -reversed.Points.Hundredths,
-            _ => throw new InvalidOperationException($"{fact.GetType().Name} is worth what?"),
-        });
+        var earned = -haian.Book.Events.Select(one => Domain.Storage.DomainJson.ReadFact(one.Type, one.Data)).OfType<IActValueFact>().SelectMany(fact => fact.Legs)
+            .Where(leg => leg is { Commodity: Commodity.Points, Account: AccountName.Issued or AccountName.ClawedBack }).Sum(leg => leg.Amount);
         foreach (var side in Enum.GetValues<GridSide>())
         {
             var rollUp = await new RankingReader(followed.Source).RollUp("haian", Always with { Side = side }, default);

@@ -31,7 +31,7 @@ internal sealed class PassbookWords(Domain.Books books)
 
     public Title Of(PassbookLine line) => line.Fact switch
     {
-        "act-accrued.v1" or "accrual-posted.v1" => OfActType(line.ActType),
+        "act-accrued.v1" or "act-credited.v1" or "accrual-posted.v1" => OfActType(line.ActType),
         "accrual-adjusted.v1" => new Title("补计积分", "points added"),
         "act-reversed.v1" => new Title("冲正追回", "taken back"),
         "points-deducted.v1" => new Title("扣分", "deducted"),

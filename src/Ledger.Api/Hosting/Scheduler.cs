@@ -62,8 +62,8 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
             await Send(community, new PostAccruals(Actor.Scheduler, [.. notices.Select(row => ((OnNotice)row.Value).Act)]), $"post-{((OnNotice)notices[0].Value).Act}", now, cancel);
         await Task.WhenAll(holds.Select(row => (HoldDue)row.Value).Select(due =>
             Send(community, new ExpireHold(Actor.Scheduler, due.Redemption), $"expire-{due.Redemption}", now, cancel)));
-        await Task.WhenAll(lapses.Select(row => ((LapseDue)row.Value).Person).Distinct().Select(person =>
-            Send(community, new LapseLots(Actor.Scheduler, person), $"lapse-{person}", now, cancel)));
+        await Task.WhenAll(lapses.Select(row => (LapseDue)row.Value).Select(due => (due.Person, due.HeldBy, due.Commodity)).DistinctBy(due => (due.HeldBy ?? due.Person, due.Commodity)).Select(due =>
+            Send(community, new LapseLots(Actor.Scheduler, due.Person, due.HeldBy, due.Commodity), $"lapse-{due.HeldBy?.ToString() ?? due.Person.ToString()}{due.Commodity}", now, cancel)));
         await Closings(community, now, cancel);
         await Versions(community, RulebookVersions.Of(look.Books), look.Books.Today, now, cancel);
     }

@@ -16,8 +16,9 @@ public static class PlaceHoldEndpoint
     /// <param name="Passage">For an item of the rulebook, as are the members after it: by which passage; absent: the first that leads to it.</param>
     /// <param name="Amount">Points: of a paper with denominations, or the part of a bill not paid in money.</param>
     /// <param name="Bill">In fen.</param>
+    /// <param name="Account">Whose points: absent: the person's; otherwise those of his household or team, such as <c>household:…</c>.</param>
     public sealed record Request(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity = 1,
-        Code? Passage = null, Channel? Channel = null, Points? Amount = null, Fen? Bill = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null)
+        Code? Passage = null, Channel? Channel = null, Points? Amount = null, Fen? Bill = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null, Subject? Account = null)
     {
         internal Asking Asking => new(Passage, Channel, Amount, Bill, For ?? AskedFor.Self, Inputs);
     }
@@ -45,7 +46,7 @@ public static class PlaceHoldEndpoint
         // The quote tells what somebody has; the hold itself is in the books, with who placed it.
         call.Shows(call.IsDryRun ? [body.Person] : []);
         var command = new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, codes.Hashes(call.Community, body.Redemption),
-            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, body.Asking, await call.FromVaultToday(body.Person));
+            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, body.Asking, await call.FromVaultToday(body.Person), body.Account);
         return await call.Send(command, placed => Shown(call, placed), placed => $"redemptions/{placed.Redemption}", body.Person);
     }
 

@@ -16,24 +16,27 @@ public sealed record Account(long Entry, long Available, long Held, long Earned,
     [JsonIgnore]
     public long Debt => Debts?.Sum(debt => debt.Amount) ?? 0;
 
-    public static string Key(PersonId person, string commodity) => $"{AccountName.Holder(person)}|{commodity}";
+    public static string Key(Subject holder, string commodity) => $"{holder}|{commodity}";
 }
 
 /// <summary>The available part of one lot; the row goes when nothing is left.</summary>
 public sealed record LotHeld(Lot Lot, long Amount)
 {
-    public static string Prefix(PersonId person, string commodity) => $"{AccountName.Holder(person)}|{commodity}|";
+    public static string Prefix(Subject holder, string commodity) => $"{holder}|{commodity}|";
 
-    public static string Key(PersonId person, string commodity, Lot lot) => Prefix(person, commodity) + lot.SortKey;
+    public static string Key(Subject holder, string commodity, Lot lot) => Prefix(holder, commodity) + lot.SortKey;
 }
 
 /// <summary>How much of a lot lapsed unspent: a clawback takes it back before anything becomes a debt.</summary>
 public sealed record LotLapsed(long Amount);
 
 /// <summary>The day a holder's lot lapses, by day: what the scheduler looks for.</summary>
-public sealed record LapseDue(PersonId Person, Lot Lot)
+/// <param name="Person">Whose it is, or who last moved it for others.</param>
+/// <param name="HeldBy">Whose it is where it is not the person's; <paramref name="Commodity"/>: where it is not the first.</param>
+public sealed record LapseDue(PersonId Person, Lot Lot, Subject? HeldBy = null, string? Commodity = null)
 {
-    public static string Key(PersonId person, Lot lot) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{lot.ExpiresOn:yyyy-MM-dd}|{person}|{lot}");
+    public static string Key(Subject holder, string commodity, Lot lot) => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{lot.ExpiresOn:yyyy-MM-dd}|{(holder.Person is { } person ? person.ToString() : holder.ToString())}|{(commodity == Accounts.Commodity.Points ? "" : $"{commodity}|")}{lot}");
 }
 
 /// <summary>Folds legs into a holder's rows.</summary>
@@ -43,22 +46,22 @@ public static class AccountFold
     {
         foreach (var entry in fact.Entries)
         {
-            var key = Account.Key(fact.Person, entry.Commodity);
+            var key = Account.Key(fact.Owner, entry.Commodity);
             var account = states.Find<Account>(key) ?? Account.Empty;
             states.Put(key, Moved(account, fact, entry) with { Entry = entry.Number, Number = at.Number });
         }
-        var available = AccountName.Available(fact.Person);
+        var available = AccountName.Available(fact.Owner);
         foreach (var leg in fact.Legs)
         {
             if (leg.Lot is not { } lot || leg.Commodity == Commodity.Minutes) continue;
-            if (leg.Account == available) Move(states, fact.Person, leg, lot);
-            else if (leg.Account == AccountName.Expired) Lapse(states, LotHeld.Key(fact.Person, leg.Commodity, lot), leg.Amount);
+            if (leg.Account == available) Move(states, fact, leg, lot);
+            else if (leg.Account == AccountName.Expired) Lapse(states, LotHeld.Key(fact.Owner, leg.Commodity, lot), leg.Amount);
         }
     }
 
     private static Account Moved(Account account, IValueFact fact, EntryNumber entry)
     {
-        var (available, held, debt) = (AccountName.Available(fact.Person), AccountName.Held(fact.Person), AccountName.Debt(fact.Person));
+        var (available, held, debt) = (AccountName.Available(fact.Owner), AccountName.Held(fact.Owner), AccountName.Debt(fact.Owner));
         foreach (var leg in fact.Legs.Where(leg => leg.Commodity == entry.Commodity))
         {
             if (leg.Account == available) account = account with { Available = account.Available + leg.Amount };
@@ -76,14 +79,15 @@ public static class AccountFold
         else states.Put(key, new LotLapsed(lapsed));
     }
 
-    private static void Move(IStates states, PersonId person, Leg leg, Lot lot)
+    private static void Move(IStates states, IValueFact fact, Leg leg, Lot lot)
     {
-        var key = LotHeld.Key(person, leg.Commodity, lot);
+        var key = LotHeld.Key(fact.Owner, leg.Commodity, lot);
         var left = (states.Find<LotHeld>(key)?.Amount ?? 0) + leg.Amount;
         if (left == 0) states.Remove<LotHeld>(key);
         else states.Put(key, new LotHeld(lot, left));
         if (lot.ExpiresOn is null) return;
-        if (left == 0) states.Remove<LapseDue>(LapseDue.Key(person, lot));
-        else states.Put(LapseDue.Key(person, lot), new LapseDue(person, lot));
+        var due = LapseDue.Key(fact.Owner, leg.Commodity, lot);
+        if (left == 0) states.Remove<LapseDue>(due);
+        else states.Put(due, new LapseDue(fact.Person, lot, fact.HeldBy, leg.Commodity == Commodity.Points ? null : leg.Commodity));
     }
 }

@@ -30,9 +30,9 @@ public sealed class Holding
         return new Holding(account ?? Account.Empty, [.. byDate[false]], [.. byDate[true]]);
     }
 
-    public static Holding Of(Books books, PersonId person, string commodity = Commodity.Points) =>
-        Of(books.Find<Account>(Account.Key(person, commodity)),
-            books.StartingWith<LotHeld>(LotHeld.Prefix(person, commodity)).Select(row => row.Value), books.Today);
+    public static Holding Of(Books books, Subject holder, string commodity = Accounts.Commodity.Points) =>
+        Of(books.Find<Account>(Account.Key(holder, commodity)),
+            books.StartingWith<LotHeld>(LotHeld.Prefix(holder, commodity)).Select(row => row.Value), books.Today);
 
     /// <summary>The lots whose bucket has a right, in the order in which they are taken.</summary>
     public IReadOnlyList<LotAmount> Usable(Rulebook rulebook, Right right) =>

@@ -4,13 +4,14 @@ namespace Ledger.Domain.Accounts;
 
 /// <summary>Posts the lapse of a holder's lots past their date (到期). Sent by the scheduler; every decision on the account posts it first by itself.</summary>
 [Refuses(typeof(NotAllowed), typeof(NotFound))]
-public sealed record LapseLots(Actor By, PersonId Person) : ICommand<LotsLapsed>
+/// <param name="HeldBy">Whose lots they are where they are not the person's; <paramref name="Commodity"/>: of which, where it is not the first.</param>
+public sealed record LapseLots(Actor By, PersonId Person, Subject? HeldBy = null, string? Commodity = null) : ICommand<LotsLapsed>
 {
     public Decision<LotsLapsed> Decide(Books books)
     {
         if (!By.IsScheduler) return new NotAllowed();
         if (books.Find<Person>(Person.ToString()) is null) return new NotFound("person", Person.ToString());
-        return books.Accept(new LotsLapsed(Lapse.PostIfDue(books, Person)));
+        return books.Accept(new LotsLapsed(Lapse.PostIfDue(books, HeldBy ?? Person, Person, Commodity ?? Accounts.Commodity.Points)));
     }
 }
 
@@ -20,13 +21,16 @@ public sealed record LotsLapsed(Points LapsedHundredths);
 /// <summary>The lapse that every decision on an account posts before anything else.</summary>
 public static class Lapse
 {
-    public static Points PostIfDue(Books books, PersonId person)
+    public static Points PostIfDue(Books books, PersonId person) => PostIfDue(books, person, person);
+
+    /// <param name="person">Who has to do with it, where the holder is somebody else.</param>
+    public static Points PostIfDue(Books books, Subject holder, PersonId person, string commodity = Commodity.Points)
     {
-        var holding = Holding.Of(books, person);
+        var holding = Holding.Of(books, holder, commodity);
         if (holding.Lapsed.Count == 0) return Points.Zero;
-        var posting = new Posting(books, person);
-        foreach (var lot in holding.Lapsed) posting.Move(AccountName.Available(person), AccountName.Expired, Commodity.Points, lot);
-        books.Add(Stream.Person(person), new PointsExpired(person, posting.Entries, posting.Legs, books.Today, books.Today));
+        var posting = new Posting(books, holder, commodity);
+        foreach (var lot in holding.Lapsed) posting.Move(AccountName.Available(holder), AccountName.Expired, commodity, lot);
+        books.Add(Stream.Person(person), new PointsExpired(person, posting.Entries, posting.Legs, books.Today, books.Today, holder == person ? null : holder));
         return new Points(holding.Lapsed.Sum(lot => lot.Amount));
     }
 }

@@ -56,11 +56,11 @@ public static class AccountName
     public static string Sent(string party) => $"sent:{party}";
 
     public static string Received(string party) => $"received:{party}";
-    public static string Available(PersonId person) => $"available:{Holder(person)}";
-    public static string Held(PersonId person) => $"held:{Holder(person)}";
+    public static string Available(Subject holder) => $"available:{holder}";
+    public static string Held(Subject holder) => $"held:{holder}";
 
     /// <summary>What a holder owes (欠分) stands negative.</summary>
-    public static string Debt(PersonId person) => $"debt:{Holder(person)}";
+    public static string Debt(Subject holder) => $"debt:{holder}";
     public static string Spent(MerchantId merchant) => $"spent:merchant:{merchant}";
     public static string Payable(MerchantId merchant) => $"payable:merchant:{merchant}";
     public static string Expense(string bearer) => $"expense:{bearer}";
@@ -103,10 +103,15 @@ public interface IPostedFact : IFact
     DateOnly BookedOn { get; }
 }
 
-/// <summary>A posted fact that moves a person's value.</summary>
+/// <summary>A posted fact that moves the value of a person, or of somebody he acted for.</summary>
 public interface IValueFact : IPostedFact
 {
     PersonId Person { get; }
 
-    string IPostedFact.Holder => AccountName.Holder(Person);
+    /// <summary>Whose value it is where it is not the person's: his household's, his team's.</summary>
+    Subject? HeldBy => null;
+
+    Subject Owner => HeldBy ?? Person;
+
+    string IPostedFact.Holder => Owner.ToString();
 }

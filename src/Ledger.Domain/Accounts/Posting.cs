@@ -6,11 +6,13 @@ namespace Ledger.Domain.Accounts;
 /// Gathers the legs of one fact: every move is two legs, so the sum is zero by construction. Whoever owes has nothing
 /// available: what becomes available pays debts first, in the same fact.
 /// </summary>
-public sealed class Posting(Books books, PersonId person)
+/// <param name="holder">Whose value it is.</param>
+/// <param name="own">The commodity that is credited, taken and owed.</param>
+public sealed class Posting(Books books, Subject holder, string own = Commodity.Points)
 {
     private readonly List<Leg> _legs = [];
-    private readonly string _available = AccountName.Available(person);
-    private readonly string _debt = AccountName.Debt(person);
+    private readonly string _available = AccountName.Available(holder);
+    private readonly string _debt = AccountName.Debt(holder);
 
     /// <summary>Equal legs joined, zero legs gone, in a fixed order.</summary>
     public IReadOnlyList<Leg> Legs =>
@@ -42,16 +44,16 @@ public sealed class Posting(Books books, PersonId person)
     {
         if (what.Amount == 0) return;
         var lot = into ?? what.Lot;
-        _legs.Add(new Leg(from, Commodity.Points, what.Lot, -what.Amount));
-        _legs.Add(new Leg(_available, Commodity.Points, lot, what.Amount));
+        _legs.Add(new Leg(from, own, what.Lot, -what.Amount));
+        _legs.Add(new Leg(_available, own, lot, what.Amount));
         PayDebts(lot, what.Amount);
     }
 
     /// <summary>What a hold did not use goes back to its lot; past its date it expires in the same fact (rule 9).</summary>
     public void Release(LotAmount lot)
     {
-        if (lot.Lot.HasLapsedOn(books.Today)) Move(AccountName.Held(person), AccountName.Expired, Commodity.Points, lot);
-        else Credit(AccountName.Held(person), lot);
+        if (lot.Lot.HasLapsedOn(books.Today)) Move(AccountName.Held(holder), AccountName.Expired, own, lot);
+        else Credit(AccountName.Held(holder), lot);
     }
 
     /// <summary>
@@ -65,7 +67,7 @@ public sealed class Posting(Books books, PersonId person)
         else if (grace.GraceDays is { } days) Credit(from, lot, lot.Lot with { ExpiresOn = books.Today.AddDays(days) });
         else
         {
-            Move(from, AccountName.Expired, Commodity.Points, lot);
+            Move(from, AccountName.Expired, own, lot);
             return new Points(lot.Amount);
         }
         return Points.Zero;
@@ -81,13 +83,13 @@ public sealed class Posting(Books books, PersonId person)
         missing -= Part(_available, AvailableNow().FirstOrDefault(lot => lot.Lot == credited.Lot)?.Amount ?? 0);
         missing -= Part(AccountName.Expired, LapsedNow(credited.Lot));
         if (missing == 0) return;
-        Move(_debt, AccountName.ClawedBack, Commodity.Points, credited.Lot, missing);
+        Move(_debt, AccountName.ClawedBack, own, credited.Lot, missing);
         PayFromAvailable();
 
         long Part(string from, long most)
         {
             var part = Math.Min(missing, most);
-            Move(from, AccountName.ClawedBack, Commodity.Points, credited.Lot, part);
+            Move(from, AccountName.ClawedBack, own, credited.Lot, part);
             return part;
         }
     }
@@ -107,7 +109,7 @@ public sealed class Posting(Books books, PersonId person)
         long Part(string from, LotAmount lot)
         {
             var part = Math.Min(missing, lot.Amount);
-            Move(from, to, Commodity.Points, lot.Lot, part);
+            Move(from, to, own, lot.Lot, part);
             return part;
         }
     }
@@ -124,8 +126,8 @@ public sealed class Posting(Books books, PersonId person)
         {
             var available = Math.Min(lot.Amount, AvailableNow().FirstOrDefault(live => live.Lot == lot.Lot)?.Amount ?? 0);
             var lapsed = Math.Min(lot.Amount - available, LapsedNow(lot.Lot));
-            Move(_available, to, Commodity.Points, lot.Lot, available);
-            Move(AccountName.Expired, to, Commodity.Points, lot.Lot, lapsed);
+            Move(_available, to, own, lot.Lot, available);
+            Move(AccountName.Expired, to, own, lot.Lot, lapsed);
             if (available + lapsed < lot.Amount) missing.Add(lot with { Amount = lot.Amount - available - lapsed });
         }
         return TakeOrOwe(new Points(missing.Sum(lot => lot.Amount)), to, missing);
@@ -143,21 +145,21 @@ public sealed class Posting(Books books, PersonId person)
         {
             var part = Math.Min(amount, debt.Amount);
             amount -= part;
-            Move(_available, AccountName.Reattributed, Commodity.Points, from, part);
-            Move(AccountName.Reattributed, _debt, Commodity.Points, debt.Lot, part);
+            Move(_available, AccountName.Reattributed, own, from, part);
+            Move(AccountName.Reattributed, _debt, own, debt.Lot, part);
         }
     }
 
-    private Account? AccountIn(string commodity) => books.Find<Account>(Account.Key(person, commodity));
+    private Account? AccountIn(string commodity) => books.Find<Account>(Account.Key(holder, commodity));
 
     /// <summary>The holder's live lots with the legs gathered so far.</summary>
-    private List<LotAmount> AvailableNow() => LotAmounts.With(Holding.Of(books, person).Live, Gathered(_available)) is { } lots
+    private List<LotAmount> AvailableNow() => LotAmounts.With(Holding.Of(books, holder, own).Live, Gathered(_available)) is { } lots
         ? [.. lots.OrderBy(lot => lot.Lot.SortKey, StringComparer.Ordinal)] : [];
 
-    private IReadOnlyList<LotAmount> DebtsNow() => LotAmounts.With(AccountIn(Commodity.Points)?.Debts, Gathered(_debt).Select(leg => leg with { Amount = -leg.Amount })) ?? [];
+    private IReadOnlyList<LotAmount> DebtsNow() => LotAmounts.With(AccountIn(own)?.Debts, Gathered(_debt).Select(leg => leg with { Amount = -leg.Amount })) ?? [];
 
     private long LapsedNow(Lot lot) =>
-        (books.Find<LotLapsed>(LotHeld.Key(person, Commodity.Points, lot))?.Amount ?? 0) + Gathered(AccountName.Expired).Where(leg => leg.Lot == lot).Sum(leg => leg.Amount);
+        (books.Find<LotLapsed>(LotHeld.Key(holder, own, lot))?.Amount ?? 0) + Gathered(AccountName.Expired).Where(leg => leg.Lot == lot).Sum(leg => leg.Amount);
 
-    private IEnumerable<Leg> Gathered(string account) => _legs.Where(leg => leg.Account == account && leg.Commodity == Commodity.Points);
+    private IEnumerable<Leg> Gathered(string account) => _legs.Where(leg => leg.Account == account && leg.Commodity == own);
 }

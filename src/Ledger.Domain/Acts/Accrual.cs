@@ -12,16 +12,21 @@ namespace Ledger.Domain.Acts;
 /// <param name="Credits">The lots its points joined; empty while it is provisional.</param>
 /// <param name="Counted">What it adds to the windows it falls in, by the measures of its rulebook.</param>
 /// <param name="Read">What clauses read beside the act itself.</param>
+/// <param name="Beside">What it gives that is not simply its doer's points; <paramref name="Shared"/>: the lots that joined.</param>
 /// <param name="OpenObjection">Who objects, while that is not decided.</param>
 /// <param name="Others">What it adds to windows of other versions.</param>
 public sealed record Accrual(
     long At, Code Board, Points Points, RulebookStamp Rulebook, IReadOnlyList<LotAmount> Credits, IReadOnlyList<MeterChange> Counted,
     DateOnly? NoticeUntil, DateOnly? PostsAfter, bool IsPosted, PersonId? OpenObjection = null, IReadOnlyList<FactRead>? Read = null,
-    IReadOnlyList<CountedElsewhere>? Others = null)
+    IReadOnlyList<CountedElsewhere>? Others = null, IReadOnlyList<Share>? Beside = null, IReadOnlyList<SharedLots>? Shared = null)
 {
     /// <summary>What it adds to windows, by version; its own first.</summary>
     [JsonIgnore]
     public IEnumerable<CountedElsewhere> Everywhere => [new(Rulebook.Version, Counted), .. Others ?? []];
+
+    /// <summary>The part of its points that is the doer's own.</summary>
+    [JsonIgnore]
+    public Points Own => Worth.OwnOf(Points, Beside);
 
     public bool IsOnNotice(DateOnly today) => today <= NoticeUntil;
 
@@ -30,7 +35,7 @@ public sealed record Accrual(
 
     public static void Evolve(IStates states, ActAccrued fact, At at)
     {
-        var accrual = new Accrual(at.Number, fact.Board, fact.Points, fact.Rulebook, Credited(fact), [], fact.NoticeUntil, fact.PostsAfter, fact.NoticeUntil is null && fact.PostsAfter is null, Read: fact.Read);
+        var accrual = new Accrual(at.Number, fact.Board, fact.Points, fact.Rulebook, Credited(fact), [], fact.NoticeUntil, fact.PostsAfter, fact.NoticeUntil is null && fact.PostsAfter is null, Read: fact.Read, Beside: fact.Beside);
         if (!accrual.IsPosted) states.Put(OnNotice.Key(accrual, fact.Act), new OnNotice(fact.Act));
         Change(states, fact.Act, at, _ => accrual);
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
@@ -46,8 +51,18 @@ public sealed record Accrual(
 
     public static void Evolve(IStates states, AccrualAdjusted fact, At at) => Change(states, fact.Act, at, accrual => accrual! with
     {
-        Points = accrual.Points + fact.Points,
-        Credits = fact.Points.Hundredths > 0 ? [.. accrual.Credits, .. Credited(fact)] : Without(accrual.Credits, accrual.LastCredited(-fact.Points.Hundredths)),
+        Points = accrual.Points + fact.Points, Beside = fact.Beside,
+        Credits = Worth.OwnOf(accrual.Points + fact.Points, fact.Beside) - accrual.Own is { Hundredths: <= 0 and var less } ? Without(accrual.Credits, accrual.LastCredited(-less)) : [.. accrual.Credits, .. Credited(fact)],
+    });
+
+    /// <summary>The lots that somebody has of it; what was taken back of them goes, the last first.</summary>
+    public static void Evolve(IStates states, ActCredited fact, At at) => Change(states, fact.Act, at, accrual =>
+    {
+        var (owner, commodity) = (((IValueFact)fact).Owner, fact.Legs[0].Commodity);
+        var had = accrual!.Shared?.FirstOrDefault(one => (one.HeldBy, one.Commodity) == (owner, commodity))?.Lots ?? [];
+        var lots = LotAmounts.With(had, fact.Legs.Where(leg => leg.Lot is not null && leg.Account is AccountName.Issued or AccountName.ClawedBack).Select(leg => leg with { Amount = -leg.Amount }));
+        SharedLots[] shared = [.. (accrual.Shared ?? []).Where(one => (one.HeldBy, one.Commodity) != (owner, commodity)), .. lots is null ? Array.Empty<SharedLots>() : [new SharedLots(owner, commodity, lots)]];
+        return accrual with { Shared = shared.Length > 0 ? shared : null };
     });
 
     /// <summary>Takes an undone act out of its windows; what is counted after it is counted again.</summary>

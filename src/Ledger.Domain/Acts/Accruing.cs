@@ -19,9 +19,10 @@ internal static class Accruing
         var isPosted = notice is null && period is null;
         if (isPosted) Lapse.PostIfDue(books, act.Person);
         var posting = new Posting(books, act.Person);
-        if (isPosted) Credit(books, posting, act, rulebook, worth.Points);
+        if (isPosted) Credit(books, posting, act, rulebook, worth.Own);
         books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Points, act.Place, act.Belonging,
-            act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, notice, period, read.Count > 0 ? read : null));
+            act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, notice, period, read.Count > 0 ? read : null, worth.Beside));
+        if (isPosted) Sharing.Post(books, act, rulebook, worth.Beside ?? []);
         AccountRest.Settle(books, act.Person);
         return new ActPosted(act.Act, act.Person, act.Minutes, worth.Points, notice, period);
     }
@@ -42,9 +43,10 @@ internal static class Accruing
         var (recorded, accrual) = (Recounting.OfSurvivor(books, act.Recorded), act.Accrual!);
         Lapse.PostIfDue(books, recorded.Person);
         var posting = new Posting(books, recorded.Person);
-        Credit(books, posting, recorded, Recounting.RulebookOf(books, act), accrual.Points);
+        Credit(books, posting, recorded, Recounting.RulebookOf(books, act), accrual.Own);
         books.Add(Stream.Person(recorded.Person), new AccrualPosted(recorded.Act, recorded.Person, recorded.ActType, accrual.Board, recorded.Minutes, accrual.Points,
             recorded.Place, recorded.Belonging, recorded.Evidence, posting.Entries, posting.Legs, recorded.OccurredOn, books.Today));
+        Sharing.Post(books, recorded, Recounting.RulebookOf(books, act), accrual.Beside ?? []);
         AccountRest.Settle(books, recorded.Person);
     }
 
@@ -65,6 +67,7 @@ internal static class Accruing
         }
         books.Add(Stream.Person(recorded.Person), new ActReversed(recorded.Act, recorded.Person, recorded.ActType, accrual.Board, recorded.Minutes, accrual.Points,
             recorded.Place, recorded.Belonging, recorded.Evidence, reason, reference, by, Recounting.GiveBack(books, act), posting.Entries, posting.Legs, recorded.OccurredOn, books.Today));
+        Sharing.TakeBack(books, recorded, accrual.Shared);
         AccountRest.Settle(books, recorded.Person);
         foreach (var recount in recounts) Adjust(books, recount, recorded.Act);
     }
@@ -74,6 +77,11 @@ internal static class Accruing
     {
         var doer = Person.SurvivorOf(books, act.Recorded.Person);
         foreach (var lot in act.Accrual!.Credits) books.Find<LotLapsed>(LotHeld.Key(doer, Commodity.Points, lot.Lot));
+        foreach (var shared in act.Accrual.Shared ?? [])
+        {
+            Holding.Of(books, shared.HeldBy, shared.Commodity);
+            foreach (var lot in shared.Lots) books.Find<LotLapsed>(LotHeld.Key(shared.HeldBy, shared.Commodity, lot.Lot));
+        }
         Recounting.LookAt(books, act);
     }
 
@@ -81,15 +89,16 @@ internal static class Accruing
     private static void Adjust(Books books, Recount recount, ActId because)
     {
         var (accrual, now) = (recount.Act.Accrual!, recount.Now);
-        if (now.Points == accrual.Points) return;
+        if (now.Points == accrual.Points && (now.Beside ?? []).SequenceEqual(accrual.Beside ?? [])) return;
         var act = Recounting.OfSurvivor(books, recount.Act.Recorded);
-        var more = now.Points - accrual.Points;
+        var (more, own) = (now.Points - accrual.Points, now.Own - accrual.Own);
         if (accrual.IsPosted) Lapse.PostIfDue(books, act.Person);
         var posting = new Posting(books, act.Person);
-        if (accrual.IsPosted && more.Hundredths > 0) posting.Credit(AccountName.Issued, new LotAmount(Worth.LotOf(Recounting.RulebookOf(books, recount.Act), act, books.Today), more.Hundredths));
-        else if (accrual.IsPosted) foreach (var credited in accrual.LastCredited(-more.Hundredths)) posting.Claw(credited);
+        if (accrual.IsPosted && own.Hundredths > 0) posting.Credit(AccountName.Issued, new LotAmount(Worth.LotOf(Recounting.RulebookOf(books, recount.Act), act, books.Today), own.Hundredths));
+        else if (accrual.IsPosted) foreach (var credited in accrual.LastCredited(-own.Hundredths)) posting.Claw(credited);
         books.Add(Stream.Person(act.Person), new AccrualAdjusted(act.Act, act.Person, act.ActType, accrual.Board, accrual.Points, more, because,
-            act.Place, act.Belonging, act.Evidence, accrual.Rulebook, LessGot(now, accrual.Points, Recounting.RulebookOf(books, recount.Act).Unit), posting.Entries, posting.Legs, act.OccurredOn, books.Today));
+            act.Place, act.Belonging, act.Evidence, accrual.Rulebook, LessGot(now, accrual.Points, Recounting.RulebookOf(books, recount.Act).Unit), posting.Entries, posting.Legs, act.OccurredOn, books.Today, now.Beside));
+        if (accrual.IsPosted) Sharing.Adjust(books, act, Recounting.RulebookOf(books, recount.Act), accrual, now.Beside ?? []);
         AccountRest.Settle(books, act.Person);
     }
 

@@ -22,7 +22,8 @@ internal static class ClosedWindow
         var whole = Acts.Worth.Of(new MeterBook(), rulebook, act, read);
         var most = act.Replaces is { } replaced ? rows.Find<Act>(replaced.ToString())?.Accrual?.Points ?? Points.Zero : Points.Zero;
         var points = new Points(Math.Min(whole.Points.Hundredths, most.Hundredths));
-        return new(points, [.. whole.Steps, new(Rule, StepKind.Cap, whole.Points.Hundredths, points.Hundredths, most.Hundredths)], [], []);
+        return new(points, [.. whole.Steps, new(Rule, StepKind.Cap, whole.Points.Hundredths, points.Hundredths, most.Hundredths)], [], [],
+            Beside: whole.Beside?.Where(share => share.IsMain == true).Select(share => share with { Amount = points.Hundredths }).ToList());
     }
 
     /// <summary>The last days of its bounded windows.</summary>

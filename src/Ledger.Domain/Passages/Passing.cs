@@ -25,7 +25,7 @@ internal readonly record struct Passing(Books Books, Rulebook Rulebook, Redempti
         priced = null!;
         if (RulebookIsBeingFilled.Now(Books, Rulebook) is { } notYet) return notYet;
         var (document, compiled, asking) = (Rulebook.Document, Rulebook.Compiled, Asking);
-        if (Array.Find(compiled.Passages, one => one.LeadsTo(item) && one.Entry.Kind is PassageKind.Redeem && (asking.Passage ?? one.Entry.Code) == one.Entry.Code) is not { } passage) return new NoSuchPassage(asking.Passage);
+        if (Array.Find(compiled.Passages, one => one.LeadsTo(item) && one.Entry.Kind is PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit && (asking.Passage ?? one.Entry.Code) == one.Entry.Code) is not { } passage) return new NoSuchPassage(asking.Passage);
         var entry = passage.Entry;
         if (asking.Channel is { } channel && entry.Channels is { } channels && !channels.Contains(channel)) return new ChannelNotOffered($"{passage.Rule}/channels");
         if (Wrong(document, entry) is { } wrong) return wrong;
@@ -126,7 +126,7 @@ internal readonly record struct Passing(Books Books, Rulebook Rulebook, Redempti
     private IReadOnlyList<LotAmount> Lots(CompiledPassage passage, FactRow facts, Holding holding)
     {
         var (rulebook, today) = (Rulebook, Books.Today);
-        var usable = holding.Usable(rulebook, Right.Spend);
+        var usable = holding.Usable(rulebook, passage.Entry.Kind == PassageKind.Service ? Right.Service : Right.Spend);
         return passage.From is { } from ? [.. usable.Where(lot => from.Test(facts.SayLot(rulebook, lot.Lot, today)) == Truth.True)] : usable;
     }
 }

@@ -46,13 +46,13 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
         if (before.Count >= rules.MostOffline() || before.Points + captured.PriceHundredths > rules.MostOfflinePoints())
             return new OfflineLimitReached(day, rules.MostOffline(), rules.MostOfflinePoints());
 
-        Lapse.PostIfDue(books, hold.Person);
-        var posting = new Posting(books, hold.Person);
+        Lapse.PostIfDue(books, hold.Owner, hold.Person);
+        var posting = new Posting(books, hold.Owner);
         if (redemption.Status == RedemptionStatus.Held) Counter.SpendHeld(posting, redemption, units);
         else if (OwedTooMuch(books, posting, hold, redemption.FirstReserved(captured.PriceHundredths), new Points(rulebook?.Document.Debt?.Limit.Units ?? 0)) is { } tooMuch) return tooMuch;
         Counter.Owe(posting, hold, units);
         books.Add(Stream.Person(hold.Person), new RedemptionCapturedOffline(Capture, hold.Redemption, hold.Person, Merchant, hold.Offer, units, By.Terminal, By.Person, CapturedAt,
-            posting.Entries, posting.Legs, day, books.Today));
+            posting.Entries, posting.Legs, day, books.Today, hold.HeldBy));
         return books.Accept(captured);
     }
 
@@ -66,7 +66,7 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
 
     private static DebtLimitReached? OwedTooMuch(Books books, Posting posting, HoldPlaced hold, IReadOnlyList<LotAmount> had, Points limit)
     {
-        var owedBefore = new Points(books.Find<Account>(Account.Key(hold.Person, Commodity.Points))?.Debt ?? 0);
+        var owedBefore = new Points(books.Find<Account>(Account.Key(hold.Owner, Commodity.Points))?.Debt ?? 0);
         var owed = posting.TakeAgain(had, AccountName.Spent(hold.Merchant));
         return owed > Points.Zero && owedBefore + owed > limit ? new DebtLimitReached(limit, owedBefore, owed) : null;
     }

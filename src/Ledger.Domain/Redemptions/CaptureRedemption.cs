@@ -40,12 +40,12 @@ public sealed record CaptureRedemption(Actor By, MerchantId Merchant, string Cod
         var units = Quantity ?? hold.Quantity;
         if (units > hold.Quantity) return new CaptureExceedsHold(hold.Quantity, units);
 
-        Lapse.PostIfDue(books, hold.Person);
-        var posting = new Posting(books, hold.Person);
+        Lapse.PostIfDue(books, hold.Owner, hold.Person);
+        var posting = new Posting(books, hold.Owner);
         Counter.SpendHeld(posting, redemption, units);
         var owed = Counter.Owe(posting, hold, units);
         books.Add(Stream.Person(hold.Person), new RedemptionCaptured(hold.Redemption, hold.Person, Merchant, hold.Offer, units, By.Terminal,
-            posting.Entries, posting.Legs, books.Today, books.Today));
+            posting.Entries, posting.Legs, books.Today, books.Today, hold.HeldBy));
         return books.Accept(new RedemptionIsCaptured(hold.Redemption, hold.Offer, units, hold.UnitPrice * units, owed));
     }
 }

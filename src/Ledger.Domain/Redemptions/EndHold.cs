@@ -34,7 +34,7 @@ public sealed record ExpireHold(Actor By, RedemptionId Redemption) : ICommand<Ho
         var hold = redemption.Placed;
         if (books.Now < hold.ExpiresAt) return new HoldIsNotOver(Redemption, hold.ExpiresAt);
         var posting = Ending.Release(books, redemption);
-        books.Add(Stream.Person(hold.Person), new HoldExpired(Redemption, hold.Person, hold.Merchant, hold.Offer, posting.Entries, posting.Legs, books.Today, books.Today));
+        books.Add(Stream.Person(hold.Person), new HoldExpired(Redemption, hold.Person, hold.Merchant, hold.Offer, posting.Entries, posting.Legs, books.Today, books.Today, hold.HeldBy));
         return books.Accept(new HoldIsEnded(Redemption, RedemptionStatus.Expired));
     }
 }
@@ -46,13 +46,13 @@ internal static class Ending
     public static void Void(Books books, Redemption redemption, Code reason)
     {
         var (hold, posting) = (redemption.Placed, Release(books, redemption));
-        books.Add(Stream.Person(hold.Person), new HoldVoided(hold.Redemption, hold.Person, hold.Merchant, hold.Offer, reason, posting.Entries, posting.Legs, books.Today, books.Today));
+        books.Add(Stream.Person(hold.Person), new HoldVoided(hold.Redemption, hold.Person, hold.Merchant, hold.Offer, reason, posting.Entries, posting.Legs, books.Today, books.Today, hold.HeldBy));
     }
 
     public static Posting Release(Books books, Redemption redemption)
     {
-        Lapse.PostIfDue(books, redemption.Placed.Person);
-        var posting = new Posting(books, redemption.Placed.Person);
+        Lapse.PostIfDue(books, redemption.Placed.Owner, redemption.Placed.Person);
+        var posting = new Posting(books, redemption.Placed.Owner);
         foreach (var lot in redemption.Reserved) posting.Release(lot);
         return posting;
     }

@@ -4,16 +4,17 @@ using Ledger.Domain.Offers;
 using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Redemptions;
 
 /// <summary>What codes on a phone and vouchers on paper have in common: the hold.</summary>
-internal readonly record struct Placing(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, Asking? Asking = null, FromVault? Vault = null)
+internal readonly record struct Placing(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, Asking? Asking = null, FromVault? Vault = null, Subject? Account = null)
 {
     public void Name(Needs needs)
     {
         needs.AddsTo(Stream.Person(Person)).Row<Person>(Person.ToString()).Row<Redemption>(Redemption.ToString()).Row<Offer>(Offer.ToString()).Row<LossReport>(Person.ToString());
-        needs.Row<Account>(Account.Key(Person, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(Person, Commodity.Points)).StartingWith<OpenHold>(OpenHold.Prefix(Person));
+        needs.Row<Accounts.Account>(Accounts.Account.Key(Person, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(Person, Commodity.Points)).StartingWith<OpenHold>(OpenHold.Prefix(Person));
         // Few merchants have days off, and whose offer it is, is not known yet.
         needs.StartingWith<DaysOff>("");
         foreach (var hash in CodeHashes) needs.Row<CodeIssued>(hash);
@@ -29,8 +30,10 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
         if (LossReport.Of(books, Person) is not null) return new ReportedLost(Person);
         if (books.StartingWith<OpenHold>(OpenHold.Prefix(Person)).Count >= OpenHold.Most) return new TooManyOpenHolds(OpenHold.Most);
         if (Rulebook.InForce(books, books.Today) is not { } rulebook) return new NoRulebookInForce(books.Today);
-        Lapse.PostIfDue(books, Person);
-        var holding = Holding.Of(books, Person);
+        if (Account is { } account && !IsHis(books, person, account)) return new NotFound("account", account.ToString());
+        var owner = Account ?? Person;
+        Lapse.PostIfDue(books, owner, Person);
+        var holding = Holding.Of(books, owner);
         var priced = new Priced(null, offer.Price, offer.Settlement, offer.Bearer, holding.Usable(rulebook, Rulebooks.Document.Right.Spend), []);
         var daysOff = books.Find<DaysOff>(offer.Merchant.ToString());
         if (offer.Item is { } item && new Passing(books, rulebook, Redemption, person, offer, Quantity, Asking ?? Asking.Plain, Vault).Judge(item, holding, out priced) is { } refused)
@@ -38,16 +41,20 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
         if (offer.WhyNot(Quantity, priced.Available, books.Today, daysOff, OfferUse.Of(books, Person, offer), priced.UnitPrice).FirstOrDefault() is { } why) return why;
         if (CodeHash.FirstFree(books, CodeHashes, 0) is not { } attempt) return new NoCodeFree();
 
-        var posting = new Posting(books, Person);
-        foreach (var lot in Holding.Take(priced.Lots, priced.UnitPrice * Quantity)) posting.Move(AccountName.Available(Person), AccountName.Held(Person), Commodity.Points, lot);
+        var posting = new Posting(books, owner);
+        foreach (var lot in Holding.Take(priced.Lots, priced.UnitPrice * Quantity)) posting.Move(AccountName.Available(owner), AccountName.Held(owner), Commodity.Points, lot);
         var expiresAt = isPaper
             ? books.Community.LocalZone.StartOf(RedemptionRules.Of(rulebook).VoucherLastDay(books.Today).AddDays(1))
             : books.Now.AddMinutes(books.Community.HoldMinutes);
         books.PutSide(CodeHashes[attempt], new CodeIssued(Redemption, attempt));
         books.Add(Stream.Person(Person), new HoldPlaced(Redemption, Person, offer.Merchant, Offer, Quantity, priced.UnitPrice, priced.Settlement, priced.Bearer,
-            rulebook.Stamp, expiresAt, attempt, posting.Entries, posting.Legs, books.Today, books.Today, helper, isPaper ? true : null, offer.PerPerson, priced.Asked, priced.Asked is null ? null : priced.Steps));
+            rulebook.Stamp, expiresAt, attempt, posting.Entries, posting.Legs, books.Today, books.Today, helper, isPaper ? true : null, offer.PerPerson, priced.Asked, priced.Asked is null ? null : priced.Steps, owner == Person ? null : owner));
         return books.Accept(new HoldIsPlaced(Redemption, offer.Merchant, Offer, Quantity, priced.UnitPrice * Quantity, holding.Available - priced.UnitPrice * Quantity, expiresAt, attempt, priced.Asked?.Cash));
     }
+
+    /// <summary>One's own, one's household's, or that of the team one is in.</summary>
+    private static bool IsHis(Books books, Person person, Subject account) => account == person.Id
+        || person.Household is { } home && account == Subject.Of(home) || MemberOf.TeamOn(books, person.Id, books.Today) is { } team && account == Subject.Of(team);
 }
 
 internal static class CodeHash

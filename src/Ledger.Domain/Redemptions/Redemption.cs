@@ -33,7 +33,7 @@ public sealed record Redemption(
 
     /// <summary>The lots the hold reserved, soonest to expire first.</summary>
     [JsonIgnore]
-    public IReadOnlyList<LotAmount> Reserved => LotsOn(Placed.Legs, AccountName.Held(Placed.Person));
+    public IReadOnlyList<LotAmount> Reserved => LotsOn(Placed.Legs, AccountName.Held(Placed.Owner));
 
     /// <summary>The part of them that is spent first.</summary>
     public IReadOnlyList<LotAmount> FirstReserved(Points amount)
@@ -121,7 +121,7 @@ public sealed record Redemption(
     internal static void Rehome(IStates states, RedemptionId id, PersonId holder)
     {
         if (states.Find<Redemption>(id.ToString()) is not { Placed: var placed } redemption) return;
-        Leg[] legs = [.. placed.Legs.Select(leg => leg.Account == AccountName.Held(placed.Person) ? leg with { Account = AccountName.Held(holder) } : leg)];
+        Leg[] legs = placed.HeldBy is not null ? [.. placed.Legs] : [.. placed.Legs.Select(leg => leg.Account == AccountName.Held(placed.Person) ? leg with { Account = AccountName.Held(holder) } : leg)];
         states.Put(id.ToString(), redemption with { Placed = placed with { Person = holder, Legs = legs } });
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Passages;
@@ -10,13 +11,19 @@ namespace Ledger.Domain.Redemptions;
 /// <param name="Helper">Who acted for the holder (代办人): asked for the code, or printed the voucher.</param>
 /// <param name="IsPaper">A paper voucher (纸质兑换券).</param>
 /// <param name="PerPerson">The limit that was looked at, where the offer has one.</param>
+/// <param name="HeldBy">Whose points they are where they are not the person's: his household's or team's.</param>
 /// <param name="Asked">The passage of the rulebook, where the offer is of one of its items; <paramref name="Steps"/>: how the price of a unit was reached.</param>
 public sealed record HoldPlaced(
     RedemptionId Redemption, PersonId Person, MerchantId Merchant, OfferId Offer, long Quantity, Points UnitPrice, Fen UnitSettlement, Bearer Bearer,
     RulebookStamp Rulebook, DateTimeOffset ExpiresAt, int Attempt,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn,
     PersonId? Helper = null, bool? IsPaper = null, PersonLimit? PerPerson = null,
-    Asked? Asked = null, IReadOnlyList<ArithmeticStep>? Steps = null) : IValueFact;
+    Asked? Asked = null, IReadOnlyList<ArithmeticStep>? Steps = null, Subject? HeldBy = null) : IValueFact
+{
+    /// <summary>Whose value it reserves: his own, or that of those he acts for.</summary>
+    [JsonIgnore]
+    public Subject Owner => HeldBy ?? Person;
+}
 
 /// <summary>A paper voucher was printed with a new code; the one printed before is void.</summary>
 /// <param name="Attempt">Which of the codes is good from now on.</param>
@@ -27,7 +34,7 @@ public sealed record VoucherReprinted(RedemptionId Redemption, PersonId Person, 
 /// <param name="Quantity">Units handed over: 1 to the hold's.</param>
 public sealed record RedemptionCaptured(
     RedemptionId Redemption, PersonId Person, MerchantId Merchant, OfferId Offer, long Quantity, TerminalId? Terminal,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, Subject? HeldBy = null) : IValueFact;
 
 /// <summary>
 /// A terminal without network redeemed a code (离线核销) and told so later. The hold may have ended meanwhile: then its points are
@@ -38,21 +45,21 @@ public sealed record RedemptionCaptured(
 /// <param name="CapturedAt">The terminal's own time; its local date is when it occurred.</param>
 public sealed record RedemptionCapturedOffline(
     OfflineCaptureId Capture, RedemptionId Redemption, PersonId Person, MerchantId Merchant, OfferId Offer, long Quantity, TerminalId? Terminal, PersonId? Clerk, DateTimeOffset CapturedAt,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, Subject? HeldBy = null) : IValueFact;
 
 /// <summary>A hold was given up before it was used (取消预扣).</summary>
 public sealed record HoldVoided(
     RedemptionId Redemption, PersonId Person, MerchantId Merchant, OfferId Offer, Code Reason,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, Subject? HeldBy = null) : IValueFact;
 
 /// <summary>A hold's time was over.</summary>
 public sealed record HoldExpired(
     RedemptionId Redemption, PersonId Person, MerchantId Merchant, OfferId Offer,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, Subject? HeldBy = null) : IValueFact;
 
 /// <summary>The merchant gave points back (退还) to the very lots they came from.</summary>
 /// <param name="Quantity">Units: never more than captured and not refunded yet.</param>
 /// <param name="Restock">Whether the units are on the shelf again.</param>
 public sealed record RedemptionRefunded(
     RefundId Refund, RedemptionId Redemption, PersonId Person, MerchantId Merchant, OfferId Offer, long Quantity, bool Restock, Code Reason,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, Subject? HeldBy = null) : IValueFact;

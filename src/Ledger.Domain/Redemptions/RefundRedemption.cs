@@ -36,8 +36,8 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         var refundable = redemption.Captured - redemption.Refunded;
         if (Quantity > refundable) return new RefundExceedsCapture(refundable, Quantity);
 
-        Lapse.PostIfDue(books, hold.Person);
-        var posting = new Posting(books, hold.Person);
+        Lapse.PostIfDue(books, hold.Owner, hold.Person);
+        var posting = new Posting(books, hold.Owner);
         var rulebook = Rulebook.Of(books, hold.Rulebook);
         var (lapsed, lots) = (Points.Zero, new List<RefundedLot>());
         foreach (var lot in LastTaken(redemption.Spent, hold.UnitPrice * Quantity))
@@ -46,12 +46,12 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
             lapsed += posting.GiveBack(AccountName.Spent(hold.Merchant), lot, grace);
             lots.Add(RefundedLot.Of(lot, grace, books.Today));
         }
-        var paid = new Points(posting.Legs.Where(leg => leg.Account == AccountName.Debt(hold.Person)).Sum(leg => leg.Amount));
+        var paid = new Points(posting.Legs.Where(leg => leg.Account == AccountName.Debt(hold.Owner)).Sum(leg => leg.Amount));
         var owed = hold.UnitSettlement * Quantity;
         if (hold.Bearer.Kind != BearerKind.Merchant)
             posting.Move(AccountName.Expense(hold.Bearer.ToString()), AccountName.Payable(hold.Merchant), Commodity.Fen, null, owed.Count);
         books.Add(Stream.Person(hold.Person), new RedemptionRefunded(Refund, Redemption, hold.Person, hold.Merchant, hold.Offer, Quantity, Restock, Reason,
-            posting.Entries, posting.Legs, books.Today, books.Today));
+            posting.Entries, posting.Legs, books.Today, books.Today, hold.HeldBy));
         Persons.AccountRest.Settle(books, hold.Person);
         // A shop need not know what somebody owes, nor from where his points are.
         var whole = By.Holds(books, Role.Office);

@@ -102,8 +102,8 @@ public static class SubjectFacts
     /// <summary>What stands on an account and in no window: what is there to be spent with what is held, or what is owed.</summary>
     private static long? StandingOf(Books books, Subjects subjects, CompiledMeasure measure)
     {
-        if (measure.Whose is not [Whose.Person]) return null;
-        var holding = Holding.Of(books, PersonId.Of(Guid.Parse(subjects.Person)));
+        if (measure.Whose is not [var whose] || Subject.Parse(subjects.Of(whose)) is not { } holder) return null;
+        var holding = Holding.Of(books, holder);
         return measure.Input == "debt" ? holding.Account.Debt : holding.Available.Hundredths + holding.Account.Held;
     }
 

@@ -69,6 +69,7 @@ public static class Fold
             case ActAttested f: Act.Evolve(states, f, at); break;
             case ActRejected f: Act.Evolve(states, f, at); break;
             case ActAccrued f: Accrual.Evolve(states, f, at); break;
+            case ActCredited f: Accrual.Evolve(states, f, at); break;
             case AccrualPosted f: Accrual.Evolve(states, f, at); break;
             case AccrualAdjusted f: Accrual.Evolve(states, f, at); break;
             case ActReversed f: Act.Evolve(states, f, at); break;

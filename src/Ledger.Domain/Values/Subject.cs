@@ -18,6 +18,8 @@ public readonly record struct Subject(Whose Kind, string Id)
 
     public static Subject Of(MerchantId merchant) => new(Whose.Merchant, merchant.ToString());
 
+    public static implicit operator Subject(PersonId person) => Of(person);
+
     /// <summary>A place where acts happen: a node of the grid.</summary>
     public static Subject Place(Code node) => new(Whose.Place, node.Value);
 

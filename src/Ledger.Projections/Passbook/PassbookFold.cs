@@ -15,14 +15,14 @@ public sealed class PassbookFold(IReadOnlyDictionary<PassbookKey, Ending> ending
     }
 
     /// <summary>The passbooks a fact writes a line into.</summary>
-    public static IEnumerable<PassbookKey> Touched(IValueFact fact) => fact.Entries.Select(entry => new PassbookKey(AccountName.Holder(fact.Person), entry.Commodity));
+    public static IEnumerable<PassbookKey> Touched(IValueFact fact) => fact.Entries.Select(entry => new PassbookKey(fact.Holder, entry.Commodity));
 
     private PassbookLine Line(RecordedEvent recorded, IValueFact fact, EntryNumber entry)
     {
-        var passbook = new PassbookKey(AccountName.Holder(fact.Person), entry.Commodity);
-        var available = Sum(fact, entry, AccountName.Available(fact.Person));
-        var held = Sum(fact, entry, AccountName.Held(fact.Person));
-        var debt = -Sum(fact, entry, AccountName.Debt(fact.Person));
+        var passbook = new PassbookKey(fact.Holder, entry.Commodity);
+        var available = Sum(fact, entry, AccountName.Available(fact.Owner));
+        var held = Sum(fact, entry, AccountName.Held(fact.Owner));
+        var debt = -Sum(fact, entry, AccountName.Debt(fact.Owner));
         var before = _endings.GetValueOrDefault(passbook);
         var after = _endings[passbook] = new Ending(before.Available + available, before.Held + held, before.Debt + debt);
         var about = References.Of(fact);

@@ -49,16 +49,16 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
         var read = DomainJson.ReadFact(recorded.Type, recorded.Data);
         if (read is PersonsMerged merged) Merge(merged);
         if (read is not IValueFact fact || fact.BookedOn > asOf) return;
-        var whose = AccountName.Holder(fact.Person);
+        var whose = fact.Holder;
         _earned[whose] = _earned.GetValueOrDefault(whose) - fact.Legs.Where(leg => leg.Commodity == commodity && leg.Account is (AccountName.Issued or AccountName.ClawedBack)).Sum(leg => leg.Amount);
         if (whose != holder) return;
         var (available, held, debt, lapsed) = (0L, 0L, 0L, 0L);
         foreach (var leg in fact.Legs)
         {
             if (leg.Commodity != commodity) continue;
-            if (leg.Account == AccountName.Available(fact.Person)) available += Moved(leg);
-            else if (leg.Account == AccountName.Held(fact.Person)) held += leg.Amount;
-            else if (leg.Account == AccountName.Debt(fact.Person)) debt -= leg.Amount;
+            if (leg.Account == AccountName.Available(fact.Owner)) available += Moved(leg);
+            else if (leg.Account == AccountName.Held(fact.Owner)) held += leg.Amount;
+            else if (leg.Account == AccountName.Debt(fact.Owner)) debt -= leg.Amount;
             else if (leg.Account == AccountName.Expired) lapsed += leg.Amount;
         }
         _held += held;

@@ -8,6 +8,7 @@ using Ledger.Domain.Corrections;
 using Ledger.Domain.Forgetting;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Imports;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
@@ -29,7 +30,7 @@ internal static class FactGroups
 
     public static readonly Type[] OtherValue =
     [
-        typeof(ActAccrued), typeof(AccrualPosted), typeof(AccrualAdjusted), typeof(ActReversed),
+        typeof(ActAccrued), typeof(ActCredited), typeof(AccrualPosted), typeof(AccrualAdjusted), typeof(ActReversed),
         typeof(PointsExpired),
         typeof(PointsDeducted), typeof(DeductionReversed),
         typeof(RestSettled), typeof(PointsReceived), typeof(AccountHandedOn),
@@ -50,7 +51,7 @@ internal static class FactGroups
         typeof(RelationBound), typeof(RelationEnded), typeof(GuardianConsented),
         typeof(PersonMoved), typeof(AccountClosed), typeof(PersonsMerged), typeof(FirstSigned), typeof(TeamFounded), typeof(TeamJoined), typeof(TeamLeft),
         typeof(RulebookDrafted), typeof(RulebookChecked), typeof(RulebookWithdrawn), typeof(DecisionRecorded), typeof(RulebookPublished), typeof(MetersFilled), typeof(RulebookTookEffect),
-        typeof(ActRecorded), typeof(ActAttested), typeof(ActRejected), typeof(ObjectionRaised), typeof(ObjectionDecided), typeof(WorkCalendarSet),
+        typeof(MarkSet), typeof(MarkEnded), typeof(ActRecorded), typeof(ActReviewed), typeof(ActAttested), typeof(ActRejected), typeof(ObjectionRaised), typeof(ObjectionDecided), typeof(WorkCalendarSet),
         typeof(DeductionProposed), typeof(DeductionAppealed), typeof(DeductionWithdrawn),
         typeof(MerchantEnrolled), typeof(TerminalInvited), typeof(TerminalPaired), typeof(TerminalRevoked),
         typeof(OfferPublished), typeof(OfferRevised), typeof(OfferWithdrawn),

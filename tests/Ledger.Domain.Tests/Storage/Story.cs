@@ -45,6 +45,7 @@ internal static class Story
             Evidence = Evidence.SystemTimed, NoteHash = Some.Hash("note"), AgeBand = "60-69", Source = new Source("order", Some.Id(0x700)),
         };
         return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Adoption = new([new("meeting", new Title("居民会议", "Residents' meeting"))]), Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = [new("member", new("户成员", "Member"), MarkOf.Household)],
+            Acts = [.. Some.Document().Acts, Some.Document().Acts[2] with { Code = "sweep", Give = [Some.Document().Acts[2].Give![0] with { Into = new("points", Holder: Holder.Household) }] }],
             Bodies = [new("two", new("两人", "Two people"), [Role.TeamLeader, Role.Office], 2)], Review = [new("parcels", [new("two")], When: new(Fact: "act.type", In: ["parcel"]))] })).At("2026-03-01T10:00:00.25+08:00").And(
                 new BindSignIn(Some.OfficeActs, Some.Volunteer, Some.Hash("volunteer")),
                 Some.Grant(Some.Neighbour, Role.TeamLeader, from: "2026-03-01", until: "2026-12-31"), new EndRole(Some.AdministratorActs, Some.Clerk, Role.MerchantClerk, Some.Bakery, new DateOnly(2026, 6, 30)),
@@ -102,6 +103,7 @@ internal static class Story
                 new MergePersons(Some.OfficeActs, Some.Person(81), Some.Person(80), [], []), new MergePersons(Actor.Of(Some.Neighbour), Some.Person(81), Some.Person(80), [], []),
                 new CloseAccount(Some.OfficeActs, Some.Person(81), CloseReason.Death, null),
                 new NameHeir(Some.OfficeActs, Some.Person(81), Some.Rider, Some.Hash("certificate")), new NameHeir(Actor.Of(Some.Neighbour), Some.Person(81), Some.Rider, Some.Hash("certificate")))
+            .And(Some.Record(Some.Visit(95, Some.Spouse, "2026-03-01T15:00:00+08:00", type: "sweep")), Some.Attest(95))
             .SettleUp()
             .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer)).Journal;
     }

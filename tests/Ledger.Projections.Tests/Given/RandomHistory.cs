@@ -27,7 +27,7 @@ internal sealed class RandomHistory
     private RandomHistory(int seed)
     {
         _random = new Random(seed);
-        Haian = new Haian(RulebookParts.Expires((ExpiryKind)_random.Next(3), (CountFrom)_random.Next(2), _random.Next(2), _random.Next(40)), _random.Next(2) == 0 ? null : _random.Next(1, 90), more: Whole);
+        Haian = new Haian(RulebookParts.Expires((ExpiryKind)_random.Next(3), (CountFrom)_random.Next(2), _random.Next(2), _random.Next(5, 40)), _random.Next(2) == 0 ? null : _random.Next(1, 90), more: Whole);
     }
 
     public Haian Haian { get; }
@@ -153,8 +153,10 @@ internal sealed class RandomHistory
     {
         Deductions = [RulebookParts.Penalty("absent", "缺席", "care", 300)],
         Closing = new ClosingRules(Rest.Family, Rest.Family),
-        Acts = [.. rates.Acts, RulebookParts.Act("talk", "宣讲", "family", null, 400, notice: 2)],
+        Acts = [.. rates.Acts, RulebookParts.Act("talk", "宣讲", "family", null, 400, notice: 2), ForHousehold(RulebookParts.Act("sweep", "清扫", "family", null, 200))],
     };
+
+    private static ActType ForHousehold(ActType act) => act with { Give = [act.Give![0] with { Into = new("points", Holder: Holder.Household) }] };
 
     private void Act(PersonId doer)
     {
@@ -162,7 +164,7 @@ internal sealed class RandomHistory
         var end = Haian.Book.Now.ToOffset(TimeSpan.FromHours(8)).AddDays(-_random.Next(40));
         var act = Haian.Made<ActId>();
         _acts.Add(act);
-        var entry = new ActEntry(act, doer, Pick<Code>(["meals", "reading", "talk"]), end.AddMinutes(-_random.Next(0, 200)), end, null,
+        var entry = new ActEntry(act, doer, Pick<Code>(["meals", "reading", "talk", "sweep"]), end.AddMinutes(-_random.Next(0, 200)), end, null,
             Pick<Code>(["haian", "east", "g1", "g2", "g3"]), (Evidence)_random.Next(3), null, null, null, null);
         _ = Haian.Book.Try(new RecordActs(Actor.Of(doer), [entry], false, []));
         _ = Haian.Book.Try(new AttestActs(Actor.Of(Haian.Officer), [act]));

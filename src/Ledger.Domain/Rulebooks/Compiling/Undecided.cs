@@ -12,7 +12,7 @@ internal static class Undecided
     [
         .. Whole(document).Concat(Numbered(document.Acts, OfAct, "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, GoesByAct(document)), "expiry"))
             .Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
-            .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Passages, OfPassage, "passages"))
+            .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Passages, passage => OfPassage(document, passage), "passages"))
             .Concat(Numbered(document.Bodies, OfBody, "bodies")).Concat(Numbered(document.Review, OfReview, "review"))
             .Select(pointer => new Finding(pointer, "not-decided-yet"))
     ];
@@ -22,17 +22,17 @@ internal static class Undecided
         facts.Slots.Select(slot => slot.Key).Where(fact => !isSaid(fact)).Order(StringComparer.Ordinal).Select(fact => new Finding($"/facts/{fact}", "not-decided-yet"));
 
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
-        ("/commodities/1", document.Commodities.Count > 1), ("/limits", Any(document.Limits?.Where(limit => document.Measures?.Any(measure => measure.Code == limit.Measure && measure.Window?.Text == Window.Store) == true).ToList())),
+        ("/limits", Any(document.Limits?.Where(limit => document.Measures?.Any(measure => measure.Code == limit.Measure && measure.Window?.Text == Window.Store) == true).ToList())),
         ("/members", document.Members is { Transfer: not null } or { Honour: not null }),
         ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)),
         ("/notice/level", document.Notice?.Level is not null), ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
     private static IEnumerable<string> OfAct(ActType act) => Given(
-        ("/give", act.Give?.Count > 1), ("/give/0/from", act.Give?.Any(give => give.From is not null) == true), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
-        ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is not null and not Holder.Person) == true), ("/automatic", act.Automatic is not null));
+        ("/give/0/from", act.Give?.Any(give => give.From is not null) == true), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
+        ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is Holder.Served) == true), ("/automatic", act.Automatic is not null));
 
-    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not (Happening.Earn or Happening.Redeem)), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse }));
+    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not (Happening.Earn or Happening.Redeem)), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse } and not { Form.Bucket: not null }));
 
     private static IEnumerable<string> OfExpiry(Expiry entry, bool goesByAct) => Given(("/refund", entry.Refund is not null && goesByAct), ("/carry", entry.Carry is not null), ("/endsWith", Any(entry.EndsWith)), ("/idle", entry.Idle is not null));
 
@@ -41,13 +41,16 @@ internal static class Undecided
 
     private static IEnumerable<string> OfMark(Mark mark) => Given(("/kept", mark.Kept == KeptIn.Vault));
 
-    private static IEnumerable<string> OfPassage(Passage passage) => Given(
-        ("/kind", passage.Kind is not PassageKind.Redeem), ("/to", passage.To is not null), ("/into", passage.Into is not null), ("/also", Any(passage.Also)), ("/review", passage.Review is not null),
+    private static IEnumerable<string> OfPassage(RulebookDocument document, Passage passage) => Given(
+        ("/kind", passage.Kind is not (PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit) || document.Spendable() > 0 || (passage.Kind == PassageKind.Benefit && IsOfLevels(document, passage))), ("/to", passage.To is not null), ("/into", passage.Into is not null), ("/also", Any(passage.Also)), ("/review", passage.Review is not null),
         ("/group", passage.Group is not null), ("/keepsExpiry", passage.KeepsExpiry is not null));
 
     private static IEnumerable<string> OfBody(Body body) => Given(("/scope", body.Scope is not null));
 
     private static IEnumerable<string> OfReview(Review review) => Given(("/of", review.Of is not null and not Reviewed.Act));
+
+    private static bool IsOfLevels(RulebookDocument document, Passage passage) => passage.AnyItem == true || (document.Ladders ?? []).SelectMany(ladder => ladder.Levels).SelectMany(level => level.Benefits ?? [])
+        .Concat((document.Ranks ?? []).SelectMany(rank => rank.Benefits ?? [])).Any(benefit => benefit.Item == passage.Item || passage.Items?.Contains(benefit.Item) == true);
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose is Whose.Pair or Whose.Award || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),

@@ -32,7 +32,7 @@ internal sealed class Lapses : IDue
 {
     public void Run(Town town)
     {
-        foreach (var person in town.Look.Range<LapseDue>("", Days.Of(town)).Select(row => row.Value.Person).Distinct()) town.Must(new LapseLots(Actor.Scheduler, person));
+        foreach (var due in town.Look.Range<LapseDue>("", Days.Of(town)).Select(row => row.Value).DistinctBy(due => (due.HeldBy ?? due.Person, due.Commodity))) town.Must(new LapseLots(Actor.Scheduler, due.Person, due.HeldBy, due.Commodity));
     }
 }
 

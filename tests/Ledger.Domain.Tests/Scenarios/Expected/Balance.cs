@@ -12,32 +12,32 @@ internal abstract class OfHolder : IExpected
     public IEnumerable<string> Differ(Town town, JsonElement expected)
     {
         foreach (var (holder, commodity, amount) in Amounts.ByHolder(town, expected))
-            if (holder.Contains(':')) town.NotDecided($"{Name} of {holder}");
-            else if (Amounts.Differs($"{holder} {commodity}", amount, Of(town, town.Person(holder), commodity)) is { } differs) yield return differs;
+            if (holder.StartsWith("pool:", StringComparison.Ordinal)) town.NotDecided($"{Name} of {holder}");
+            else if (Amounts.Differs($"{holder} {commodity}", amount, Of(town, town.Subject(holder), commodity)) is { } differs) yield return differs;
     }
 
-    protected abstract long Of(Town town, PersonId person, string commodity);
+    protected abstract long Of(Town town, Subject holder, string commodity);
 }
 
 internal sealed class Balance : OfHolder
 {
     public override string Name => "balance";
 
-    protected override long Of(Town town, PersonId person, string commodity) => Holding.Of(town.Look, person, commodity).Available.Hundredths;
+    protected override long Of(Town town, Subject holder, string commodity) => Holding.Of(town.Look, holder, commodity).Available.Hundredths;
 }
 
 internal sealed class Held : OfHolder
 {
     public override string Name => "held";
 
-    protected override long Of(Town town, PersonId person, string commodity) => Holding.Of(town.Look, person, commodity).Account.Held;
+    protected override long Of(Town town, Subject holder, string commodity) => Holding.Of(town.Look, holder, commodity).Account.Held;
 }
 
 internal sealed class Debt : OfHolder
 {
     public override string Name => "debt";
 
-    protected override long Of(Town town, PersonId person, string commodity) => Holding.Of(town.Look, person, commodity).Account.Debt;
+    protected override long Of(Town town, Subject holder, string commodity) => Holding.Of(town.Look, holder, commodity).Account.Debt;
 }
 
 /// <summary>Accrued and not posted yet.</summary>
@@ -45,6 +45,9 @@ internal sealed class Provisional : OfHolder
 {
     public override string Name => "provisional";
 
-    protected override long Of(Town town, PersonId person, string commodity) => commodity != Commodity.Points ? 0 : town.Journal.Rows.All<Act>()
-        .Where(row => row.Value is { Status: ActStatus.Attested, Accrual.IsPosted: false } && row.Value.Recorded.Person == person).Sum(row => row.Value.Accrual!.Points.Hundredths);
+    protected override long Of(Town town, Subject holder, string commodity) => town.Journal.Rows.All<Act>()
+        .Where(row => row.Value is { Status: ActStatus.Attested, Accrual.IsPosted: false }).Sum(row => Given(row.Value, holder, commodity));
+
+    private static long Given(Act act, Subject holder, string commodity) => (act.Recorded.Person == holder && commodity == Commodity.Points ? act.Accrual!.Own.Hundredths : 0)
+        + (act.Accrual!.Beside ?? []).Where(share => share.HeldBy == holder && share.Commodity == commodity).Sum(share => share.Amount);
 }

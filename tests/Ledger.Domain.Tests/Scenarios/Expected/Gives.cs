@@ -18,7 +18,7 @@ internal sealed class Gives : IExpected
     }
 
     private static long Of(ActAccrued fact, string commodity) => commodity == Ledger.Domain.Accounts.Commodity.Points ? fact.Points.Hundredths
-        : -fact.Legs.Where(leg => leg.Commodity == commodity && leg.Account == Ledger.Domain.Accounts.AccountName.Issued).Sum(leg => leg.Amount);
+        : (fact.Beside ?? []).Where(share => share.Commodity == commodity).Sum(share => share.Amount);
 }
 
 /// <summary>Service time kept.</summary>

@@ -12,7 +12,7 @@ internal sealed class Lots : IExpected
     {
         foreach (var holder in expected.EnumerateObject())
         {
-            if (holder.Name.Contains(':'))
+            if (holder.Name.StartsWith("pool:", StringComparison.Ordinal))
             {
                 town.NotDecided($"lots of {holder.Name}");
                 continue;
@@ -20,7 +20,7 @@ internal sealed class Lots : IExpected
             var wanted = holder.Value.EnumerateArray().Select(lot => $"{Amounts.Units(lot.Text("amount")!)} {string.Join(' ', Parts(lot).Select(part => lot.Text(part)))}".Trim()).ToList();
             var said = new List<(string Lot, long Amount)>();
             var parts = holder.Value.EnumerateArray().SelectMany(Parts).Distinct().ToList();
-            foreach (var lot in Holding.Of(town.Look, town.Person(holder.Name)).Live)
+            foreach (var lot in Holding.Of(town.Look, town.Subject(holder.Name)).Live)
                 if (string.Join(' ', parts.Select(part => Part(lot.Lot, part))) is var name && said is [.., var last] && last.Lot == name) said[^1] = (name, last.Amount + lot.Amount);
                 else said.Add((name, lot.Amount));
             var left = said.Select(lot => $"{lot.Amount} {lot.Lot}".Trim()).ToList();

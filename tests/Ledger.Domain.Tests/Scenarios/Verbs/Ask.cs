@@ -26,11 +26,10 @@ internal sealed class Ask : IVerb
 
     private static Rejection? Hold(Town town, JsonElement members, Code passage, Code item)
     {
-        if (members.Text("subject") is not null) town.NotDecided("ask.subject");
         var (person, merchant) = (members.Text("person")!, members.Text("merchant") ?? "shop");
         var id = RedemptionId.Of(town.Id("redemption", members.Text("id") ?? $"{town.Journal.Events.Count()}"));
         var asking = new Asking(passage, Channel(members), members.Text("amount") is { } amount ? new Points(Amounts.Units(amount)) : null, Bill(members), For(members), Inputs(town, members));
-        var hold = new PlaceHold(town.By(person), id, town.Person(person), OfferOf(town, merchant, item), members.Number("units") ?? 1, [CodeOf(id)], Asking: asking, Vault: town.Vault(person, town.Today));
+        var hold = new PlaceHold(town.By(person), id, town.Person(person), OfferOf(town, merchant, item), members.Number("units") ?? 1, [CodeOf(id)], Asking: asking, Vault: town.Vault(person, town.Today), Account: members.Text("subject") is { } subject ? town.Subject(subject) : null);
         return town.Send(hold) ?? (members.Flag("hold") ? null : Take(town, id));
     }
 
