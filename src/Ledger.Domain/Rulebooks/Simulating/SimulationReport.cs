@@ -1,0 +1,24 @@
+namespace Ledger.Domain.Rulebooks.Simulating;
+
+/// <summary>What was, and what would have been: in the smallest unit of the first commodity, or in fen.</summary>
+public sealed record WasAndWould(long Was, long Would)
+{
+    public static WasAndWould operator +(WasAndWould one, (long Was, long Would) more) => new(one.Was + more.Was, one.Would + more.Would);
+}
+
+/// <summary>A draft run over the recorded past (试算). Nobody's name is in it, and it changes nothing.</summary>
+/// <param name="From">The first local day on which something was booked; <paramref name="To"/>: the last.</param>
+/// <param name="Acts">Those that were attested; those undone later count in no window.</param>
+/// <param name="NotCovered">Of them those that the draft has no type for; <paramref name="NotEligible"/>: that its conditions keep out; <paramref name="Unknown"/>: for which it reads something that was not recorded.</param>
+/// <param name="Issued">What acts gave, by board.</param>
+/// <param name="Changes">How many people, by how much they would have got more or less.</param>
+/// <param name="Holds">Redemptions that were asked for; <paramref name="Refused"/>: those that would have been refused, by reason.</param>
+/// <param name="Budget">Settlement of what was handed over, in fen.</param>
+/// <param name="Outstanding">What people have at the end.</param>
+public sealed record SimulationReport(
+    Code Version, string Hash, string Unit, DateOnly From, DateOnly To, long Acts, long NotCovered, long NotEligible, long Unknown,
+    IReadOnlyDictionary<string, WasAndWould> Issued, IReadOnlyDictionary<string, long> Changes, IReadOnlyList<PersonChange> Gainers, IReadOnlyList<PersonChange> Losers,
+    WasAndWould Expired, WasAndWould Outstanding, long Holds, IReadOnlyDictionary<string, long> Refused, WasAndWould Budget);
+
+/// <summary>Somebody who would have got more or less by his acts.</summary>
+public sealed record PersonChange(PersonId Person, WasAndWould Earned);

@@ -1,0 +1,75 @@
+using Ledger.Domain.Acts;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Simulating;
+using Ledger.Domain.Tests.Support;
+
+namespace Ledger.Domain.Tests.Rulebooks;
+
+/// <summary>A draft over the recorded past: the same rules give what was, other rules what would have been.</summary>
+public sealed class SimulationSpecs
+{
+    [Fact]
+    public void The_rulebook_that_was_in_force_gives_what_was()
+    {
+        var report = Simulate(History(), Some.Document()).Single();
+        Assert.Equal((6L, 0L, 0L, 0L), (report.Acts, report.NotCovered, report.NotEligible, report.Unknown));
+        Assert.All(report.Issued.Values, board => Assert.Equal(board.Was, board.Would));
+        Assert.Equal(1_000, report.Issued.Values.Sum(board => board.Was));
+        Assert.Equal(report.Outstanding.Was, report.Outstanding.Would);
+        Assert.Equal(report.Expired.Was, report.Expired.Would);
+        Assert.Equal((report.Budget.Was, 0), (report.Budget.Would, report.Refused.Count));
+        Assert.True(report.Budget.Was > 0);
+        Assert.Equal((0L, 0L), (report.Changes["more"], report.Changes["less"]));
+    }
+
+    [Fact]
+    public void A_draft_that_gives_less_tells_who_loses_and_what_would_have_been_refused()
+    {
+        var report = Simulate(History(), Visits(100)).Single();
+        Assert.Equal(new WasAndWould(1_000, 500), report.Issued["mutual-aid"]);
+        Assert.Equal((0L, 1L), (report.Changes["more"], report.Changes["less"]));
+        Assert.Equal(new WasAndWould(1_000, 500), report.Losers.Single().Earned);
+        Assert.Equal(1, report.Refused["insufficient-points"]);
+        Assert.Equal(0, report.Budget.Would);
+    }
+
+    [Fact]
+    public void A_lower_limit_binds_in_the_past_too_and_an_undone_act_leaves_its_room()
+    {
+        var capped = Some.Document() with { Measures = [new("month", new("points", null), Whose: [Whose.Person], Window: new(Window.Month, null))], Limits = [new("month", "month", new(RulebookParts.Points(500), null))] };
+        var report = Simulate(History(), capped).Single();
+        Assert.Equal(new WasAndWould(1_000, 500), report.Issued["mutual-aid"]);
+        Assert.Equal(6, report.Acts);
+    }
+
+    [Fact]
+    public void Two_drafts_are_compared_in_one_run_and_the_past_is_not_touched()
+    {
+        var history = History();
+        var before = history.Facts.Count;
+        var reports = Simulate(history, Visits(100), Visits(300));
+        Assert.Equal([500L, 1_500L], reports.Select(report => report.Issued["mutual-aid"].Would));
+        Assert.Equal(before, history.Facts.Count);
+    }
+
+    [Fact]
+    public void What_the_draft_has_no_type_for_is_told()
+    {
+        var report = Simulate(History(), Some.Document(actTypes: [RulebookParts.Act("patrol", "巡逻", "safety", null, 100)])).Single();
+        Assert.Equal((6L, 0L), (report.NotCovered, report.Issued["mutual-aid"].Would));
+    }
+
+    /// <summary>Six visits, two points each, of which one was undone; then two breakfasts for all ten.</summary>
+    private static PlayedJournal History() => Some.WithPoints(6).And(Some.Reverse(1005), Some.Hold(1, Some.Breakfast, 2), Some.Capture(1)).Journal;
+
+    private static RulebookDocument Visits(long each) => Some.Document(actTypes: [RulebookParts.Act("visit", "探访", "mutual-aid", null, each)]);
+
+    private static IReadOnlyList<SimulationReport> Simulate(PlayedJournal journal, params RulebookDocument[] drafts)
+    {
+        var facts = journal.Facts;
+        var simulation = new Simulation([.. drafts.Select(draft => new Rulebook(draft, RulebookParts.HashOf(draft), 0))], facts.OfType<ActReversed>().Select(fact => fact.Act).ToHashSet());
+        foreach (var fact in facts.Where(fact => Simulation.Reads(fact.GetType()))) simulation.See(fact);
+        return simulation.Result();
+    }
+}
