@@ -10,7 +10,9 @@ namespace Ledger.Bench;
 /// <summary>Amounts per second of processor time: 200 act types and 50 limits, without and with the arithmetic. Meters lie in arrays, as a simulation keeps them.</summary>
 internal static class RulebookFigure
 {
-    private const int Types = 200, Boards = 10, People = 1_000;
+    public const int Types = 200;
+
+    private const int Boards = 10, People = 1_000;
 
     public static int Run(int seconds)
     {
@@ -52,6 +54,13 @@ internal static class RulebookFigure
 
     private static CompiledRulebook Compiled(bool all)
     {
+        var (rulebook, findings) = CompiledRulebook.Of(Document(all));
+        return rulebook ?? throw new InvalidOperationException(string.Join('\n', findings));
+    }
+
+    /// <param name="all">Whether all limits apply to all acts.</param>
+    public static RulebookDocument Document(bool all)
+    {
         var windows = new[] { "day", "week", "month", "quarter", "year" };
         var measures = List(50, number => $$"""{"code":"m{{number}}","count":"points","whose":["person"],"window":"{{windows[number % 5]}}"{{(all ? "" : When(number))}} }""");
         var limits = List(50, number => $$"""{"code":"l{{number}}","measure":"m{{number}}","atMost":"{{new[] { 20, 60, 200, 500, 1_500 }[number % 5] + number}} points"}""");
@@ -68,8 +77,7 @@ internal static class RulebookFigure
              "measures":[{{measures}}],"limits":[{{limits}}],"acts":[{{acts}}]}
             """;
         var (document, why) = DocumentJson.Read(Encoding.UTF8.GetBytes(json));
-        var (rulebook, findings) = CompiledRulebook.Of(document ?? throw new InvalidOperationException($"{why}"));
-        return rulebook ?? throw new InvalidOperationException(string.Join('\n', findings));
+        return document ?? throw new InvalidOperationException($"{why}");
     }
 
     /// <summary>Ten limits are everybody's, twenty a board's, twenty those of some types: about 14 apply to an act.</summary>

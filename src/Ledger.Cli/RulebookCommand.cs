@@ -10,7 +10,7 @@ namespace Ledger.Cli;
 /// <summary>细则: checked and compared on the secretary's own machine, without a database.</summary>
 internal static class RulebookCommand
 {
-    public static Command Make(Screen screen) => new("rulebook", "积分细则：核对、比较 / Rulebooks: check, compare.") { Check(screen), Diff(screen) };
+    public static Command Make(Screen screen) => new("rulebook", "积分细则：核对、比较、试算 / Rulebooks: check, compare, simulate.") { Check(screen), Diff(screen), RulebookSimulateCommand.Make(screen) };
 
     private static Command Check(Screen screen)
     {

@@ -54,6 +54,23 @@ public sealed class CliTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_draft_is_run_over_the_past_of_a_community_and_nothing_is_written()
+    {
+        var town = await api.OpenTown("simulated");
+        await town.Earn(town.Volunteer, 7000);
+        var events = await api.Events(town);
+        var draft = Path.Combine(Path.GetTempPath(), $"{town.Code}.json");
+        await File.WriteAllTextAsync(draft, (await town.Office.Calls.Get($"{town.Path}/rulebooks/v1")).At("document").GetRawText());
+        var sheet = Path.ChangeExtension(draft, ".html");
+        Assert.Equal(LedgerCtl.Well, await RunOnDatabase("rulebook", "simulate", draft, "--community", town.Code, "--sheet", sheet, "--json"));
+        var told = JsonDocument.Parse(_output.ToString()).RootElement;
+        var outstanding = told.GetProperty("reports")[0].GetProperty("outstanding");
+        Assert.Equal((7000, 7000), (outstanding.GetProperty("was").GetInt64(), outstanding.GetProperty("would").GetInt64()));
+        Assert.Contains(told.GetProperty("hash").GetString()!, await File.ReadAllTextAsync(sheet));
+        Assert.Equal(events, await api.Events(town));
+    }
+
+    [Fact]
     public async Task A_mistyped_person_is_nobody_and_one_without_points_has_an_empty_account()
     {
         var town = await api.OpenTown("nobody");
