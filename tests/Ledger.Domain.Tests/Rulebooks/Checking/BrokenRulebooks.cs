@@ -13,8 +13,8 @@ public sealed partial class BrokenRulebooks
     /// <summary>A community that has a version of that day already.</summary>
     private static readonly Surroundings Here = new("here", [new("broken-1", new(2026, 1, 1))], "points");
 
-    /// <summary>Members and forms of text that look like the code of a finding.</summary>
-    private static readonly string[] Others = ["mark-ended", "month-day"];
+    /// <summary>Members, forms of text and refusals that look like the code of a finding.</summary>
+    private static readonly string[] Others = ["insufficient-points", "limit-reached", "no-such-passage", "not-eligible", "mark-ended", "month-day"];
 
     [Fact]
     public void Every_finding_is_told_with_its_place_and_in_both_languages()
