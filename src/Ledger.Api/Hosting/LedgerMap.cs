@@ -12,6 +12,7 @@ using Ledger.Api.Forgetting;
 using Ledger.Api.Grid;
 using Ledger.Api.Health;
 using Ledger.Api.Http;
+using Ledger.Api.Honours;
 using Ledger.Api.Imports;
 using Ledger.Api.Events;
 using Ledger.Api.Marks;
@@ -43,6 +44,7 @@ internal static class LedgerMap
         PersonRoutes.Map(routes);
         TeamRoutes.Map(routes);
         MarkRoutes.Map(routes);
+        HonourRoutes.Map(routes);
         RulebookRoutes.Map(routes);
         ActRoutes.Map(routes);
         DeductionRoutes.Map(routes);

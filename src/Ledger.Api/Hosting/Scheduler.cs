@@ -3,6 +3,8 @@ using Ledger.Api.Books;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Redemptions;
@@ -65,7 +67,27 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         await Task.WhenAll(lapses.Select(row => (LapseDue)row.Value).Select(due => (due.Person, due.HeldBy, due.Commodity)).DistinctBy(due => (due.HeldBy ?? due.Person, due.Commodity)).Select(due =>
             Send(community, new LapseLots(Actor.Scheduler, due.Person, due.HeldBy, due.Commodity), $"lapse-{due.HeldBy?.ToString() ?? due.Person.ToString()}{due.Commodity}", now, cancel)));
         await Closings(community, now, cancel);
+        await Judgings(community, look.Books.Today, now, cancel);
         await Versions(community, RulebookVersions.Of(look.Books), look.Books.Today, now, cancel);
+    }
+
+    /// <summary>Judges ladders whose period has ended.</summary>
+    private async Task Judgings(string community, DateOnly today, DateTimeOffset now, CancellationToken cancel)
+    {
+        var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<LadderState>(""), cancel);
+        if (look is null || RulebookVersions.On(look.Books, today) is not { IsJudging: true } version) return;
+        look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<LadderState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
+        foreach (var (ladder, state) in Laddering.Due(look!.Books, today))
+        {
+            var (after, isDone) = (state?.To, false);
+            for (var pages = 0; pages < MostPages && !isDone; pages++)
+            {
+                var rows = await reader.FirstRows(community, new StateRange("person", after is { } last ? $"{last} " : "", "\uffff", AtOnce), cancel);
+                PersonId? to = rows.Count < AtOnce ? null : ((Person)rows[^1].Value).Id;
+                await Send(community, new JudgeLadder(Actor.Scheduler, ladder, after, to), $"judge-{ladder}-{after}", now, cancel);
+                (after, isDone) = (to, to is null);
+            }
+        }
     }
 
     /// <summary>Counts what stands in the windows of a version that was published after it, and writes down that a version's first day is there.</summary>

@@ -2,6 +2,7 @@ using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Marks;
 
 namespace Ledger.Api.Problems;
@@ -25,6 +26,10 @@ public static partial class ProblemCatalogue
             r => new($"细则在此没有标记 {r.Mark}。", $"The rulebook has no mark {r.Mark} here."), r => r.Act is null ? "mark" : "marks");
         Add<NotOfTheBody>("not-of-the-body", 403, "细则规定由他人办理", "Not of the body", "请由细则所定的人办理。", "Somebody of the roles that the rulebook names has to do it.",
             r => new($"细则规定“{r.Body}”由{string.Join("、", r.Roles.Select(RoleWords.Zh))}办理。", $"By the rulebook '{r.Body}' is done by: {string.Join(", ", r.Roles.Select(RoleWords.En))}."));
+        Add<LevelNotReached>("level-not-reached", 422, "未达到申报条件", "Level not reached", "请查看细则中所指的条件。", "See the need of the rulebook that is named.",
+            r => new($"“{r.Level}”的条件 {r.Rule} 不满足。", $"The need at {r.Rule} for '{r.Level}' does not hold."), _ => "level");
+        Add<ApplicationIsDecided>("application-is-decided", 409, "申报已办结", "Application is decided", "无需再签。", "Nothing is left to sign.",
+            r => new($"申报 {r.Application} 的审核已完成。", $"All have signed application {r.Application}."));
         Add<EvidenceMissing>("evidence-missing", 422, "缺少凭证材料", "Evidence missing", "请补齐细则要求的材料。", "Add the papers that the rulebook asks for.",
             r => new($"缺少材料“{r.Paper}”。", $"The paper '{r.Paper}' is missing."), _ => "papers");
         Add<RecordersMissing>("recorders-missing", 422, "登记人数不足", "Recorders missing", "请写明共同登记的人。", "Name those who record it with you.",

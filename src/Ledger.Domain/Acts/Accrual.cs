@@ -43,11 +43,18 @@ public sealed record Accrual(
         Count(states, act, worth, fact.BookedOn);
     }
 
-    public static void Evolve(IStates states, AccrualPosted fact, At at) => Change(states, fact.Act, at, accrual =>
+    public static void Evolve(IStates states, AccrualPosted fact, At at)
     {
-        accrual!.EndNotice(states, fact.Act);
-        return accrual with { IsPosted = true, Credits = Credited(fact) };
-    });
+        Change(states, fact.Act, at, accrual =>
+        {
+            accrual!.EndNotice(states, fact.Act);
+            return accrual with { IsPosted = true, Credits = Credited(fact) };
+        });
+        if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
+        foreach (var (version, changes) in act.Accrual!.Everywhere)
+            if (Rulebooks.Rulebook.Of(states, version) is { } rulebook)
+                MeterRow.Add(states, Recounting.WindowsOf(states, act, version), [.. changes.Where(change => rulebook.Compiled.Measures[change.Measure].CountsPosted)], fact.BookedOn);
+    }
 
     public static void Evolve(IStates states, AccrualAdjusted fact, At at) => Change(states, fact.Act, at, accrual => accrual! with
     {
@@ -97,7 +104,7 @@ public sealed record Accrual(
     private static void Count(IStates states, Act act, Worth worth, DateOnly bookedOn)
     {
         var rulebook = Recounting.RulebookOf(states, act);
-        MeterRow.Add(states, Recounting.WindowsOf(states, act), [.. worth.Changes], bookedOn, act: (OpenOf(act), worth.OpenIn(rulebook)));
+        MeterRow.Add(states, Recounting.WindowsOf(states, act), Standing(rulebook, worth.Changes, act), bookedOn, act: (OpenOf(act), worth.OpenIn(rulebook)));
         act = act with { Accrual = act.Accrual! with { Counted = worth.Changes, Others = null } };
         states.Put(act.Recorded.Act.ToString(), act);
         CountElsewhere(states, act, worth.Points, bookedOn);
@@ -110,15 +117,19 @@ public sealed record Accrual(
         var more = Elsewhere.Of(states, new StandingMeters(states), act, points, bookedOn).Where(one => counted.All(other => other.Version != one.Version)).ToList();
         if (more.Count == 0) return;
         foreach (var part in more)
-            MeterRow.Add(states, Recounting.WindowsOf(states, act, part.Version), [.. part.Changes], bookedOn, act: (OpenOf(act), Elsewhere.OpenIn(states, part)));
+            MeterRow.Add(states, Recounting.WindowsOf(states, act, part.Version), Standing(Rulebooks.Rulebook.Of(states, part.Version)!, part.Changes, act), bookedOn, act: (OpenOf(act), Elsewhere.OpenIn(states, part)));
         states.Put(act.Recorded.Act.ToString(), act with { Accrual = act.Accrual with { Others = [.. counted, .. more] } });
     }
 
     private static void TakeOut(IStates states, Act act, DateOnly bookedOn)
     {
         foreach (var (version, changes) in act.Accrual!.Everywhere)
-            MeterRow.Add(states, Recounting.WindowsOf(states, act, version), [.. changes], bookedOn, sign: -1, act: (OpenOf(act), []));
+            MeterRow.Add(states, Recounting.WindowsOf(states, act, version), Standing(Rulebooks.Rulebook.Of(states, version)!, changes, act), bookedOn, sign: -1, act: (OpenOf(act), []));
     }
+
+    /// <summary>What counts now: measures of what is posted wait until it is.</summary>
+    private static MeterChange[] Standing(Rulebook rulebook, IEnumerable<MeterChange> changes, Act act) =>
+        [.. changes.Where(change => act.Accrual!.IsPosted || !rulebook.Compiled.Measures[change.Measure].CountsPosted)];
 
     private static OpenAct OpenOf(Act act) => new(act.Accrual!.At, act.Recorded.Act, act.Recorded.Person, act.Recorded.OccurredOn);
 

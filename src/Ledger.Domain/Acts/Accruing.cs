@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Communities;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
@@ -24,6 +25,7 @@ internal static class Accruing
             act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, notice, period, read.Count > 0 ? read : null, worth.Beside));
         if (isPosted) Sharing.Post(books, act, rulebook, worth.Beside ?? []);
         AccountRest.Settle(books, act.Person);
+        if (isPosted) Laddering.Judge(books, act.Person);
         return new ActPosted(act.Act, act.Person, act.Minutes, worth.Points, notice, period);
     }
 
@@ -48,6 +50,7 @@ internal static class Accruing
             recorded.Place, recorded.Belonging, recorded.Evidence, posting.Entries, posting.Legs, recorded.OccurredOn, books.Today));
         Sharing.Post(books, recorded, Recounting.RulebookOf(books, act), accrual.Beside ?? []);
         AccountRest.Settle(books, recorded.Person);
+        Laddering.Judge(books, recorded.Person);
     }
 
     /// <summary>How often undoing asks again. Windows of several people that meet in others lead from one to the next: two readings for each.</summary>
@@ -70,6 +73,7 @@ internal static class Accruing
         Sharing.TakeBack(books, recorded, accrual.Shared);
         AccountRest.Settle(books, recorded.Person);
         foreach (var recount in recounts) Adjust(books, recount, recorded.Act);
+        foreach (var person in recounts.Select(recount => recount.Act.Recorded.Person).Prepend(recorded.Person).Select(one => Person.SurvivorOf(books, one)).Distinct()) Laddering.Judge(books, person);
     }
 
     /// <summary>Looks at the rows that undoing will need, so that one more reading finds them all.</summary>

@@ -5,6 +5,7 @@ using Ledger.Domain.Consents;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Deductions;
 using Ledger.Domain.Forgetting;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Marks;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Redemptions;
@@ -60,6 +61,8 @@ internal static class MergeFold
         foreach (var (_, held) in All<MarkHeld>(states, MarkHeld.Prefix(Subject.Of(goes).ToString())))
             if (held.Within is { } within) states.Put(MarkWithin.Key(within, held.Mark, Subject.Of(stays)), new MarkWithin(held.Until));
         Move<MarkHeld>(states, MarkHeld.Prefix(Subject.Of(goes).ToString()), MarkHeld.Prefix(Subject.Of(stays).ToString()), (own, other) => own with { Until = Later(own.Until, other.Until) });
+        Move<LevelHeld>(states, $"{Subject.Of(goes)}|", $"{Subject.Of(stays)}|", (own, other) => own.Position >= other.Position ? own : other);
+        Move<BenefitLeft>(states, $"{Subject.Of(goes)}|", $"{Subject.Of(stays)}|", (own, other) => new BenefitLeft(own.Units + other.Units));
         Move<ChildConsent>(states, $"{goes}|", $"{stays}|", (own, _) => own);
     }
 

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Grid;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Marks;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks.Compiling;
@@ -15,7 +16,7 @@ public static class SubjectFacts
     private static readonly HashSet<string> OfPerson = ["person.age", "person.tenure", "person.residence", "person.team", "person.household"];
 
     /// <summary>Whether <see cref="Of(Books, CompiledRulebook, Subject, DateOnly, FromVault?)"/> says the fact.</summary>
-    internal static bool Says(string fact) => OfPerson.Contains(fact) || fact.StartsWith("person.node/", StringComparison.Ordinal) || fact.StartsWith("measure.", StringComparison.Ordinal)
+    internal static bool Says(string fact) => OfPerson.Contains(fact) || fact.StartsWith("person.node/", StringComparison.Ordinal) || fact.StartsWith("measure.", StringComparison.Ordinal) || fact.StartsWith("level.", StringComparison.Ordinal)
         || fact.Split('.') is [not "act", "mark" or "since" or "value", _];
 
     /// <summary>All facts of a subject that some clause of the rulebook reads.</summary>
@@ -56,6 +57,7 @@ public static class SubjectFacts
     private static FactRead? One(Books books, CompiledRulebook rulebook, Subjects subjects, Whose kind, DateOnly day, FromVault? vault, string fact) => fact.Split('.') switch
     {
         ["measure", var code] => MeasureOf(books, rulebook, subjects, day, code) is { } value ? new(fact, value) : null,
+        ["level", var code] => LevelOf(books, rulebook, subjects, day, code) is { } position ? new(fact, position) : null,
         [not "act", "mark" or "since" or "value", _] and [var bearer, var asked, var code] => MarkOf(books, rulebook, subjects, kind, day, vault, fact, bearer, asked, code),
         ["person", var own] when subjects.Has(Whose.Person) => OfThePerson(books, subjects, day, vault, fact, own),
         _ => null,
@@ -91,6 +93,11 @@ public static class SubjectFacts
             _ => null,
         };
     }
+
+    /// <summary>Its position from 1; 0: none.</summary>
+    private static long? LevelOf(Books books, CompiledRulebook rulebook, Subjects subjects, DateOnly day, string code) =>
+        rulebook.Document.Ladders?.FirstOrDefault(ladder => ladder.Code.Value == code) is { } ladder && subjects.Speaks(ladder.Of)
+            ? LevelHeld.On(books, subjects.Of(ladder.Of), ladder.Code, day)?.Position ?? 0 : null;
 
     private static long? MeasureOf(Books books, CompiledRulebook rulebook, Subjects subjects, DateOnly day, string code)
     {

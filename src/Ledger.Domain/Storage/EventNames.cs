@@ -7,6 +7,7 @@ using Ledger.Domain.Consents;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Forgetting;
 using Ledger.Domain.Grid;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Marks;
 using Ledger.Domain.Merchants;
@@ -51,6 +52,11 @@ public static class EventNames
         ["team-founded.v1"] = typeof(TeamFounded),
         ["team-joined.v1"] = typeof(TeamJoined),
         ["team-left.v1"] = typeof(TeamLeft),
+        ["level-applied.v1"] = typeof(LevelApplied),
+        ["level-reviewed.v1"] = typeof(LevelReviewed),
+        ["level-reached.v1"] = typeof(LevelReached),
+        ["level-lost.v1"] = typeof(LevelLost),
+        ["ladder-judged.v1"] = typeof(LadderJudged),
         ["mark-set.v1"] = typeof(MarkSet),
         ["mark-ended.v1"] = typeof(MarkEnded),
         ["rulebook-drafted.v1"] = typeof(RulebookDrafted),

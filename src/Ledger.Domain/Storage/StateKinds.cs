@@ -7,6 +7,7 @@ using Ledger.Domain.Consents;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Forgetting;
 using Ledger.Domain.Grid;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Marks;
 using Ledger.Domain.Merchants;
@@ -43,6 +44,10 @@ public static class StateKinds
         ["team"] = typeof(Team),
         ["team-member"] = typeof(TeamMember),
         ["member-of"] = typeof(MemberOf),
+        ["level"] = typeof(LevelHeld),
+        ["ladder"] = typeof(LadderState),
+        ["benefit"] = typeof(BenefitLeft),
+        ["application"] = typeof(Application),
         ["mark"] = typeof(MarkHeld),
         ["mark-within"] = typeof(MarkWithin),
         ["rulebooks"] = typeof(RulebookVersions),

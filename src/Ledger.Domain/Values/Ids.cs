@@ -54,6 +54,13 @@ public readonly record struct TerminalId(Guid Value) : IId<TerminalId>
     public override string ToString() => Value.ToString();
 }
 
+[JsonConverter(typeof(IdJson<ApplicationId>))]
+public readonly record struct ApplicationId(Guid Value) : IId<ApplicationId>
+{
+    public static ApplicationId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 [JsonConverter(typeof(IdJson<OfferId>))]
 public readonly record struct OfferId(Guid Value) : IId<OfferId>
 {

@@ -74,6 +74,9 @@ internal static class CallerTable
         GET    …/teams/{team}                             | 200 self field office auditor admin | 403 volunteer carers counter merchant money committee
         POST   …/teams/{team}/members                     | 200 office admin | 403 people counter merchant field money overseers
         POST   …/teams/{team}/members/end                 | 200 self office admin | 403 volunteer carers counter merchant field money overseers
+        POST   …/level-applications                       | 404 self carers office leader | 403 volunteer counter merchant assistant grid money overseers admin
+        POST   …/level-applications/signatures            | 404 people own clerk merchant field office money overseers admin | 403 terminal
+        GET    …/persons/{person}/levels                  | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         POST   …/marks                                    | 200 office | 403 people counter merchant field money overseers admin
         POST   …/marks/end                                | 404 office | 403 people counter merchant field money overseers admin
         GET    …/marks                                    | 200 everyone

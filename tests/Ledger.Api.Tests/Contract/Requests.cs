@@ -71,6 +71,8 @@ internal static class Requests
         (_, "/persons/{person}/child-consents") => new { may = "spend", given = true },
         (_, "/persons/{person}/suspension" or "/persons/{person}/reinstatement" or "/terminals/{terminal}/revocation" or "/offers/{offer}/withdrawal" or "/redemptions/{redemption}/void") => new { reason = "test" },
         (_, "/marks" or "/marks/end") => new { of = $"person:{town.Volunteer}", mark = "trained" },
+        (_, "/level-applications") => new { application = Guid.NewGuid(), subject = $"person:{town.Volunteer}", ladder = "stars", level = "star-1" },
+        (_, "/level-applications/signatures") => new { application = Guid.NewGuid() },
         (_, "/acts" or "/acts/preview") => town.Act(town.Volunteer, startedAt: "2026-05-03T20:00:00+08:00", endedAt: "2026-05-03T21:00:00+08:00"),
         (_, "/acts/attestations") => new { acts = new[] { pendingAct } },
         (_, "/acts/rejections") => new { acts = new[] { pendingAct }, reason = "not-there" },

@@ -94,7 +94,7 @@ public sealed class PublishRulebookSpecs
             [("/deductions/0/take", "not-a-multiple")] = good with { Deductions = [RulebookParts.Penalty("no-show", "接单未到", "safety", 325)] },
             [("/deductions/1/code", "duplicate-code")] = good with { Deductions = [good.Deductions![0], good.Deductions[0]] },
             [("/measures/0/by", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { By = CountFrom.Booked }] },
-            [("/measures/0/status", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Status = Standing.Posted }] },
+            [("/measures/0/status", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Status = Standing.Recorded }] },
             [("/measures/0/opening", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Opening = true }] },
             [("/expiry/0/refund", "not-decided-yet")] = Some.Document(graceDays: 30) is var grace ? grace with { Acts = [visit with { Expiry = "all" }] } : grace,
             [("/expiry/1/refund", "not-decided-yet")] = Some.Document(graceDays: 30) is var other ? other with { Expiry = [other.Expiry![0] with { Code = "own", Refund = null, When = new(Fact: "act.type", In: ["visit"]) }, other.Expiry[0]] } : other,

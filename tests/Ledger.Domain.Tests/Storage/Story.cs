@@ -6,6 +6,7 @@ using Ledger.Domain.Deductions;
 using Ledger.Domain.Consents;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Forgetting;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Imports;
 using Ledger.Domain.Marks;
 using Ledger.Domain.Months;
@@ -46,7 +47,13 @@ internal static class Story
         };
         return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Adoption = new([new("meeting", new Title("居民会议", "Residents' meeting"))]), Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = [new("member", new("户成员", "Member"), MarkOf.Household)],
             Acts = [.. Some.Document().Acts, Some.Document().Acts[2] with { Code = "sweep", Give = [Some.Document().Acts[2].Give![0] with { Into = new("points", Holder: Holder.Household) }] }],
-            Bodies = [new("two", new("两人", "Two people"), [Role.TeamLeader, Role.Office], 2)], Review = [new("parcels", [new("two")], When: new(Fact: "act.type", In: ["parcel"]))] })).At("2026-03-01T10:00:00.25+08:00").And(
+            Bodies = [new("two", new("两人", "Two people"), [Role.TeamLeader, Role.Office], 2)], Review = [new("parcels", [new("two")], When: new(Fact: "act.type", In: ["parcel"])), new("honours", [new("two")], Of: Reviewed.Ladder)],
+            Ladders =
+            [
+                new("stars", new("星级", "Stars"), Whose.Person, [new("star-1", new("一星", "One star"), [new(Fact: "person.tenure", AtLeast: new("0 months"))])], new(Judged.Application, null)),
+                new("years", new("年度", "Years"), Whose.Person, [new("member", new("成员", "Member"), [new(Fact: "household.mark.member", Is: true)])], new(default, new Every(Window.Month)), Falls.AtJudging),
+                new("today", new("今日", "Today"), Whose.Person, [new("active", new("活跃", "Active"), [new(Measure: "person-day", AtLeast: new("2 points"))])], new(Judged.Posting, null), Falls.AtOnce),
+            ] })).At("2026-03-01T10:00:00.25+08:00").And(
                 new BindSignIn(Some.OfficeActs, Some.Volunteer, Some.Hash("volunteer")),
                 Some.Grant(Some.Neighbour, Role.TeamLeader, from: "2026-03-01", until: "2026-12-31"), new EndRole(Some.AdministratorActs, Some.Clerk, Role.MerchantClerk, Some.Bakery, new DateOnly(2026, 6, 30)),
                 new SuspendPerson(Some.OfficeActs, Some.Volunteer, "lost-card", null), new ReinstatePerson(Some.OfficeActs, Some.Volunteer, "card-found", null),
@@ -54,6 +61,9 @@ internal static class Story
                 new BindRelation(Some.OfficeActs, Some.Volunteer, Some.Neighbour, RelationKind.Guardian, new DateOnly(2026, 3, 1), new DateOnly(2030, 12, 31), Some.Hash("paper")),
                 new ConsentForChild(Actor.Of(Some.Neighbour), Some.Volunteer, ChildMay.Spend, true),
                 new EndRelation(Some.OfficeActs, Some.Volunteer, Some.Neighbour, RelationKind.Guardian, new DateOnly(2026, 6, 30)),
+                new ApplyForLevel(Actor.Of(Some.Volunteer), ApplicationId.Of(Some.Id(0xa01)), Subject.Of(Some.Volunteer), "stars", "star-1", [new("form", Some.Hash("form"))]),
+                new SignLevel(Some.OfficeActs, ApplicationId.Of(Some.Id(0xa01))), new SignLevel(Actor.Of(Some.TeamLeader), ApplicationId.Of(Some.Id(0xa01))),
+                new JudgeLadder(Actor.Scheduler, "years", null, null), Some.Record(Some.Visit(91, Some.Spouse, "2026-03-01T07:00:00+08:00")), Some.Attest(91), Some.Reverse(91),
                 new SetMark(Some.OfficeActs, Subject.Of(Some.Home), "member", Until: new DateOnly(2026, 12, 31), EvidenceHash: Some.Hash("paper")), new EndMark(Some.OfficeActs, Subject.Of(Some.Home), "member"),
                 new FoundTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), new Title("邻里帮", "Neighbours"), new DateOnly(2026, 1, 1)),
                 new JoinTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), Some.Neighbour, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)),

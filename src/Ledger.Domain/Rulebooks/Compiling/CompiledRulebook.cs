@@ -44,6 +44,8 @@ public sealed class CompiledRulebook
     /// <summary>The facts that clauses about acts read.</summary>
     internal IReadOnlyList<string> OfActs { get; }
 
+    internal IReadOnlyList<CompiledLadder> Ladders { get; init; } = [];
+
     internal CompiledAmount[] Amounts { get; }
 
     internal CompiledAct[] Acts { get; }
@@ -58,6 +60,14 @@ public sealed class CompiledRulebook
 
     /// <summary>The number of an act type; -1 when there is none.</summary>
     public int ActOf(Code code) => _acts.GetValueOrDefault(code, -1);
+
+    /// <summary>The first day of the period of its kind that a day lies in.</summary>
+    internal DateOnly FirstDay(Document.Every every, DateOnly day)
+    {
+        if (every.Period is { } own && Document.Calendar?.Periods?.ToList().FindIndex(period => period.Code == own) is >= 0 and var number) return Periods.LastDayOfOwn(number, Periods.OfOwn(number, day) - 1).AddDays(1);
+        var unit = every.Unit ?? Rulebooks.Document.Window.Year;
+        return Periods.LastDay(unit, Periods.Of(unit, day) - 1)?.AddDays(1) ?? day;
+    }
 
     /// <summary>The rule that refuses acts of such facts; null when none does.</summary>
     /// <param name="asked">Facts that a review will state: what they decide is seen when it has.</param>

@@ -37,7 +37,7 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         return new()
         {
             Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
-            Event = measure.Of ?? Happening.Earn, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
+            Event = measure.Of ?? Happening.Earn, CountsPosted = measure.Status == Standing.Posted, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
             Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
             Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Beside(measure))]))[..8]}",
         };

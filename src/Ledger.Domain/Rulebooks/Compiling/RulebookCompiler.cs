@@ -38,9 +38,10 @@ internal sealed class RulebookCompiler
         var reviews = Numbered(_document.Review).Select(pair => signing.Compile(pair.Item, pair.Number)).ToArray();
         List<string> ofActs = [.. _into.Facts.Slots.Select(slot => slot.Key)];
         var passages = new PassageCompiler(_into, _amounts, measures).Compile();
+        var ladders = Numbered(_document.Ladders).Select(pair => new LadderCompiler(_into).Compile(pair.Item, pair.Number)).ToArray();
         var redeem = _into.Selector(_document.Members?.Redeem, "/members/redeem");
         if (_into.Findings.Count > 0) return (null, _into.Findings);
-        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Passages = passages, Redeem = redeem };
+        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Passages = passages, Redeem = redeem };
         return _into.Findings.Count > 0 ? (null, _into.Findings) : (rulebook, []);
     }
 

@@ -13,7 +13,7 @@ internal static class Undecided
         .. Whole(document).Concat(Numbered(document.Acts, OfAct, "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, GoesByAct(document)), "expiry"))
             .Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
             .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Passages, passage => OfPassage(document, passage), "passages"))
-            .Concat(Numbered(document.Bodies, OfBody, "bodies")).Concat(Numbered(document.Review, OfReview, "review"))
+            .Concat(Numbered(document.Ladders, OfLadder, "ladders")).Concat(Numbered(document.Bodies, OfBody, "bodies")).Concat(Numbered(document.Review, OfReview, "review"))
             .Select(pointer => new Finding(pointer, "not-decided-yet"))
     ];
 
@@ -24,8 +24,8 @@ internal static class Undecided
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
         ("/limits", Any(document.Limits?.Where(limit => document.Measures?.Any(measure => measure.Code == limit.Measure && measure.Window?.Text == Window.Store) == true).ToList())),
         ("/members", document.Members is { Transfer: not null } or { Honour: not null }),
-        ("/ladders", Any(document.Ladders)), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)),
-        ("/notice/level", document.Notice?.Level is not null), ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
+        ("/notice/level", document.Notice?.Level is not null), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)),
+        ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
     private static IEnumerable<string> OfAct(ActType act) => Given(
@@ -45,9 +45,12 @@ internal static class Undecided
         ("/kind", passage.Kind is not (PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit) || document.Spendable() > 0 || (passage.Kind == PassageKind.Benefit && IsOfLevels(document, passage))), ("/to", passage.To is not null), ("/into", passage.Into is not null), ("/also", Any(passage.Also)), ("/review", passage.Review is not null),
         ("/group", passage.Group is not null), ("/keepsExpiry", passage.KeepsExpiry is not null));
 
+    private static IEnumerable<string> OfLadder(Ladder ladder) => Given(
+        ("/uses", ladder.Uses?.Text is not null), ("/notice", ladder.Notice is not null), ("/of", ladder.Of is not (Whose.Person or Whose.Household or Whose.Team) || (ladder.Of != Whose.Person && ladder.Judged.Text != Judged.Application)));
+
     private static IEnumerable<string> OfBody(Body body) => Given(("/scope", body.Scope is not null));
 
-    private static IEnumerable<string> OfReview(Review review) => Given(("/of", review.Of is not null and not Reviewed.Act));
+    private static IEnumerable<string> OfReview(Review review) => Given(("/of", review.Of is Reviewed.Passage or Reviewed.Mark or Reviewed.Deduction));
 
     private static bool IsOfLevels(RulebookDocument document, Passage passage) => passage.AnyItem == true || (document.Ladders ?? []).SelectMany(ladder => ladder.Levels).SelectMany(level => level.Benefits ?? [])
         .Concat((document.Ranks ?? []).SelectMany(rank => rank.Benefits ?? [])).Any(benefit => benefit.Item == passage.Item || passage.Items?.Contains(benefit.Item) == true);
@@ -55,7 +58,7 @@ internal static class Undecided
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose is Whose.Pair or Whose.Award || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),
         ("/window", measure.Window is { Form: { Period: null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem)),
-        ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is not null and not Standing.Accrued), ("/opening", measure.Opening == true));
+        ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is Standing.Recorded), ("/opening", measure.Opening == true));
 
     /// <summary>Whether how long credits live depends on the act: of a lot nobody knows later which entry it was, and so not what its refund is.</summary>
     private static bool GoesByAct(RulebookDocument document) => document.Acts.Any(act => act.Expiry is not null) || document.Expiry?.Any(entry => entry.When is { } when && ReadsMoreThanLots(when)) == true;

@@ -55,5 +55,8 @@ public sealed class CompiledMeasure
     /// <summary>What one act adds by what it states, before any limit.</summary>
     internal long OfOne(FactRow facts) => Kind switch { CountKind.Input => facts[Of] ?? 0, CountKind.Acts => 1, _ => 0 };
 
+    /// <summary>Whether it counts only what is posted.</summary>
+    internal bool CountsPosted { get; init; }
+
     internal int Slot { get; init; } = -1;
 }

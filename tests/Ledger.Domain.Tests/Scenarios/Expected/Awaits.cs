@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Tests.Scenarios.Expected;
@@ -17,11 +18,21 @@ internal sealed class Awaits : IExpected
 
     private static (bool IsOne, string? Body) NextOf(Town town, IFact fact) => fact switch
     {
-        ActAttested => (true, null),
+        ActAttested or LevelReached => (true, null),
+        LevelApplied applied => (true, OfApplication(town, applied.Application)),
+        LevelReviewed reviewed => (true, OfApplication(town, reviewed.Application)),
         ActReviewed reviewed => (true, OfAct(town, reviewed.Act)),
         ActRecorded recorded => (true, OfAct(town, recorded.Act)),
         _ => default,
     };
+
+    private static string? OfApplication(Town town, ApplicationId id)
+    {
+        var application = town.Look.Find<Application>(id.ToString())!;
+        var document = Rulebook.Of(town.Look, application.Applied.Rulebook).Document;
+        return document.Review?.FirstOrDefault(one => one.Code == application.Applied.Review)?.Steps
+            .Where((step, number) => application.Signed.Count(one => one.Step == number) < document.Bodies!.First(body => body.Code == step.Body).Signers).FirstOrDefault()?.Body.Value;
+    }
 
     private static string? OfAct(Town town, ActId id)
     {

@@ -1,0 +1,78 @@
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+
+namespace Ledger.Domain.Honours;
+
+/// <summary>Judges the ladders of somebody: by what stands in his windows when something posted, or at the end of a period.</summary>
+public static class Laddering
+{
+    /// <summary>The ladders whose period has ended and of whose people some are still to be judged, with how far that went.</summary>
+    public static IEnumerable<(Code Ladder, LadderState? State)> Due(Books books, DateOnly today)
+    {
+        if (Rulebook.InForce(books, today) is not { } rulebook) yield break;
+        foreach (var ladder in rulebook.Compiled.Ladders)
+            if (ladder.Entry.Judged.Form is { } every && rulebook.Compiled.FirstDay(every, today) is var first && books.Find<LadderState>(ladder.Entry.Code.Value) is var state && (state?.Period != first || !state.IsDone))
+                yield return (ladder.Entry.Code, state?.Period == first ? state : null);
+    }
+
+    /// <summary>After something posted, was undone or was taken: the ladders that are judged then, by the rulebook of today.</summary>
+    internal static void Judge(Books books, PersonId person)
+    {
+        if (Rulebook.InForce(books, books.Today) is not { } rulebook) return;
+        foreach (var ladder in rulebook.Compiled.Ladders.Where(one => one.Entry.Judged.Text == Judged.Posting && one.Entry.Of == Whose.Person))
+            Judge(books, rulebook, ladder, Subject.Of(person), books.Today, Facts(books, rulebook, Subject.Of(person), books.Today, null));
+    }
+
+    internal static FactRow Facts(Books books, Rulebook rulebook, Subject subject, DateOnly day, FromVault? vault) =>
+        new FactRow(rulebook.Compiled.Facts).SayAll(SubjectFacts.Of(books, rulebook.Compiled, subject, day, vault));
+
+    /// <param name="facts">As they stand at the end of what is judged.</param>
+    internal static void Judge(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, DateOnly from, FactRow facts)
+    {
+        if (ladder.CycleSlot >= 0) JudgeCycles(books, rulebook, ladder, subject, from, facts);
+        else Change(books, rulebook, ladder, subject, from, ladder.Position(facts));
+    }
+
+    /// <summary>The level was reached: at once, from a day on.</summary>
+    internal static void Reach(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, int position, DateOnly from, long? cycle = null, ApplicationId? application = null)
+    {
+        var level = ladder.Entry.Levels[position - 1];
+        var benefits = (level.Benefits ?? []).Where(benefit => cycle is null or 0 || benefit.Cycles != Cycles.First).Select(benefit => new BenefitGiven(benefit.Item, benefit.Units?.Units ?? 1)).ToList();
+        books.Add(Stream.Of(subject), new LevelReached(subject, ladder.Entry.Code, level.Code, position, cycle, from, Until(ladder.Entry.Lasts, from), benefits.Count > 0 ? benefits : null, rulebook.Stamp, application));
+    }
+
+    private static void Change(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, DateOnly from, int now)
+    {
+        var held = LevelHeld.On(books, subject.ToString(), ladder.Entry.Code, from);
+        var before = held?.Position ?? 0;
+        // What is judged when something posts is reached one after the other; a judging awards the one level.
+        if (now > before) for (var position = ladder.Entry.Judged.IsForm ? now : before + 1; position <= now; position++) Reach(books, rulebook, ladder, subject, position, from);
+        else if (now == before && now > 0 && ladder.Entry.Judged.IsForm) Reach(books, rulebook, ladder, subject, now, from);
+        else if (now < before && (ladder.Entry.Falls ?? Falls.Never) != Falls.Never)
+        {
+            books.Add(Stream.Of(subject), new LevelLost(subject, ladder.Entry.Code, held!.Level, now > 0 ? ladder.Entry.Levels[now - 1].Code : default(Code?), now, from, rulebook.Stamp));
+            if (now > 0 && ladder.Entry.Judged.IsForm) Reach(books, rulebook, ladder, subject, now, from);
+        }
+    }
+
+    /// <summary>Levels inside a cycle that repeats: each is reached anew in each, and none is lost.</summary>
+    private static void JudgeCycles(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, DateOnly from, FactRow facts)
+    {
+        if (facts[ladder.CycleSlot] is not { } amount) return;
+        var held = LevelHeld.On(books, subject.ToString(), ladder.Entry.Code, from);
+        var (cycle, position) = (held?.Cycle ?? 0, held?.Inside ?? 0);
+        for (var (last, inside) = ladder.Split(amount); cycle <= last; (cycle, position) = (cycle + 1, 0))
+        {
+            var now = ladder.Position(facts.Set(ladder.CycleSlot, cycle < last ? ladder.Cycle : inside));
+            while (position < now) Reach(books, rulebook, ladder, subject, ++position, from, cycle);
+        }
+    }
+
+    private static DateOnly? Until(Quantity? lasts, DateOnly from) => lasts is not { } span ? null : span.Unit.Counts switch
+    {
+        "years" => from.AddYears((int)span.Units).AddDays(-1),
+        "months" => from.AddMonths((int)span.Units).AddDays(-1),
+        _ => from.AddDays((int)span.Units - 1),
+    };
+}

@@ -1,0 +1,112 @@
+using Ledger.Domain.Acts;
+using Ledger.Domain.Honours;
+using Ledger.Domain.Marks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Tests.Support;
+
+namespace Ledger.Domain.Tests.Honours;
+
+/// <summary>Levels of ladders: reached when something posts, at the end of a period, or by an application that is signed.</summary>
+public sealed class LevelSpecs
+{
+    private static readonly Title Any = new("等级");
+    private static readonly Subject Volunteer = Subject.Of(Some.Volunteer);
+    private static readonly ApplicationId First = ApplicationId.Of(Some.Id(0xa01));
+
+    private static RulebookDocument With(TextOr<Judged?, Every> judged, Falls? falls = null, TextOr<Uses?, UsesCycle>? uses = null, Quantity? lasts = null, Code? review = null) => Some.Document(dailyCap: null) with
+    {
+        Bodies = [new("two", Any, [Role.Office, Role.TeamLeader], 2)], Review = [new("levels", [new("two")], Of: Reviewed.Ladder, Evidence: ["form"])],
+        Measures = [new("got", new("points", null), Whose: [Whose.Person], Window: new(judged.IsForm ? Window.Year : Window.Life, null), Status: Standing.Posted)], Items = [new("mug", Any), new("medal", Any)],
+        Ladders = [new("stars", Any, Whose.Person, [Level("star-1", "2 points", new Benefit("medal", Cycles: Cycles.First), new Benefit("mug")), Level("star-2", "4 points", new Benefit("mug"))], judged, falls, lasts, uses, review)],
+    };
+
+    private static Level Level(Code code, string points, params Benefit[] benefits) => new(code, Any, [new(Measure: "got", AtLeast: new(points))], benefits);
+
+    private static Spec Visits(RulebookDocument document, params int[] acts) =>
+        Spec.Given(Some.Book(document)).At("2026-03-01T20:00:00+08:00").And([.. acts.SelectMany(act => new object[] { Some.Record(Some.Visit(act, start: $"2026-03-01T{8 + act:D2}:00:00+08:00")), Some.Attest(act) })]);
+
+    private static LevelHeld? Held(Spec spec) => LevelHeld.On(new AllRows(spec.Journal.Rows), Volunteer.ToString(), "stars", new(2026, 3, 1));
+
+    [Fact]
+    public void A_level_is_reached_when_what_it_needs_is_posted_with_what_may_be_claimed()
+    {
+        var spec = Visits(With(new(Judged.Posting, null)));
+        var reached = spec.And(Some.Record(Some.Visit(1))).When(Some.Attest(1)).Facts.OfType<LevelReached>().Single();
+        Assert.Equal(("star-1", 1, new DateOnly(2026, 3, 1)), (reached.Level.Value, reached.Position, reached.From));
+        Assert.Equal([new BenefitGiven("medal", 1), new BenefitGiven("mug", 1)], reached.Benefits!);
+    }
+
+    [Fact]
+    public void What_is_on_public_notice_is_not_posted_yet()
+    {
+        var spec = Visits(With(new(Judged.Posting, null)) with { Notice = new(Act: new Quantity(1, Unit.WorkingDays)) }, 1);
+        Assert.Null(Held(spec));
+        var reached = spec.At("2026-03-04T09:00:00+08:00").When(new PostAccruals(Actor.Scheduler, [Some.Act(1)])).Facts.OfType<LevelReached>();
+        Assert.Equal("star-1", reached.Single().Level.Value);
+    }
+
+    [Fact]
+    public void A_level_falls_only_where_the_rulebook_says_so()
+    {
+        Assert.Empty(Visits(With(new(Judged.Posting, null)), 1, 2).When(Some.Reverse(2)).Facts.OfType<LevelLost>());
+        var lost = Visits(With(new(Judged.Posting, null), Falls.AtOnce), 1, 2).When(Some.Reverse(2)).Facts.OfType<LevelLost>().Single();
+        Assert.Equal(("star-2", "star-1", 1), (lost.Level.Value, lost.To?.Value, lost.Position));
+    }
+
+    [Fact]
+    public void In_a_cycle_that_repeats_levels_are_reached_anew_and_first_gifts_are_given_once()
+    {
+        var spec = Visits(With(new(Judged.Posting, null), uses: new(default, new UsesCycle("got", RulebookParts.Points(400)))), 1, 2);
+        var reached = spec.And(Some.Record(Some.Visit(3, start: "2026-03-01T12:00:00+08:00"))).When(Some.Attest(3)).Facts.OfType<LevelReached>().Single();
+        Assert.Equal(("star-1", 1L), (reached.Level.Value, reached.Cycle));
+        Assert.Equal([new BenefitGiven("mug", 1)], reached.Benefits!);
+        Assert.Equal(("star-2", 2), (Held(spec.And(Some.Attest(3)))!.Level.Value, Held(spec)!.Position));
+    }
+
+    [Fact]
+    public void At_the_end_of_a_period_everybody_is_judged_by_it_and_once()
+    {
+        var spec = Visits(With(new(default, new Every(Window.Year)), Falls.AtJudging), 1, 2);
+        spec.When(new JudgeLadder(Some.OfficeActs, "stars", null, null)).ThenRejected<NotAllowed>();
+        spec.When(new JudgeLadder(Actor.Scheduler, "nothing", null, null)).ThenRejected<NotFound>();
+        spec.At("2027-01-01T00:10:00+08:00");
+        var reached = spec.When(new JudgeLadder(Actor.Scheduler, "stars", null, null)).Facts.OfType<LevelReached>().Single();
+        Assert.Equal(("star-2", new DateOnly(2027, 1, 1)), (reached.Level.Value, reached.From));
+        spec.When(new JudgeLadder(Actor.Scheduler, "stars", null, null)).Then();
+        spec.At("2028-01-01T00:10:00+08:00").When(new JudgeLadder(Actor.Scheduler, "stars", null, null)).ThenFacts(typeof(LevelLost), typeof(LadderJudged));
+    }
+
+    [Fact]
+    public void Who_applies_must_have_what_the_level_needs_and_its_papers()
+    {
+        var spec = Visits(With(new(Judged.Application, null), review: "levels"));
+        spec.When(Apply("star-1") with { Papers = null }).ThenRejected(new EvidenceMissing(null, "form"));
+        spec.When(Apply("star-1")).ThenRejected(new LevelNotReached("stars", "star-1", "/ladders/0/levels/0/needs/0"));
+        spec.When(Apply("star-9")).ThenRejected(new NotFound("level", "star-9"));
+        spec.When(Apply("star-1") with { By = Actor.Of(Some.Neighbour) }).ThenRejected<NotAllowed>();
+    }
+
+    [Fact]
+    public void An_application_is_signed_by_the_body_and_the_last_signature_awards_the_level()
+    {
+        var spec = Visits(With(new(Judged.Application, null), review: "levels", lasts: new Quantity(1, Unit.Years)), 1, 2);
+        spec.When(Apply("star-2")).ThenFacts(typeof(LevelApplied)).ThenResult(new ApplicationIs(First, "two", false));
+        spec.And(Apply("star-2")).When(Sign(Some.Assistant)).ThenRejected<NotOfTheBody>();
+        spec.When(Sign(Some.OfficeWorker)).ThenFacts(typeof(LevelReviewed));
+        spec.And(Sign(Some.OfficeWorker)).When(Sign(Some.OfficeWorker)).ThenRejected<SecondPersonNeeded>();
+        var reached = spec.When(Sign(Some.TeamLeader)).Facts.OfType<LevelReached>().Single();
+        Assert.Equal(("star-2", new DateOnly(2027, 2, 28)), (reached.Level.Value, reached.Until));
+        spec.And(Sign(Some.TeamLeader)).When(Sign(Some.TeamLeader)).ThenRejected(new ApplicationIsDecided(First));
+    }
+
+    [Fact]
+    public void Nobody_signs_for_himself()
+    {
+        var spec = Visits(With(new(Judged.Application, null), review: "levels"), 1).And(Apply("star-1"), Some.Grant(Some.Spouse, Role.Office));
+        spec.When(Sign(Some.Spouse)).ThenRejected(new GainsBySigning(Some.Spouse));
+    }
+
+    private static ApplyForLevel Apply(Code level) => new(Actor.Of(Some.Volunteer), First, Volunteer, "stars", level, [new("form", Some.Hash("form"))]);
+
+    private static SignLevel Sign(PersonId by) => new(Actor.Of(by), First);
+}

@@ -1,0 +1,15 @@
+using Ledger.Domain.Honours;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Domain.Tests.Scenarios.Due;
+
+/// <summary>Judges the ladders whose period has ended.</summary>
+internal sealed class Judging : IDue
+{
+    public void Run(Town town)
+    {
+        foreach (var ladder in Rulebook.InForce(town.Look, town.Today)?.Document.Ladders?.Where(one => one.Judged.IsForm) ?? [])
+            town.Must(new JudgeLadder(Actor.Scheduler, ladder.Code, null, null));
+    }
+}
