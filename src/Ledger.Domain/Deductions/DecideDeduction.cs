@@ -50,6 +50,7 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
         var owed = posting.TakeOrOwe(amount, AccountName.Deducted, [new LotAmount(OwedLot(proposed), amount.Hundredths)]);
         books.Add(Stream.Person(proposed.Person), new PointsDeducted(proposed.Deduction, proposed.Person, proposed.Rule, proposed.Board, amount, proposed.Rulebook, steps, decider,
             posting.Entries, posting.Legs, proposed.OccurredOn, books.Today));
+        Honours.Laddering.Judge(books, proposed.Person);
         return new DeductionIsDone(proposed.Deduction, DeductionStatus.Posted, amount, owed);
     }
 

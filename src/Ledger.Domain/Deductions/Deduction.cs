@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Deductions;
 
@@ -27,13 +31,37 @@ public sealed record Deduction(DeductionProposed Proposed, DeductionStatus Statu
 
     public static void Evolve(IStates states, DeductionWithdrawn fact, At at) => Change(states, fact.Deduction, at, one => one with { Status = DeductionStatus.Withdrawn });
 
-    public static void Evolve(IStates states, PointsDeducted fact, At at) => Change(states, fact.Deduction, at, one => one with
+    public static void Evolve(IStates states, PointsDeducted fact, At at)
     {
-        Status = DeductionStatus.Posted,
-        Taken = [.. fact.Legs.Where(leg => leg.Account == AccountName.Deducted).Select(leg => new LotAmount(leg.Lot!, leg.Amount))],
-    });
+        Change(states, fact.Deduction, at, one => one with
+        {
+            Status = DeductionStatus.Posted,
+            Taken = [.. fact.Legs.Where(leg => leg.Account == AccountName.Deducted).Select(leg => new LotAmount(leg.Lot!, leg.Amount))],
+        });
+        Count(states, fact.Deduction, fact.OccurredOn, fact.BookedOn, 1, fact.Points);
+    }
 
-    public static void Evolve(IStates states, DeductionReversed fact, At at) => Change(states, fact.Deduction, at, one => one with { Status = DeductionStatus.Reversed, Taken = [] });
+    public static void Evolve(IStates states, DeductionReversed fact, At at)
+    {
+        Change(states, fact.Deduction, at, one => one with { Status = DeductionStatus.Reversed, Taken = [] });
+        Count(states, fact.Deduction, fact.OccurredOn, fact.BookedOn, -1, fact.Points);
+    }
+
+    /// <summary>Counts it in the windows of deductions of the person, his household and his team.</summary>
+    private static void Count(IStates states, DeductionId id, DateOnly on, DateOnly bookedOn, int sign, Points points)
+    {
+        if (states.Find<Deduction>(id.ToString()) is not { Proposed: var proposed }) return;
+        var others = new Dictionary<Whose, string> { [Whose.Board] = proposed.Board.Value };
+        if (states.Find<Persons.Person>(proposed.Person.ToString())?.HouseholdOn(on) is { } home) others[Whose.Household] = home.ToString();
+        MeasureCounting.Count(states, proposed.Rulebook, new Subjects("", Persons.Person.SurvivorOf(states, proposed.Person).ToString(), others), Whose.Person, on, bookedOn, Amount);
+
+        long Amount(CompiledMeasure measure, CompiledRulebook rulebook)
+        {
+            if (measure.Event != Happening.Deduct || measure.When?.Test(new FactRow(rulebook.Facts).Say("act.board", proposed.Board.Value)) is Truth.False) return 0;
+            if (measure.Tells == Told.Deducted) return measure.About == proposed.Rule.Value ? sign : 0;
+            return measure.Kind == CountKind.Commodity && rulebook.Document.Commodities[measure.Of].Code == (rulebook.Document.Deductions?.FirstOrDefault(one => one.Code == proposed.Rule)?.Commodity ?? rulebook.Document.Commodities[0].Code) ? sign * points.Hundredths : 0;
+        }
+    }
 
     private static void Change(IStates states, DeductionId id, At at, Func<Deduction, Deduction> change)
     {

@@ -1,4 +1,7 @@
+using Ledger.Domain.Communities;
 using Ledger.Domain.Reviews;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Honours;
 
@@ -16,6 +19,7 @@ public sealed record LevelHeld(Code Level, int Position, DateOnly Since, DateOnl
 
     public static void Evolve(IStates states, LevelReached fact)
     {
+        MeasureCounting.Count(states, fact.Rulebook, Told.Awarded, fact.Ladder, fact.Subject, fact.From);
         var key = Key(fact.Subject.ToString(), fact.Ladder);
         var before = states.Find<LevelHeld>(key);
         var stays = fact.Cycle > 0 && before?.Position > fact.Position;
@@ -45,7 +49,11 @@ public sealed record BenefitLeft(long Units)
 /// <summary>An application for a level, while it is signed.</summary>
 public sealed record Application(LevelApplied Applied, IReadOnlyList<Signature> Signed, bool IsDecided, long Number)
 {
-    public static void Evolve(IStates states, LevelApplied fact, At at) => states.Put(fact.Application.ToString(), new Application(fact, [], false, at.Number));
+    public static void Evolve(IStates states, LevelApplied fact, At at)
+    {
+        states.Put(fact.Application.ToString(), new Application(fact, [], false, at.Number));
+        MeasureCounting.Count(states, fact.Rulebook, Told.Applied, fact.Ladder, fact.Subject, (states.Find<Community>("") ?? Community.NotOpened).LocalZone.DateOf(at.RecordedAt));
+    }
 
     public static void Evolve(IStates states, LevelReviewed fact, At at)
     {

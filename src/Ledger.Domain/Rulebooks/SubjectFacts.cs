@@ -1,4 +1,3 @@
-using Ledger.Domain.Accounts;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Honours;
 using Ledger.Domain.Marks;
@@ -99,20 +98,8 @@ public static class SubjectFacts
         rulebook.Document.Ladders?.FirstOrDefault(ladder => ladder.Code.Value == code) is { } ladder && subjects.Speaks(ladder.Of)
             ? LevelHeld.On(books, subjects.Of(ladder.Of), ladder.Code, day)?.Position ?? 0 : null;
 
-    private static long? MeasureOf(Books books, CompiledRulebook rulebook, Subjects subjects, DateOnly day, string code)
-    {
-        if (rulebook.Measures.FirstOrDefault(one => one.Code.Value == code) is not { Derived: null } measure || !measure.Whose.All(subjects.Speaks)) return null;
-        if (measure.Kind == CountKind.Standing) return StandingOf(books, subjects, measure);
-        return measure.Kind == CountKind.Other ? null : new ActWindows(rulebook, new StandingMeters(books), subjects, day).Of(measure.Number).Got;
-    }
-
-    /// <summary>What stands on an account and in no window: what is there to be spent with what is held, or what is owed.</summary>
-    private static long? StandingOf(Books books, Subjects subjects, CompiledMeasure measure)
-    {
-        if (measure.Whose is not [var whose] || Subject.Parse(subjects.Of(whose)) is not { } holder) return null;
-        var holding = Holding.Of(books, holder);
-        return measure.Input == "debt" ? holding.Account.Debt : holding.Available.Hundredths + holding.Account.Held;
-    }
+    private static long? MeasureOf(Books books, CompiledRulebook rulebook, Subjects subjects, DateOnly day, string code) =>
+        rulebook.Measures.FirstOrDefault(one => one.Code.Value == code) is { } measure ? new MeasureReading(books, rulebook, subjects, day).Of(measure) : null;
 
     private static IReadOnlyCollection<string> PathOf(Books books, Subjects subjects, DateOnly day) =>
         books.Find<Person>(subjects.Person)?.HomeOn(day).Node is { } node ? [.. (books.Find<GridNode>(GridNode.Key(node))?.Path ?? []).Select(one => one.Value)] : [];

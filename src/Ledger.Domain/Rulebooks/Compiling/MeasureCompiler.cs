@@ -37,11 +37,22 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         return new()
         {
             Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
+            Tells = TellsOf(measure.Count), About = measure.Count?.Text is { } text && text.Contains('.') ? text[(text.IndexOf('.') + 1)..] : null, Run = measure.Count?.Form,
             Event = measure.Of ?? Happening.Earn, CountsPosted = measure.Status == Standing.Posted, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
             Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
             Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Beside(measure))]))[..8]}",
         };
     }
+
+    private static Told TellsOf(TextOr<string, Run>? count) => count switch
+    {
+        { IsForm: true } => Told.Run,
+        { Text: { } text } when text.StartsWith("periods.", StringComparison.Ordinal) => Told.Periods,
+        { Text: { } text } when text.StartsWith("awarded.", StringComparison.Ordinal) => Told.Awarded,
+        { Text: { } text } when text.StartsWith("applied.", StringComparison.Ordinal) => Told.Applied,
+        { Text: { } text } when text.StartsWith("deducted.", StringComparison.Ordinal) => Told.Deducted,
+        _ => Told.Counted,
+    };
 
     /// <summary>The person before the household before all others, however it is written: his rows, which are one when two ids are.</summary>
     private static Whose[] Ordered(Measure measure) => [.. (measure.Whose ?? []).Order()];

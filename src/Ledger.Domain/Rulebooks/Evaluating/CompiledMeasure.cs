@@ -5,6 +5,9 @@ namespace Ledger.Domain.Rulebooks.Evaluating;
 /// <summary>What an act adds to a measure. Other: what is counted elsewhere, from other facts than acts.</summary>
 public enum CountKind { Amount, Commodity, Input, Acts, Days, Units, Holds, Standing, Other }
 
+/// <summary>What a measure tells that no act adds to: whole periods in a row, periods touched since a mark, levels awarded or applied for, deductions by a rule.</summary>
+internal enum Told { Counted, Run, Periods, Awarded, Applied, Deducted }
+
 /// <summary>A running number: what, whose, in which window.</summary>
 public sealed class CompiledMeasure
 {
@@ -57,6 +60,16 @@ public sealed class CompiledMeasure
 
     /// <summary>Whether it counts only what is posted.</summary>
     internal bool CountsPosted { get; init; }
+
+    internal Told Tells { get; init; }
+
+    /// <summary>Of which ladder or deduction.</summary>
+    internal string? About { get; init; }
+
+    internal Run? Run { get; init; }
+
+    /// <summary>Whether its window moves with the day, or starts with a mark: it is kept by days.</summary>
+    internal bool IsRolling => Form is { Last: not null } or { Since: not null };
 
     internal int Slot { get; init; } = -1;
 }

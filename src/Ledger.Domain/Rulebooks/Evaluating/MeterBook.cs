@@ -97,6 +97,7 @@ public sealed class ActWindows(CompiledRulebook rulebook, IStanding standing, Su
         Document.Window.Activity => subjects.Of(Whose.Activity),
         Document.Window.Slot => subjects.Of(Whose.Slot),
         { } window => Periods.Name(window, rulebook.Periods.Of(window, occurredOn)),
+        null when measure.IsRolling => MeterRow.RollingDay(occurredOn),
         null when measure.Period >= 0 => rulebook.Periods.NameOwn(measure.Period, rulebook.Periods.OfOwn(measure.Period, occurredOn)),
         null => "life",
     };

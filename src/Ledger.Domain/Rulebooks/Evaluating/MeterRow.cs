@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Ledger.Domain.Rulebooks.Document;
 
@@ -139,12 +140,26 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
         else states.Remove<MeterRow>(subject);
     }
 
-    private static bool IsClosed(string month, DateOnly today) => Month.TryParse(month, out var parsed) && parsed.LastDay.AddDays(Filing.LongestOpen) < today;
+    private static bool IsClosed(string month, DateOnly today) => month[0] == 'r' ? Month.TryParse(month[1..], out var rolling) && rolling.LastDay.AddMonths(MostRolling) < today : Month.TryParse(month, out var parsed) && parsed.LastDay.AddDays(Filing.LongestOpen) < today;
 
     private static (string Subject, string? With) Split(string scope) => scope.IndexOf('|') is >= 0 and var at ? (scope[..at], scope[(at + 1)..]) : (scope, null);
 
-    /// <summary>A day and a month lie in the row of the month.</summary>
-    private static string RowOf(string subject, string period) =>
+    /// <summary>So many months back a window that moves with the day can reach.</summary>
+    public const int MostRolling = 120;
+
+    /// <summary>A day of windows that move with the day.</summary>
+    public static string RollingDay(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"r{day:yyyy-MM-dd}");
+
+    /// <summary>What was got on the days from one to another.</summary>
+    public static long Between(Books books, string meter, string scope, DateOnly from, DateOnly to)
+    {
+        var ((subject, with), first, last) = (Split(scope), RollingDay(from), RollingDay(to));
+        return books.Range<MeterRow>($"{subject}|{first[..8]}", $"{subject}|{last[..8]}\uffff").SelectMany(row => row.Value.Lines)
+            .Where(line => line.Meter == meter && line.With == with && string.CompareOrdinal(line.Period, first) >= 0 && string.CompareOrdinal(line.Period, last) <= 0).Sum(line => line.Got);
+    }
+
+    /// <summary>A day and a month lie in the row of the month; days of windows that move in one of their own.</summary>
+    private static string RowOf(string subject, string period) => period.Length == 11 && period[0] == 'r' ? $"{subject}|{period[..8]}" :
         period.Length is 7 or 10 && char.IsAsciiDigit(period[0]) && period[4] == '-' && char.IsAsciiDigit(period[5]) ? $"{subject}|{period[..7]}" : subject;
 }
 
