@@ -11,9 +11,10 @@ public static class RegisterPersonEndpoint
     /// <param name="Person">Made by the client.</param>
     /// <param name="Name">Goes into the vault, never into the books.</param>
     /// <param name="Node">Where the person belongs; absent is 未归属.</param>
+    /// <param name="ReferredBy">Who brought the person.</param>
     /// <param name="Subject">The token's <c>sub</c> with which the person will sign in.</param>
     public sealed record Request(
-        PersonId Person, string Name, Residence Residence, string? Phone = null, DateOnly? BirthDate = null, Code? Node = null, HouseholdId? Household = null, string? Subject = null);
+        PersonId Person, string Name, Residence Residence, string? Phone = null, DateOnly? BirthDate = null, Code? Node = null, HouseholdId? Household = null, string? Subject = null, PersonId? ReferredBy = null);
 
     public sealed class Validator : AbstractValidator<Request>
     {
@@ -34,7 +35,7 @@ public static class RegisterPersonEndpoint
         var look = await call.Look(needs => needs);
         var makesKey = !call.IsDryRun && call.By.Holds(look.Books, RegisterPersons.Registrars);
         var vault = makesKey ? call.Service<PersonVault>().Seal(call.Community, body.Person, new PersonalRecord(body.Name, body.Phone, body.BirthDate)) : [];
-        var command = new RegisterPersons(call.By, [new NewPerson(body.Person, body.Residence, body.Node, body.Household, signIn, AgeBand.On(body.BirthDate, look.Books.Today))], vault);
+        var command = new RegisterPersons(call.By, [new NewPerson(body.Person, body.Residence, body.Node, body.Household, signIn, AgeBand.On(body.BirthDate, look.Books.Today), body.ReferredBy)], vault);
         return await call.Send(command, location: _ => $"persons/{body.Person}");
     }
 }

@@ -16,6 +16,9 @@ public sealed record ApplyForLevel(
 {
     public static readonly Role[] Helpers = [Role.Office, Role.TeamLeader];
 
+    /// <summary>Who it is, where he belongs, the rulebook, and what its needs read.</summary>
+    public int MostReadings => 5;
+
     public void Name(Needs needs)
     {
         needs.Row<Application>(Application.ToString()).Row<LevelHeld>(LevelHeld.Key(Subject.ToString(), Ladder));

@@ -1,3 +1,4 @@
+using Ledger.Domain.Acts;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
@@ -40,6 +41,7 @@ public static class Laddering
         var level = ladder.Entry.Levels[position - 1];
         var benefits = (level.Benefits ?? []).Where(benefit => cycle is null or 0 || benefit.Cycles != Cycles.First).Select(benefit => new BenefitGiven(benefit.Item, benefit.Units?.Units ?? 1)).ToList();
         books.Add(Stream.Of(subject), new LevelReached(subject, ladder.Entry.Code, level.Code, position, cycle, from, Until(ladder.Entry.Lasts, from), benefits.Count > 0 ? benefits : null, rulebook.Stamp, application));
+        Following.Follow(books, $"level.{ladder.Entry.Code}", subject);
     }
 
     private static void Change(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, DateOnly from, int now)

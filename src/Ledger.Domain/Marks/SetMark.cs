@@ -26,6 +26,7 @@ public sealed record SetMark(Actor By, Subject Of, Code Mark, long? Value = null
         var within = MarkRules.WithinOf(books, mark, Of);
         if (mark.Most is { } most && within is { } group && MarkRules.BearersIn(books, group, Mark, Of) >= most.Units) return new LimitReached(null, Mark);
         books.Add(Stream.Of(Of), new MarkSet(Of, Mark, books.Today, Until, Value, within, EvidenceHash, By.Person));
+        Following.Follow(books, $"mark.{Mark}", Of);
         return books.Accept(new MarkIs(Of, Mark, books.Today));
     }
 
@@ -45,6 +46,8 @@ public sealed record EndMark(Actor By, Subject Of, Code Mark) : ICommand<MarkIs>
         if (mark is null) return refusal!;
         if (MarkHeld.On(books, Of.ToString(), Mark, books.Today) is null) return new NotFound("mark", Mark.Value);
         books.Add(Stream.Of(Of), new MarkEnded(Of, Mark, books.Today, By.Person));
+        Following.Undo(books, Mark, Of, By.Person!.Value);
+        Following.Follow(books, $"mark-ended.{Mark}", Of);
         return books.Accept(new MarkIs(Of, Mark, null));
     }
 }

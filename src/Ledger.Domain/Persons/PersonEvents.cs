@@ -9,7 +9,8 @@ public enum Residence { Resident, NonResident }
 /// <summary>A person entered the books. Name, phone and birth date are in the vault, never here.</summary>
 /// <param name="Node">Where the person belongs (归属); absent is 未归属.</param>
 /// <param name="Household">A person without household counts as one.</param>
-public sealed record PersonRegistered(PersonId Person, Residence Residence, Code? Node, HouseholdId? Household) : IFact;
+/// <param name="ReferredBy">Who brought him.</param>
+public sealed record PersonRegistered(PersonId Person, Residence Residence, Code? Node, HouseholdId? Household, PersonId? ReferredBy = null) : IFact;
 
 /// <summary>A sign-in was bound to the person.</summary>
 /// <param name="SignIn">Hash of the issuer and subject of the token, in hexadecimal.</param>

@@ -3,7 +3,7 @@ using Ledger.Domain.Grid;
 namespace Ledger.Domain.Persons;
 
 /// <summary>Enters people into the books, all or none. The vault rows (ciphertext and search hashes) are written in the same transaction.</summary>
-[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(UnknownNode), typeof(GuardianMustConsent), typeof(SignInAlreadyBound), typeof(Acts.OutsideScope))]
+[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(NotFound), typeof(UnknownNode), typeof(GuardianMustConsent), typeof(SignInAlreadyBound), typeof(Acts.OutsideScope))]
 public sealed record RegisterPersons(Actor By, IReadOnlyList<NewPerson> People, IReadOnlyList<SideRow> Vault) : ICommand<PersonsRegistered>
 {
     public static readonly Role[] Registrars = [Role.Administrator, Role.Office, Role.GridOfficer];
@@ -24,8 +24,9 @@ public sealed record RegisterPersons(Actor By, IReadOnlyList<NewPerson> People, 
 }
 
 /// <param name="SignIn">Hash of the subject with which the person will sign in, when it is known.</param>
+/// <param name="ReferredBy">Who brought him.</param>
 /// <param name="AgeBand">The band today: a child under 14 is registered first, and signs in once a guardian has consented.</param>
-public sealed record NewPerson(PersonId Person, Residence Residence, Code? Node, HouseholdId? Household, string? SignIn, string? AgeBand = null)
+public sealed record NewPerson(PersonId Person, Residence Residence, Code? Node, HouseholdId? Household, string? SignIn, string? AgeBand = null, PersonId? ReferredBy = null)
 {
     internal void Name(Needs needs)
     {
@@ -44,11 +45,14 @@ public sealed record NewPerson(PersonId Person, Residence Residence, Code? Node,
     internal Rejection? Register(Books books)
     {
         if (books.Find<Person>(Person.ToString()) is not null) return new IdAlreadyUsed("person", Person.ToString());
+        if (ReferredBy is { } referrer && Persons.Person.Missing(books, "referredBy", referrer) is NotFound missingOne) return missingOne;
         if (Node is { } node && books.Find<GridNode>(GridNode.Key(node))?.ExistsOn(books.Today) != true) return new UnknownNode("node", node);
         if (SignIn is not null && ChildConsent.Missing(books, Person, AgeBand, ChildMay.SignIn) is { } missing) return missing;
         if (SignIn is { } signIn && books.Find<SignIn>(signIn) is not null) return new SignInAlreadyBound();
-        books.Add(Stream.Person(Person), new PersonRegistered(Person, Residence, Node, Household));
+        books.Add(Stream.Person(Person), new PersonRegistered(Person, Residence, Node, Household, ReferredBy));
         if (SignIn is not null) books.Add(Stream.Person(Person), new SignInBound(Person, SignIn));
+        Acts.Following.Follow(books, "registration", Subject.Of(Person));
+        if (ReferredBy is { } other) Acts.Following.Follow(books, "referral", Subject.Of(Person), Persons.Person.SurvivorOf(books, other));
         return null;
     }
 }

@@ -46,11 +46,11 @@ internal readonly record struct MeasureReading(Books Books, CompiledRulebook Rul
     {
         var (run, code) = (measure.Run!, measure.Run!.Of);
         if (run.Unit != Window.Month || Rulebook.Measures.FirstOrDefault(one => one.Code == code) is not { Derived: null } of) return null;
-        var first = Since(measure);
+        var (first, months) = (Since(measure), MeterRow.ByMonth(Books, of.Meter, Windows(Day).KeyOf(of.Number).Scope));
         if (measure.Form is not null && first is null) return null;
         var month = Day.AddDays(1).Day == 1 ? Day : new DateOnly(Day.Year, Day.Month, 1).AddDays(-1);
         for (var count = 0; ; count++, month = new DateOnly(month.Year, month.Month, 1).AddDays(-1))
-            if (month.AddDays(Filing.LongestOpen) < Day || month < first || !Holds(Windows(month).Of(of.Number).Got)) return count;
+            if (month.AddDays(Filing.LongestOpen) < Day || month < first || !Holds(months.GetValueOrDefault(Periods.Name(Window.Month, Rulebook.Periods.Of(Window.Month, month))))) return count;
 
         bool Holds(long got) => !(got < run.AtLeast?.Units) && !(got >= run.Below?.Units);
     }

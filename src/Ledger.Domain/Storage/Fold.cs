@@ -38,7 +38,7 @@ public static class Fold
         switch (fact)
         {
             case CommunityOpened f: Community.Evolve(states, f, at); break;
-            case NodeAdded f: GridNode.Evolve(states, f, at); break;
+            case NodeAdded f: GridNode.Evolve(states, f, at); Community.Evolve(states, f); break;
             case PersonRegistered f: Person.Evolve(states, f, at); break;
             case PersonSuspended f: Person.Evolve(states, f, at); break;
             case PersonReinstated f: Person.Evolve(states, f, at); break;

@@ -16,6 +16,9 @@ public sealed class Zone
 
     public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
 
+    /// <summary>The instant as local time with its offset.</summary>
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, _zone);
+
     /// <summary>The minute of the local day, from 0.</summary>
     public int MinuteOf(DateTimeOffset instant) => (int)TimeZoneInfo.ConvertTime(instant, _zone).TimeOfDay.TotalMinutes;
 

@@ -60,7 +60,7 @@ public sealed class LevelSpecs
         var reached = spec.And(Some.Record(Some.Visit(3, start: "2026-03-01T12:00:00+08:00"))).When(Some.Attest(3)).Facts.OfType<LevelReached>().Single();
         Assert.Equal(("star-1", 1L), (reached.Level.Value, reached.Cycle));
         Assert.Equal([new BenefitGiven("mug", 1)], reached.Benefits!);
-        Assert.Equal(("star-2", 2), (Held(spec.And(Some.Attest(3)))!.Level.Value, Held(spec)!.Position));
+        Assert.Equal(("star-2", 2), (Held(spec)!.Level.Value, Held(spec)!.Position));
     }
 
     [Fact]
@@ -93,10 +93,10 @@ public sealed class LevelSpecs
         spec.When(Apply("star-2")).ThenFacts(typeof(LevelApplied)).ThenResult(new ApplicationIs(First, "two", false));
         spec.And(Apply("star-2")).When(Sign(Some.Assistant)).ThenRejected<NotOfTheBody>();
         spec.When(Sign(Some.OfficeWorker)).ThenFacts(typeof(LevelReviewed));
-        spec.And(Sign(Some.OfficeWorker)).When(Sign(Some.OfficeWorker)).ThenRejected<SecondPersonNeeded>();
+        spec.When(Sign(Some.OfficeWorker)).ThenRejected<SecondPersonNeeded>();
         var reached = spec.When(Sign(Some.TeamLeader)).Facts.OfType<LevelReached>().Single();
         Assert.Equal(("star-2", new DateOnly(2027, 2, 28)), (reached.Level.Value, reached.Until));
-        spec.And(Sign(Some.TeamLeader)).When(Sign(Some.TeamLeader)).ThenRejected(new ApplicationIsDecided(First));
+        spec.When(Sign(Some.TeamLeader)).ThenRejected(new ApplicationIsDecided(First));
     }
 
     [Fact]

@@ -54,12 +54,12 @@ internal static class Opening
             if (town.Look.Find<Person>(town.Person(person.Code).ToString()) is null) Register(town, person.Code, person.Json);
     }
 
-    public static void Register(Town town, string code, JsonElement json)
+    public static void Register(Town town, string code, JsonElement json, string? referredBy = null)
     {
         if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("born", out var born)) town.Born(code, born.ValueKind == JsonValueKind.Null ? null : DateOnly.Parse(born.GetString()!));
         HouseholdId? household = json.Text("household") is { } home ? HouseholdId.Of(town.Id("household", home)) : null;
         var residence = json.Text("residence") == "non-resident" ? Residence.NonResident : Residence.Resident;
-        town.Must(new RegisterPersons(Administrator(town), [new(town.Person(code), residence, null, household, null)], []));
+        town.Must(new RegisterPersons(Administrator(town), [new(town.Person(code), residence, null, household, null, ReferredBy: referredBy is null ? null : town.Person(referredBy))], []));
         if (town.BornOn(code)?.AddYears(14) > town.Today) Guard(town, code);
         Set(town, code, json, ByRegistration);
     }

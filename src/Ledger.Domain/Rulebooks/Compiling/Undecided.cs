@@ -10,7 +10,7 @@ internal static class Undecided
 {
     public static IReadOnlyList<Finding> In(RulebookDocument document) =>
     [
-        .. Whole(document).Concat(Numbered(document.Acts, OfAct, "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, GoesByAct(document)), "expiry"))
+        .. Whole(document).Concat(Numbered(document.Acts, act => OfAct(act, document), "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, GoesByAct(document)), "expiry"))
             .Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
             .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Passages, passage => OfPassage(document, passage), "passages"))
             .Concat(Numbered(document.Ladders, OfLadder, "ladders")).Concat(Numbered(document.Bodies, OfBody, "bodies")).Concat(Numbered(document.Review, OfReview, "review"))
@@ -28,9 +28,18 @@ internal static class Undecided
         ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
-    private static IEnumerable<string> OfAct(ActType act) => Given(
+    private static IEnumerable<string> OfAct(ActType act, RulebookDocument document) => Given(
         ("/give/0/from", act.Give?.Any(give => give.From is not null) == true), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
-        ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is Holder.Served) == true), ("/automatic", act.Automatic is not null));
+        ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is Holder.Served) == true), ("/automatic", act.Automatic is { } follows && !Follows(follows, document)));
+
+    /// <summary>What somebody does not cause himself has no doer yet: a household's mark or level, a pledge, a period.</summary>
+    private static bool Follows(Automatic automatic, RulebookDocument document) => automatic.On.Split('.') switch
+    {
+        ["registration"] or ["referral"] => true,
+        ["mark" or "mark-ended", var mark] => document.Marks?.Any(one => one.Code.Value == mark && one.Of == MarkOf.Person) == true,
+        ["level", var ladder] => document.Ladders?.Any(one => one.Code.Value == ladder && one.Of == Whose.Person) == true,
+        _ => false,
+    };
 
     private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not (Happening.Earn or Happening.Redeem)), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse } and not { Form.Bucket: not null }));
 
@@ -57,7 +66,7 @@ internal static class Undecided
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose is Whose.Pair or Whose.Award || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),
-        ("/window", measure.Window is { Form: { Cycle: not null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem)),
+        ("/window", measure.Window is { Form: { Cycle: not null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Deduct)),
         ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is Standing.Recorded), ("/opening", measure.Opening == true));
 
     /// <summary>Whether how long credits live depends on the act: of a lot nobody knows later which entry it was, and so not what its refund is.</summary>

@@ -150,6 +150,13 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
     /// <summary>A day of windows that move with the day.</summary>
     public static string RollingDay(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"r{day:yyyy-MM-dd}");
 
+    /// <summary>What was got in each month that is still kept.</summary>
+    public static IReadOnlyDictionary<string, long> ByMonth(Books books, string meter, string scope)
+    {
+        var (subject, with) = Split(scope);
+        return books.StartingWith<MeterRow>($"{subject}|").SelectMany(row => row.Value.Lines).Where(line => line.Meter == meter && line.With == with && line.Period.Length == 7).ToDictionary(line => line.Period, line => line.Got);
+    }
+
     /// <summary>What was got on the days from one to another.</summary>
     public static long Between(Books books, string meter, string scope, DateOnly from, DateOnly to)
     {

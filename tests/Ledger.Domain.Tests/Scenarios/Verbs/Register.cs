@@ -9,8 +9,7 @@ internal sealed class Register : IVerb
 
     public Rejection? Do(Town town, JsonElement members)
     {
-        if (members.Text("referredBy") is not null) town.NotDecided("register.referredBy");
-        Opening.Register(town, members.Text("person")!, default);
+        Opening.Register(town, members.Text("person")!, default, members.Text("referredBy"));
         return null;
     }
 }

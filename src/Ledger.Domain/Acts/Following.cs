@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ledger.Domain.Grid;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Teams;
+
+namespace Ledger.Domain.Acts;
+
+/// <summary>
+/// Acts that the rulebook lets follow by themselves from a mark, a level, a registration or a referral: ordinary acts that nobody
+/// needs to sign. Their ids are computed from what they follow from, so that each scores once.
+/// </summary>
+internal static class Following
+{
+    /// <param name="cause"><c>mark.…</c>, <c>level.…</c>, <c>registration</c>, <c>referral</c>.</param>
+    /// <param name="doer">Who gets it, where that is not who it is about.</param>
+    public static void Follow(Books books, string cause, Subject about, PersonId? doer = null)
+    {
+        if (RulebookVersions.On(books, books.Today) is not { IsFollowing: true } || Rulebook.InForce(books, books.Today) is not { } rulebook || (doer ?? about.Person) is not { } person) return;
+        foreach (var type in rulebook.Document.Acts.Where(type => type.Automatic?.On == cause))
+            if (IdOf(rulebook, type, about, books.Today, books.LastNumber) is var id && books.Find<Act>(id.ToString()) is null)
+                Attestation.AtOnce(books, rulebook, Told(books, id, type, person), []);
+    }
+
+    /// <summary>What followed from a mark that ends before its day is undone.</summary>
+    public static void Undo(Books books, Code mark, Subject about, PersonId by)
+    {
+        if (RulebookVersions.On(books, books.Today) is not { IsFollowing: true } || Rulebook.InForce(books, books.Today) is not { } rulebook) return;
+        foreach (var type in rulebook.Document.Acts.Where(type => type.Automatic?.ReverseOn?.MarkEnded == mark && books.Today < type.Automatic.ReverseOn.Before.In(books.Today.Year)))
+            if (books.Find<Act>(IdOf(rulebook, type, about, books.Today, 0).ToString()) is { Status: ActStatus.Attested } act)
+            {
+                Accruing.LookAtUndoing(books, act);
+                Accruing.Undo(books, act, by, "mark-ended", null);
+            }
+    }
+
+    private static ActId IdOf(Rulebook rulebook, ActType type, Subject about, DateOnly today, long number)
+    {
+        var periods = rulebook.Compiled.Periods;
+        var period = type.Automatic!.Once switch
+        {
+            Once.Life => "life",
+            Once.Year or Once.Period => $"{periods.Of(Window.Year, today)}",
+            Once.Month => $"{today:yyyy-MM}",
+            _ => $"{number}",
+        };
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{type.Code}|{about}|{period}"))[..16];
+        (bytes[6], bytes[8]) = ((byte)(0x80 | bytes[6] & 0x0f), (byte)(0x80 | bytes[8] & 0x3f));
+        return ActId.Of(new Guid(bytes, bigEndian: true));
+    }
+
+    private static ActRecorded Told(Books books, ActId id, ActType type, PersonId doer)
+    {
+        var (home, now) = (books.Find<Person>(doer.ToString())?.HomeOn(books.Today), books.Community.LocalZone.Local(books.Now));
+        var path = home?.Node is { } node ? books.Find<GridNode>(GridNode.Key(node))?.Path ?? [] : [];
+        // What happened nowhere in particular happened in the community.
+        var place = path.Count > 0 ? new Place(path[^1], path) : new Place(books.Community.Root!.Value, [books.Community.Root.Value]);
+        return new(id, doer, type.Code, books.Today, now, now, new(0), place, new(home?.Node, path, home?.Household), Evidence.SystemTimed, null, null, null, null, null, Team: MemberOf.TeamOn(books, doer, books.Today));
+    }
+}
