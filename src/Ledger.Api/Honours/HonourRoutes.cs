@@ -6,6 +6,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Honours;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using ApplicationId = Ledger.Domain.ApplicationId;
 
 namespace Ledger.Api.Honours;
 
@@ -55,9 +56,9 @@ public static class ListLevels
     public static async Task<IResult> Handle(Call call)
     {
         var person = call.Id<PersonId>("person");
-        if (!await call.MaySee(person)) return call.NotFound("person");
         var of = $"{Subject.Of(person)}|";
         var look = await call.Look(needs => needs.StartingWith<LevelHeld>(of).StartingWith<BenefitLeft>(of));
+        if (!await call.MaySee(look.Books, person)) return call.NotFound("person");
         return call.Ok(new Answer(look.Number,
             [.. look.Books.StartingWith<LevelHeld>(of).Where(row => row.Value.Position > 0 && !(row.Value.Until < look.Books.Today)).Select(row => new Shown(row.Key[of.Length..], row.Value.Level, row.Value.Since, row.Value.Until))],
             [.. look.Books.StartingWith<BenefitLeft>(of).Where(row => row.Value.Units > 0).Select(row => new Claimable(row.Key[of.Length..], row.Value.Units))]));
