@@ -66,8 +66,9 @@ internal sealed record MerchantSample(Title Name, Code Category, IReadOnlyList<O
 /// <param name="Stock">Units; filled up again on the first of each month.</param>
 /// <param name="Until">The last day, for a seasonal offer.</param>
 /// <param name="WithdrawnOn">The day on which it is taken away.</param>
+/// <param name="Item">Of the rulebook, which then says the price; <paramref name="Points"/> is the same.</param>
 internal sealed record OfferSample(
-    Title Title, int Points, int Fen, Bearer Bearer, long? Stock = null, DateOnly? From = null, DateOnly? Until = null, DateOnly? WithdrawnOn = null)
+    Title Title, int Points, int Fen, Bearer Bearer, long? Stock = null, DateOnly? From = null, DateOnly? Until = null, DateOnly? WithdrawnOn = null, Code? Item = null)
 {
     public static readonly Bearer Community = new(BearerKind.Community);
     public static readonly Bearer Merchant = new(BearerKind.Merchant);

@@ -83,7 +83,7 @@ internal sealed class Founding(CommunitySample sample, DemoRequest request, Vill
         pen.Write(_morning, new PublishOffer(village.Office.Actor, OfferId(sample, request, merchant, number), MerchantId(sample, request, merchant), TermsOf(offer)));
 
     public static OfferTerms TermsOf(OfferSample offer) =>
-        new(offer.Title, new Points(offer.Points * 100), new Fen(offer.Fen), offer.Bearer, offer.Stock, offer.From ?? DemoRequest.From, offer.Until);
+        new(offer.Title, offer.Item is null ? new Points(offer.Points * 100) : Points.Zero, new Fen(offer.Fen), offer.Bearer, offer.Stock, offer.From ?? DemoRequest.From, offer.Until, Item: offer.Item);
 
     private static string? SignIn(Invented person) => person.Subject is { } subject ? Callers.SignInHash(DemoSignIn.Issuer, subject) : null;
 }

@@ -69,7 +69,7 @@ internal static class HaianSample
             ]),
             new(new("清爽理发店", "Fresh Haircuts"), "haircut",
             [
-                new(new("老年人理发一次", "A haircut for elders"), 18, 1000, OfferSample.Community),
+                new(new("老年人理发一次", "A haircut for elders"), 20, 1000, OfferSample.Community, Item: "haircut"),
                 new(new("理发五折", "Half-price haircut"), 10, 0, OfferSample.Merchant, WithdrawnOn: new(2026, 10, 15)),
             ]),
             new(new("爱心慈善超市", "Charity Shop"), "charity",
