@@ -20,7 +20,7 @@ public sealed record Words(string Zh, string En);
 /// <param name="Rule">A code: not-empty, inclusive-between, unknown-member, …</param>
 public sealed record FieldFault(string Field, string Rule, Words Message)
 {
-    public static FieldFault Of(Told told) => new(told.Finding.Pointer, told.Finding.Code.Value, told.Place.Line == 0
+    public static FieldFault Of(Told told) => new(told.Finding.Pointer is { Length: > 0 } pointer ? pointer : "$", told.Finding.Code.Value, told.Place.Line == 0
         ? new(told.Words.Zh, told.Words.En)
         : new($"第 {told.Place.Line} 行第 {told.Place.Column} 列：{told.Words.Zh}", $"Line {told.Place.Line}, column {told.Place.Column}: {told.Words.En}"));
 }

@@ -10,11 +10,13 @@ namespace Ledger.Api.Rulebooks;
 /// <summary>From a draft to a published version, step by step.</summary>
 public static class DraftEndpoints
 {
+    private const string Why = "who put a rulebook forward or decided on it, in office";
+
     public static void Map(LedgerRoutes routes)
     {
         routes.Write<RulebookDocument, DraftStands>("POST", "rulebook-drafts", "Put a version of the rulebook forward, or another text of it 提出细则草案", Draft, new PublishRulebookEndpoint.Validator(), typeof(DraftRulebook), mostBytes: DocumentJson.MostBytes);
-        routes.Read<ListAnswer>("rulebook-drafts", "Drafts, and what is still to be decided 细则草案", List);
-        routes.Read<GetAnswer>("rulebook-drafts/{version}", "One draft with its text 细则草案", Get, null, typeof(NotFound));
+        routes.Read<ListAnswer>("rulebook-drafts", "Drafts, and what is still to be decided 细则草案", List).ShowsNoAccount(Why);
+        routes.Read<GetAnswer>("rulebook-drafts/{version}", "One draft with its text 细则草案", Get, null, typeof(NotFound)).ShowsNoAccount(Why);
         routes.Write<Nothing, RulebookIsChecked>("POST", "rulebook-drafts/{version}/check", "Check a draft as its publication would 检查草案", Check, null, typeof(CheckRulebook));
         routes.Write<Decision, DraftStands>("POST", "rulebook-drafts/{version}/decisions", "Record a step of its adoption, as the rulebook in force asks for 登记决定", Decide, new DecisionValidator(), typeof(RecordDecision));
         routes.Write<Text, RulebookIsPublished>("POST", "rulebook-drafts/{version}/publication", "Publish a draft as it stands 公布草案", Publish, new TextValidator(), typeof(PublishDraft));

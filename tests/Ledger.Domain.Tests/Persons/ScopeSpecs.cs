@@ -22,7 +22,7 @@ public sealed class ScopeSpecs
     /// <summary>Checked here: a bound role reaches no further than its node or team.</summary>
     private static readonly Type[] Reaching =
     [
-        typeof(RecordActs), typeof(AttestActs), typeof(RejectActs), typeof(ReverseAct), typeof(ProposeDeduction), typeof(RequestCorrection), typeof(RegisterPersons), typeof(MovePerson),
+        typeof(RecordActs), typeof(PreviewAct), typeof(AttestActs), typeof(RejectActs), typeof(ReverseAct), typeof(ProposeDeduction), typeof(RequestCorrection), typeof(RegisterPersons), typeof(MovePerson),
         typeof(PlaceHold), typeof(IssueVoucher), typeof(ReprintVoucher), typeof(VoidHold), typeof(ReportLoss), typeof(LiftLoss), typeof(IssueCard), typeof(EndCard), typeof(LookAtCard),
     ];
 
@@ -50,6 +50,7 @@ public sealed class ScopeSpecs
         spec.When(new AttestActs(Bound, [Some.Act(3)])).ThenRejected(new OutsideScope(Some.Act(3)));
         spec.When(new RejectActs(Bound, [Some.Act(3)], "wrong")).ThenRejected(new OutsideScope(Some.Act(3)));
         spec.When(Elsewheres(4, "2026-02-27T15:00:00+08:00") with { By = Bound }).ThenRejected(new OutsideScope(Some.Act(4)));
+        spec.When(new PreviewAct(Bound, Elsewheres(4, "2026-02-27T15:00:00+08:00").Acts[0])).ThenRejected(new OutsideScope(Some.Act(4)));
         spec.When(new ReverseAct(Bound, Some.Act(2), "wrong", null, null)).ThenFacts(typeof(ActReversed));
     }
 
