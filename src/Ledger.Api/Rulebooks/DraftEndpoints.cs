@@ -1,4 +1,5 @@
 using FluentValidation;
+using Ledger.Api.AccessRecords;
 using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Domain.Rulebooks;
