@@ -90,6 +90,8 @@ internal static class Examples
         ["ConsentWithdrawal"] = """{ "purpose": "publish-name" }""",
         ["AuditCheckRequest"] = $$"""{ "check": "{{One}}", "scope": "payables", "from": "2026-11-01", "until": "2026-11-30" }""",
         ["MarkSetting"] = $$"""{ "of": "person:{{One}}", "mark": "trained" }""",
+        ["HonourApplying"] = $$"""{ "application": "{{One}}", "subject": "person:{{Two}}", "ladder": "stars", "level": "star-1" }""",
+        ["HonourSigning"] = $$"""{ "application": "{{One}}" }""",
         ["MarkEnding"] = $$"""{ "of": "person:{{One}}", "mark": "trained" }""",
         ["DraftDecision"] = """{ "step": "meeting", "decidedOn": "2026-05-01", "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }""",
         ["DraftText"] = """{ "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }""",
