@@ -3,7 +3,7 @@ using Ledger.Api.Tests.Support;
 
 namespace Ledger.Api.Tests;
 
-/// <summary>The README's story is run as it stands.</summary>
+/// <summary>The README's story and the tour are run as they stand.</summary>
 public sealed class ReadmeTests
 {
     [FactWith("bash", "curl", "jq")]
@@ -11,26 +11,49 @@ public sealed class ReadmeTests
     {
         await using var demo = new Disposing(await DemoNode.Started());
         await demo.Node.Load();
-        var told = await Run(Story(), demo.Node.Node.Address.ToString().TrimEnd('/'));
+        var told = await Run(Story(), demo.Node);
         Assert.Contains("\"addUp\":true", told);
         Assert.Contains("\"lines\":", told);
         Assert.EndsWith("}", told.TrimEnd());
         Assert.Contains("/problems/hold-has-ended", told[told.LastIndexOf("\"type\"", StringComparison.Ordinal)..]);
     }
 
+    [FactWith("bash", "curl", "jq")]
+    public async Task The_tour_takes_a_secretarys_change_from_the_file_to_its_publication()
+    {
+        await using var demo = new Disposing(await DemoNode.Started());
+        await demo.Node.Load();
+        var told = await Run(Script(Lines("docs", "tour.md")), demo.Node);
+        Assert.Contains("价格 20 积分 → 15 积分；新增 每人限兑 每季度至多 1 次", told);
+        Assert.Contains("错误 0，提醒 0", told);
+        Assert.Contains("{\"version\":\"haian-2027\",\"hash\":\"", told.Split('\n').Last(line => line.Length > 0));
+    }
+
     [Fact]
     public void It_says_which_store_it_stands_on_in_its_first_lines() =>
-        Assert.Contains("event store in the default build is ours, in Marten's layout", string.Join(' ', Lines().Take(6)).Replace("**", ""));
+        Assert.Contains("event store in the default build is ours, in Marten's layout", string.Join(' ', Lines("README.md").Take(6)).Replace("**", ""));
 
-    private static string[] Lines() => File.ReadAllLines(Path.Combine(Repository(), "README.md"));
+    private static string[] Lines(params string[] path) => File.ReadAllLines(Path.Combine([Repository(), .. path]));
 
-    /// <summary>The block that is marked as bash, at the date the small demo has reached.</summary>
-    private static string Story() =>
-        string.Join('\n', Lines().SkipWhile(line => line != "```bash").Skip(1).TakeWhile(line => line != "```")).Replace("2026-08-31", "2026-05-24");
+    /// <summary>The README's, at the date the small demo has reached.</summary>
+    private static string Story() => Script(Lines("README.md")).Replace("2026-08-31", "2026-05-24");
 
-    private static async Task<string> Run(string script, string url)
+    /// <summary>The block that is marked as bash.</summary>
+    private static string Script(string[] lines) => string.Join('\n', lines.SkipWhile(line => line != "```bash").Skip(1).TakeWhile(line => line != "```"));
+
+    private static async Task<string> Run(string script, DemoNode demo)
     {
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["LEDGER_URL"] = url } })!;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["LEDGER_URL"] = demo.Node.Address.ToString().TrimEnd('/'),
+                ["LEDGERCTL"] = $"dotnet {Path.Combine(AppContext.BaseDirectory, "ledgerctl.dll")}",
+                ["Ledger__Database"] = demo.Database.ConnectionString,
+            },
+        })!;
         var (told, wrong) = (bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
         await bash.WaitForExitAsync();
         Assert.True(bash.ExitCode == 0, $"The story broke off:\n{await told}\n{await wrong}");

@@ -47,6 +47,8 @@ public sealed class Town
         await town.OpenBooks();
         await town.Administrator.Calls.Post($"{town.Path}/grid-nodes", new { nodes = new[] { Node("grid-1", "第一网格", "grid"), Node("grid-2", "第二网格", "grid") } }).Accepted();
         await town.Administrator.Calls.Post($"{town.Path}/rulebooks", Rulebook("v1", "2026-01-01")).Accepted();
+        // It takes effect by the scheduler; afterwards nothing is written but what a test does.
+        await api.Node.Scheduler.Tick(town.Code, CancellationToken.None);
         town.Office = await town.Register(role: "office");
         town.GridOfficer = await town.Register(role: "grid-officer");
         town.Auditor = await town.Register(role: "auditor");
