@@ -7,6 +7,8 @@ namespace Ledger.Domain.Acts;
     typeof(Rulebooks.NoRulebookInForce), typeof(Rulebooks.RulebookIsBeingFilled), typeof(UnknownActType), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(AttesterIsRecorder), typeof(InputOutOfRange), typeof(ReviewInputMissing), typeof(UnknownMark), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached), typeof(NotEligible))]
 public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null) : ICommand<ActsAttested>
 {
+    public int MostReadings => Following.MostReadings;
+
     public void Name(Needs needs) => ActsNamed.Name(needs, By, Acts);
 
     public Decision<ActsAttested> Decide(Books books)

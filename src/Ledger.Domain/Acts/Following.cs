@@ -14,6 +14,9 @@ namespace Ledger.Domain.Acts;
 /// </summary>
 internal static class Following
 {
+    /// <summary>How often a command that acts may follow from looks further: at their types, at whose they are, at his windows and lots.</summary>
+    public const int MostReadings = 8;
+
     /// <param name="cause"><c>mark.…</c>, <c>level.…</c>, <c>registration</c>, <c>referral</c>.</param>
     /// <param name="doer">Who gets it, where that is not who it is about.</param>
     public static void Follow(Books books, string cause, Subject about, PersonId? doer = null)

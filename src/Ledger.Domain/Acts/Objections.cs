@@ -66,6 +66,8 @@ public sealed record ObjectionIsDecided(ActId Act, bool Upheld);
 [Refuses(typeof(NotAllowed))]
 public sealed record PostAccruals(Actor By, IReadOnlyList<ActId> Acts) : ICommand<AccrualsPosted>
 {
+    public int MostReadings => Following.MostReadings;
+
     public void Name(Needs needs)
     {
         foreach (var act in Acts) needs.Row<Act>(act.ToString());

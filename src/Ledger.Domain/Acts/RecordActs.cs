@@ -14,6 +14,8 @@ namespace Ledger.Domain.Acts;
     typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(Rulebooks.RulebookIsBeingFilled), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(AttesterIsRecorder), typeof(ReviewInputMissing), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached))]
 public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Attest, IReadOnlyList<SideRow> Vault) : ICommand<ActsRecorded>
 {
+    public int MostReadings => Following.MostReadings;
+
     public static readonly Role[] Recorders = [Role.Office, Role.GridOfficer, Role.GridAssistant, Role.TeamLeader];
 
     public void Name(Needs needs)

@@ -14,6 +14,8 @@ namespace Ledger.Domain.Marks;
 [Refuses(typeof(NoRulebookInForce), typeof(UnknownMark), typeof(NotOfTheBody), typeof(NotFound), typeof(PersonWasMerged), typeof(OutsideScope), typeof(InputOutOfRange), typeof(PeriodIsEmpty), typeof(LimitReached))]
 public sealed record SetMark(Actor By, Subject Of, Code Mark, long? Value = null, DateOnly? Until = null, string? EvidenceHash = null) : ICommand<MarkIs>
 {
+    public int MostReadings => Following.MostReadings;
+
     public void Name(Needs needs) => MarkRules.Name(needs, Of, Mark);
 
     public Decision<MarkIs> Decide(Books books)
@@ -38,6 +40,8 @@ public sealed record SetMark(Actor By, Subject Of, Code Mark, long? Value = null
 [Refuses(typeof(NoRulebookInForce), typeof(UnknownMark), typeof(NotOfTheBody), typeof(NotFound), typeof(PersonWasMerged), typeof(OutsideScope))]
 public sealed record EndMark(Actor By, Subject Of, Code Mark) : ICommand<MarkIs>
 {
+    public int MostReadings => Accruing.MostReadings;
+
     public void Name(Needs needs) => MarkRules.Name(needs, Of, Mark);
 
     public Decision<MarkIs> Decide(Books books)

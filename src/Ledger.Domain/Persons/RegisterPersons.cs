@@ -1,3 +1,4 @@
+using Ledger.Domain.Acts;
 using Ledger.Domain.Grid;
 
 namespace Ledger.Domain.Persons;
@@ -6,6 +7,8 @@ namespace Ledger.Domain.Persons;
 [Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(NotFound), typeof(UnknownNode), typeof(GuardianMustConsent), typeof(SignInAlreadyBound), typeof(Acts.OutsideScope))]
 public sealed record RegisterPersons(Actor By, IReadOnlyList<NewPerson> People, IReadOnlyList<SideRow> Vault) : ICommand<PersonsRegistered>
 {
+    public int MostReadings => Following.MostReadings;
+
     public static readonly Role[] Registrars = [Role.Administrator, Role.Office, Role.GridOfficer];
 
     public void Name(Needs needs)
