@@ -67,16 +67,15 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         await Task.WhenAll(lapses.Select(row => (LapseDue)row.Value).Select(due => (due.Person, due.HeldBy, due.Commodity)).DistinctBy(due => (due.HeldBy ?? due.Person, due.Commodity)).Select(due =>
             Send(community, new LapseLots(Actor.Scheduler, due.Person, due.HeldBy, due.Commodity), $"lapse-{due.HeldBy?.ToString() ?? due.Person.ToString()}{due.Commodity}", now, cancel)));
         await Closings(community, now, cancel);
-        await Judgings(community, look.Books.Today, now, cancel);
-        await Versions(community, RulebookVersions.Of(look.Books), look.Books.Today, now, cancel);
+        var versions = RulebookVersions.Of(look.Books);
+        if (versions.On(look.Books.Today) is { IsJudging: true } version) await Judgings(community, version, look.Books.Today, now, cancel);
+        await Versions(community, versions, look.Books.Today, now, cancel);
     }
 
     /// <summary>Judges ladders whose period has ended.</summary>
-    private async Task Judgings(string community, DateOnly today, DateTimeOffset now, CancellationToken cancel)
+    private async Task Judgings(string community, EffectiveVersion version, DateOnly today, DateTimeOffset now, CancellationToken cancel)
     {
-        var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<LadderState>(""), cancel);
-        if (look is null || RulebookVersions.On(look.Books, today) is not { IsJudging: true } version) return;
-        look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<LadderState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
+        var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<LadderState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
         foreach (var (ladder, state) in Laddering.Due(look!.Books, today))
         {
             var (after, isDone) = (state?.To, false);
