@@ -34,7 +34,7 @@ public static class SimulationSheet
 
     private static void Section(StringBuilder html, RulebookDocument draft, SimulationReport report)
     {
-        string Amount(long units) => report.Unit == "minutes" ? Number(units, 60) + " 小时" : Number(units, 100) + " 分";
+        string Amount(long units) => report.Unit == "minutes" ? Number(units, 60) + " 小时" : Number(units, 100) + " 积分";
         html.Append(CultureInfo.InvariantCulture, $"<h2>{Text(draft.Title.Zh)}（{draft.Version}）</h2><p>{report.From:yyyy-MM-dd} 至 {report.To:yyyy-MM-dd}，{report.Acts} 件已认定事项，{report.Holds} 次兑换。</p>");
         html.Append(CultureInfo.InvariantCulture, $"<p><b>{report.Changes["more"]}</b> 人会多得，<b>{report.Changes["less"]}</b> 人会少得，{report.Changes["same"]} 人不变。</p><table><tr><th>板块发放</th><th>实际</th><th>草案</th><th>相差</th></tr>");
         foreach (var (board, issued) in report.Issued) Row(html, Text(draft.Boards.FirstOrDefault(one => one.Code.Value == board)?.Title.Zh ?? board), issued, Amount);

@@ -66,7 +66,10 @@ public sealed class CliTests(TestApi api) : IClassFixture<TestApi>
         var told = JsonDocument.Parse(_output.ToString()).RootElement;
         var outstanding = told.GetProperty("reports")[0].GetProperty("outstanding");
         Assert.Equal((7000, 7000), (outstanding.GetProperty("was").GetInt64(), outstanding.GetProperty("would").GetInt64()));
-        Assert.Contains(told.GetProperty("hash").GetString()!, await File.ReadAllTextAsync(sheet));
+        var printed = await File.ReadAllTextAsync(sheet);
+        Assert.Contains(told.GetProperty("hash").GetString()!, printed);
+        // A bare 分 means minutes to some.
+        Assert.Contains("<td>70 积分</td>", printed);
         Assert.Equal(events, await api.Events(town));
     }
 
