@@ -4,11 +4,12 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Tests.Support;
+using Xunit.Abstractions;
 
 namespace Ledger.Domain.Tests.Properties;
 
 /// <summary>An explanation tells what was posted, whatever happened before and after.</summary>
-public sealed class ExplainingProperties
+public sealed class ExplainingProperties(ITestOutputHelper output)
 {
     [Fact]
     public void The_explained_steps_of_every_act_of_any_history_come_to_what_was_posted()
@@ -33,7 +34,9 @@ public sealed class ExplainingProperties
                 Assert.All(told.Accrued.Without, without => Assert.True(without.Amount > told.Accrued.Amount));
                 (explained, adjusted, cut) = (explained + 1, adjusted + of.Count, cut + told.Accrued.Without.Count);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20));
-        Assert.True(explained > 100 && adjusted > 0 && cut > 0, $"Too little was tried: {explained} accruals, {adjusted} adjustments, {cut} cuts.");
+        }).Play(output, 20, () =>
+        [
+            .. new (string What, bool IsTried)[] { ("many accruals", explained > 100), ("an adjustment", adjusted > 0), ("a cut", cut > 0) }.Where(one => !one.IsTried).Select(one => one.What),
+        ]);
     }
 }

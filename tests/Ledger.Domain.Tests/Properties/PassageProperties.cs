@@ -5,11 +5,12 @@ using Ledger.Domain.Passages;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Tests.Support;
+using Xunit.Abstractions;
 
 namespace Ledger.Domain.Tests.Properties;
 
 /// <summary>However holds are placed, given up, redeemed in part, undone and asked for again: no window of a limit on redeeming has more than its bound, and every counter says what stands.</summary>
-public sealed class PassageProperties
+public sealed class PassageProperties(ITestOutputHelper output)
 {
     private const int MostUnits = 4, MostDays = 2, MostPoints = 700;
 
@@ -33,10 +34,10 @@ public sealed class PassageProperties
     {
         var part = Gen.Choose(0, 255);
         var move = from what in part from which in part from much in part select new Move((byte)what, (byte)which, (byte)much);
-        Prop.ForAll(Arb.From(Gen.Choose(5, 30).SelectMany(length => move.ArrayOf(length))), Play).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        Prop.ForAll(Arb.From(Gen.Choose(5, 30).SelectMany(length => move.ArrayOf(length))), Run).Play(output, 60);
     }
 
-    private static void Play(Move[] moves)
+    private static void Run(Move[] moves)
     {
         var (spec, placed) = (Spec.Given(Opened.Value), 0);
         var journal = spec.Journal;

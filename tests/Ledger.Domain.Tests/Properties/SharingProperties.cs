@@ -5,6 +5,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Tests.Support;
 using Commodity = Ledger.Domain.Rulebooks.Document.Commodity;
+using Xunit.Abstractions;
 
 namespace Ledger.Domain.Tests.Properties;
 
@@ -12,7 +13,7 @@ namespace Ledger.Domain.Tests.Properties;
 /// However acts that give to a household, in two commodities and beyond a limit are attested and undone, in open windows every account has what
 /// it would have had the undone acts never been, and in each commodity all legs come to nothing.
 /// </summary>
-public sealed class SharingProperties
+public sealed class SharingProperties(ITestOutputHelper output)
 {
     private static readonly RulebookDocument Plain = Some.Document(dailyCap: 500);
 
@@ -44,7 +45,7 @@ public sealed class SharingProperties
             Assert.Equal(Accounts(without), Accounts(with));
             foreach (var commodity in with.Facts.OfType<IPostedFact>().SelectMany(fact => fact.Legs).GroupBy(leg => leg.Commodity)) Assert.Equal(0, commodity.Sum(leg => leg.Amount));
             with.CheckFold();
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Play(output, 60);
     }
 
     private static PlayedJournal Played(Done[] acts, Func<int, bool> isThere)

@@ -99,10 +99,8 @@ public sealed class ValuationProperties(ITestOutputHelper output)
 
     private void Check(Action<IReadOnlyList<Done>> holds)
     {
-        var (seed, gamma) = BookProperties.Seed();
-        output.WriteLine($"LEDGER_SEED={seed},{gamma}");
         var done = from day in Gen.Choose(0, 89) from person in Gen.Choose(0, 3) from safety in Gen.Choose(0, 1) from points in Gen.Choose(1, 16) select new Done(day % 12 * 8, person, safety == 1, points);
         var many = Arb.From(Gen.Choose(1, 40).SelectMany(length => done.ArrayOf(length)), acts => Enumerable.Range(0, acts.Length).Select(without => acts.Where((_, at) => at != without).ToArray()));
-        Prop.ForAll(many, acts => holds(acts)).Check(Config.QuickThrowOnFailure.WithMaxTest(150).WithReplay(seed, gamma));
+        Prop.ForAll(many, acts => holds(acts)).Play(output, 150);
     }
 }
