@@ -20,9 +20,11 @@ internal static class ScenarioRun
     private static readonly Dictionary<string, IExpected> Outcomes = Registry<IExpected>.All.ToDictionary(one => one.Name);
 
     /// <param name="instead">Documents in place of files of those names.</param>
-    public static IReadOnlyList<StepResult> Play(ScenarioFile scenario, params IEnumerable<(string File, RulebookDocument Document)> instead)
+    public static IReadOnlyList<StepResult> Play(ScenarioFile scenario, params IEnumerable<(string File, RulebookDocument Document)> instead) => Play(new Town(scenario), instead);
+
+    public static IReadOnlyList<StepResult> Play(Town town, params IEnumerable<(string File, RulebookDocument Document)> instead)
     {
-        var town = new Town(scenario);
+        var scenario = town.Scenario;
         foreach (var (file, document) in instead) town.Instead[file] = document;
         var results = new List<StepResult> { Step(town, $"{scenario.Name} 0 opening", [], scenario.Rulebook, () => Opening.Play(town, Opening.Read(town, scenario.Rulebook))) };
         foreach (var step in scenario.Steps.Where(step => IsRun(scenario, step)))

@@ -56,6 +56,8 @@ public sealed class GoldenTests
         }
     }
 
+    internal static string PathOf(string golden) => Path.Combine(Folder, $"{golden}.json");
+
     internal static IReadOnlyList<string> Of(string name) => [.. Directory.GetFiles(Folder, $"{name}*.json").Where(file => Path.GetFileName(file)[name.Length] == '.').Order(StringComparer.Ordinal)];
 
     private static void WriteWhatIsMissing(string name)
@@ -64,6 +66,6 @@ public sealed class GoldenTests
         var all = Environment.GetEnvironmentVariable("LEDGER_WRITE_GOLDENS") == "all";
         if (!all && (!Repository.WritesDocuments || Of(name).Count > 0)) return;
         var told = Story.Play().Events.Where(fact => fact.Name == name).MaxBy(fact => fact.Data.Length);
-        File.WriteAllText(Path.Combine(Folder, $"{name}.json"), Encoding.UTF8.GetString(told.Data) + "\n");
+        File.WriteAllText(PathOf(name), Encoding.UTF8.GetString(told.Data) + "\n");
     }
 }

@@ -1,0 +1,81 @@
+using Ledger.Domain.Acts;
+using Ledger.Domain.Honours;
+using Ledger.Domain.Offers;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Teams;
+using Ledger.Domain.Tests.Settlements;
+using Ledger.Domain.Tests.Support;
+using static Ledger.Domain.Tests.Settlements.Shop;
+
+namespace Ledger.Domain.Tests.Storage;
+
+/// <summary>Little books beside the story, for what a fact seldom says.</summary>
+internal static class SeldomStories
+{
+    private static readonly RulebookDocument Plain = Some.Document();
+    private static readonly Subject Home = Subject.Of(Some.Home);
+
+    public static IEnumerable<(string Stream, string Name, byte[] Data)> Events =>
+        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, OfATeam, SignedTwice, CarriedOn, LeftToTheFamily]).SelectMany(tell => tell().Journal.Events);
+
+    private static Spec OfAHousehold() => Visits(Plain with { Acts = [Visit with { Give = [Visit.Give![0] with { Into = new("points", Holder: Holder.Household) }] }] }, 6).And(
+        ByHousehold(1), new VoidHold(Actor.Of(Some.Volunteer), Some.Redemption(1), "changed-mind", null),
+        ByHousehold(2), Some.Capture(2), Some.GiveBack(2, 2),
+        ByHousehold(3), new CaptureOffline(Actor.Of(Some.Clerk), Some.Bakery, Some.OfflineCapture(3), Some.CodeOf(3), Spec.Instant("2026-03-01T22:00:00+08:00"), null),
+        ByHousehold(4)).At("2026-03-02T22:00:01+08:00").And(new ExpireHold(Actor.Scheduler, Some.Redemption(4)),
+        new ReviseOffer(Some.OfficeActs, Some.Umbrella, Some.Terms(closes: "2026-12-31"), null));
+
+    private static Spec OverACap() => Visits(Some.Document(dailyCap: 300) is var capped ? capped with
+    {
+        Buckets = [new Bucket("honour-only", new Title("荣誉"), [Right.Honour])], Limits = [capped.Limits![0] with { Overflow = new(default, new OverflowInto(Bucket: "honour-only")) }],
+    } : Plain, 3).And(Some.Reverse(1));
+
+    private static Spec OnTwoLevels() => Visits(Plain with
+    {
+        Ladders = [new("today", new("今日"), Whose.Person, [Level("two", "2 points"), Level("four", "4 points")], new(Judged.Posting, null), Falls.AtOnce)],
+    }, 2).And(Some.Reverse(2));
+
+    private static Spec ByPeople() => Visits(Plain with
+    {
+        Ladders = [new("years", new("年度"), Whose.Person, [Level("any", "0 points")], new(default, new Every(Window.Month)))],
+    }, 0).And(new JudgeLadder(Actor.Scheduler, "years", null, Some.Volunteer), new JudgeLadder(Actor.Scheduler, "years", Some.Volunteer, null));
+
+    private static Spec OfATeam() => Spec.Given(Some.Usual, new FoundTeam(Some.OfficeActs, Team, new Title("邻里帮"), new DateOnly(2026, 1, 1)),
+        Some.Grant(Some.Neighbour, Role.TeamLeader) with { Team = Team }, new EndRole(Some.AdministratorActs, Some.Neighbour, Role.TeamLeader, null, new DateOnly(2026, 6, 30), Team: Team),
+        new RegisterPersons(Some.OfficeActs, [.. Enumerable.Range(80, 3).Select(number => Some.New(Some.Person(number)))], []), Some.Grant(Some.Neighbour, Role.Office),
+        Merge(Some.OfficeActs, 81, 80), Merge(Actor.Of(Some.Neighbour), 81, 80), Merge(Some.OfficeActs, 82, 81), Merge(Actor.Of(Some.Neighbour), 82, 81));
+
+    private static Spec SignedTwice() => Visits(Plain with
+    {
+        Bodies = [new("council", new("理事"), [Role.TeamLeader, Role.Office], 2)], Marks = [new("seen", new("见到"), MarkOf.Act)], Inputs = [new("score", new("评分"), "times", 0, 10)],
+        Acts = [Visit with { Marks = ["seen"], Inputs = ["score"], Give = [Visit.Give![0] with { Amount = new(default, new(new("act", null), [new(Each: RulebookParts.Points(100)), new(Scale: "input.score", OutOf: new Quantity(10, Unit.Times))])) }] }],
+        Review = [new("visits", [new("council", ["score", "seen"])])],
+    }, 0).And(Some.Record(Some.Visit(1)), Sign(Some.TeamLeader), Sign(Some.OfficeWorker));
+
+    private static Spec CarriedOn() => Open().Sell(1, Milk, 2).At("2026-06-01T08:00:00+08:00").And(Issue(1, May), Reconcile(1), Approve(1), Pay(1, "BANK-1"), Some.GiveBack(1, 1, 2))
+        .At("2026-07-01T08:00:00+08:00").And(Issue(2, June), Reconcile(2)).Sell(2, quantity: 3).At("2026-08-01T08:00:00+08:00").And(Issue(3, new Month(2026, 7)));
+
+    private static Spec LeftToTheFamily() => Visits(Plain with { Closing = new ClosingRules(Rest.Family, Rest.Family) }, 1).And(new CloseAccount(Some.OfficeActs, Some.Volunteer, CloseReason.MovedAway, Some.Spouse));
+
+    private static readonly TeamId Team = TeamId.Of(Some.Id(0x600));
+
+    private static ActType Visit => Plain.Acts[1];
+
+    private static Level Level(string code, string points) => new(code, new(code), [new(Measure: "person-day", AtLeast: new(points))]);
+
+    private static PlaceHold ByHousehold(int redemption) => Some.Hold(redemption, Some.Umbrella) with { Account = Home };
+
+    private static AttestActs Sign(PersonId by) => new(Actor.Of(by), [Some.Act(1)], [new("score", 4)], ["seen"]);
+
+    private static MergePersons Merge(Actor by, int stays, int goes) => new(by, Some.Person(stays), Some.Person(goes), [], []);
+
+    private static Spec Visits(RulebookDocument rulebook, int visits)
+    {
+        var spec = Spec.Given(Some.Book(rulebook)).At("2026-03-01T22:00:00+08:00");
+        for (var visit = 1; visit <= visits; visit++) spec.And(Some.Record(Some.Visit(visit, start: $"2026-03-01T{8 + visit:D2}:00:00+08:00")), Some.Attest(visit));
+        return spec;
+    }
+}
