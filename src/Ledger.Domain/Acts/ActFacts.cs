@@ -71,6 +71,7 @@ internal static class ActFacts
         var others = new Dictionary<Whose, string> { [Whose.Place] = act.Place.Node.Value, [Whose.Board] = board.Value };
         if (act.Belonging.Household is { } home) others[Whose.Household] = home.ToString();
         if (act.Team is { } team) others[Whose.Team] = team.ToString();
+        if (act.Served is { } served) others[Whose.Pair] = served.ToString();
         if (act.Belonging.Node is { } node) others[Whose.Node] = node.Value;
         if (act.Source is not { } source) return others;
         others[Whose.Source] = others[Whose.Activity] = $"{source.Kind}/{source.Id}";

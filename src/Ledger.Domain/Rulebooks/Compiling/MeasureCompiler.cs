@@ -54,8 +54,8 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         _ => Told.Counted,
     };
 
-    /// <summary>The person before the household before all others, however it is written: his rows, which are one when two ids are.</summary>
-    private static Whose[] Ordered(Measure measure) => [.. (measure.Whose ?? []).Order()];
+    /// <summary>The person before the household before all others, however it is written: his rows, which are one when two ids are. A pair is the doer with whom he served.</summary>
+    private static Whose[] Ordered(Measure measure) => [.. (measure.Whose ?? []).SelectMany(whose => whose == Whose.Pair ? [Whose.Person, whose] : new[] { whose }).Distinct().Order()];
 
     /// <summary>What is part of what is counted and stands elsewhere: where the calendar's years or weeks start, when its slots are, what a window that is valued as a whole is worth.</summary>
     private string Beside(Measure measure)

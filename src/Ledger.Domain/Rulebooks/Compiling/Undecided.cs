@@ -65,7 +65,7 @@ internal static class Undecided
         .Concat((document.Ranks ?? []).SelectMany(rank => rank.Benefits ?? [])).Any(benefit => benefit.Item == passage.Item || passage.Items?.Contains(benefit.Item) == true);
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
-        ("/whose", measure.Whose?.Any(whose => whose is Whose.Pair or Whose.Award || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),
+        ("/whose", measure.Whose?.Any(whose => whose is Whose.Award || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),
         ("/window", measure.Window is { Form: { Cycle: not null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Deduct)),
         ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is Standing.Recorded), ("/opening", measure.Opening == true));
 
