@@ -19,6 +19,8 @@ internal static class ActRoutes
             .LooksAt(LookedAt.WhomItFinds);
         routes.Read<ExplainAct.Answer>("acts/{act}/explanation", "Why an act got what it got, sentence by sentence 计分说明", ExplainAct.Handle, [Query.AtLeast], typeof(NotFound))
             .LooksAt(LookedAt.WhomItFinds);
+        routes.Read<ActFlow.Answer>("acts/{act}/flow", "What became of what an act gave, to the merchant and who pays him 积分去向", ActFlow.Handle, ActFlow.Queries, typeof(NotFound))
+            .LooksAt(LookedAt.WhomItFinds);
         routes.Ask<RecordActsEndpoint.Request, PreviewActEndpoint.Answer>("acts/preview", "What one act would give if it were recorded and attested now, and why 试算", PreviewActEndpoint.Handle, new PreviewActEndpoint.Validator(), PreviewActEndpoint.Refusals)
             .LooksAt(LookedAt.WhomItFinds);
         routes.Write<DecideActsEndpoint.Attestation, ActsAttested>("POST", "acts/attestations", "Attest acts: minutes and points post at once 审核通过", DecideActsEndpoint.Attest, new DecideActsEndpoint.AttestationValidator(), typeof(AttestActs))

@@ -16,6 +16,7 @@ using Ledger.Projections;
 using Ledger.Projections.Balances;
 using Ledger.Projections.BooksCheck;
 using Ledger.Projections.Entries;
+using Ledger.Projections.Explanations;
 using Ledger.Projections.Mentions;
 using Ledger.Projections.MerchantRedemptions;
 using Ledger.Projections.Months;
@@ -40,7 +41,7 @@ public static class LedgerApp
         services.AddSingleton(_ => JournalSource.Create(database));
         services.AddSingleton<IJournalReader>(provider => new JournalReader(JournalSource.ForLookUps(database), provider.GetRequiredService<IStateCodec>()));
         AddBooks(services, options, clock);
-        services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>().AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<StatementReader>().AddSingleton<PayableReader>().AddSingleton<BooksCheckReader>().AddSingleton<MonthReader>().AddSingleton<MentionReader>().AddSingleton<EntryReader>();
+        services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>().AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<StatementReader>().AddSingleton<PayableReader>().AddSingleton<BooksCheckReader>().AddSingleton<MonthReader>().AddSingleton<MentionReader>().AddSingleton<EntryReader>().AddSingleton<FlowReader>();
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<CardNumbers>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
         services.AddSingleton<AccessRecords.AccessRecords>().AddSingleton<ForgottenKeys>();
         services.AddImports();

@@ -42,12 +42,17 @@ public static class PlaceHoldEndpoint
 
     public static async Task<IResult> Handle(WriteCall<Request> call)
     {
-        var (body, codes) = (call.Body, call.Service<RedemptionCodes>());
+        var body = call.Body;
         // The quote tells what somebody has; the hold itself is in the books, with who placed it.
         call.Shows(call.IsDryRun ? [body.Person] : []);
-        var command = new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, codes.Hashes(call.Community, body.Redemption),
+        return await call.Send(await Asked(call), placed => Shown(call, placed), placed => $"redemptions/{placed.Redemption}", body.Person);
+    }
+
+    internal static async Task<PlaceHold> Asked(WriteCall<Request> call)
+    {
+        var body = call.Body;
+        return new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, call.Service<RedemptionCodes>().Hashes(call.Community, body.Redemption),
             call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, body.Asking, await call.FromVaultToday(body.Person), body.Account);
-        return await call.Send(command, placed => Shown(call, placed), placed => $"redemptions/{placed.Redemption}", body.Person);
     }
 
     internal static Answer Shown(WriteCall<Request> call, HoldIsPlaced placed) => new(placed.Redemption, placed.Merchant, placed.Offer, placed.Quantity, placed.PriceHundredths,

@@ -1,4 +1,5 @@
 using Ledger.Api.AccessRecords;
+using Ledger.Api.Explanations;
 using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Domain.Redemptions;
@@ -14,6 +15,10 @@ internal static class RedemptionRoutes
         routes.Write<PlaceHoldEndpoint.Request, PlaceHoldEndpoint.Answer>("POST", "redemptions", "Reserve points and get a code; dryRun is the quote 申请兑换码", PlaceHoldEndpoint.Handle, new PlaceHoldEndpoint.Validator(), typeof(PlaceHold))
             .LooksAt(LookedAt.WhomItFinds);
         routes.Read<GetRedemption.Answer>("redemptions/{redemption}", "A redemption 兑换", GetRedemption.Handle, null, typeof(NotFound))
+            .LooksAt(LookedAt.WhomItFinds);
+        routes.Read<ExplainRedemption.Answer>("redemptions/{redemption}/explanation", "Why a redemption cost what it cost, and which acts stand behind it 兑换说明", ExplainRedemption.Handle, ExplainRedemption.Queries, typeof(NotFound))
+            .LooksAt(LookedAt.WhomItFinds);
+        routes.Ask<PlaceHoldEndpoint.Request, PreviewHoldEndpoint.Answer>("redemptions/preview", "What an offer would cost and why, or why it may not be taken 兑换试算", PreviewHoldEndpoint.Handle, new PlaceHoldEndpoint.Validator(), PreviewHoldEndpoint.Refusals)
             .LooksAt(LookedAt.WhomItFinds);
         routes.Write<EndingEndpoints.Void, HoldIsEnded>("POST", "redemptions/{redemption}/void", "Give a hold up 取消预扣", EndingEndpoints.VoidHold, null, typeof(VoidHold), ifMatch: true);
         routes.Write<EndingEndpoints.Refund, RedemptionIsRefunded>("POST", "redemptions/{redemption}/refunds", "Give points back; dryRun tells what would lapse 退还", EndingEndpoints.RefundRedemption, new EndingEndpoints.RefundValidator(), typeof(RefundRedemption));

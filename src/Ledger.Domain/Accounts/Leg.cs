@@ -28,6 +28,9 @@ public static class AccountName
     /// <summary>Roles that say where points and fen of a merchant's lines went.</summary>
     public const string SpentRole = "spent", ExpenseRole = "expense", PayableRole = "payable";
 
+    /// <summary>Roles of what a holder has or owes, or has from another or gave him.</summary>
+    public const string AvailableRole = "available", HeldRole = "held", DebtRole = "debt", ReceivedRole = "received", SentRole = "sent";
+
     /// <summary>The bearer of what nobody owes anything for.</summary>
     public const string GivenByMerchant = "merchant";
 

@@ -18,19 +18,18 @@ internal sealed record Priced(Asked? Asked, Points UnitPrice, Fen Settlement, Be
 }
 
 /// <summary>Whether somebody may take an offer by the rulebook of the day, and for how much.</summary>
-internal readonly record struct Passing(Books Books, Rulebook Rulebook, RedemptionId Redemption, Person Person, Offer Offer, long Quantity, Asking Asking, FromVault? Vault)
+internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, RedemptionId Redemption, Person Person, Offer Offer, long Quantity, Asking Asking, FromVault? Vault)
 {
     public Rejection? Judge(Code item, Holding holding, out Priced priced)
     {
         priced = null!;
         if (RulebookIsBeingFilled.Now(Books, Rulebook) is { } notYet) return notYet;
         var (document, compiled, asking) = (Rulebook.Document, Rulebook.Compiled, Asking);
-        if (Array.Find(compiled.Passages, one => one.LeadsTo(item) && one.Entry.Kind is PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit && (asking.Passage ?? one.Entry.Code) == one.Entry.Code) is not { } passage) return new NoSuchPassage(asking.Passage);
+        if (Leading(item) is not { } passage) return new NoSuchPassage(asking.Passage);
         var entry = passage.Entry;
         if (asking.Channel is { } channel && entry.Channels is { } channels && !channels.Contains(channel)) return new ChannelNotOffered($"{passage.Rule}/channels");
         if (Wrong(document, entry) is { } wrong) return wrong;
-        var asked = new Asked(entry.Code, item, asking.Channel ?? entry.Channels?[0], asking.For == AskedFor.Self ? null : asking.For, asking.Bill, Fund: entry.Fund, Inputs: asking.Inputs is { Count: > 0 } inputs ? [.. inputs.OrderBy(one => one.Input)] : null,
-            Household: Person.Household, Team: MemberOf.TeamOn(Books, Person.Id, Books.Today));
+        var asked = AskedBy(entry, item);
         var (today, subjects) = (Books.Today, CountedIn.SubjectsOf(Redemption, Person.Id, Offer.Merchant, asked));
         var windows = new ActWindows(compiled, new StandingMeters(Books), subjects, today);
         var facts = Facts(asked, subjects);
@@ -43,6 +42,15 @@ internal readonly record struct Passing(Books Books, Rulebook Rulebook, Redempti
         priced = new(asked with { Cash = cash }, unit, settlement, bearer, Lots(passage, facts, holding), steps);
         return null;
     }
+
+    private CompiledPassage? Leading(Code item)
+    {
+        var named = Asking.Passage;
+        return Array.Find(Rulebook.Compiled.Passages, one => one.LeadsTo(item) && one.Entry.Kind is PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit && (named ?? one.Entry.Code) == one.Entry.Code);
+    }
+
+    private Asked AskedBy(Passage entry, Code item) => new(entry.Code, item, Asking.Channel ?? entry.Channels?[0], Asking.For == AskedFor.Self ? null : Asking.For, Asking.Bill, Fund: entry.Fund,
+        Inputs: Asking.Inputs is { Count: > 0 } inputs ? [.. inputs.OrderBy(one => one.Input)] : null, Household: Person.Household, Team: MemberOf.TeamOn(Books, Person.Id, Books.Today));
 
     private FactRow Facts(Asked asked, Subjects subjects) => new FactRow(Rulebook.Compiled.Facts).SayAsking(Rulebook.Document, asked, Offer.Merchant, Books.Today)
         .Say("asking.quantity", Quantity).Say("asking.time", MinuteOfDay())

@@ -98,6 +98,7 @@ internal static class CallerTable
         GET    …/acts/pending                             | 200 field office auditor admin | 403 people counter merchant money committee
         GET    …/acts/{act}                               | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/acts/{act}/explanation                   | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        GET    …/acts/{act}/flow                          | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         POST   …/acts/attestations                        | 200 field office | 403 people counter merchant money overseers admin
         POST   …/acts/{act}/reversal                      | 200 grid office | 403 people counter merchant leader assistant money overseers admin
         GET    …/notices                                  | 200 everyone
@@ -152,6 +153,8 @@ internal static class CallerTable
         POST   …/offers/{offer}/withdrawal                | 200 counter office admin | 403 people merchant field money overseers
         POST   …/redemptions                              | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
         GET    …/redemptions/{redemption}                 | 200 self carers counter field office auditor admin | 404 volunteer merchant money committee
+        GET    …/redemptions/{redemption}/explanation     | 200 self carers counter field office auditor admin | 404 volunteer merchant money committee
+        POST   …/redemptions/preview                      | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
         POST   …/redemptions/{redemption}/void            | 200 self carers counter assistant grid office | 404 volunteer merchant leader money overseers admin
         POST   …/redemptions/{redemption}/refunds         | 200 counter office | 404 people merchant field money overseers admin
         GET    …/redemptions/{redemption}/refund-preview  | 200 counter office | 404 people merchant field money overseers admin

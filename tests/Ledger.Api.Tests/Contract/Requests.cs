@@ -113,7 +113,7 @@ internal static class Requests
         (_, "/persons/{person}/loss-report") => new { lost = "phone" },
         (_, "/persons/{person}/cards") => new { card = Guid.NewGuid() },
         (_, "/cards/{card}/end") => new { reason = "given-back" },
-        (_, "/redemptions") => new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer },
+        (_, "/redemptions" or "/redemptions/preview") => new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer },
         (_, "/redemptions/{redemption}/refunds") => new { id = Guid.NewGuid(), quantity = 1, reason = "mistake" },
         (_, "/persons/{person}/corrections") => new { correction = Guid.NewGuid(), about = "minutes", text = "那天巡逻了两小时" },
         (_, "/persons/{person}/corrections/{correction}/decision") => new { outcome = "refused", reason = "sheet-says-so", text = "签到表上是一小时" },

@@ -11,12 +11,19 @@ public sealed record SkippedRule(RulePart Part, When Asked, bool IsNot, bool IsK
 {
     /// <summary>In the order of the document.</summary>
     /// <param name="sayAll">Puts what was known of the act into a row of the facts of this rulebook.</param>
-    internal static IReadOnlyList<SkippedRule> Of(RulebookDocument document, Code act, RuleParts parts, Func<CompiledRulebook, FactRow> sayAll)
+    internal static IReadOnlyList<SkippedRule> Of(RulebookDocument document, Code act, RuleParts parts, Func<CompiledRulebook, FactRow> sayAll) =>
+        Among(document, parts, sayAll, compiled => compiled.ActOf(act) is >= 0 and var number ? Rules(document, document.Acts[number], $"/acts/{number}") : []);
+
+    /// <summary>Of a passage: its gates, the branches of its price, and limits on what is redeemed.</summary>
+    internal static IReadOnlyList<SkippedRule> Of(RulebookDocument document, CompiledPassage passage, RuleParts parts, Func<CompiledRulebook, FactRow> sayAll) =>
+        Among(document, parts, sayAll, _ => Rules(document, passage));
+
+    private static List<SkippedRule> Among(RulebookDocument document, RuleParts parts, Func<CompiledRulebook, FactRow> sayAll, Func<CompiledRulebook, IEnumerable<(string At, When When)>> rules)
     {
         var compiler = new RulebookCompiler(document);
-        if (compiler.Compile().Item1 is not { } compiled || compiled.ActOf(act) is not (>= 0 and var number)) return [];
+        if (compiler.Compile().Item1 is not { } compiled) return [];
         var (facts, skipped) = (sayAll(compiled), new List<SkippedRule>());
-        foreach (var (at, when) in Rules(document, document.Acts[number], $"/acts/{number}"))
+        foreach (var (at, when) in rules(compiled))
             if (TruthOf(when) != Truth.True && Failing(when, false) is var (asked, isNot, isKnown)) skipped.Add(new(parts.At(at), asked, isNot, isKnown));
         return skipped;
 
@@ -50,6 +57,17 @@ public sealed record SkippedRule(RulePart Part, When Asked, bool IsNot, bool IsK
         foreach (var (bonus, number) in RulebookCompiler.Numbered(document.Bonuses)) yield return ($"/bonuses/{number}/when", bonus.When);
         foreach (var (limit, number) in RulebookCompiler.Numbered(document.Limits))
             if (limit.When is { } only && limit.Of is null or Happening.Earn) yield return ($"/limits/{number}/when", only);
+    }
+
+    private static IEnumerable<(string At, When When)> Rules(RulebookDocument document, CompiledPassage passage)
+    {
+        var (entry, at) = (passage.Entry, passage.Rule);
+        if (document.Members?.Redeem is { } redeem) yield return ("/members/redeem", redeem);
+        if (entry.When is { } when) yield return ($"{at}/when", when);
+        if (entry.Who is { } who) yield return ($"{at}/who", who);
+        if (entry.Price?.Form is { } price) foreach (var rule in In(price, $"{at}/price", [])) yield return rule;
+        foreach (var (limit, number) in RulebookCompiler.Numbered(document.Limits))
+            if (limit.When is { } only && passage.Limits.Any(one => one.Rule == $"/limits/{number}")) yield return ($"/limits/{number}/when", only);
     }
 
     private static IEnumerable<(string At, When When)> In(Amount amount, string at, HashSet<Code> named)

@@ -1,0 +1,39 @@
+using System.Reflection;
+using Ledger.Api.Books;
+using Ledger.Api.Http;
+using Ledger.Api.Problems;
+using Ledger.Api.Redemptions;
+using Ledger.Domain;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Api.Explanations;
+
+/// <summary>What an offer would cost, and why, or why it may not be taken: the decision itself, asked and not written.</summary>
+public static class PreviewHoldEndpoint
+{
+    public static readonly Type[] Refusals = [.. typeof(PreviewHold).GetCustomAttribute<RefusesAttribute>()!.Rejections];
+
+    /// <param name="Problem">Why it may not be taken, by the name of its problem; <paramref name="WhyNot"/>: in words.</param>
+    /// <param name="PriceHundredths">Absent where it is refused.</param>
+    /// <param name="LeftHundredths">What could still be spent: after it, or now where it is refused.</param>
+    /// <param name="Lots">What it would be taken from.</param>
+    public sealed record Answer(long JournalNumber, Title Title, RulebookStamp Rulebook, bool IsRefused, string? Problem, Title? WhyNot, Points? PriceHundredths, Points LeftHundredths, IReadOnlyList<LotAmount> Lots, ExplainedPassage? Passage);
+
+    public static async Task<IResult> Handle(WriteCall<PlaceHoldEndpoint.Request> call)
+    {
+        var asked = Sending.Own(call.Community, call.Caller.Id, "dry-run") with { DryRun = true };
+        call.Shows(call.Body.Person);
+        switch (await call.Service<Bookkeeper>().Send(new PreviewHold(await PlaceHoldEndpoint.Asked(call)), asked, call.Cancel))
+        {
+            case Answer<HoldPreview>.Accepted { Result: var told } accepted:
+                var why = told.Refused is { } reason ? ProblemCatalogue.Tell(reason) : null;
+                return call.Ok(new Answer(accepted.Number, told.Offer.Title, told.Rulebook.Stamp, why is not null, why?.Type.Slug, why is null ? null : new Title(why.Detail.Zh, why.Detail.En), told.Placed is { } hold ? hold.UnitPrice * hold.Quantity : null, told.Left,
+                    [.. (told.Placed?.Legs ?? []).Where(leg => leg is { Lot: not null, Amount: > 0 }).Select(leg => new LotAmount(leg.Lot!, leg.Amount))], ExplainedPassage.Of(told.Passage, told.Rulebook)));
+            case Answer<HoldPreview>.Refused refused: return call.Refuse(refused.Reason, refused.Number);
+            case Answer<HoldPreview>.Unavailable away: return ProblemResult.Away(away.RetryAfter);
+            case var other: throw new InvalidOperationException(other.GetType().Name);
+        }
+    }
+}
