@@ -25,11 +25,12 @@ public static class PreviewHoldEndpoint
     {
         var asked = Sending.Own(call.Community, call.Caller.Id, "dry-run") with { DryRun = true };
         call.Shows(call.Body.Person);
-        switch (await call.Service<Bookkeeper>().Send(new PreviewHold(await PlaceHoldEndpoint.Asked(call)), asked, call.Cancel))
+        var (hold, books) = (await PlaceHoldEndpoint.Asked(call), call.Service<Bookkeeper>());
+        var why = await books.Send(hold, asked, call.Cancel) is Answer<HoldIsPlaced>.Refused no ? ProblemCatalogue.Tell(no.Reason) : null;
+        switch (await books.Send(new PreviewHold(hold), asked, call.Cancel))
         {
             case Answer<HoldPreview>.Accepted { Result: var told } accepted:
-                var why = told.Refused is { } reason ? ProblemCatalogue.Tell(reason) : null;
-                return call.Ok(new Answer(accepted.Number, told.Offer.Title, told.Rulebook.Stamp, why is not null, why?.Type.Slug, why is null ? null : new Title(why.Detail.Zh, why.Detail.En), told.Placed is { } hold ? hold.UnitPrice * hold.Quantity : null, told.Left,
+                return call.Ok(new Answer(accepted.Number, told.Offer.Title, told.Rulebook.Stamp, why is not null, why?.Type.Slug, why is null ? null : new Title(why.Detail.Zh, why.Detail.En), told.Placed is { } placed ? placed.UnitPrice * placed.Quantity : null, told.Left,
                     [.. (told.Placed?.Legs ?? []).Where(leg => leg is { Lot: not null, Amount: > 0 }).Select(leg => new LotAmount(leg.Lot!, leg.Amount))], ExplainedPassage.Of(told.Passage, told.Rulebook)));
             case Answer<HoldPreview>.Refused refused: return call.Refuse(refused.Reason, refused.Number);
             case Answer<HoldPreview>.Unavailable away: return ProblemResult.Away(away.RetryAfter);
