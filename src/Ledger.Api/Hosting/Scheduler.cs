@@ -69,6 +69,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         await Closings(community, now, cancel);
         var versions = RulebookVersions.Of(look.Books);
         if (versions.On(look.Books.Today) is { IsJudging: true } version) await Judgings(community, version, look.Books.Today, now, cancel);
+        if (versions.On(look.Books.Today) is { IsFollowing: true } following) await Periods(community, following, now, cancel);
         await Versions(community, versions, look.Books.Today, now, cancel);
     }
 
@@ -77,15 +78,27 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     {
         var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<LadderState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
         foreach (var (ladder, state) in Laddering.Due(look!.Books, today))
+            await PageByPage(community, state?.To, (after, to) => Send(community, new JudgeLadder(Actor.Scheduler, ladder, after, to), $"judge-{ladder}-{after}", now, cancel), cancel);
+    }
+
+    /// <summary>Gives what comes with a period's first day.</summary>
+    private async Task Periods(string community, EffectiveVersion version, DateTimeOffset now, CancellationToken cancel)
+    {
+        var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<PeriodState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
+        foreach (var (period, state) in Following.Due(look!.Books))
+            await PageByPage(community, state?.To, (after, to) => Send(community, new FollowPeriod(Actor.Scheduler, period, after, to), $"period-{period}-{after}", now, cancel), cancel);
+    }
+
+    /// <summary>Everybody after somebody, some at once.</summary>
+    private async Task PageByPage(string community, PersonId? after, Func<PersonId?, PersonId?, Task> send, CancellationToken cancel)
+    {
+        for (var pages = 0; pages < MostPages; pages++)
         {
-            var (after, isDone) = (state?.To, false);
-            for (var pages = 0; pages < MostPages && !isDone; pages++)
-            {
-                var rows = await reader.FirstRows(community, new StateRange("person", after is { } last ? $"{last} " : "", "\uffff", AtOnce), cancel);
-                PersonId? to = rows.Count < AtOnce ? null : ((Person)rows[^1].Value).Id;
-                await Send(community, new JudgeLadder(Actor.Scheduler, ladder, after, to), $"judge-{ladder}-{after}", now, cancel);
-                (after, isDone) = (to, to is null);
-            }
+            var rows = await reader.FirstRows(community, new StateRange("person", after is { } last ? $"{last} " : "", "\uffff", AtOnce), cancel);
+            PersonId? to = rows.Count < AtOnce ? null : ((Person)rows[^1].Value).Id;
+            await send(after, to);
+            if (to is null) return;
+            after = to;
         }
     }
 

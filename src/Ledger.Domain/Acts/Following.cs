@@ -12,14 +12,14 @@ namespace Ledger.Domain.Acts;
 /// Acts that the rulebook lets follow by themselves from a mark, a level, a registration or a referral: ordinary acts that nobody
 /// needs to sign. Their ids are computed from what they follow from, so that each scores once.
 /// </summary>
-internal static class Following
+public static class Following
 {
     /// <summary>How often a command that acts may follow from looks further: at their types, at whose they are, at his windows and lots.</summary>
     public const int MostReadings = 8;
 
-    /// <param name="cause"><c>mark.…</c>, <c>level.…</c>, <c>registration</c>, <c>referral</c>.</param>
+    /// <param name="cause"><c>mark.…</c>, <c>level.…</c>, <c>registration</c>, <c>referral</c>, <c>period.…</c>.</param>
     /// <param name="doer">Who gets it, where that is not who it is about.</param>
-    public static void Follow(Books books, string cause, Subject about, PersonId? doer = null)
+    internal static void Follow(Books books, string cause, Subject about, PersonId? doer = null)
     {
         if (RulebookVersions.On(books, books.Today) is not { IsFollowing: true } || Rulebook.InForce(books, books.Today) is not { } rulebook || (doer ?? about.Person) is not { } person) return;
         foreach (var type in rulebook.Document.Acts.Where(type => type.Automatic?.On == cause))
@@ -27,8 +27,20 @@ internal static class Following
                 Attestation.AtOnce(books, rulebook, Told(books, id, type, person), []);
     }
 
+    /// <summary>The periods with whose beginning something follows, and the first days of those that run; not of one that began before the rulebook was in force.</summary>
+    public static IEnumerable<(Code Period, DateOnly First)> PeriodsOf(Books books)
+    {
+        if (RulebookVersions.On(books, books.Today) is not { IsFollowing: true, From: var from } || Rulebook.InForce(books, books.Today) is not { } rulebook) yield break;
+        foreach (var period in rulebook.Document.Acts.Select(type => type.Automatic?.Period).OfType<Code>().Distinct())
+            if (rulebook.Compiled.FirstDay(Automatic.Every(period), books.Today) is var first && first >= from) yield return (period, first);
+    }
+
+    /// <summary>… and of whose people some still have to get it, with how far that went.</summary>
+    public static IEnumerable<(Code Period, PeriodState? State)> Due(Books books) => PeriodsOf(books).Select(one => (one.Period, one.First, State: books.Find<PeriodState>(one.Period.Value)))
+        .Where(one => one.State?.First != one.First || !one.State.IsDone).Select(one => (one.Period, one.State?.First == one.First ? one.State : null));
+
     /// <summary>What followed from a mark that ends before its day is undone.</summary>
-    public static void Undo(Books books, Code mark, Subject about, PersonId by)
+    internal static void Undo(Books books, Code mark, Subject about, PersonId by)
     {
         if (RulebookVersions.On(books, books.Today) is not { IsFollowing: true } || Rulebook.InForce(books, books.Today) is not { } rulebook) return;
         foreach (var type in rulebook.Document.Acts.Where(type => type.Automatic?.ReverseOn?.MarkEnded == mark && books.Today < type.Automatic.ReverseOn.Before.In(books.Today.Year)))
@@ -47,6 +59,7 @@ internal static class Following
             Once.Life => "life",
             Once.Year or Once.Period => $"{periods.Of(Window.Year, today)}",
             Once.Month => $"{today:yyyy-MM}",
+            null when type.Automatic.Period is { } own => $"{rulebook.Compiled.FirstDay(Automatic.Every(own), today):yyyy-MM-dd}",
             _ => $"{number}",
         };
         var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{type.Code}|{about}|{period}"))[..16];

@@ -71,6 +71,7 @@ public static class EventNames
         ["act-attested.v1"] = typeof(ActAttested),
         ["act-rejected.v1"] = typeof(ActRejected),
         ["act-accrued.v1"] = typeof(ActAccrued),
+        ["period-followed.v1"] = typeof(PeriodFollowed),
         ["act-credited.v1"] = typeof(ActCredited),
         ["accrual-posted.v1"] = typeof(AccrualPosted),
         ["accrual-adjusted.v1"] = typeof(AccrualAdjusted),

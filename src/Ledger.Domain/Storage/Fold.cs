@@ -61,6 +61,7 @@ public static class Fold
             case LevelReached f: LevelHeld.Evolve(states, f); break;
             case LevelLost f: LevelHeld.Evolve(states, f); break;
             case LadderJudged f: LadderState.Evolve(states, f); break;
+            case PeriodFollowed f: PeriodState.Evolve(states, f); break;
             case MarkSet f: MarkHeld.Evolve(states, f); break;
             case MarkEnded f: MarkHeld.Evolve(states, f); break;
             case RulebookDrafted f: RulebookDraft.Evolve(states, f, at); break;

@@ -46,6 +46,7 @@ public static class StateKinds
         ["member-of"] = typeof(MemberOf),
         ["level"] = typeof(LevelHeld),
         ["ladder"] = typeof(LadderState),
+        ["period"] = typeof(PeriodState),
         ["benefit"] = typeof(BenefitLeft),
         ["application"] = typeof(Application),
         ["mark"] = typeof(MarkHeld),

@@ -53,7 +53,7 @@ internal static class FactGroups
         typeof(PersonMoved), typeof(AccountClosed), typeof(PersonsMerged), typeof(FirstSigned), typeof(TeamFounded), typeof(TeamJoined), typeof(TeamLeft),
         typeof(RulebookDrafted), typeof(RulebookChecked), typeof(RulebookWithdrawn), typeof(DecisionRecorded), typeof(RulebookPublished), typeof(MetersFilled), typeof(RulebookTookEffect),
         typeof(MarkSet), typeof(MarkEnded), typeof(ActRecorded), typeof(ActReviewed), typeof(ActAttested), typeof(ActRejected), typeof(ObjectionRaised), typeof(ObjectionDecided), typeof(WorkCalendarSet),
-        typeof(LevelApplied), typeof(LevelReviewed), typeof(LevelReached), typeof(LevelLost), typeof(LadderJudged),
+        typeof(LevelApplied), typeof(LevelReviewed), typeof(LevelReached), typeof(LevelLost), typeof(LadderJudged), typeof(PeriodFollowed),
         typeof(DeductionProposed), typeof(DeductionAppealed), typeof(DeductionWithdrawn),
         typeof(MerchantEnrolled), typeof(TerminalInvited), typeof(TerminalPaired), typeof(TerminalRevoked),
         typeof(OfferPublished), typeof(OfferRevised), typeof(OfferWithdrawn),

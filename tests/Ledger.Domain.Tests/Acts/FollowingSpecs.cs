@@ -43,6 +43,37 @@ public sealed class FollowingSpecs
         spec.When(new RegisterPersons(Some.OfficeActs, [Some.New(Some.Person(92)) with { ReferredBy = Some.Person(99) }], [])).ThenRejected<NotFound>();
     }
 
+    [Fact]
+    public void A_new_year_brings_everybody_who_is_registered_his_basic_points_once()
+    {
+        var spec = Book(new("period.year")).At("2026-12-31T09:00:00+08:00");
+        Assert.NotEmpty(spec.When(Begin("year")).Facts.OfType<ActAccrued>());
+        spec.When(Begin("year")).Then();
+        spec.At("2027-01-01T00:10:00+08:00").And(new RegisterPersons(Some.OfficeActs, [Some.New(Some.Person(95))], []), new CloseAccount(Some.OfficeActs, Some.Rider, CloseReason.MovedAway, null));
+        var first = spec.When(Begin("year", to: Some.Volunteer)).Facts;
+        Assert.All(first.OfType<ActAccrued>(), accrued => Assert.Equal(new Points(200), accrued.Points));
+        spec.When(Begin("year")).Then();
+        var all = first.Concat(spec.When(Begin("year", after: Some.Volunteer)).Facts).OfType<ActAccrued>().Select(accrued => accrued.Person).ToList();
+        Assert.Equal(all.Distinct(), all);
+        Assert.Contains(Some.Person(95), all);
+        Assert.DoesNotContain(Some.Rider, all);
+        spec.When(Begin("year")).Then();
+        spec.When(Begin("month")).ThenRejected(new NotFound("period", "month"));
+        spec.When(Begin("year") with { By = Some.OfficeActs }).ThenRejected(new NotAllowed());
+    }
+
+    /// <summary>A rulebook that begins in the middle of a year gives nothing for the year that runs.</summary>
+    [Fact]
+    public void A_period_that_began_before_the_rulebook_brings_nothing()
+    {
+        var later = Some.Document("sample-2", "2026-05-01") is var plain ? plain with { Acts = [.. plain.Acts, RulebookParts.Act("basic", "基础分", "safety", null, each: 200) with { Automatic = new("period.year") }] } : null!;
+        var spec = Spec.Given(Some.Usual).At("2026-04-01T09:00:00+08:00").And(Some.Publish(later)).At("2026-05-02T09:00:00+08:00");
+        spec.When(Begin("year")).ThenRejected<NotFound>();
+        Assert.NotEmpty(spec.At("2027-01-01T09:00:00+08:00").When(Begin("year")).Facts.OfType<ActAccrued>());
+    }
+
+    private static FollowPeriod Begin(string period, PersonId? after = null, PersonId? to = null) => new(Actor.Scheduler, period, after, to);
+
     private static SetMark Set => new(Some.OfficeActs, Volunteer, "post");
 
     private static RegisterPersons Register(int person) => new(Some.OfficeActs, [Some.New(Some.Person(person)) with { ReferredBy = Some.Volunteer }], []);

@@ -41,7 +41,9 @@ internal static class SeldomStories
     private static Spec ByPeople() => Visits(Plain with
     {
         Ladders = [new("years", new("年度"), Whose.Person, [Level("any", "0 points")], new(default, new Every(Window.Month)))],
-    }, 0).And(new JudgeLadder(Actor.Scheduler, "years", null, Some.Volunteer), new JudgeLadder(Actor.Scheduler, "years", Some.Volunteer, null));
+        Acts = [.. Plain.Acts, RulebookParts.Act("basic", "基础分", "safety", null, each: 200) with { Automatic = new("period.month") }],
+    }, 0).And(new JudgeLadder(Actor.Scheduler, "years", null, Some.Volunteer), new JudgeLadder(Actor.Scheduler, "years", Some.Volunteer, null),
+        new FollowPeriod(Actor.Scheduler, "month", null, Some.Volunteer), new FollowPeriod(Actor.Scheduler, "month", Some.Volunteer, null));
 
     private static Spec OfATeam() => Spec.Given(Some.Usual, new FoundTeam(Some.OfficeActs, Team, new Title("邻里帮"), new DateOnly(2026, 1, 1)),
         Some.Grant(Some.Neighbour, Role.TeamLeader) with { Team = Team }, new EndRole(Some.AdministratorActs, Some.Neighbour, Role.TeamLeader, null, new DateOnly(2026, 6, 30), Team: Team),

@@ -46,7 +46,7 @@ internal static class Story
             Evidence = Evidence.SystemTimed, NoteHash = Some.Hash("note"), AgeBand = "60-69", Source = new Source("order", Some.Id(0x700)),
         };
         return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Adoption = new([new("meeting", new Title("居民会议", "Residents' meeting"))]), Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = [new("member", new("户成员", "Member"), MarkOf.Household)],
-            Acts = [.. Some.Document().Acts, Some.Document().Acts[2] with { Code = "sweep", Give = [Some.Document().Acts[2].Give![0] with { Into = new("points", Holder: Holder.Household) }] }],
+            Acts = [.. Some.Document().Acts, RulebookParts.Act("basic", "基础分", "safety", null, each: 100) with { Automatic = new("period.month") }, Some.Document().Acts[2] with { Code = "sweep", Give = [Some.Document().Acts[2].Give![0] with { Into = new("points", Holder: Holder.Household) }] }],
             Bodies = [new("two", new("两人", "Two people"), [Role.TeamLeader, Role.Office], 2)], Review = [new("parcels", [new("two")], When: new(Fact: "act.type", In: ["parcel"])), new("honours", [new("two")], Of: Reviewed.Ladder)],
             Ladders =
             [
@@ -63,7 +63,7 @@ internal static class Story
                 new EndRelation(Some.OfficeActs, Some.Volunteer, Some.Neighbour, RelationKind.Guardian, new DateOnly(2026, 6, 30)),
                 new ApplyForLevel(Actor.Of(Some.Volunteer), ApplicationId.Of(Some.Id(0xa01)), Subject.Of(Some.Volunteer), "stars", "star-1", [new("form", Some.Hash("form"))]),
                 new SignLevel(Some.OfficeActs, ApplicationId.Of(Some.Id(0xa01))), new SignLevel(Actor.Of(Some.TeamLeader), ApplicationId.Of(Some.Id(0xa01))),
-                new JudgeLadder(Actor.Scheduler, "years", null, null), Some.Record(Some.Visit(91, Some.Spouse, "2026-03-01T07:00:00+08:00")), Some.Attest(91), Some.Reverse(91),
+                new JudgeLadder(Actor.Scheduler, "years", null, null), new FollowPeriod(Actor.Scheduler, "month", null, null), Some.Record(Some.Visit(91, Some.Spouse, "2026-03-01T07:00:00+08:00")), Some.Attest(91), Some.Reverse(91),
                 new SetMark(Some.OfficeActs, Subject.Of(Some.Home), "member", Until: new DateOnly(2026, 12, 31), EvidenceHash: Some.Hash("paper")), new EndMark(Some.OfficeActs, Subject.Of(Some.Home), "member"),
                 new FoundTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), new Title("邻里帮", "Neighbours"), new DateOnly(2026, 1, 1)),
                 new JoinTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), Some.Neighbour, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)),

@@ -26,9 +26,12 @@ internal static partial class References
     private static readonly Dictionary<(string Place, string Word), string> Behind = new()
     {
         [("/acts/*/automatic/on", "mark")] = "marks", [("/acts/*/automatic/on", "mark-ended")] = "marks", [("/acts/*/automatic/on", "level")] = "ladders",
+        [("/acts/*/automatic/on", "period")] = "calendar/periods",
         [("/acts/*/give/*/from", "fund")] = "funds", [("/acts/*/give/*/from", "pool")] = "passages", [("/passages/*/also/*/from", "fund")] = "funds", [("/passages/*/also/*/from", "pool")] = "passages",
         [("/notes/*/shownAt", "act")] = "acts", [("/notes/*/shownAt", "item")] = "items", [("/measures/*/window/since", "mark")] = "marks",
     };
+
+    private static readonly string[] EverybodysPeriods = ["month", "quarter", "half", "year"];
 
     /// <summary>Declarations that do nothing unless something names them.</summary>
     private static readonly string[] Idle = ["boards", "buckets", "funds", "marks", "inputs", "measures", "amounts", "items", "bodies", "calendar/periods"];
@@ -44,7 +47,7 @@ internal static partial class References
         {
             var place = Pattern(pointer);
             if (Named.TryGetValue(place, out var lists) && !lists.Any(list => tree.Declared(list).Contains(text))) yield return new(pointer, Word(lists[0]));
-            if (text.IndexOf('.') is > 0 and var dot && Behind.TryGetValue((place, text[..dot]), out var behind) && !tree.Declared(behind).Contains(text[(dot + 1)..]))
+            if (text.IndexOf('.') is > 0 and var dot && Behind.TryGetValue((place, text[..dot]), out var behind) && !tree.Declared(behind).Contains(text[(dot + 1)..]) && !(behind == "calendar/periods" && EverybodysPeriods.Contains(text[(dot + 1)..])))
                 yield return new(pointer, Word(behind), About: text[(dot + 1)..]);
         }
     }

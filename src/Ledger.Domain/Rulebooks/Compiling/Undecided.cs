@@ -32,10 +32,10 @@ internal static class Undecided
         ("/give/0/from", act.Give?.Any(give => give.From is not null) == true), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
         ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is Holder.Served) == true), ("/automatic", act.Automatic is { } follows && !Follows(follows, document)));
 
-    /// <summary>What somebody does not cause himself has no doer yet: a household's mark or level, a pledge, a period.</summary>
+    /// <summary>What somebody does not cause himself has no doer yet: a household's mark or level, a pledge.</summary>
     private static bool Follows(Automatic automatic, RulebookDocument document) => automatic.On.Split('.') switch
     {
-        ["registration"] or ["referral"] => true,
+        ["registration"] or ["referral"] or ["period", _] => true,
         ["mark" or "mark-ended", var mark] => document.Marks?.Any(one => one.Code.Value == mark && one.Of == MarkOf.Person) == true,
         ["level", var ladder] => document.Ladders?.Any(one => one.Code.Value == ladder && one.Of == Whose.Person) == true,
         _ => false,

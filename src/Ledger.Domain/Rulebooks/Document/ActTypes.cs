@@ -33,7 +33,18 @@ public sealed record Into(Code Commodity, Code? Bucket = null, Code? Fund = null
 public sealed record Attesting(bool RecorderMay);
 
 /// <summary>An act the books record themselves: <c>registration</c>, <c>referral</c>, <c>mark.…</c>, <c>mark-ended.…</c>, <c>level.…</c>, <c>pledge</c>, <c>period.…</c>.</summary>
-public sealed record Automatic(string On, Once? Once = null, Receiver? To = null, ReverseOn? ReverseOn = null);
+public sealed record Automatic(string On, Once? Once = null, Receiver? To = null, ReverseOn? ReverseOn = null)
+{
+    /// <summary>With whose beginning it follows; null where it follows from something else.</summary>
+    [JsonIgnore]
+    public Code? Period => On.Split('.') is ["period", var period] && Code.IsCode(period) ? new Code(period) : default(Code?);
+
+    /// <summary>A month, a quarter, a half or the year, or a period of the calendar's own.</summary>
+    public static Every Every(Code period) => period.Value switch
+    {
+        "month" => new(Window.Month), "quarter" => new(Window.Quarter), "half" => new(Window.HalfYear), "year" => new(Window.Year), _ => new(null, period),
+    };
+}
 
 public sealed record ReverseOn([property: JsonPropertyName("mark-ended")] Code MarkEnded, MonthDay Before);
 

@@ -1,3 +1,4 @@
+using Ledger.Domain.Acts;
 using Ledger.Domain.Honours;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
@@ -11,5 +12,14 @@ internal sealed class Judging : IDue
     {
         foreach (var ladder in Rulebook.InForce(town.Look, town.Today)?.Document.Ladders?.Where(one => one.Judged.IsForm) ?? [])
             town.Must(new JudgeLadder(Actor.Scheduler, ladder.Code, null, null));
+    }
+}
+
+/// <summary>Gives what comes with a period's first day.</summary>
+internal sealed class Periods : IDue
+{
+    public void Run(Town town)
+    {
+        foreach (var (period, _) in Following.Due(town.Look).ToList()) town.Must(new FollowPeriod(Actor.Scheduler, period, null, null));
     }
 }
