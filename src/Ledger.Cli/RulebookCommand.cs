@@ -7,10 +7,10 @@ using Ledger.Rulebooks;
 
 namespace Ledger.Cli;
 
-/// <summary>细则: checked and compared on the secretary's own machine, without a database.</summary>
+/// <summary>细则: checked and compared on the secretary's own machine, without a database; explained by a running service.</summary>
 internal static class RulebookCommand
 {
-    public static Command Make(Screen screen) => new("rulebook", "积分细则：核对、比较、试算 / Rulebooks: check, compare, simulate.") { Check(screen), Diff(screen), RulebookSimulateCommand.Make(screen) };
+    public static Command Make(Screen screen) => new("rulebook", "积分细则：核对、比较、试算、说明 / Rulebooks: check, compare, simulate, explain.") { Check(screen), Diff(screen), RulebookSimulateCommand.Make(screen), RulebookExplainCommand.Make(screen) };
 
     private static Command Check(Screen screen)
     {

@@ -74,6 +74,28 @@ public sealed class CliTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task An_act_and_a_redemption_are_explained_by_their_ids_and_a_strangers_are_not_found()
+    {
+        var town = await api.OpenTown("explained");
+        var act = Guid.NewGuid();
+        await town.Volunteer.Calls.Post($"{town.Path}/acts", town.Act(town.Volunteer, act, startedAt: "2026-05-01T08:00:00+08:00", endedAt: "2026-05-01T19:00:00+08:00")).Accepted();
+        await town.GridOfficer.Calls.Post($"{town.Path}/acts/attestations", new { acts = new[] { act } }).Accepted();
+        var (redemption, code, _) = await town.Hold(town.Volunteer);
+        await town.Terminal.Post($"{town.Path}/merchants/{town.Merchant}/captures", new { code }).Accepted();
+        await api.Node.Service<Follower>().WaitFor(town.Code, await api.Events(town), TimeSpan.FromSeconds(10), CancellationToken.None);
+        string[] By(Someone who, Guid id) => ["rulebook", "explain", id.ToString(), "--community", town.Code, "--url", town.Api.Node.Address.ToString(), "--token", who.Calls.Token!];
+
+        Assert.Equal(LedgerCtl.Well, await Run(By(town.Volunteer, act)));
+        Assert.Contains("没有这个上限时是55积分，少了5积分。", Said);
+        Assert.Contains("在渤海早餐店兑换了“早餐券”", Said);
+        Assert.Equal(LedgerCtl.Well, await Run(By(town.Auditor, redemption)));
+        Assert.Contains("25积分来自", Said);
+        Assert.Equal(LedgerCtl.Well, await Run([.. By(town.Volunteer, act), "--json"]));
+        Assert.Equal(5000, JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("flow").GetProperty("given").GetProperty("points").GetInt64());
+        Assert.Equal(LedgerCtl.CouldNot, await Run(By(town.OtherVolunteer, redemption)));
+    }
+
+    [Fact]
     public async Task A_mistyped_person_is_nobody_and_one_without_points_has_an_empty_account()
     {
         var town = await api.OpenTown("nobody");

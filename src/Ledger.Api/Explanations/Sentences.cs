@@ -28,6 +28,7 @@ internal static class Sentences
             StepKind.RoundDown => new($"按{limit.Zh}取整，零头舍去：{input.Zh}计为{output.Zh}。", $"whole {limit.En} only, the rest dropped: {input.En} counts as {output.En}."),
             StepKind.RoundUp => new($"按{limit.Zh}取整，不足的进上去：{input.Zh}计为{output.Zh}。", $"rounded up to {limit.En}: {input.En} counts as {output.En}."),
             StepKind.RoundNearest => new($"按{limit.Zh}四舍五入：{input.Zh}计为{output.Zh}。", $"rounded to the nearest {limit.En}: {input.En} counts as {output.En}."),
+            StepKind.Cap when one.Window is { } window && one.Output == one.Input => new($"{Period(window.Period).Zh}最多{limitOut.Zh}，此前已有{before.Zh}，没有超过。", $"{Period(window.Period).En} at most {limitOut.En}, {before.En} before this: it is not passed."),
             StepKind.Cap when one.Window is { } window => new($"{Period(window.Period).Zh}最多{limitOut.Zh}，此前已有{before.Zh}：{input.Zh}计为{output.Zh}。", $"{Period(window.Period).En} at most {limitOut.En}, {before.En} before this: {input.En} counts as {output.En}."),
             StepKind.Cap => new($"最多{limitOut.Zh}：{input.Zh}计为{output.Zh}。", $"at most {limitOut.En}: {input.En} counts as {output.En}."),
             StepKind.Difference => new($"这一期合计应得{input.Zh}，此前已得{before.Zh}，这次得{output.Zh}。", $"the whole window is worth {input.En}, it has got {before.En}, so this gives {output.En}."),
