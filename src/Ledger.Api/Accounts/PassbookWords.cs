@@ -46,6 +46,8 @@ internal sealed class PassbookWords(Domain.Books books)
         "opening-posted.v1" => new Title("期初", "from the paper passbook"),
         "rest-settled.v1" => new Title("销户结清", "account closed"),
         "points-received.v1" => new Title("转入", "received"),
+        "points-sent.v1" => new Title("转出", "given away"),
+        "points-arrived.v1" => new Title("转入或赠予", "given or granted"),
         "account-handed-on.v1" => new Title("合并转出", "handed on to the other registration"),
         var other => new Title(other, other),
     };

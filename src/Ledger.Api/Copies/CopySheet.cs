@@ -104,6 +104,7 @@ internal sealed class CopySheet(PersonCopy copy, Community community, PassbookWo
     {
         Domain.Persons.RelationKind.Guardian => "监护人",
         Domain.Persons.RelationKind.Helper => "代办人",
+        Domain.Persons.RelationKind.Relative => "亲属",
         _ => "近亲属",
     };
 

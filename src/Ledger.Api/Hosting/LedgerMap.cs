@@ -20,6 +20,7 @@ using Ledger.Api.Merchants;
 using Ledger.Api.Months;
 using Ledger.Api.Offers;
 using Ledger.Api.Openings;
+using Ledger.Api.Passages;
 using Ledger.Api.Persons;
 using Ledger.Api.Rankings;
 using Ledger.Api.Redemptions;
@@ -51,6 +52,7 @@ internal static class LedgerMap
         MerchantRoutes.Map(routes);
         OfferRoutes.Map(routes);
         RedemptionRoutes.Map(routes);
+        PassageRoutes.Map(routes);
         AccountRoutes.Map(routes);
         OpeningRoutes.Map(routes);
         MonthRoutes.Map(routes);

@@ -59,6 +59,8 @@ internal static class Examples
         ["OfferPublication"] = $$"""{ "offer": "{{One}}", "merchant": "{{Two}}", "terms": {{Terms}} }""",
         ["OfferTerms"] = Terms,
         ["OfferWithdrawal"] = """{ "reason": "sold-out" }""",
+        ["TransferGift"] = $$"""{ "transfer": "{{One}}", "person": "{{Two}}", "passage": "gift", "amount": 500, "to": "person:{{Three}}" }""",
+        ["TransferGrant"] = $$"""{ "transfer": "{{One}}", "passage": "aid", "to": "person:{{Two}}", "amount": 500 }""",
         ["PlaceHoldRequest"] = $$"""{ "redemption": "{{One}}", "person": "{{Two}}", "offer": "{{Three}}", "quantity": 1 }""",
         ["LossReport"] = """{ "lost": "phone" }""",
         ["CardRequest"] = $$"""{ "card": "{{One}}" }""",

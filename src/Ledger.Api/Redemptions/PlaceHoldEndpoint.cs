@@ -17,10 +17,11 @@ public static class PlaceHoldEndpoint
     /// <param name="Amount">Points: of a paper with denominations, or the part of a bill not paid in money.</param>
     /// <param name="Bill">In fen.</param>
     /// <param name="Account">Whose points: absent: the person's; otherwise those of his household or team, such as <c>household:…</c>.</param>
+    /// <param name="To">For whom of the family, where the passage lets one pay for another.</param>
     public sealed record Request(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity = 1,
-        Code? Passage = null, Channel? Channel = null, Points? Amount = null, Fen? Bill = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null, Subject? Account = null)
+        Code? Passage = null, Channel? Channel = null, Points? Amount = null, Fen? Bill = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null, Subject? Account = null, PersonId? To = null)
     {
-        internal Asking Asking => new(Passage, Channel, Amount, Bill, For ?? AskedFor.Self, Inputs);
+        internal Asking Asking => new(Passage, Channel, Amount, Bill, For ?? AskedFor.Self, Inputs, To);
     }
 
 

@@ -13,7 +13,8 @@ public enum AskedFor { Self, Household, Relative, Other }
 /// <param name="Amount">Points: of a paper with denominations, or the part of a bill that is not paid in money. Absent: the whole price.</param>
 /// <param name="Bill">What is to be paid in money and points together.</param>
 /// <param name="Inputs">The numbers the passage asks for, each once.</param>
-public sealed record Asking(Code? Passage = null, Channel? Channel = null, Points? Amount = null, Fen? Bill = null, AskedFor For = AskedFor.Self, IReadOnlyList<ActInput>? Inputs = null)
+/// <param name="To">Of the family: for whom it is taken, where the passage lets one pay for another.</param>
+public sealed record Asking(Code? Passage = null, Channel? Channel = null, Points? Amount = null, Fen? Bill = null, AskedFor For = AskedFor.Self, IReadOnlyList<ActInput>? Inputs = null, PersonId? To = null)
 {
     public static readonly Asking Plain = new();
 }
@@ -22,6 +23,7 @@ public sealed record Asking(Code? Passage = null, Channel? Channel = null, Point
 /// <param name="Cash">What is paid in money beside the points.</param>
 /// <param name="Fund">The fund that bears what it costs.</param>
 /// <param name="Household">His, when it was asked; so too the team.</param>
+/// <param name="To">For whom of the family it is.</param>
 public sealed record Asked(
     Code Passage, Code Item, Channel? Channel = null, AskedFor? For = null, Fen? Bill = null, Fen? Cash = null, Code? Fund = null, IReadOnlyList<ActInput>? Inputs = null,
-    HouseholdId? Household = null, TeamId? Team = null);
+    HouseholdId? Household = null, TeamId? Team = null, PersonId? To = null);

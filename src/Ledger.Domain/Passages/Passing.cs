@@ -28,14 +28,15 @@ internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, 
         if (Leading(item) is not { } passage) return new NoSuchPassage(asking.Passage);
         var entry = passage.Entry;
         if (asking.Channel is { } channel && entry.Channels is { } channels && !channels.Contains(channel)) return new ChannelNotOffered($"{passage.Rule}/channels");
-        if (Wrong(document, entry) is { } wrong) return wrong;
+        if (Wrong(document, entry, asking.Inputs) is { } wrong) return wrong;
         var asked = AskedBy(entry, item);
         var (today, subjects) = (Books.Today, CountedIn.SubjectsOf(Redemption, Person.Id, Offer.Merchant, asked));
         var windows = new ActWindows(compiled, new StandingMeters(Books), subjects, today);
         var facts = Facts(asked, subjects);
         if (!OpeningTimes.AreOpen(entry.Opens, today, MinuteOfDay())) return new PassageIsClosed($"{passage.Rule}/opens", today);
         if (Gate(passage, facts) is { } gate) return new NotEligible(null, gate);
-        if (Price(passage, facts, out var steps) is not { } price) return new NotEligible(null, $"{passage.Rule}/price");
+        if (entry.Kind == PassageKind.Family && AgainstReceiver(passage, asked) is { } receiver) return receiver;
+        if (Price(PriceOf(passage, item), facts, out var steps) is not { } price) return new NotEligible(null, $"{passage.Rule}/price");
         if (Offered(passage, price, out var unit, out var cash) is { } notOffered) return notOffered;
         if (LimitAgainst(passage, facts, windows, unit) is { } limit) return new LimitReached(null, limit.Code, limit.Rule);
         var (settlement, bearer) = Borne(entry, unit);
@@ -46,11 +47,27 @@ internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, 
     private CompiledPassage? Leading(Code item)
     {
         var named = Asking.Passage;
-        return Array.Find(Rulebook.Compiled.Passages, one => one.LeadsTo(item) && one.Entry.Kind is PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit && (named ?? one.Entry.Code) == one.Entry.Code);
+        return Array.Find(Rulebook.Compiled.Passages, one => one.LeadsTo(item) && (one.Entry.Kind is PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit ? (named ?? one.Entry.Code) == one.Entry.Code : one.Entry.Kind == PassageKind.Family && named == one.Entry.Code));
     }
 
     private Asked AskedBy(Passage entry, Code item) => new(entry.Code, item, Asking.Channel ?? entry.Channels?[0], Asking.For == AskedFor.Self ? null : Asking.For, Asking.Bill, Fund: entry.Fund,
-        Inputs: Asking.Inputs is { Count: > 0 } inputs ? [.. inputs.OrderBy(one => one.Input)] : null, Household: Person.Household, Team: MemberOf.TeamOn(Books, Person.Id, Books.Today));
+        Inputs: Asking.Inputs is { Count: > 0 } inputs ? [.. inputs.OrderBy(one => one.Input)] : null, Household: Person.Household, Team: MemberOf.TeamOn(Books, Person.Id, Books.Today),
+        To: entry.Kind == PassageKind.Family ? Asking.To : null);
+
+    /// <summary>Another of the family is there, and is one for whom the passage lets one pay.</summary>
+    private Rejection? AgainstReceiver(CompiledPassage passage, Asked asked)
+    {
+        if (asked.To is not { } to) return new NotFound("to", "");
+        if (Persons.Person.Missing(Books, "to", to) is { } missing) return missing;
+        var relation = Kinship.Of(Books, Person, to, Books.Today);
+        var facts = new FactRow(Rulebook.Compiled.Facts).SayAsking(Rulebook.Document, asked, Offer.Merchant, Books.Today)
+            .SayAll(SubjectFacts.Of(Books, Rulebook.Compiled, Subject.Of(to), Books.Today)).Say("person.relation", relation);
+        return !Kinship.IsFamily(relation) || passage.To is { } gate && gate.Test(facts) != Truth.True ? new NotEligible(null, $"{passage.Rule}/to") : null;
+    }
+
+    /// <summary>Who pays for another pays what the item costs, unless the passage says otherwise.</summary>
+    private CompiledPassage PriceOf(CompiledPassage passage, Code item) => passage.Entry.Kind == PassageKind.Family && passage.Price is null
+        ? Array.Find(Rulebook.Compiled.Passages, one => one.LeadsTo(item) && one.Entry.Kind == PassageKind.Redeem) ?? passage : passage;
 
     private FactRow Facts(Asked asked, Subjects subjects) => new FactRow(Rulebook.Compiled.Facts).SayAsking(Rulebook.Document, asked, Offer.Merchant, Books.Today)
         .Say("asking.quantity", Quantity).Say("asking.time", MinuteOfDay())
@@ -58,9 +75,10 @@ internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, 
 
     private int MinuteOfDay() => Books.Community.LocalZone.MinuteOf(Books.Now);
 
-    private InputOutOfRange? Wrong(RulebookDocument document, Passage passage)
+    /// <summary>Each number the passage asks for once and in its range, and no other.</summary>
+    public static InputOutOfRange? Wrong(RulebookDocument document, Passage passage, IReadOnlyList<ActInput>? inputs)
     {
-        var (wanted, told) = (passage.Inputs ?? [], Asking.Inputs ?? []);
+        var (wanted, told) = (passage.Inputs ?? [], inputs ?? []);
         foreach (var code in wanted)
         {
             var input = document.Inputs!.First(one => one.Code == code);
@@ -134,7 +152,7 @@ internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, 
     private IReadOnlyList<LotAmount> Lots(CompiledPassage passage, FactRow facts, Holding holding)
     {
         var (rulebook, today) = (Rulebook, Books.Today);
-        var usable = holding.Usable(rulebook, passage.Entry.Kind == PassageKind.Service ? Right.Service : Right.Spend);
+        var usable = holding.Usable(rulebook, passage.Entry.Kind switch { PassageKind.Service => Right.Service, PassageKind.Family => Right.Family, _ => Right.Spend });
         return passage.From is { } from ? [.. usable.Where(lot => from.Test(facts.SayLot(rulebook, lot.Lot, today)) == Truth.True)] : usable;
     }
 }

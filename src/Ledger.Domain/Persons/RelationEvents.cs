@@ -4,10 +4,10 @@ namespace Ledger.Domain.Persons;
 
 /// <summary>
 /// Guardian (监护人, 亲情绑定): sees and acts for a child. Helper (代办人): sees and acts for an old person, and is recorded as such.
-/// Heir (近亲属): sees what a dead person could see.
+/// Heir (近亲属): sees what a dead person could see. Relative (亲属): may be given to where the rulebook lets points go to the family, and sees nothing.
 /// </summary>
 [JsonConverter(typeof(KebabEnum<RelationKind>))]
-public enum RelationKind { Guardian, Helper, Heir }
+public enum RelationKind { Guardian, Helper, Heir, Relative }
 
 /// <summary>What a child under 14 may do once a guardian has consented.</summary>
 [JsonConverter(typeof(KebabEnum<ChildMay>))]

@@ -29,6 +29,8 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
     /// <summary>Whether somebody acts for a person, and so is named beside him: by his office, or as guardian or helper of this one.</summary>
     public static bool HelpedBy(Actor by, Books books, PersonId person) => by.Reaches(books, Helpers, person) || by.ActsFor(books, person);
 
+    public int MostReadings => Placing.MostReadings;
+
     public void Name(Needs needs) => Placing.Name(needs);
 
     public Decision<HoldIsPlaced> Decide(Books books)
@@ -52,6 +54,8 @@ public sealed record IssueVoucher(Actor By, RedemptionId Redemption, PersonId Pe
     public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
     private Placing Placing => new(Redemption, Person, Offer, Quantity, CodeHashes, Asking, Vault, Account);
+
+    public int MostReadings => Placing.MostReadings;
 
     public void Name(Needs needs) => Placing.Name(needs);
 

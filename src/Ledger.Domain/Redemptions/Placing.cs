@@ -4,6 +4,7 @@ using Ledger.Domain.Offers;
 using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Redemptions;
@@ -14,7 +15,7 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
     public void Name(Needs needs)
     {
         needs.AddsTo(Stream.Person(Person)).Row<Person>(Person.ToString()).Row<Redemption>(Redemption.ToString()).Row<Offer>(Offer.ToString()).Row<LossReport>(Person.ToString());
-        needs.Row<Accounts.Account>(Accounts.Account.Key(Person, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(Person, Commodity.Points)).StartingWith<OpenHold>(OpenHold.Prefix(Person));
+        needs.Row<Accounts.Account>(Accounts.Account.Key(Person, Accounts.Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(Person, Accounts.Commodity.Points)).StartingWith<OpenHold>(OpenHold.Prefix(Person));
         // Few merchants have days off, and whose offer it is, is not known yet.
         needs.StartingWith<DaysOff>("");
         foreach (var hash in CodeHashes) needs.Row<CodeIssued>(hash);
@@ -34,7 +35,7 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
         var owner = Account ?? Person;
         Lapse.PostIfDue(books, owner, Person);
         var holding = Holding.Of(books, owner);
-        var priced = new Priced(null, offer.Price, offer.Settlement, offer.Bearer, holding.Usable(rulebook, Rulebooks.Document.Right.Spend), []);
+        var priced = new Priced(null, offer.Price, offer.Settlement, offer.Bearer, holding.Usable(rulebook, Right.Spend), []);
         var daysOff = books.Find<DaysOff>(offer.Merchant.ToString());
         if (offer.Item is { } item && new Passing(books, rulebook, Redemption, person, offer, Quantity, Asking ?? Asking.Plain, Vault).Judge(item, holding, out priced) is { } refused)
             return offer.WhyNot(Quantity, Points.Zero, books.Today, daysOff, 0).FirstOrDefault() ?? refused;
@@ -42,7 +43,7 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
         if (CodeHash.FirstFree(books, CodeHashes, 0) is not { } attempt) return new NoCodeFree();
 
         var posting = new Posting(books, owner);
-        foreach (var lot in Holding.Take(priced.Lots, priced.UnitPrice * Quantity)) posting.Move(AccountName.Available(owner), AccountName.Held(owner), Commodity.Points, lot);
+        foreach (var lot in Holding.Take(priced.Lots, priced.UnitPrice * Quantity)) posting.Move(AccountName.Available(owner), AccountName.Held(owner), Accounts.Commodity.Points, lot);
         var expiresAt = isPaper
             ? books.Community.LocalZone.StartOf(RedemptionRules.Of(rulebook).VoucherLastDay(books.Today).AddDays(1))
             : books.Now.AddMinutes(books.Community.HoldMinutes);
@@ -52,9 +53,13 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
         return books.Accept(new HoldIsPlaced(Redemption, offer.Merchant, Offer, Quantity, priced.UnitPrice * Quantity, holding.Available - priced.UnitPrice * Quantity, expiresAt, attempt, priced.Asked?.Cash));
     }
 
-    /// <summary>One's own, one's household's, or that of the team one is in.</summary>
-    private static bool IsHis(Books books, Person person, Subject account) => account == person.Id
-        || person.Household is { } home && account == Subject.Of(home) || MemberOf.TeamOn(books, person.Id, books.Today) is { } team && account == Subject.Of(team);
+    /// <summary>Who pays for one of the family: what binds the two, and where the other belongs.</summary>
+    public int MostReadings => Asking?.To is null ? 3 : 6;
+
+    /// <summary>One's own, one's household's, or that of the team one is in; a merchant's is its owners', for whom the office may act.</summary>
+    public static bool IsHis(Books books, Person person, Subject account) => account == person.Id
+        || person.Household is { } home && account == Subject.Of(home) || MemberOf.TeamOn(books, person.Id, books.Today) is { } team && account == Subject.Of(team)
+        || account.Kind == Whose.Merchant && RoleHeld.Of(books, person.Id).Any(held => held.Covers(books.Today) && (held.Role == Role.Office || (held.Role == Role.MerchantOwner && Subject.Of(held.Merchant!.Value) == account)));
 }
 
 internal static class CodeHash

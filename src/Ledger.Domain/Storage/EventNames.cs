@@ -14,6 +14,7 @@ using Ledger.Domain.Merchants;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Openings;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -93,6 +94,8 @@ public static class EventNames
         ["offer-revised.v1"] = typeof(OfferRevised),
         ["offer-withdrawn.v1"] = typeof(OfferWithdrawn),
         ["hold-placed.v1"] = typeof(HoldPlaced),
+        ["points-sent.v1"] = typeof(PointsSent),
+        ["points-arrived.v1"] = typeof(PointsArrived),
         ["voucher-reprinted.v1"] = typeof(VoucherReprinted),
         ["redemption-captured.v1"] = typeof(RedemptionCaptured),
         ["redemption-captured-offline.v1"] = typeof(RedemptionCapturedOffline),

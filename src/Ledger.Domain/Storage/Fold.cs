@@ -14,6 +14,7 @@ using Ledger.Domain.Merchants;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Openings;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -97,6 +98,8 @@ public static class Fold
             case OfferRevised f: Offer.Evolve(states, f, at); break;
             case OfferWithdrawn f: Offer.Evolve(states, f, at); break;
             case HoldPlaced f: Redemption.Evolve(states, f, at); break;
+            case PointsSent f: PointsTransfer.Evolve(states, f, at); break;
+            case PointsArrived f: PointsTransfer.Evolve(states, f, at); break;
             case VoucherReprinted f: Redemption.Evolve(states, f, at); break;
             case RedemptionCaptured f: Redemption.Evolve(states, f, at); break;
             case RedemptionCapturedOffline f: Redemption.Evolve(states, f, at); break;

@@ -14,6 +14,7 @@ using Ledger.Domain.Merchants;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Openings;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -72,6 +73,7 @@ public static class StateKinds
         ["offer"] = typeof(Offer),
         ["redemption"] = typeof(Redemption),
         ["refund"] = typeof(Refund),
+        ["points-transfer"] = typeof(PointsTransfer),
         ["hold-due"] = typeof(HoldDue),
         ["opening"] = typeof(Opening),
         ["opening-passbook"] = typeof(OpeningPassbook),

@@ -47,6 +47,13 @@ public readonly record struct MerchantId(Guid Value) : IId<MerchantId>
     public override string ToString() => Value.ToString();
 }
 
+[JsonConverter(typeof(IdJson<TransferId>))]
+public readonly record struct TransferId(Guid Value) : IId<TransferId>
+{
+    public static TransferId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 [JsonConverter(typeof(IdJson<TerminalId>))]
 public readonly record struct TerminalId(Guid Value) : IId<TerminalId>
 {

@@ -4,7 +4,7 @@ using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Domain;
 
-/// <summary>Of whom or what something is said, as meters name it: <c>person:…</c>, <c>household:…</c>, <c>team:…</c>, <c>merchant:…</c>, <c>place:…</c>, <c>node:…</c>, <c>activity:kind/…</c>, <c>community</c>.</summary>
+/// <summary>Of whom or what something is said, as meters name it: <c>person:…</c>, <c>household:…</c>, <c>team:…</c>, <c>merchant:…</c>, <c>place:…</c>, <c>node:…</c>, <c>activity:kind/…</c>, <c>pool:…</c>, <c>community</c>.</summary>
 [JsonConverter(typeof(SubjectJson))]
 public readonly record struct Subject(Whose Kind, string Id)
 {
@@ -17,6 +17,9 @@ public readonly record struct Subject(Whose Kind, string Id)
     public static Subject Of(TeamId team) => new(Whose.Team, team.ToString());
 
     public static Subject Of(MerchantId merchant) => new(Whose.Merchant, merchant.ToString());
+
+    /// <summary>What was given into a pool of the rulebook: the passage that leads to it.</summary>
+    public static Subject Pool(Code passage) => new(Whose.Pool, passage.Value);
 
     public static implicit operator Subject(PersonId person) => Of(person);
 
@@ -43,6 +46,7 @@ public readonly record struct Subject(Whose Kind, string Id)
             "team" when IsId(id) => new(Whose.Team, id),
             "merchant" when IsId(id) => new(Whose.Merchant, id),
             "place" when Code.IsCode(id) => new(Whose.Place, id),
+            "pool" when Code.IsCode(id) => new(Whose.Pool, id),
             "node" when Code.IsCode(id) => new(Whose.Node, id),
             "activity" when id.Split('/') is [var kind, var one] && Code.IsCode(kind) && IsId(one) => new(Whose.Activity, id),
             _ => null,

@@ -1,6 +1,7 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Openings;
 using Ledger.Domain.Deductions;
@@ -19,7 +20,7 @@ public sealed record References(
     {
         IActValueFact f => new(f.Act, f.ActType, f.Place, f.Belonging, f.Evidence),
         PointsDeducted or DeductionReversed => new(),
-        PointsExpired or RestSettled or PointsReceived or AccountHandedOn => new(),
+        PointsExpired or RestSettled or PointsReceived or AccountHandedOn or PointsSent or PointsArrived => new(),
         OpeningPosted => new(),
         HoldPlaced f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         RedemptionCaptured f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),

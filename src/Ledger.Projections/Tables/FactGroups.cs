@@ -14,6 +14,7 @@ using Ledger.Domain.Merchants;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Openings;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -35,6 +36,7 @@ internal static class FactGroups
         typeof(PointsExpired),
         typeof(PointsDeducted), typeof(DeductionReversed),
         typeof(RestSettled), typeof(PointsReceived), typeof(AccountHandedOn),
+        typeof(PointsSent), typeof(PointsArrived),
         typeof(OpeningPosted),
     ];
 

@@ -151,6 +151,8 @@ internal static class CallerTable
         GET    …/offers/{offer}                           | 200 everyone
         PUT    …/offers/{offer}                           | 200 office admin | 403 people counter merchant field money overseers
         POST   …/offers/{offer}/withdrawal                | 200 counter office admin | 403 people merchant field money overseers
+        POST   …/transfers                                | 422 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
+        POST   …/grants                                   | 422 office | 403 people counter merchant field money overseers admin
         POST   …/redemptions                              | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
         GET    …/redemptions/{redemption}                 | 200 self carers counter field office auditor admin | 404 volunteer merchant money committee
         GET    …/redemptions/{redemption}/explanation     | 200 self carers counter field office auditor admin | 404 volunteer merchant money committee

@@ -114,6 +114,8 @@ internal static class Requests
         (_, "/persons/{person}/cards") => new { card = Guid.NewGuid() },
         (_, "/cards/{card}/end") => new { reason = "given-back" },
         (_, "/redemptions" or "/redemptions/preview") => new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer },
+        (_, "/transfers") => new { transfer = Guid.NewGuid(), person = town.Volunteer.Id, passage = "gift", amount = 100, to = $"person:{town.OtherVolunteer}" },
+        (_, "/grants") => new { transfer = Guid.NewGuid(), passage = "aid", to = $"person:{town.OtherVolunteer}", amount = 100 },
         (_, "/redemptions/{redemption}/refunds") => new { id = Guid.NewGuid(), quantity = 1, reason = "mistake" },
         (_, "/persons/{person}/corrections") => new { correction = Guid.NewGuid(), about = "minutes", text = "那天巡逻了两小时" },
         (_, "/persons/{person}/corrections/{correction}/decision") => new { outcome = "refused", reason = "sheet-says-so", text = "签到表上是一小时" },

@@ -62,6 +62,7 @@ internal sealed class Town(ScenarioFile scenario)
         ["community"] => Ledger.Domain.Subject.Community,
         [var person] => Ledger.Domain.Subject.Of(Person(person)),
         ["place", var node] => Ledger.Domain.Subject.Place(node),
+        ["pool", var code] => Ledger.Domain.Subject.Pool(code),
         ["activity", var code] => Ledger.Domain.Subject.Activity("activity", Id("activity", code)),
         [var kind, var code] => Ledger.Domain.Subject.Parse($"{kind}:{Id(kind, code)}") ?? throw new FormatException($"'{bearer}' is no bearer."),
         _ => throw new FormatException($"'{bearer}' is no bearer."),

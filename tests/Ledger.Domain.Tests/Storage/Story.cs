@@ -12,6 +12,7 @@ using Ledger.Domain.Marks;
 using Ledger.Domain.Months;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Openings;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks.Adoption;
@@ -31,7 +32,10 @@ internal static class Story
 
     /// <summary>A lower daily cap, after a working day of public notice, with a window that runs already.</summary>
     private static readonly RulebookDocument Second = Some.Document("sample-2", "2026-03-02", dailyCap: 200, notice: 1) is var plain
-        ? plain with { Measures = [.. plain.Measures!, new Measure("month", Count: new("minutes", null), Whose: [Whose.Person], Window: new(Window.Month, null))] } : plain;
+        ? plain with { Measures = [.. plain.Measures!, new Measure("month", Count: new("minutes", null), Whose: [Whose.Person], Window: new(Window.Month, null))],
+            Inputs = [new Input("people", new Title("人数"), "people", 1, 10, InputOf.Asking)], Passages = [new Passage("gift", PassageKind.Gift, Inputs: ["people"]), Aid with { Kind = PassageKind.Grant }, Aid with { Code = "again", Kind = PassageKind.Reissue }] } : plain;
+
+    private static Passage Aid => new("aid", PassageKind.Grant, Inputs: ["people"], Price: new(default, new Amount(new("input.people", null), [new Stage(Each: RulebookParts.Points(100))])));
 
     private static readonly RulebookDocument Withdrawn = Some.Document("sample-3", "2026-03-02");
 
@@ -114,6 +118,10 @@ internal static class Story
                 new CloseAccount(Some.OfficeActs, Some.Person(81), CloseReason.Death, null),
                 new NameHeir(Some.OfficeActs, Some.Person(81), Some.Rider, Some.Hash("certificate")), new NameHeir(Actor.Of(Some.Neighbour), Some.Person(81), Some.Rider, Some.Hash("certificate")))
             .And(Some.Record(Some.Visit(95, Some.Spouse, "2026-03-01T15:00:00+08:00", type: "sweep")), Some.Attest(95))
+            .And(
+                new JoinTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), Some.Spouse, new DateOnly(2026, 3, 1), null),
+                new SendPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb01)), Some.Spouse, "gift", new Points(50), Some.Neighbour, AskedFor.Relative, [new("people", 1)], Subject.Of(Some.Home)),
+                new GrantPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb02)), "again", Subject.Of(Some.Barber), Inputs: [new("people", 2)]))
             .SettleUp()
             .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer)).Journal;
     }

@@ -55,6 +55,9 @@ public sealed class CompiledRulebook
     /// <summary>Who may redeem at all; null: everybody.</summary>
     internal CompiledSelector? Redeem { get; init; }
 
+    /// <summary>Who may give anything away at all; null: everybody.</summary>
+    internal CompiledSelector? Transfer { get; init; }
+
     /// <summary>The rulebook, or everything that is wrong with it.</summary>
     public static (CompiledRulebook? Rulebook, IReadOnlyList<Finding> Findings) Of(RulebookDocument document) => new RulebookCompiler(document).Compile();
 

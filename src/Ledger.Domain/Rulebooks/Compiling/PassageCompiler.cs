@@ -11,9 +11,9 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
         var passages = into.Document.Passages;
         if (passages?.Count > 500) into.Fault("/passages", "out-of-range");
         var named = (passages ?? []).SelectMany(passage => passage.Limits ?? []).ToHashSet();
-        var limits = RulebookCompiler.Numbered(into.Document.Limits).Where(pair => pair.Item.Of == Happening.Redeem).Select(pair => (pair.Item.Code, Limit: Limit(pair.Item, pair.Number))).ToList();
+        var limits = RulebookCompiler.Numbered(into.Document.Limits).Where(pair => pair.Item.Of is Happening.Redeem or Happening.Gift or Happening.Issue).Select(pair => (pair.Item.Code, pair.Item.Of, Limit: Limit(pair.Item, pair.Number))).ToList();
         return [.. RulebookCompiler.Numbered(passages).Select(pair => Passage(pair.Item, $"/passages/{pair.Number}",
-            [.. limits.Where(one => pair.Item.Limits?.Contains(one.Code) ?? !named.Contains(one.Code)).Select(one => one.Limit).OfType<PassageLimit>()]))];
+            [.. limits.Where(one => one.Of == HappeningOf(pair.Item.Kind) && (pair.Item.Limits?.Contains(one.Code) ?? !named.Contains(one.Code))).Select(one => one.Limit).OfType<PassageLimit>()]))];
     }
 
     private CompiledPassage Passage(Passage passage, string at, List<PassageLimit> limits)
@@ -69,7 +69,7 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
     private PassageLimit? Limit(Limit limit, int number)
     {
         var at = $"/limits/{number}";
-        if (measures.FirstOrDefault(one => one.Code == limit.Measure) is not { Event: Happening.Redeem, Kind: not CountKind.Other } measure) return into.Fault<PassageLimit?>($"{at}/measure", "not-a-limit-of-redeeming", null);
+        if (measures.FirstOrDefault(one => one.Code == limit.Measure) is not { Kind: not CountKind.Other, IsReceived: false } measure || measure.Event != limit.Of) return into.Fault<PassageLimit?>($"{at}/measure", "not-a-limit-of-redeeming", null);
         var choices = RulebookCompiler.Numbered(limit.AtMost.Form?.Choose)
             .Select(pair => (into.Selector(pair.Item.When, $"{at}/atMost/choose/{pair.Number}/when")!, into.In(measure.Unit, pair.Item.AtMost, $"{at}/atMost/choose/{pair.Number}/atMost"))).ToArray();
         return Bounded(limit.Code, at, measure, into.Selector(limit.When, $"{at}/when"), choices, into.In(measure.Unit, limit.AtMost.Form?.Else ?? limit.AtMost.Text!.Value, $"{at}/atMost"));
@@ -80,10 +80,22 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
     {
         if (passage.PerPerson is not { } limit) return null;
         var measure = new MeasureCompiler(into, new Dictionary<Code, int>()).Own(
-            new Measure(passage.Code, new("units", null), Happening.Redeem, new When(Fact: "asking.passage", In: [passage.Code]), [Whose.Person], new(limit.Every, null)), measures.Count, $"{at}/perPerson");
+            new Measure(passage.Code, new("units", null), HappeningOf(passage.Kind), new When(Fact: "asking.passage", In: [passage.Code]), [OnePerson(passage.Kind)], new(limit.Every, null)), measures.Count, $"{at}/perPerson");
         measures.Add(measure);
         return Bounded(passage.Code, $"{at}/perPerson", measure, null, [], into.In("times", limit.AtMost, $"{at}/perPerson/atMost"));
     }
+
+    /// <summary>What a passage counts as.</summary>
+    public static Happening HappeningOf(PassageKind kind) => kind switch
+    {
+        PassageKind.Gift or PassageKind.Family or PassageKind.Pool => Happening.Gift,
+        PassageKind.Cash => Happening.Cash,
+        PassageKind.Grant or PassageKind.Reissue or PassageKind.Share or PassageKind.Subsidy => Happening.Issue,
+        _ => Happening.Redeem,
+    };
+
+    /// <summary>Who is one “person”: of what merchants get, a merchant; of money for households, a household.</summary>
+    private static Whose OnePerson(PassageKind kind) => kind switch { PassageKind.Reissue => Whose.Merchant, PassageKind.Subsidy => Whose.Household, _ => Whose.Person };
 
     private static PassageLimit Bounded(Code code, string rule, CompiledMeasure measure, CompiledSelector? when, (CompiledSelector, long)[] choices, long otherwise) =>
         new(code, rule, measure.Number, when, new(0, measure.Number, when, choices, otherwise, false, OverflowKind.Refuse, new(rule, StepKind.Cap, measure.Unit, measure.Unit)));

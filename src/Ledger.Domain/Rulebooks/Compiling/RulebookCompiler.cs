@@ -40,8 +40,9 @@ internal sealed class RulebookCompiler
         var passages = new PassageCompiler(_into, _amounts, measures).Compile();
         var ladders = Numbered(_document.Ladders).Select(pair => new LadderCompiler(_into).Compile(pair.Item, pair.Number)).ToArray();
         var redeem = _into.Selector(_document.Members?.Redeem, "/members/redeem");
+        var transfer = _into.Selector(_document.Members?.Transfer, "/members/transfer");
         if (_into.Findings.Count > 0) return (null, _into.Findings);
-        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Passages = passages, Redeem = redeem };
+        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Passages = passages, Redeem = redeem, Transfer = transfer };
         return _into.Findings.Count > 0 ? (null, _into.Findings) : (rulebook, []);
     }
 

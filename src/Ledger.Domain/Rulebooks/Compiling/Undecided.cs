@@ -23,7 +23,7 @@ internal static class Undecided
 
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
         ("/limits", Any(document.Limits?.Where(limit => document.Measures?.Any(measure => measure.Code == limit.Measure && measure.Window?.Text == Window.Store) == true).ToList())),
-        ("/members", document.Members is { Transfer: not null } or { Honour: not null }),
+        ("/members", document.Members is { Honour: not null }),
         ("/notice/level", document.Notice?.Level is not null), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)),
         ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
@@ -41,7 +41,7 @@ internal static class Undecided
         _ => false,
     };
 
-    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not (Happening.Earn or Happening.Redeem)), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse } and not { Form.Bucket: not null }));
+    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Gift or Happening.Issue)), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse } and not { Form.Bucket: not null }));
 
     private static IEnumerable<string> OfExpiry(Expiry entry, bool goesByAct) => Given(("/refund", entry.Refund is not null && goesByAct), ("/carry", entry.Carry is not null), ("/endsWith", Any(entry.EndsWith)), ("/idle", entry.Idle is not null));
 
@@ -50,9 +50,20 @@ internal static class Undecided
 
     private static IEnumerable<string> OfMark(Mark mark) => Given(("/kept", mark.Kept == KeptIn.Vault));
 
-    private static IEnumerable<string> OfPassage(RulebookDocument document, Passage passage) => Given(
-        ("/kind", passage.Kind is not (PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit) || document.Spendable() > 0 || (passage.Kind == PassageKind.Benefit && IsOfLevels(document, passage))), ("/to", passage.To is not null), ("/into", passage.Into is not null), ("/also", Any(passage.Also)), ("/review", passage.Review is not null),
-        ("/group", passage.Group is not null), ("/keepsExpiry", passage.KeepsExpiry is not null));
+    private static IEnumerable<string> OfPassage(RulebookDocument document, Passage passage) => (IsOnItem(passage) ? OnItem(document, passage) : BetweenAccounts(document, passage)).Concat(Given(("/also", Any(passage.Also)), ("/review", passage.Review is not null), ("/group", passage.Group is not null)));
+
+    private static bool IsOnItem(Passage passage) => passage.Kind is PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit || (passage.Kind == PassageKind.Family && passage.Item is not null);
+
+    private static IEnumerable<string> OnItem(RulebookDocument document, Passage passage) => Given(
+        ("/kind", document.Spendable() > 0 || (passage.Kind == PassageKind.Benefit && IsOfLevels(document, passage))), ("/to", passage.To is not null && passage.Kind != PassageKind.Family), ("/into", passage.Into is not null), ("/keepsExpiry", passage.KeepsExpiry is not null));
+
+    private static IEnumerable<string> BetweenAccounts(RulebookDocument document, Passage passage) => Given(
+        ("/kind", passage.Kind is not (PassageKind.Gift or PassageKind.Family or PassageKind.Pool or PassageKind.Grant or PassageKind.Reissue)),
+        ("/into/commodity", passage.Into is { } into && into.Commodity != document.Commodities[0].Code), ("/into/holder", passage.Into?.Holder is not null),
+        ("/items", Any(passage.Items) || passage.AnyItem is not null || passage.Item is not null), ("/face", passage.Face is not null), ("/channels", Any(passage.Channels)), ("/refund", passage.Refund is not null),
+        ("/pay", passage.Pay is { } pay && pay != new MixedPay(AtLeast: pay.AtLeast)), ("/to", passage is { Kind: PassageKind.Pool, To: not null }),
+        ("/from", passage is { Kind: PassageKind.Grant or PassageKind.Reissue, From: not null }), ("/keepsExpiry", passage is { Kind: PassageKind.Grant or PassageKind.Reissue, KeepsExpiry: not null }),
+        ("/fund", passage is { Kind: PassageKind.Gift or PassageKind.Family or PassageKind.Pool, Fund: not null }));
 
     private static IEnumerable<string> OfLadder(Ladder ladder) => Given(
         ("/uses", ladder.Uses?.Text is not null), ("/notice", ladder.Notice is not null), ("/of", ladder.Of is not (Whose.Person or Whose.Household or Whose.Team) || (ladder.Of != Whose.Person && ladder.Judged.Text != Judged.Application)));
@@ -65,8 +76,8 @@ internal static class Undecided
         .Concat((document.Ranks ?? []).SelectMany(rank => rank.Benefits ?? [])).Any(benefit => benefit.Item == passage.Item || passage.Items?.Contains(benefit.Item) == true);
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
-        ("/whose", measure.Whose?.Any(whose => whose is Whose.Award || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),
-        ("/window", measure.Window is { Form: { Cycle: not null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Deduct)),
+        ("/whose", measure.Whose?.Any(whose => whose is Whose.Award or Whose.Pool || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),
+        ("/window", measure.Window is { Form: { Cycle: not null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Deduct or Happening.Gift or Happening.Issue)),
         ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is Standing.Recorded), ("/opening", measure.Opening == true));
 
     /// <summary>Whether how long credits live depends on the act: of a lot nobody knows later which entry it was, and so not what its refund is.</summary>

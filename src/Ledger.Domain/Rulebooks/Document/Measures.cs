@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Ledger.Domain.Rulebooks.Document;
 
 [JsonConverter(typeof(KebabEnum<Whose>))]
-public enum Whose { Person, Household, Team, Node, Place, Activity, Session, Pair, Merchant, Item, Fund, Board, Award, Community, Source, Slot }
+public enum Whose { Person, Household, Team, Node, Place, Activity, Session, Pair, Merchant, Item, Fund, Board, Award, Community, Source, Slot, Pool }
 
 [JsonConverter(typeof(KebabEnum<Window>))]
 public enum Window { Act, Session, Activity, Slot, Day, Week, Month, Quarter, [JsonStringEnumMemberName("half")] HalfYear, Year, Life, Store }

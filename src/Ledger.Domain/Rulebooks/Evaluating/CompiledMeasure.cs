@@ -38,6 +38,12 @@ public sealed class CompiledMeasure
     /// <summary>Whether holds are.</summary>
     public bool IsOfHolds => Event == Happening.Redeem && Kind is not CountKind.Other and not CountKind.Standing;
 
+    /// <summary>Whether what is sent, granted or paid by a passage is.</summary>
+    internal bool Counts(Happening what) => Event == what && Kind is (CountKind.Commodity or CountKind.Units);
+
+    /// <summary>Of gifts: whether it counts what somebody gets.</summary>
+    internal bool IsReceived { get; init; }
+
     /// <summary>Whether a window is worth its best act and not their sum.</summary>
     public bool IsBest { get; init; }
 

@@ -12,8 +12,7 @@ internal abstract class OfHolder : IExpected
     public IEnumerable<string> Differ(Town town, JsonElement expected)
     {
         foreach (var (holder, commodity, amount) in Amounts.ByHolder(town, expected))
-            if (holder.StartsWith("pool:", StringComparison.Ordinal)) town.NotDecided($"{Name} of {holder}");
-            else if (Amounts.Differs($"{holder} {commodity}", amount, Of(town, town.Subject(holder), commodity)) is { } differs) yield return differs;
+            if (Amounts.Differs($"{holder} {commodity}", amount, Of(town, town.Subject(holder), commodity)) is { } differs) yield return differs;
     }
 
     protected abstract long Of(Town town, Subject holder, string commodity);

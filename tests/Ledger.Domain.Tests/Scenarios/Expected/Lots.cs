@@ -12,11 +12,6 @@ internal sealed class Lots : IExpected
     {
         foreach (var holder in expected.EnumerateObject())
         {
-            if (holder.Name.StartsWith("pool:", StringComparison.Ordinal))
-            {
-                town.NotDecided($"lots of {holder.Name}");
-                continue;
-            }
             var wanted = holder.Value.EnumerateArray().Select(lot => $"{Amounts.Units(lot.Text("amount")!)} {string.Join(' ', Parts(lot).Select(part => lot.Text(part)))}".Trim()).ToList();
             var said = new List<(string Lot, long Amount)>();
             var parts = holder.Value.EnumerateArray().SelectMany(Parts).Distinct().ToList();

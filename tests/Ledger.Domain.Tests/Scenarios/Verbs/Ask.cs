@@ -16,6 +16,7 @@ internal sealed class Ask : IVerb
     {
         var code = new Code(members.Text("passage")!);
         var passage = town.Document.Passages?.FirstOrDefault(one => one.Code == code);
+        if (passage is { Kind: PassageKind.Gift or PassageKind.Family or PassageKind.Pool or PassageKind.Grant or PassageKind.Reissue, Item: null }) return Transfer(town, members, passage);
         if ((members.Text("item") ?? (passage?.Item ?? passage?.Items?[0] ?? town.Document.Items?.FirstOrDefault()?.Code)?.Value) is not { } item)
         {
             town.NotDecided($"ask {code}");
@@ -24,11 +25,24 @@ internal sealed class Ask : IVerb
         return Hold(town, members, code, item);
     }
 
+    /// <summary>What goes from one account to another, or from a fund to one.</summary>
+    private static Rejection? Transfer(Town town, JsonElement members, Passage passage)
+    {
+        var id = TransferId.Of(town.Id("transfer", members.Text("id") ?? $"{town.Journal.Events.Count()}"));
+        Subject? subject = members.Text("subject") is { } whose ? town.Subject(whose) : null;
+        Points? amount = members.Text("amount") is { } text ? new Points(Amounts.Units(text)) : null;
+        Subject? to = members.Text("to") is { } receiver ? town.Subject(receiver) : null;
+        var vault = members.Text("to") is { } bearer && !bearer.Contains(':') ? town.Vault(bearer, town.Today) : null;
+        return passage.Kind is PassageKind.Grant or PassageKind.Reissue
+            ? town.Send(new GrantPoints(town.By(members.Text("person")!), id, passage.Code, to ?? subject!.Value, amount, Inputs(town, members), vault))
+            : town.Send(new SendPoints(town.By(members.Text("person")!), id, town.Person(members.Text("person")!), passage.Code, amount, to, For(members), Inputs(town, members), subject, Vault: town.Vault(members.Text("person")!, town.Today), ReceiversVault: vault));
+    }
+
     private static Rejection? Hold(Town town, JsonElement members, Code passage, Code item)
     {
         var (person, merchant) = (members.Text("person")!, members.Text("merchant") ?? "shop");
         var id = RedemptionId.Of(town.Id("redemption", members.Text("id") ?? $"{town.Journal.Events.Count()}"));
-        var asking = new Asking(passage, Channel(members), members.Text("amount") is { } amount ? new Points(Amounts.Units(amount)) : null, Bill(members), For(members), Inputs(town, members));
+        var asking = new Asking(passage, Channel(members), members.Text("amount") is { } amount ? new Points(Amounts.Units(amount)) : null, Bill(members), For(members), Inputs(town, members), members.Text("to") is { } receiver ? town.Person(receiver) : null);
         var hold = new PlaceHold(town.By(person), id, town.Person(person), OfferOf(town, merchant, item), members.Number("units") ?? 1, [CodeOf(id)], Asking: asking, Vault: town.Vault(person, town.Today), Account: members.Text("subject") is { } subject ? town.Subject(subject) : null);
         return town.Send(hold) ?? (members.Flag("hold") ? null : Take(town, id));
     }

@@ -1,0 +1,65 @@
+using FluentValidation;
+using Ledger.Api.AccessRecords;
+using Ledger.Api.Http;
+using Ledger.Domain;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Passages;
+using Ledger.Domain.Rulebooks;
+
+namespace Ledger.Api.Passages;
+
+internal static class PassageRoutes
+{
+    public static void Map(LedgerRoutes routes)
+    {
+        routes.Write<TransferEndpoints.Gift, PointsWent>("POST", "transfers", "Give points to another, to the family or into a pool, as the rulebook lets one; dryRun says what would happen 转赠、捐入", TransferEndpoints.Send, new TransferEndpoints.GiftValidator(), typeof(SendPoints))
+            .LooksAt(LookedAt.WhomItFinds);
+        routes.Write<TransferEndpoints.Grant, PointsWent>("POST", "grants", "Give points from a fund to who is entitled, or to a merchant for what it collected 赠予、再发行", TransferEndpoints.GrantPoints, new TransferEndpoints.GrantValidator(), typeof(GrantPoints))
+            .ShowsNoAccount("whoever grants is told what went, and not what there is");
+    }
+}
+
+public static class TransferEndpoints
+{
+    /// <param name="Transfer">Made by the client.</param>
+    /// <param name="Person">Who gives: oneself, or somebody one acts for.</param>
+    /// <param name="Passage">The passage of the rulebook.</param>
+    /// <param name="Amount">Absent: what the passage says.</param>
+    /// <param name="To">Such as <c>person:…</c>, <c>household:…</c>, <c>team:…</c>, <c>merchant:…</c>; absent: the pool that the passage leads to.</param>
+    /// <param name="Account">Whose points: absent: the person's; otherwise those of his household or team.</param>
+    public sealed record Gift(TransferId Transfer, PersonId Person, Code Passage, Points? Amount = null, Subject? To = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null, Subject? Account = null);
+
+    /// <param name="To">Such as <c>person:…</c> or <c>merchant:…</c>.</param>
+    public sealed record Grant(TransferId Transfer, Code Passage, Subject To, Points? Amount = null, IReadOnlyList<ActInput>? Inputs = null);
+
+    public sealed class GiftValidator : AbstractValidator<Gift>
+    {
+        public GiftValidator()
+        {
+            RuleFor(request => request.Amount!.Value).Amount().When(request => request.Amount is not null);
+            RuleFor(request => request.Inputs).Must(inputs => inputs is null || inputs.Count <= 20).As("too-many", "最多 20 个数", "At most 20 numbers");
+        }
+    }
+
+    public sealed class GrantValidator : AbstractValidator<Grant>
+    {
+        public GrantValidator()
+        {
+            RuleFor(request => request.Amount!.Value).Amount().When(request => request.Amount is not null);
+            RuleFor(request => request.Inputs).Must(inputs => inputs is null || inputs.Count <= 20).As("too-many", "最多 20 个数", "At most 20 numbers");
+        }
+    }
+
+    public static async Task<IResult> Send(WriteCall<Gift> call)
+    {
+        var body = call.Body;
+        call.Shows(call.IsDryRun ? [body.Person] : []);
+        return await call.Send(new SendPoints(call.By, body.Transfer, body.Person, body.Passage, body.Amount, body.To, body.For ?? AskedFor.Self, body.Inputs, body.Account,
+            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, await call.FromVaultToday(body.Person), await VaultOf(call, body.To)), actingFor: body.Person);
+    }
+
+    public static async Task<IResult> GrantPoints(WriteCall<Grant> call) => await call.Send(
+        new GrantPoints(call.By, call.Body.Transfer, call.Body.Passage, call.Body.To, call.Body.Amount, call.Body.Inputs, await VaultOf(call, call.Body.To)));
+
+    private static async Task<FromVault?> VaultOf<T>(WriteCall<T> call, Subject? to) where T : notnull => to?.Person is { } person ? await call.FromVaultToday(person) : null;
+}

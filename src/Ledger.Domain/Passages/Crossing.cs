@@ -1,0 +1,115 @@
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
+using Ledger.Domain.Merchants;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+using Ledger.Domain.Teams;
+using Commodity = Ledger.Domain.Accounts.Commodity;
+
+namespace Ledger.Domain.Passages;
+
+/// <summary>Whether points may go by a passage from one account to another today, and how many.</summary>
+/// <param name="Happening">What it counts as: given away, or issued.</param>
+/// <param name="Subjects">Whose windows bound it; <paramref name="Facts"/>: what the rulebook sees of him and of what he asks.</param>
+internal readonly record struct Crossing(Books Books, Rulebook Rulebook, CompiledPassage Passage, Happening Happening, Subjects Subjects, FactRow Facts, Points? Amount, IReadOnlyList<ActInput>? Inputs)
+{
+    /// <summary>The passage of that code, if it is of one of the kinds.</summary>
+    public static CompiledPassage? Find(Rulebook rulebook, Code passage, params ReadOnlySpan<PassageKind> kinds)
+    {
+        foreach (var one in rulebook.Compiled.Passages)
+            if (one.Entry.Code == passage && one.Entry.Item is null && kinds.Contains(one.Entry.Kind)) return one;
+        return null;
+    }
+
+    /// <summary>Nobody by that id who could get anything; a household has no row of its own and is asked for by one of its members.</summary>
+    public static Rejection? Missing(Books books, Subject to, Person? giver)
+    {
+        if (to.Person is { } person) return Person.Missing(books, "to", person) ?? Person.IsClosed(books, person);
+        var isThere = to.Kind switch
+        {
+            Whose.Team => books.Find<Team>(to.Id) is not null,
+            Whose.Merchant => books.Find<Merchant>(to.Id) is { IsClosed: false },
+            Whose.Household => giver?.Household is { } home && to == Subject.Of(home),
+            _ => false,
+        };
+        return isThere ? null : new NotFound("to", to.ToString());
+    }
+
+    /// <summary>Everything but whether there is enough.</summary>
+    public Rejection? Refuses(FactRow? receiver, out Points points, out IReadOnlyList<ArithmeticStep> steps)
+    {
+        (points, steps) = (Points.Zero, []);
+        var entry = Passage.Entry;
+        if (RulebookIsBeingFilled.Now(Books, Rulebook) is { } notYet) return notYet;
+        if (Passing.Wrong(Rulebook.Document, entry, Inputs) is { } wrong) return wrong;
+        if (!OpeningTimes.AreOpen(entry.Opens, Books.Today, Books.Community.LocalZone.MinuteOf(Books.Now))) return new PassageIsClosed($"{Passage.Rule}/opens", Books.Today);
+        if (Gate(receiver) is { } gate) return new NotEligible(null, gate);
+        if (NotOffered(out points, out steps) is { } notOffered) return notOffered;
+        return Limit(points) is { } limit ? new LimitReached(null, limit.Code, limit.Rule) : null;
+    }
+
+    private string? Gate(FactRow? receiver)
+    {
+        if (Happening == Happening.Gift && Rulebook.Compiled.Transfer is { } members && members.Test(Facts) != Truth.True) return "/members/transfer";
+        if (Passage.When is { } when && when.Test(Facts) != Truth.True) return $"{Passage.Rule}/when";
+        if (Passage.Who is { } who && who.Test(Facts) != Truth.True) return $"{Passage.Rule}/who";
+        return Passage.To is { } to && receiver is not null && to.Test(receiver) != Truth.True ? $"{Passage.Rule}/to" : null;
+    }
+
+    /// <summary>So much as is asked for, or as the price says; in whole quanta, steps and papers.</summary>
+    private Rejection? NotOffered(out Points points, out IReadOnlyList<ArithmeticStep> steps)
+    {
+        var (entry, arithmetic) = (Passage.Entry, new Steps());
+        steps = arithmetic.All;
+        points = Amount ?? Points.Zero;
+        if (Passage.Price is { } price)
+        {
+            points = new Points(new Valuation(Rulebook.Compiled).Price(price, Facts, arithmetic));
+            if (Amount is { } asked && asked != points) return new QuantityNotOffered($"{Passage.Rule}/price");
+        }
+        var amount = points.Hundredths;
+        if (entry.Denominations is { } papers && !papers.Any(paper => paper.Units == amount)) return new DenominationNotOffered($"{Passage.Rule}/denominations");
+        if (amount <= 0 || amount > Bounds.MostAmount) return new QuantityNotOffered(Passage.Rule);
+        if (entry.Steps is { } whole && amount % whole.Units != 0) return new QuantityNotOffered($"{Passage.Rule}/steps");
+        if (entry.Pay?.AtLeast is { } least && amount < least.Units) return new QuantityNotOffered($"{Passage.Rule}/pay/atLeast");
+        return amount % Rulebook.Document.Commodities[0].Quantum.Units != 0 ? new QuantityNotOffered("/commodities/0/quantum") : null;
+    }
+
+    private PassageLimit? Limit(Points points)
+    {
+        var (rulebook, windows) = (Rulebook, new ActWindows(Rulebook.Compiled, new StandingMeters(Books), Subjects, Books.Today));
+        var counted = PointsTransfer.Counted(rulebook, Happening, isReceived: false, Subjects, Facts, points).ToDictionary(one => one.Measure.Number, one => one.Amount);
+        foreach (var limit in Passage.Limits)
+            if (limit.When?.Test(Facts) != Truth.False && counted.TryGetValue(limit.Measure, out var more) && windows.Of(limit.Measure).Got + more > limit.Bound.AtMost(Facts)) return limit;
+        return null;
+    }
+
+    /// <summary>The lots it may be paid from, in the order in which they are taken.</summary>
+    public IReadOnlyList<LotAmount> Lots(Holding holding)
+    {
+        var (rulebook, from, facts, today) = (Rulebook, Passage.From, Facts, Books.Today);
+        var usable = holding.Usable(rulebook, Passage.Entry.Kind switch { PassageKind.Gift => Right.Gift, PassageKind.Family => Right.Family, _ => Right.Pool });
+        return from is null ? usable : [.. usable.Where(lot => from.Test(facts.SayLot(rulebook, lot.Lot, today)) == Truth.True)];
+    }
+
+    /// <summary>Credits what was sent or granted: each lot keeps its origin.</summary>
+    /// <param name="source">The account the legs come from.</param>
+    public void Arrive(TransferId transfer, PersonId person, Subject? from, Subject to, string source, IReadOnlyList<LotAmount> lots, PersonId? by, IReadOnlyList<ArithmeticStep>? steps)
+    {
+        Lapse.PostIfDue(Books, to, person);
+        var posting = new Posting(Books, to);
+        foreach (var lot in lots) posting.Credit(source, lot, from is null ? null : LotNow(lot.Lot));
+        Books.Add(Stream.Person(person), new PointsArrived(transfer, person, Passage.Entry.Code, from, new(lots.Sum(lot => lot.Amount)), Rulebook.Stamp,
+            posting.Entries, posting.Legs, Books.Today, Books.Today, by, from is null ? Inputs : null, steps is { Count: > 0 } ? steps : null, to == person ? null : to));
+    }
+
+    /// <summary>The lot a gift joins: into the bucket and fund the passage names; to its last day, unless the passage gives it a new life from today.</summary>
+    private Lot LotNow(Lot lot)
+    {
+        var (into, entry) = (Passage.Entry.Into, Passage.Entry);
+        lot = lot with { Bucket = into?.Bucket ?? lot.Bucket, Funding = into?.Fund ?? lot.Funding };
+        return entry.KeepsExpiry == false ? lot with { ExpiresOn = Rulebook.LastDayOf(lot, Books.Today) } : lot;
+    }
+}

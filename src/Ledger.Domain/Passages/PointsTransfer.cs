@@ -1,0 +1,54 @@
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
+
+namespace Ledger.Domain.Passages;
+
+/// <summary>Points that went from one account to another, or from a fund to one (转赠、赠予), by its id.</summary>
+/// <param name="From">Absent: granted from a fund.</param>
+/// <param name="Number">The journal number of its first fact.</param>
+public sealed record PointsTransfer(Code Passage, Subject? From, Subject To, Points Points, long Number)
+{
+    public static void Evolve(IStates states, PointsSent fact, At at)
+    {
+        states.Put(fact.Transfer.ToString(), new PointsTransfer(fact.Passage, ((Accounts.IValueFact)fact).Owner, fact.To, fact.Points, at.Number));
+        var subjects = SubjectsOf(fact.Person, fact.Household, fact.Team);
+        Count(states, fact.Rulebook, Happening.Gift, isReceived: false, subjects, rulebook => new FactRow(rulebook.Compiled.Facts).SayTransfer(fact.Passage, fact.For, fact.Inputs, fact.OccurredOn), fact.Points, fact.OccurredOn);
+    }
+
+    public static void Evolve(IStates states, PointsArrived fact, At at)
+    {
+        var owner = ((Accounts.IValueFact)fact).Owner;
+        if (fact.From is null) states.Put(fact.Transfer.ToString(), new PointsTransfer(fact.Passage, null, owner, fact.Points, at.Number));
+        Count(states, fact.Rulebook, fact.From is null ? Happening.Issue : Happening.Gift, isReceived: fact.From is not null, SubjectsOf(owner),
+            rulebook => new FactRow(rulebook.Compiled.Facts).SayTransfer(fact.Passage, null, fact.Inputs, fact.OccurredOn), fact.Points, fact.OccurredOn);
+    }
+
+    /// <summary>Whose windows count what somebody sends.</summary>
+    internal static Subjects SubjectsOf(PersonId person, HouseholdId? household, TeamId? team)
+    {
+        var others = new Dictionary<Whose, string>();
+        if (household is { } home) others[Whose.Household] = home.ToString();
+        if (team is { } group) others[Whose.Team] = group.ToString();
+        return new("", person.ToString(), others);
+    }
+
+    /// <summary>Whose windows count what somebody gets: his own.</summary>
+    internal static Subjects SubjectsOf(Subject owner) => new("", owner.Person?.ToString() ?? "", new Dictionary<Whose, string> { [owner.Kind] = owner.Id });
+
+    /// <summary>The windows that count it, with what it adds to each.</summary>
+    internal static IEnumerable<(CompiledMeasure Measure, long Amount)> Counted(Rulebook rulebook, Happening what, bool isReceived, Subjects subjects, FactRow facts, Points points) =>
+        rulebook.Compiled.Measures.Where(measure => measure.Counts(what) && measure.IsReceived == isReceived && measure.Whose.All(subjects.Speaks) && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
+            .Select(measure => (measure, measure.Kind == CountKind.Commodity ? points.Hundredths : 1));
+
+    private static void Count(IStates states, RulebookStamp stamp, Happening what, bool isReceived, Subjects subjects, Func<Rulebook, FactRow> facts, Points points, DateOnly on)
+    {
+        if (Rulebook.Of(states, stamp.Version) is not { } rulebook) return;
+        var windows = new ActWindows(rulebook.Compiled, new StandingMeters(states), subjects, on);
+        foreach (var (measure, amount) in Counted(rulebook, what, isReceived, subjects, facts(rulebook), points))
+            MeterRow.Count(states, windows.KeyOf(measure.Number), amount, windows.LastDayOf(measure.Number), on);
+    }
+}
+
+/// <param name="AvailableAfterHundredths">What the giver's account can still give; absent: it was granted.</param>
+public sealed record PointsWent(TransferId Transfer, Code Passage, Subject To, Points Hundredths, Points? AvailableAfterHundredths = null);
