@@ -25,6 +25,12 @@ public static partial class ProblemCatalogue
             r => new($"每人每{(r.Limit.Period == LimitPeriod.Month ? "月" : "季度")}限 {r.Limit.Units} 份，已兑换 {r.Used} 份，申请 {r.Requested} 份。", $"{r.Limit.Units} a person and {(r.Limit.Period == LimitPeriod.Month ? "month" : "quarter")}; {r.Used} taken, {r.Requested} asked for."), _ => "quantity");
         Add<NoSuchPassage>("no-such-passage", 422, "细则没有这种兑换", "No such passage", "请从细则中选择。", "Choose one of the rulebook's.",
             r => new($"细则没有可用的兑换方式 {r.Passage}。", $"The rulebook has no passage {r.Passage} for it."), _ => "passage");
+        Add<TooManyToShare>("too-many-to-share", 409, "分配对象过多", "Too many to share among", "请缩小分配范围。", "Share among fewer.",
+            r => new($"一次最多分给 {r.Most} 户（人）。", $"At most {r.Most} at a time."), _ => "passage");
+        Add<MoneyIsPaid>("money-already-paid", 409, "已付款", "Already paid", "不可重复付款。", "It is paid once.",
+            r => new($"已凭 {r.Reference} 付款。", $"It was paid with reference {r.Reference}."), _ => "transfer");
+        Add<MoneyIsNotApproved>("money-not-approved", 409, "尚未审批", "Not approved yet", "请先由会计审批。", "The accountant approves it first.",
+            _ => new("会计尚未审批这笔款项。", "The accountant has not approved it yet."), _ => "transfer");
         Add<PassageIsClosed>("passage-is-closed", 409, "不在开放时间", "Passage is closed", "请在细则规定的时间办理。", "Come back when the rulebook opens it.",
             r => new($"细则 {r.Rule} 在 {Say.Day(r.Today)} 的此时不开放。", $"By {r.Rule} of the rulebook it is not open at this time of {Say.Day(r.Today)}."), _ => "offer");
         Add<ChannelNotOffered>("channel-not-offered", 422, "不提供这种办理方式", "Channel not offered", "请换一种办理方式。", "Ask for it in another way.",

@@ -66,6 +66,9 @@ public static class AccountName
     public static string Debt(Subject holder) => $"debt:{holder}";
     public static string Spent(MerchantId merchant) => $"spent:merchant:{merchant}";
     public static string Payable(MerchantId merchant) => $"payable:merchant:{merchant}";
+    /// <summary>Money owed to a person, household or team.</summary>
+    public static string Payable(Subject holder) => $"payable:{holder}";
+
     public static string Expense(string bearer) => $"expense:{bearer}";
 
     /// <summary>What a bearer has paid: negative in legs. What is owed is what it cost less what is paid.</summary>

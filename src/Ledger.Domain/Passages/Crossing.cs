@@ -1,6 +1,7 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Merchants;
+using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
@@ -36,6 +37,20 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
         };
         return isThere ? null : new NotFound("to", to.ToString());
     }
+
+    /// <summary>Whether whoever signs would get something by it: he himself, his household, the team he is in, a merchant he owns.</summary>
+    public static bool Gains(Books books, PersonId signer, Subject to) => to.Kind switch
+    {
+        Whose.Person => TwoPeople.Gains(books, signer, to.Person!.Value),
+        Whose.Household => Person.AllOf(books, signer).Any(own => own.HouseholdOn(books.Today) is { } home && Subject.Of(home) == to),
+        Whose.Team => MemberOf.TeamOn(books, signer, books.Today) is { } team && Subject.Of(team) == to,
+        Whose.Merchant => books.StartingWith<Ownership>(Ownership.Prefix(MerchantId.Of(Guid.Parse(to.Id)))).Any(own => own.Value.Covers(books.Today) && TwoPeople.Gains(books, signer, own.Value.Person)),
+        _ => false,
+    };
+
+    /// <summary>The fund that bears it; without one the community.</summary>
+    public static Bearer BearerOf(Rulebook rulebook, Code? fund) => fund is not { } code ? new(BearerKind.Community)
+        : new(rulebook.Document.Funds?.FirstOrDefault(one => one.Code == code)?.Kind == FundKind.Donation ? BearerKind.Donor : BearerKind.Fund, code);
 
     /// <summary>Everything but whether there is enough.</summary>
     public Rejection? Refuses(FactRow? receiver, out Points points, out IReadOnlyList<ArithmeticStep> steps)
@@ -74,13 +89,15 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
         if (amount <= 0 || amount > Bounds.MostAmount) return new QuantityNotOffered(Passage.Rule);
         if (entry.Steps is { } whole && amount % whole.Units != 0) return new QuantityNotOffered($"{Passage.Rule}/steps");
         if (entry.Pay?.AtLeast is { } least && amount < least.Units) return new QuantityNotOffered($"{Passage.Rule}/pay/atLeast");
-        return amount % Rulebook.Document.Commodities[0].Quantum.Units != 0 ? new QuantityNotOffered("/commodities/0/quantum") : null;
+        return !IsMoney && amount % Rulebook.Document.Commodities[0].Quantum.Units != 0 ? new QuantityNotOffered("/commodities/0/quantum") : null;
     }
+
+    private bool IsMoney => Passage.Entry.Kind is PassageKind.Share or PassageKind.Subsidy;
 
     private PassageLimit? Limit(Points points)
     {
         var (rulebook, windows) = (Rulebook, new ActWindows(Rulebook.Compiled, new StandingMeters(Books), Subjects, Books.Today));
-        var counted = PointsTransfer.Counted(rulebook, Happening, isReceived: false, Subjects, Facts, points).ToDictionary(one => one.Measure.Number, one => one.Amount);
+        var counted = PointsTransfer.Counted(rulebook, Happening, isReceived: false, Subjects, Facts, IsMoney ? null : points).ToDictionary(one => one.Measure.Number, one => one.Amount);
         foreach (var limit in Passage.Limits)
             if (limit.When?.Test(Facts) != Truth.False && counted.TryGetValue(limit.Measure, out var more) && windows.Of(limit.Measure).Got + more > limit.Bound.AtMost(Facts)) return limit;
         return null;

@@ -1,7 +1,5 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
-using Ledger.Domain.Merchants;
-using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
@@ -39,20 +37,14 @@ public sealed record GrantPoints(
         if (Rulebook.InForce(books, books.Today) is not { } rulebook) return new NoRulebookInForce(books.Today);
         if (Crossing.Find(rulebook, Passage, PassageKind.Grant, PassageKind.Reissue) is not { } passage || passage.Entry.Kind == PassageKind.Reissue != (To.Kind == Whose.Merchant)) return new NoSuchPassage(Passage);
         if (Crossing.Missing(books, To, null) is { } nobody) return nobody;
-        if (Gains(books, granter)) return new GainsBySigning(granter);
+        if (Crossing.Gains(books, granter, To)) return new GainsBySigning(granter);
 
         var facts = new FactRow(rulebook.Compiled.Facts).SayTransfer(Passage, null, Inputs, books.Today).SayAll(SubjectFacts.Of(books, rulebook.Compiled, To, books.Today, ReceiversVault));
         var crossing = new Crossing(books, rulebook, passage, Happening.Issue, PointsTransfer.SubjectsOf(To), facts, Amount, Inputs is { Count: > 0 } ? [.. Inputs.OrderBy(one => one.Input)] : null);
         if (crossing.Refuses(facts, out var points, out var steps) is { } refusal) return refusal;
-        crossing.Arrive(Transfer, To.Person ?? granter, null, To, AccountName.Received(SourceOf(passage.Entry)), [new(LotOf(books, rulebook, passage.Entry), points.Hundredths)], granter, steps);
+        crossing.Arrive(Transfer, To.Person ?? granter, null, To, AccountName.Received(Crossing.BearerOf(rulebook, passage.Entry.Fund ?? passage.Entry.Into?.Fund).ToString()), [new(LotOf(books, rulebook, passage.Entry), points.Hundredths)], granter, steps);
         return books.Accept(new PointsWent(Transfer, Passage, To, points));
     }
-
-    private bool Gains(Books books, PersonId granter) => To.Person is { } receiver ? TwoPeople.Gains(books, granter, receiver)
-        : To.Kind == Whose.Merchant && books.StartingWith<Ownership>(Ownership.Prefix(MerchantId.Of(Guid.Parse(To.Id)))).Any(own => own.Value.Covers(books.Today) && TwoPeople.Gains(books, granter, own.Value.Person));
-
-    /// <summary>The fund that bears it; without one the community.</summary>
-    private static string SourceOf(Passage passage) => (passage.Fund ?? passage.Into?.Fund) is { } fund ? new Bearer(BearerKind.Fund, fund).ToString() : new Bearer(BearerKind.Community).ToString();
 
     /// <summary>What is granted comes from no act: its board is the passage.</summary>
     private static Lot LotOf(Books books, Rulebook rulebook, Passage passage)

@@ -37,11 +37,12 @@ public sealed record PointsTransfer(Code Passage, Subject? From, Subject To, Poi
     internal static Subjects SubjectsOf(Subject owner) => new("", owner.Person?.ToString() ?? "", new Dictionary<Whose, string> { [owner.Kind] = owner.Id });
 
     /// <summary>The windows that count it, with what it adds to each.</summary>
-    internal static IEnumerable<(CompiledMeasure Measure, long Amount)> Counted(Rulebook rulebook, Happening what, bool isReceived, Subjects subjects, FactRow facts, Points points) =>
-        rulebook.Compiled.Measures.Where(measure => measure.Counts(what) && measure.IsReceived == isReceived && measure.Whose.All(subjects.Speaks) && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
-            .Select(measure => (measure, measure.Kind == CountKind.Commodity ? points.Hundredths : 1));
+    /// <param name="points">Absent: it is money, and only counted once.</param>
+    internal static IEnumerable<(CompiledMeasure Measure, long Amount)> Counted(Rulebook rulebook, Happening what, bool isReceived, Subjects subjects, FactRow facts, Points? points) =>
+        rulebook.Compiled.Measures.Where(measure => measure.Counts(what) && (points is not null || measure.Kind == CountKind.Units) && measure.IsReceived == isReceived && measure.Whose.All(subjects.Speaks) && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
+            .Select(measure => (measure, measure.Kind == CountKind.Commodity ? points!.Value.Hundredths : 1));
 
-    private static void Count(IStates states, RulebookStamp stamp, Happening what, bool isReceived, Subjects subjects, Func<Rulebook, FactRow> facts, Points points, DateOnly on)
+    internal static void Count(IStates states, RulebookStamp stamp, Happening what, bool isReceived, Subjects subjects, Func<Rulebook, FactRow> facts, Points? points, DateOnly on)
     {
         if (Rulebook.Of(states, stamp.Version) is not { } rulebook) return;
         var windows = new ActWindows(rulebook.Compiled, new StandingMeters(states), subjects, on);

@@ -67,4 +67,4 @@ public sealed record Settling(long Sequence, long Through, IReadOnlyList<BearerF
 public sealed record InvoiceUsed(StatementId Statement);
 
 /// <summary>A bank's reference is taken; also that of a payment that came back.</summary>
-public sealed record ReferenceUsed(StatementId Statement);
+public sealed record ReferenceUsed(StatementId? Statement = null, TransferId? Transfer = null);

@@ -23,6 +23,7 @@ public sealed record Unsettled(Month Month, IReadOnlyList<SettledLines> Lines, l
         var expense = fact.Legs.FirstOrDefault(leg => AccountName.RoleOf(leg.Account) == AccountName.ExpenseRole);
         // What cost no points is owed all the same.
         if ((spent ?? (expense is null ? null : fact.Legs.FirstOrDefault(leg => AccountName.RoleOf(leg.Account) == AccountName.PayableRole))) is not { } any) return;
+        if (!AccountName.PartyOf(any.Account).StartsWith("merchant:", StringComparison.Ordinal)) return;
         var merchant = MerchantId.Of(Guid.Parse(AccountName.PartyOf(any.Account).AsSpan("merchant:".Length)));
         var points = fact.Legs.Where(leg => leg.Account == spent?.Account).Sum(leg => leg.Amount);
         var isCapture = (spent is null ? expense!.Amount : points) > 0;

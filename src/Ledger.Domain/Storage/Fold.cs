@@ -100,6 +100,9 @@ public static class Fold
             case HoldPlaced f: Redemption.Evolve(states, f, at); break;
             case PointsSent f: PointsTransfer.Evolve(states, f, at); break;
             case PointsArrived f: PointsTransfer.Evolve(states, f, at); break;
+            case MoneyGranted f: MoneyDue.Evolve(states, f, at); break;
+            case MoneyApproved f: MoneyDue.Evolve(states, f, at); break;
+            case MoneyPaid f: MoneyDue.Evolve(states, f, at); break;
             case VoucherReprinted f: Redemption.Evolve(states, f, at); break;
             case RedemptionCaptured f: Redemption.Evolve(states, f, at); break;
             case RedemptionCapturedOffline f: Redemption.Evolve(states, f, at); break;

@@ -73,6 +73,7 @@ public static class StateKinds
         ["offer"] = typeof(Offer),
         ["redemption"] = typeof(Redemption),
         ["refund"] = typeof(Refund),
+        ["money-due"] = typeof(MoneyDue),
         ["points-transfer"] = typeof(PointsTransfer),
         ["hold-due"] = typeof(HoldDue),
         ["opening"] = typeof(Opening),

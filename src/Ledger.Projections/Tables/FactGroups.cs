@@ -43,6 +43,9 @@ internal static class FactGroups
     /// <summary>Value of merchants: it is in no passbook.</summary>
     public static readonly Type[] MerchantValue = [typeof(PaymentMade), typeof(PaymentReturned)];
 
+    /// <summary>Money that people, households or teams get by the rulebook: it is in no passbook, and no merchant's.</summary>
+    public static readonly Type[] PeoplesMoney = [typeof(MoneyGranted), typeof(MoneyPaid)];
+
     /// <summary>Steps of a settlement that move nothing.</summary>
     public static readonly Type[] SettlementSteps =
         [typeof(StatementIssued), typeof(StatementReconciled), typeof(StatementDisputed), typeof(DisputeAnswered), typeof(InvoiceRecorded), typeof(PaymentApproved)];
@@ -64,6 +67,7 @@ internal static class FactGroups
         typeof(MerchantClosed), typeof(MerchantCodesReleased), typeof(MerchantDaysOffSet), typeof(MerchantDaysOffLifted), typeof(OfferSoldOut), typeof(OfferOnSaleAgain),
         .. SettlementSteps,
         typeof(VoucherReprinted), typeof(LossReported), typeof(LossLiftApproved), typeof(LossLifted), typeof(CardIssued), typeof(CardEnded),
+        typeof(MoneyApproved),
         typeof(ImportCommitted),
         typeof(AuditCheckOpened), typeof(AuditCheckClosed),
         typeof(CorrectionRequested), typeof(CorrectionDecided), typeof(ConsentGiven), typeof(ConsentWithdrawn),
@@ -71,16 +75,16 @@ internal static class FactGroups
     ];
 
     /// <summary>Folds of legs: every fact that moves value, nothing else.</summary>
-    public static readonly FactsRead Value = new([.. Redemption, .. OtherValue, .. MerchantValue], NoValue);
+    public static readonly FactsRead Value = new([.. Redemption, .. OtherValue, .. MerchantValue, .. PeoplesMoney], NoValue);
 
     /// <summary>Folds of whatever a fact is.</summary>
-    public static readonly FactsRead All = new([.. Redemption, .. OtherValue, .. MerchantValue, .. NoValue], []);
+    public static readonly FactsRead All = new([.. Redemption, .. OtherValue, .. MerchantValue, .. PeoplesMoney, .. NoValue], []);
 
     /// <summary>Folds of persons' value.</summary>
-    public static readonly FactsRead PersonValue = new([.. Redemption, .. OtherValue], [.. MerchantValue, .. NoValue]);
+    public static readonly FactsRead PersonValue = new([.. Redemption, .. OtherValue], [.. MerchantValue, .. PeoplesMoney, .. NoValue]);
 
     /// <summary>Folds of statements and payments.</summary>
-    public static readonly FactsRead Settlements = new([.. SettlementSteps, .. MerchantValue], [.. Redemption, .. OtherValue, .. NoValue.Except(SettlementSteps)]);
+    public static readonly FactsRead Settlements = new([.. SettlementSteps, .. MerchantValue], [.. Redemption, .. OtherValue, .. PeoplesMoney, .. NoValue.Except(SettlementSteps)]);
 
     /// <summary>Folds that count what was done under several ids as one person's.</summary>
     public static readonly FactsRead Merges = new([typeof(PersonsMerged)], Value.Handled.Concat(Value.Ignored).Where(fact => fact != typeof(PersonsMerged)));

@@ -26,7 +26,11 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
         Face(passage.Pay?.Face, unit, $"{at}/pay/face");
         if (passage.Pay?.AtLeast is { } least) into.In(unit, least, $"{at}/pay/atLeast");
         if (passage.Pay?.PointsAtMost is { } most && most.Unit.Counts != "percent") into.In(unit, most, $"{at}/pay/pointsAtMost");
-        var price = passage.Price switch { null => null, { Form: { } form } => amounts.Compile(form, $"{at}/price"), { Text: { } fixedPrice } => Fixed(fixedPrice, unit, $"{at}/price"), _ => null };
+        var price = passage.Price switch { null => null, { Form: { } form } => amounts.Compile(form, $"{at}/price"), { Text: { } fixedPrice } when passage.Kind is PassageKind.Share or PassageKind.Subsidy => Fixed(fixedPrice, "fen", $"{at}/price"), { Text: { } fixedPrice } => Fixed(fixedPrice, unit, $"{at}/price"), _ => null };
+        if (passage.Kind is PassageKind.Share or PassageKind.Subsidy && (price is null || price.Unit != "fen")) into.Fault($"{at}/price", "wrong-unit");
+        if (passage.Kind == PassageKind.Share != (passage.By is not null)) into.Fault($"{at}/by", "malformed");
+        else if (passage.By is { } by && measures.FirstOrDefault(one => one.Code == by.Measure) is not { Whose: [Whose.Person or Whose.Household or Whose.Team] }) into.Fault($"{at}/by/measure", "unknown-measure");
+        else if (passage.By is { } proportion) into.Facts.Take($"measure.{proportion.Measure}");
         if (PerPerson(passage, at) is { } own) limits.Insert(0, own);
         return new(passage, at, into.Selector(passage.When, $"{at}/when"), into.Selector(passage.Who, $"{at}/who"), into.Selector(passage.To, $"{at}/to"), From(passage.From, $"{at}/from"), price, limits);
     }

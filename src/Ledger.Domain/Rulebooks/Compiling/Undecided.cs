@@ -58,12 +58,16 @@ internal static class Undecided
         ("/kind", document.Spendable() > 0 || (passage.Kind == PassageKind.Benefit && IsOfLevels(document, passage))), ("/to", passage.To is not null && passage.Kind != PassageKind.Family), ("/into", passage.Into is not null), ("/keepsExpiry", passage.KeepsExpiry is not null));
 
     private static IEnumerable<string> BetweenAccounts(RulebookDocument document, Passage passage) => Given(
-        ("/kind", passage.Kind is not (PassageKind.Gift or PassageKind.Family or PassageKind.Pool or PassageKind.Grant or PassageKind.Reissue)),
+        ("/kind", passage.Kind is not (PassageKind.Gift or PassageKind.Family or PassageKind.Pool or PassageKind.Grant or PassageKind.Reissue or PassageKind.Share or PassageKind.Subsidy)),
         ("/into/commodity", passage.Into is { } into && into.Commodity != document.Commodities[0].Code), ("/into/holder", passage.Into?.Holder is not null),
         ("/items", Any(passage.Items) || passage.AnyItem is not null || passage.Item is not null), ("/face", passage.Face is not null), ("/channels", Any(passage.Channels)), ("/refund", passage.Refund is not null),
         ("/pay", passage.Pay is { } pay && pay != new MixedPay(AtLeast: pay.AtLeast)), ("/to", passage is { Kind: PassageKind.Pool, To: not null }),
         ("/from", passage is { Kind: PassageKind.Grant or PassageKind.Reissue, From: not null }), ("/keepsExpiry", passage is { Kind: PassageKind.Grant or PassageKind.Reissue, KeepsExpiry: not null }),
+        ("/into", IsMoney(passage) && passage.Into is not null), ("/from", IsMoney(passage) && passage.From is not null), ("/to", IsMoney(passage) && passage.To is not null), ("/keepsExpiry", IsMoney(passage) && passage.KeepsExpiry is not null),
+        ("/perPerson", passage is { Kind: PassageKind.Share, PerPerson: not null }), ("/limits", passage.Kind == PassageKind.Share && Any(passage.Limits)),
         ("/fund", passage is { Kind: PassageKind.Gift or PassageKind.Family or PassageKind.Pool, Fund: not null }));
+
+    private static bool IsMoney(Passage passage) => passage.Kind is PassageKind.Share or PassageKind.Subsidy;
 
     private static IEnumerable<string> OfLadder(Ladder ladder) => Given(
         ("/uses", ladder.Uses?.Text is not null), ("/notice", ladder.Notice is not null), ("/of", ladder.Of is not (Whose.Person or Whose.Household or Whose.Team) || (ladder.Of != Whose.Person && ladder.Judged.Text != Judged.Application)));

@@ -17,11 +17,12 @@ public enum Weekday { Mon, Tue, Wed, Thu, Fri, Sat, Sun }
 public sealed record Item(Code Code, Title Title, Code? Category = null, Code? Board = null) : Node;
 
 /// <summary>A way value may leave or change hands, and its price (primitive 8).</summary>
+/// <param name="By">Of a share: what it is in proportion to.</param>
 public sealed record Passage(
     Code Code, PassageKind Kind, Code? Item = null, IReadOnlyList<Code>? Items = null, bool? AnyItem = null, TextOr<Quantity?, Amount>? Price = null, Face? Face = null,
     When? When = null, When? Who = null, When? To = null, TakenFrom? From = null, MixedPay? Pay = null, Quantity? Steps = null, IReadOnlyList<Quantity>? Denominations = null,
     PerPerson? PerPerson = null, IReadOnlyList<Code>? Inputs = null, Code? Group = null, IReadOnlyList<Opens>? Opens = null, IReadOnlyList<Code>? Limits = null,
-    RefundRule? Refund = null, IReadOnlyList<Channel>? Channels = null, Code? Fund = null, bool? KeepsExpiry = null, Into? Into = null, IReadOnlyList<Give>? Also = null, Code? Review = null) : Node;
+    RefundRule? Refund = null, IReadOnlyList<Channel>? Channels = null, Code? Fund = null, bool? KeepsExpiry = null, Into? Into = null, IReadOnlyList<Give>? Also = null, Code? Review = null, RankBy? By = null) : Node;
 
 /// <summary>What a point is worth where a bill is paid with it.</summary>
 public sealed record Face(Quantity Per, Quantity Give);

@@ -16,6 +16,7 @@ internal sealed class Ask : IVerb
     {
         var code = new Code(members.Text("passage")!);
         var passage = town.Document.Passages?.FirstOrDefault(one => one.Code == code);
+        if (passage is { Kind: PassageKind.Share or PassageKind.Subsidy }) return Money(town, members, passage);
         if (passage is { Kind: PassageKind.Gift or PassageKind.Family or PassageKind.Pool or PassageKind.Grant or PassageKind.Reissue, Item: null }) return Transfer(town, members, passage);
         if ((members.Text("item") ?? (passage?.Item ?? passage?.Items?[0] ?? town.Document.Items?.FirstOrDefault()?.Code)?.Value) is not { } item)
         {
@@ -36,6 +37,16 @@ internal sealed class Ask : IVerb
         return passage.Kind is PassageKind.Grant or PassageKind.Reissue
             ? town.Send(new GrantPoints(town.By(members.Text("person")!), id, passage.Code, to ?? subject!.Value, amount, Inputs(town, members), vault))
             : town.Send(new SendPoints(town.By(members.Text("person")!), id, town.Person(members.Text("person")!), passage.Code, amount, to, For(members), Inputs(town, members), subject, Vault: town.Vault(members.Text("person")!, town.Today), ReceiversVault: vault));
+    }
+
+    /// <summary>Money by the rulebook: shared among all households and people, or asked for.</summary>
+    private static Rejection? Money(Town town, JsonElement members, Passage passage)
+    {
+        var (id, person) = (TransferId.Of(town.Id("transfer", $"{town.Journal.Events.Count()}")), members.Text("person")!);
+        if (passage.Kind == PassageKind.Subsidy)
+            return town.Send(new AskForMoney(town.By(person), id, town.Person(person), passage.Code, members.Text("subject") is { } subject ? town.Subject(subject) : null, Inputs(town, members), town.Vault(person, town.Today)));
+        var people = town.Journal.Rows.All<Ledger.Domain.Persons.Person>().Select(row => row.Value).ToList();
+        return town.Send(new ShareOut(town.By(person), id, passage.Code, [.. people.Select(one => Subject.Of(one.Id)), .. people.Select(one => one.Household).OfType<HouseholdId>().Distinct().Select(Subject.Of)], Inputs(town, members)));
     }
 
     private static Rejection? Hold(Town town, JsonElement members, Code passage, Code item)
