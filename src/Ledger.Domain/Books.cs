@@ -34,6 +34,9 @@ public sealed class Books(IStates states, DateTimeOffset now, long nextNumber) :
 
     public IReadOnlyList<NewFact> Facts => _facts;
 
+    /// <summary>Whether what is decided now is the effect of a watch: none looks at it.</summary>
+    internal bool IsOfWatch { get; set; }
+
     /// <summary>The last journal number there is, with the facts of this decision.</summary>
     public long LastNumber => nextNumber + _facts.Count - 1;
 

@@ -48,6 +48,7 @@ public static class FindingWords
         ["unknown-measure"] = ("没有计量“{0}”", "There is no measure '{0}'"),
         ["unknown-period"] = ("没有周期“{0}”", "There is no period '{0}'"),
         ["unknown-pool"] = ("没有积分池“{0}”", "There is no pool '{0}'"),
+        ["unknown-right"] = ("没有可暂停的权利“{0}”", "There is no right '{0}' that could be suspended"),
         ["unknown-review"] = ("没有审核流程“{0}”", "There is no review '{0}'"),
         ["band-hole"] = ("分段之间有空档", "The bands have a hole here"),
         ["band-overlap"] = ("分段重叠", "The bands overlap here"),

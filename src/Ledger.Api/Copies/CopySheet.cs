@@ -46,6 +46,10 @@ internal sealed class CopySheet(PersonCopy copy, Community community, PassbookWo
         Rows("roles", null, "roles", [("身份", "role", false), ("起", "from", false), ("止", "until", false)], copy.Roles.Select(held => new[] { RoleWords.Zh(held.Role), Say.Day(held.From), Until(held.Until) }));
         Rows("relations", null, "guardians, helpers, heirs", [("关系", "relation", false), ("起", "from", false), ("止", "until", false)],
             copy.Relations.Select(bound => new[] { (bound.Person == copy.Person ? "" : "本人为他人的") + Kind(bound.Kind), Say.Day(bound.From), Until(bound.Until) }));
+        Rows("marks", null, "marks", [("标记", "mark", false), ("起", "from", false), ("止", "until", false)], copy.Marks.Select(held => new[] { held.Mark.Value, Say.Day(held.From), Until(held.Until) }));
+        Rows("levels", null, "levels", [("等级", "level", false), ("起", "from", false), ("止", "until", false)], copy.Levels.Select(held => new[] { held.Level.Value, Say.Day(held.Since), Until(held.Until) }));
+        Rows("watches", null, "notices and questions", [("日期", "date", false), ("内容", "text", false)], copy.Watches.Select(watch => new[] { Say.Day(watch.On), string.Join('；', watch.Notices.Select(notice => notice.Zh).Prepend(watch.Title.Zh)) }));
+        Rows("suspended", null, "suspended rights", [("权利", "right", false), ("起", "from", false), ("止", "until", false)], copy.Suspended.Select(lost => new[] { lost.Right.Value, Say.Day(lost.From), Until(lost.Until) }));
         Rows("consents", null, "consents", [("用途", "purpose", false), ("授权", "given", false), ("自", "since", false)], copy.Consents.Select(one => new[] { Use(one.Purpose), one.IsGiven ? "已授权" : "已撤回", Say.Day(one.Since) }));
         Rows("corrections", null, "requests for correction", [("日期", "date", false), ("内容", "text", false), ("结果", "outcome", false)],
             copy.Corrections.Select(one => new[] { Say.Day(one.RequestedOn), one.Text ?? "", one.Outcome is { } outcome ? (outcome == Domain.Corrections.CorrectionOutcome.Accepted ? "已更正" : "未采纳") + (one.Answer is { } answer ? $"：{answer}" : "") : "待处理" }));

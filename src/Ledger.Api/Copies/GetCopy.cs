@@ -6,10 +6,12 @@ using Ledger.Api.Acts;
 using Ledger.Api.Consents;
 using Ledger.Api.Corrections;
 using Ledger.Api.Deductions;
+using Ledger.Api.Honours;
 using Ledger.Api.Http;
 using Ledger.Api.Imports;
 using Ledger.Api.Problems;
 using Ledger.Api.Vault;
+using Ledger.Api.Watches;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
@@ -18,6 +20,8 @@ using Ledger.Domain.Communities;
 using Ledger.Domain.Consents;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Honours;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Storage;
@@ -76,13 +80,15 @@ public static class GetCopy
         var events = await EventsOf(call, ids, look.Number);
         var holding = Holding.Of(books, id);
         var his = (await call.Look(needs => ids.Aggregate(needs, (more, one) => more.Row<Account>(Account.Key(one, Commodity.Points)).Row<Account>(Account.Key(one, Commodity.Minutes)).StartingWith<RoleHeld>(RoleHeld.Prefix(one))))).Books;
+        var kept = (await call.Look(needs => ListWatches.Name(needs.StartingWith<MarkHeld>(MarkHeld.Prefix(Subject.Of(id).ToString())).StartingWith<LevelHeld>($"{Subject.Of(id)}|"), id))).Books;
         long Earned(string commodity) => ids.Sum(one => his.Find<Account>(Account.Key(one, commodity))?.Earned ?? 0);
         return new PersonCopy("个人信息副本", PersonCopy.ChineseTitles, call.Community, look.Number, books.Now, id,
             new(record?.Name, record?.Phone, record?.BirthDate, person.Residence, person.Node, person.Household, person.IsSuspended, events[0].RecordedAt),
             [.. ids.SelectMany(one => his.StartingWith<RoleHeld>(RoleHeld.Prefix(one))).Select(row => row.Value)], [.. Relation.Of(books, id), .. Relation.By(books, id)],
             new(holding.Available.Hundredths, holding.Account.Held, Earned(Commodity.Points), holding.Account.Debt, Earned(Commodity.Minutes), holding.Live),
             await Lines(call, ids, Commodity.Points, books.Today), await Lines(call, ids, Commodity.Minutes, books.Today),
-            await ActsOf(call, events), await RedemptionsOf(call, events), ListConsents.Of(books, id),
+            await ActsOf(call, events), await RedemptionsOf(call, events),
+            [.. kept.StartingWith<MarkHeld>(MarkHeld.Prefix(Subject.Of(id).ToString())).Select(row => row.Value)], ListLevels.LevelsOf(kept, id), ListWatches.WatchesOf(kept, id), ListWatches.SuspendedOf(kept, id), ListConsents.Of(books, id),
             await ListCorrections.Texts(call, books, [.. books.StartingWith<Correction>(Correction.Prefix(id)).Select(row => row.Value)]),
             await Looks(call, books, id), events);
     }
@@ -123,7 +129,7 @@ public static class GetCopy
     private static PersonCopy.Event Told(RecordedEvent e, PersonId[] ids, string? note)
     {
         var data = JsonElement.Parse(e.Data);
-        var isHis = note is not null || new[] { "person", "objector" }.Any(member => data.TryGetProperty(member, out var whose) && whose.ValueKind == JsonValueKind.String && ids.Any(id => whose.ValueEquals(id.ToString())));
+        var isHis = note is not null || new[] { "person", "objector", "subject", "of" }.Any(member => data.TryGetProperty(member, out var whose) && whose.ValueKind == JsonValueKind.String && ids.Any(id => whose.ValueEquals(id.ToString()) || whose.ValueEquals(Subject.Of(id).ToString())));
         return new PersonCopy.Event(e.Number, e.Type, e.RecordedAt, isHis ? data : null, note);
     }
 

@@ -3,8 +3,11 @@ using Ledger.Api.AccessRecords;
 using Ledger.Api.Acts;
 using Ledger.Api.Consents;
 using Ledger.Api.Corrections;
+using Ledger.Api.Honours;
+using Ledger.Api.Watches;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Projections.Passbook;
@@ -15,7 +18,8 @@ namespace Ledger.Api.Copies;
 public sealed record PersonCopy(
     string Title, IReadOnlyDictionary<string, string> Titles, string Community, long JournalNumber, DateTimeOffset MadeAt, PersonId Person,
     PersonCopy.Registered Registration, IReadOnlyList<RoleHeld> Roles, IReadOnlyList<Relation> Relations, PersonCopy.Points Account, IReadOnlyList<PassbookLine> Passbook, IReadOnlyList<PassbookLine> MinutesPassbook,
-    IReadOnlyList<PersonCopy.ActWithNote> Acts, IReadOnlyList<PersonCopy.Redeemed> Redemptions, IReadOnlyList<ListConsents.Shown> Consents,
+    IReadOnlyList<PersonCopy.ActWithNote> Acts, IReadOnlyList<PersonCopy.Redeemed> Redemptions, IReadOnlyList<MarkHeld> Marks, IReadOnlyList<ListLevels.Shown> Levels, IReadOnlyList<ListWatches.Shown> Watches, IReadOnlyList<ListWatches.Suspended> Suspended,
+    IReadOnlyList<ListConsents.Shown> Consents,
     IReadOnlyList<ListCorrections.Shown> Corrections, IReadOnlyList<GetAccessRecords.Look> AccessRecords, IReadOnlyList<PersonCopy.Event> Events)
 {
     public static readonly IReadOnlyDictionary<string, string> ChineseTitles = new Dictionary<string, string>
@@ -28,6 +32,10 @@ public sealed record PersonCopy(
         ["minutesPassbook"] = "服务时长明细",
         ["acts"] = "积分事项",
         ["redemptions"] = "积分兑换",
+        ["marks"] = "标记",
+        ["levels"] = "等级",
+        ["watches"] = "关注事项",
+        ["suspended"] = "暂停的权利",
         ["consents"] = "授权同意",
         ["corrections"] = "更正申请",
         ["accessRecords"] = "查阅记录",

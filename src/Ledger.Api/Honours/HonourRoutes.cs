@@ -60,7 +60,10 @@ public static class ListLevels
         var look = await call.Look(needs => needs.StartingWith<LevelHeld>(of).StartingWith<BenefitLeft>(of));
         if (!await call.MaySee(look.Books, person)) return call.NotFound("person");
         return call.Ok(new Answer(look.Number,
-            [.. look.Books.StartingWith<LevelHeld>(of).Where(row => row.Value.Position > 0 && !(row.Value.Until < look.Books.Today)).Select(row => new Shown(row.Key[of.Length..], row.Value.Level, row.Value.Since, row.Value.Until))],
+            LevelsOf(look.Books, person),
             [.. look.Books.StartingWith<BenefitLeft>(of).Where(row => row.Value.Units > 0).Select(row => new Claimable(row.Key[of.Length..], row.Value.Units))]));
     }
+
+    internal static IReadOnlyList<Shown> LevelsOf(Domain.Books books, PersonId person) =>
+        [.. books.StartingWith<LevelHeld>($"{Subject.Of(person)}|").Where(row => row.Value.Position > 0 && !(row.Value.Until < books.Today)).Select(row => new Shown(row.Key[(row.Key.IndexOf('|') + 1)..], row.Value.Level, row.Value.Since, row.Value.Until))];
 }

@@ -27,6 +27,7 @@ using Ledger.Api.Redemptions;
 using Ledger.Api.Rulebooks;
 using Ledger.Api.Settlements;
 using Ledger.Api.Teams;
+using Ledger.Api.Watches;
 using Ledger.Rulebooks;
 
 namespace Ledger.Api.Hosting;
@@ -45,6 +46,7 @@ internal static class LedgerMap
         PersonRoutes.Map(routes);
         TeamRoutes.Map(routes);
         MarkRoutes.Map(routes);
+        WatchRoutes.Map(routes);
         HonourRoutes.Map(routes);
         RulebookRoutes.Map(routes);
         ActRoutes.Map(routes);

@@ -10,6 +10,7 @@ using Ledger.Domain.Merchants;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Adoption;
+using Ledger.Domain.Watches;
 using Ledger.Journal;
 using Ledger.Journal.Append;
 using Npgsql;
@@ -70,7 +71,24 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         var versions = RulebookVersions.Of(look.Books);
         if (versions.On(look.Books.Today) is { IsJudging: true } version) await Judgings(community, version, look.Books.Today, now, cancel);
         if (versions.On(look.Books.Today) is { IsFollowing: true } following) await Periods(community, following, now, cancel);
+        if (versions.On(look.Books.Today) is { IsWatching: true } watching) await Watches(community, watching, look.Books.Today, now, cancel);
         await Versions(community, versions, look.Books.Today, now, cancel);
+    }
+
+    /// <summary>Lets watches look whose day has come.</summary>
+    private async Task Watches(string community, EffectiveVersion version, DateOnly today, DateTimeOffset now, CancellationToken cancel)
+    {
+        var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<WatchState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
+        foreach (var (watch, of, state) in Watching.Due(look!.Books, today))
+        {
+            var (after, isDone) = (state?.To, false);
+            for (var pages = 0; pages < MostPages && !isDone; pages++)
+            {
+                var to = Watching.RowsOf(of) is { } kind && await reader.FirstRows(community, new StateRange(kind, after is null ? "" : $"{after} ", "\uffff", AtOnce), cancel) is { Count: AtOnce } rows ? rows[^1].Key : null;
+                await Send(community, new RunWatch(Actor.Scheduler, watch, after, to), $"watch-{watch}-{after}", now, cancel);
+                (after, isDone) = (to, to is null);
+            }
+        }
     }
 
     /// <summary>Judges ladders whose period has ended.</summary>

@@ -15,6 +15,12 @@ public static class ClosingEndpoints
     /// <param name="EvidenceHash">SHA-256 of the paper that shows it.</param>
     public sealed record Heir(PersonId Person, string EvidenceHash);
 
+    /// <summary>Nobody is removed by hand: only where the rulebook says so, and those it asks agree.</summary>
+    public sealed class ClosingValidator : AbstractValidator<Closing>
+    {
+        public ClosingValidator() => RuleFor(request => request.Reason).NotEqual(CloseReason.Removed);
+    }
+
     public sealed class HeirValidator : AbstractValidator<Heir>
     {
         public HeirValidator() => RuleFor(request => request.EvidenceHash).HexHash();

@@ -4,6 +4,7 @@ using Ledger.Domain.Communities;
 using Ledger.Domain.Deductions;
 using Ledger.Domain.Honours;
 using Ledger.Domain.Marks;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Api.Problems;
 
@@ -30,6 +31,8 @@ public static partial class ProblemCatalogue
             r => new($"“{r.Level}”的条件 {r.Rule} 不满足。", $"The need at {r.Rule} for '{r.Level}' does not hold."), _ => "level");
         Add<ApplicationIsDecided>("application-is-decided", 409, "申报已办结", "Application is decided", "无需再签。", "Nothing is left to sign.",
             r => new($"申报 {r.Application} 的审核已完成。", $"All have signed application {r.Application}."));
+        Add<WatchIsAnswered>("watch-is-answered", 409, "关注事项已答复", "Watch is answered", "无需再答复。", "Nothing is left to answer.",
+            r => new($"关注事项“{r.Watch}”已有答复。", $"Those who were asked by '{r.Watch}' have answered."), _ => "watch");
         Add<EvidenceMissing>("evidence-missing", 422, "缺少凭证材料", "Evidence missing", "请补齐细则要求的材料。", "Add the papers that the rulebook asks for.",
             r => new($"缺少材料“{r.Paper}”。", $"The paper '{r.Paper}' is missing."), _ => "papers");
         Add<RecordersMissing>("recorders-missing", 422, "登记人数不足", "Recorders missing", "请写明共同登记的人。", "Name those who record it with you.",

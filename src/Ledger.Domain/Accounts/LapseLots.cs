@@ -21,6 +21,15 @@ public sealed record LotsLapsed(Points LapsedHundredths);
 /// <summary>The lapse that every decision on an account posts before anything else.</summary>
 public static class Lapse
 {
+    /// <summary>Everything of a bucket lapses, whatever its date: its clause says so, and somebody has agreed.</summary>
+    public static void Bucket(Books books, PersonId person, Code bucket)
+    {
+        PostIfDue(books, person);
+        var (lots, posting) = (Holding.Of(books, person).Live.Where(lot => lot.Lot.Bucket == bucket).ToList(), new Posting(books, person));
+        foreach (var lot in lots) posting.Move(AccountName.Available(person), AccountName.Expired, Commodity.Points, lot);
+        if (lots.Count > 0) books.Add(Stream.Person(person), new PointsExpired(person, posting.Entries, posting.Legs, books.Today, books.Today));
+    }
+
     public static Points PostIfDue(Books books, PersonId person) => PostIfDue(books, person, person);
 
     /// <param name="person">Who has to do with it, where the holder is somebody else.</param>

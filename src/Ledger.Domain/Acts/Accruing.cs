@@ -4,6 +4,7 @@ using Ledger.Domain.Honours;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Watches;
 using Commodity = Ledger.Domain.Accounts.Commodity;
 
 namespace Ledger.Domain.Acts;
@@ -26,6 +27,7 @@ internal static class Accruing
         if (isPosted) Sharing.Post(books, act, rulebook, worth.Beside ?? []);
         AccountRest.Settle(books, act.Person);
         if (isPosted) Laddering.Judge(books, act.Person);
+        Watching.Look(books, act.Person);
         return new ActPosted(act.Act, act.Person, act.Minutes, worth.Points, notice, period);
     }
 
@@ -51,6 +53,7 @@ internal static class Accruing
         Sharing.Post(books, recorded, Recounting.RulebookOf(books, act), accrual.Beside ?? []);
         AccountRest.Settle(books, recorded.Person);
         Laddering.Judge(books, recorded.Person);
+        Watching.Look(books, recorded.Person);
     }
 
     /// <summary>How often undoing asks again. Windows of several people that meet in others lead from one to the next: two readings for each.</summary>
@@ -73,7 +76,11 @@ internal static class Accruing
         Sharing.TakeBack(books, recorded, accrual.Shared);
         AccountRest.Settle(books, recorded.Person);
         foreach (var recount in recounts) Adjust(books, recount, recorded.Act);
-        foreach (var person in recounts.Select(recount => recount.Act.Recorded.Person).Prepend(recorded.Person).Select(one => Person.SurvivorOf(books, one)).Distinct()) Laddering.Judge(books, person);
+        foreach (var person in recounts.Select(recount => recount.Act.Recorded.Person).Prepend(recorded.Person).Select(one => Person.SurvivorOf(books, one)).Distinct())
+        {
+            Laddering.Judge(books, person);
+            Watching.Look(books, person);
+        }
     }
 
     /// <summary>Looks at the rows that undoing will need, so that one more reading finds them all.</summary>

@@ -3,6 +3,7 @@ using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Acts;
 
@@ -25,8 +26,10 @@ internal static class ActFacts
     public static IReadOnlyList<FactRead> Read(Books books, CompiledRulebook rulebook, ActRecorded act, DateOnly filedOn)
     {
         List<string> asked = [.. rulebook.OfActs.Where(fact => !SaysItself(fact))];
-        if (asked.Count == 0) return [];
+        var lost = asked.Contains($"right.{Rights.Earn}") ? null : Rights.Lost(books, act.Person, act.OccurredOn, Rights.Earn);
+        if (asked.Count == 0 && lost is null) return [];
         var reads = SubjectFacts.Of(books, rulebook, SubjectsOf(rulebook, act), Whose.Person, act.OccurredOn, new(act.AgeBand), asked).ToList();
+        if (lost is not null) reads.Add(new($"right.{Rights.Earn}", 0));
         if (asked.Contains("act.filedAfter")) reads.Add(new("act.filedAfter", filedOn.DayNumber - act.OccurredOn.DayNumber));
         if (asked.Contains("act.holiday")) reads.Add(new("act.holiday", WorkCalendar.IsHoliday(books, act.OccurredOn) ? 1 : 0));
         return reads;

@@ -62,10 +62,20 @@ public static class Following
             null when type.Automatic.Period is { } own => $"{rulebook.Compiled.FirstDay(Automatic.Every(own), today):yyyy-MM-dd}",
             _ => $"{number}",
         };
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes($"{type.Code}|{about}|{period}"))[..16];
-        (bytes[6], bytes[8]) = ((byte)(0x80 | bytes[6] & 0x0f), (byte)(0x80 | bytes[8] & 0x3f));
-        return ActId.Of(new Guid(bytes, bigEndian: true));
+        return ActId.Of(IdOf($"{type.Code}|{about}|{period}"));
     }
+
+    /// <summary>The id of what follows from something.</summary>
+    internal static Guid IdOf(string what)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes(what))[..16];
+        (bytes[6], bytes[8]) = ((byte)(0x80 | bytes[6] & 0x0f), (byte)(0x80 | bytes[8] & 0x3f));
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>An act that a watch records.</summary>
+    internal static void Record(Books books, Rulebook rulebook, Code type, Subject about, PersonId doer) =>
+        Attestation.AtOnce(books, rulebook, Told(books, ActId.Of(IdOf($"{type}|{about}|{books.LastNumber}")), rulebook.Find(type)!, doer), []);
 
     private static ActRecorded Told(Books books, ActId id, ActType type, PersonId doer)
     {

@@ -14,6 +14,8 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
 {
     public static readonly Role[] Deciders = [Role.Office, Role.CommitteeMember];
 
+    public int MostReadings => Acts.Following.MostReadings;
+
     public void Name(Needs needs) => needs.Row<Deduction>(Deduction.ToString());
 
     public Decision<DeductionIsDone> Decide(Books books)
@@ -51,6 +53,7 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
         books.Add(Stream.Person(proposed.Person), new PointsDeducted(proposed.Deduction, proposed.Person, proposed.Rule, proposed.Board, amount, proposed.Rulebook, steps, decider,
             posting.Entries, posting.Legs, proposed.OccurredOn, books.Today));
         Honours.Laddering.Judge(books, proposed.Person);
+        Watches.Watching.Look(books, proposed.Person);
         return new DeductionIsDone(proposed.Deduction, DeductionStatus.Posted, amount, owed);
     }
 

@@ -28,12 +28,24 @@ public sealed record ProposeDeduction(
         if (rulebook.Document.Deductions?.FirstOrDefault(one => one.Code == Rule) is not { } rule) return new UnknownDeduction(Rule, rulebook.Document.Version);
         var earliest = books.Today.AddDays(-(int)rulebook.Document.Filing.Within.Units);
         if (OccurredOn > books.Today || OccurredOn < earliest) return new DeductionOutOfTime(OccurredOn, earliest, books.Today);
-
-        DateOnly? until = (int?)(rule.Notice ?? rulebook.Document.Notice?.Deduction)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
-        var proposed = new DeductionProposed(Deduction, Person, Rule, rule.Board, OccurredOn, new(rule.Take.Text!.Value.Units), rulebook.Stamp, NoteHash, until, By.Person!.Value);
+        var proposed = Proposed(books, rulebook, rule, Deduction, Person, OccurredOn, NoteHash, By.Person!.Value);
         books.Add(Stream.Deduction(Deduction), proposed);
         SideRow.PutAll(books, Vault);
         return books.Accept(DeductionIsOpen.Of(proposed));
+    }
+
+    /// <summary>What a watch asked for and somebody agreed to: it has its notice, and a second person decides it.</summary>
+    internal static void ByWatch(Books books, Rulebook rulebook, Code code, PersonId person, PersonId by)
+    {
+        var id = DeductionId.Of(Acts.Following.IdOf($"deduct|{code}|{person}|{books.LastNumber}"));
+        var rule = rulebook.Document.Deductions!.First(one => one.Code == code);
+        books.Add(Stream.Deduction(id), Proposed(books, rulebook, rule, id, person, books.Today, null, by));
+    }
+
+    private static DeductionProposed Proposed(Books books, Rulebook rulebook, Rulebooks.Document.Deduction rule, DeductionId id, PersonId person, DateOnly occurredOn, string? noteHash, PersonId by)
+    {
+        DateOnly? until = (int?)(rule.Notice ?? rulebook.Document.Notice?.Deduction)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
+        return new(id, person, rule.Code, rule.Board, occurredOn, new(rule.Take.Text!.Value.Units), rulebook.Stamp, noteHash, until, by);
     }
 }
 

@@ -4,20 +4,21 @@ using Ledger.Domain.Reviews;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Honours;
 
 /// <summary>Applies for a level: its needs must hold today, those of the levels below need not be held. The person himself, who acts for him, or the office and the team leader.</summary>
 /// <param name="Application">Made by the client: the same id again is the same application.</param>
 /// <param name="Vault">What only the vault knows of the person today.</param>
-[Refuses(typeof(NotAllowed), typeof(OutsideScope), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(NoRulebookInForce), typeof(EvidenceMissing), typeof(LevelNotReached))]
+[Refuses(typeof(NotAllowed), typeof(OutsideScope), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(NoRulebookInForce), typeof(EvidenceMissing), typeof(NotEligible), typeof(LevelNotReached))]
 public sealed record ApplyForLevel(
     Actor By, ApplicationId Application, Subject Subject, Code Ladder, Code Level, IReadOnlyList<ActPaper>? Papers = null, FromVault? Vault = null) : ICommand<ApplicationIs>
 {
     public static readonly Role[] Helpers = [Role.Office, Role.TeamLeader];
 
     /// <summary>Who it is, where he belongs, the rulebook, and what its needs read.</summary>
-    public int MostReadings => 5;
+    public int MostReadings => Following.MostReadings;
 
     public void Name(Needs needs)
     {
@@ -40,8 +41,10 @@ public sealed record ApplyForLevel(
         var review = ladder.Entry.Review is { } named ? rulebook.Document.Review!.First(one => one.Code == named) : rulebook.Compiled.ReviewOf(Reviewed.Ladder, facts, false, _ => null);
         foreach (var paper in review?.Evidence ?? [])
             if (Papers?.Any(one => one.Kind == paper) != true) return new EvidenceMissing(null, paper);
+        if (Laddering.Against(books, rulebook, Subject, facts) is { } gate) return new NotEligible(null, gate);
         if (ladder.Lacking(position, facts) is { } lacking) return new LevelNotReached(Ladder, Level, lacking);
         books.Add(Stream.Of(Subject), new LevelApplied(Application, Subject, Ladder, Level, rulebook.Stamp, review?.Code, Papers is { Count: > 0 } ? Papers : null, By.Person!.Value));
+        Watching.Look(books, Subject);
         if (Signing.Next(rulebook.Document, review, []) is null) Laddering.Reach(books, rulebook, ladder, Subject, position, books.Today, application: Application);
         return books.Accept(ApplicationIs.Of(books, books.Find<Application>(Application.ToString())!));
     }
@@ -76,7 +79,7 @@ public sealed record SignLevel(Actor By, ApplicationId Application) : ICommand<A
         return books.Accept(ApplicationIs.Of(books, books.Find<Application>(Application.ToString())!));
     }
 
-    private static bool Gains(Books books, PersonId signer, Subject subject) => subject.Kind switch
+    internal static bool Gains(Books books, PersonId signer, Subject subject) => subject.Kind switch
     {
         Whose.Person => TwoPeople.Gains(books, signer, Person.SurvivorOf(books, subject.Person!.Value)),
         Whose.Household => books.Find<Person>(signer.ToString())?.Household?.ToString() == subject.Id,

@@ -2,6 +2,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Honours;
 
@@ -31,9 +32,15 @@ public static class Laddering
     /// <param name="facts">As they stand at the end of what is judged.</param>
     internal static void Judge(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, DateOnly from, FactRow facts)
     {
+        if (Against(books, rulebook, subject, facts) is not null) return;
         if (ladder.CycleSlot >= 0) JudgeCycles(books, rulebook, ladder, subject, from, facts);
         else Change(books, rulebook, ladder, subject, from, ladder.Position(facts));
     }
+
+    /// <summary>What keeps somebody from being honoured at all: a right that is suspended, or the gate for everybody. He keeps what he has.</summary>
+    internal static string? Against(Books books, Rulebook rulebook, Subject subject, FactRow facts) =>
+        Rights.Lost(books, subject, books.Today, Rights.Honour) is { } lost ? Rights.RuleOf(rulebook, lost)
+        : subject.Kind == Whose.Person && rulebook.Compiled.Honour is { } gate && gate.Test(facts) != Truth.True ? "/members/honour" : null;
 
     /// <summary>The level was reached: at once, from a day on.</summary>
     internal static void Reach(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, int position, DateOnly from, long? cycle = null, ApplicationId? application = null)

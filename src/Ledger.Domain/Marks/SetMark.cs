@@ -5,6 +5,7 @@ using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Marks;
 
@@ -29,6 +30,7 @@ public sealed record SetMark(Actor By, Subject Of, Code Mark, long? Value = null
         if (mark.Most is { } most && within is { } group && MarkRules.BearersIn(books, group, Mark, Of) >= most.Units) return new LimitReached(null, Mark);
         books.Add(Stream.Of(Of), new MarkSet(Of, Mark, books.Today, Until, Value, within, EvidenceHash, By.Person));
         Following.Follow(books, $"mark.{Mark}", Of);
+        Watching.Look(books, Of);
         return books.Accept(new MarkIs(Of, Mark, books.Today));
     }
 
@@ -49,9 +51,8 @@ public sealed record EndMark(Actor By, Subject Of, Code Mark) : ICommand<MarkIs>
         var (mark, refusal) = MarkRules.Find(books, By, Of, Mark);
         if (mark is null) return refusal!;
         if (MarkHeld.On(books, Of.ToString(), Mark, books.Today) is null) return new NotFound("mark", Mark.Value);
-        books.Add(Stream.Of(Of), new MarkEnded(Of, Mark, books.Today, By.Person));
-        Following.Undo(books, Mark, Of, By.Person!.Value);
-        Following.Follow(books, $"mark-ended.{Mark}", Of);
+        MarkRules.End(books, Of, Mark, By.Person);
+        Watching.Look(books, Of);
         return books.Accept(new MarkIs(Of, Mark, null));
     }
 }
@@ -81,6 +82,16 @@ internal static class MarkRules
         if (!by.Holds(books, setters)) return (null, new NotOfTheBody(code, setters));
         if (Missing(books, of) is { } missing) return (null, missing);
         return of.Person is { } person && !by.Reaches(books, setters, person) ? (null, new OutsideScope(null, person)) : (mark, null);
+    }
+
+    /// <summary>The sign ends today, and with it what follows from that.</summary>
+    /// <param name="by">Absent: the books themselves.</param>
+    public static void End(Books books, Subject of, Code mark, PersonId? by)
+    {
+        if (MarkHeld.On(books, of.ToString(), mark, books.Today) is null) return;
+        books.Add(Stream.Of(of), new MarkEnded(of, mark, books.Today, by));
+        if (by is { } person) Following.Undo(books, mark, of, person);
+        Following.Follow(books, $"mark-ended.{mark}", of);
     }
 
     /// <summary>In whose midst only so many may bear it: the person's household or team.</summary>

@@ -6,6 +6,7 @@ using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Passages;
 
@@ -90,6 +91,7 @@ internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, 
 
     private string? Gate(CompiledPassage passage, FactRow facts)
     {
+        if (Rights.Lost(Books, Person.Id, Books.Today, Rights.Of(passage.Entry.Kind)) is { } lost) return Rights.RuleOf(Rulebook, lost);
         if (Rulebook.Compiled.Redeem is { } members && members.Test(facts) != Truth.True) return "/members/redeem";
         if (passage.When is { } when && when.Test(facts) != Truth.True) return $"{passage.Rule}/when";
         return passage.Who is { } who && who.Test(facts) != Truth.True ? $"{passage.Rule}/who" : null;

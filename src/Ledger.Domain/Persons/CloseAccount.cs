@@ -27,17 +27,29 @@ public sealed record CloseAccount(Actor By, PersonId Person, CloseReason Reason,
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         if (Persons.Person.IsClosed(books, Person) is { } closed) return closed;
         if (RoleHeld.IsLastAdministrator(books, Person)) return new LastAdministrator(Person);
-        var rest = RestOf(Rulebook.InForce(books, books.Today)?.Document.Closing);
+        var rest = RestOf(Rulebook.InForce(books, books.Today)?.Document.Closing, Reason);
         var family = rest == Rest.Family && Reason == CloseReason.MovedAway ? Family : null;
         if (family is { } relative && MayNotGet(books, relative) is { } refusal) return refusal;
-        var codes = OpenHold.VoidAll(books, Person, Ended);
-        Ties.End(books, Person, Ended);
-        books.Add(Stream.Person(Person), new AccountClosed(Person, Reason, rest, family, books.Today));
-        AccountRest.Settle(books, Person);
-        return books.Accept(new AccountIsNowClosed(Person, rest, codes));
+        return books.Accept(new AccountIsNowClosed(Person, rest, Close(books, Person, Reason, rest, family)));
     }
 
-    private Rest RestOf(ClosingRules? rules) => (Reason == CloseReason.Death ? rules?.Death : rules?.MovedAway) ?? Rest.Lapse;
+    /// <summary>What a watch asked for and somebody agreed to (除名): what is left goes where that of people who move away goes, never to the family.</summary>
+    internal static void ByWatch(Books books, PersonId person)
+    {
+        var rest = RestOf(Rulebook.InForce(books, books.Today)?.Document.Closing, CloseReason.Removed);
+        if (!RoleHeld.IsLastAdministrator(books, person)) Close(books, person, CloseReason.Removed, rest == Rest.Family ? Rest.Lapse : rest, null);
+    }
+
+    private static int Close(Books books, PersonId person, CloseReason reason, Rest rest, PersonId? family)
+    {
+        var codes = OpenHold.VoidAll(books, person, Ended);
+        Ties.End(books, person, Ended);
+        books.Add(Stream.Person(person), new AccountClosed(person, reason, rest, family, books.Today));
+        AccountRest.Settle(books, person);
+        return codes;
+    }
+
+    private static Rest RestOf(ClosingRules? rules, CloseReason reason) => (reason == CloseReason.Death ? rules?.Death : rules?.MovedAway) ?? Rest.Lapse;
 
     private Rejection? MayNotGet(Books books, PersonId relative)
     {

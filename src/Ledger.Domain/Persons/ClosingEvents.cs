@@ -5,7 +5,7 @@ using Ledger.Domain.Rulebooks;
 namespace Ledger.Domain.Persons;
 
 [JsonConverter(typeof(KebabEnum<CloseReason>))]
-public enum CloseReason { MovedAway, Death }
+public enum CloseReason { MovedAway, Death, Removed }
 
 /// <summary>An account was closed for good. What is left of it goes by the rulebook of the day.</summary>
 /// <param name="Family">Who gets it where the rest is the family's; absent until an heir is named.</param>

@@ -11,6 +11,7 @@ using Ledger.Domain.Offers;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Persons;
 
@@ -62,6 +63,10 @@ internal static class MergeFold
             if (held.Within is { } within) states.Put(MarkWithin.Key(within, held.Mark, Subject.Of(stays)), new MarkWithin(held.Until));
         Move<MarkHeld>(states, MarkHeld.Prefix(Subject.Of(goes).ToString()), MarkHeld.Prefix(Subject.Of(stays).ToString()), (own, other) => own with { Until = Later(own.Until, other.Until) });
         Move<LevelHeld>(states, $"{Subject.Of(goes)}|", $"{Subject.Of(stays)}|", (own, other) => own.Position >= other.Position ? own : other);
+        foreach (var (key, asked) in All<WatchAsked>(states, WatchHeld.Prefix(Subject.Of(goes)))) states.Put(key, asked with { Subject = Subject.Of(stays) });
+        Move<WatchAsked>(states, WatchHeld.Prefix(Subject.Of(goes)), WatchHeld.Prefix(Subject.Of(stays)), (own, _) => own);
+        Move<WatchHeld>(states, WatchHeld.Prefix(Subject.Of(goes)), WatchHeld.Prefix(Subject.Of(stays)), (own, other) => own.Status == WatchStatus.Asked || own.Number > other.Number ? own : other);
+        Move<RightLost>(states, RightLost.Prefix(Subject.Of(goes)), RightLost.Prefix(Subject.Of(stays)), (own, other) => own with { Until = Later(own.Until, other.Until) });
         Move<BenefitLeft>(states, $"{Subject.Of(goes)}|", $"{Subject.Of(stays)}|", (own, other) => new BenefitLeft(own.Units + other.Units));
         Move<ChildConsent>(states, $"{goes}|", $"{stays}|", (own, _) => own);
     }

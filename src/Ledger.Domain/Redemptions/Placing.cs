@@ -1,4 +1,5 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Passages;
@@ -6,6 +7,7 @@ using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Redemptions;
 
@@ -31,6 +33,7 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
         if (LossReport.Of(books, Person) is not null) return new ReportedLost(Person);
         if (books.StartingWith<OpenHold>(OpenHold.Prefix(Person)).Count >= OpenHold.Most) return new TooManyOpenHolds(OpenHold.Most);
         if (Rulebook.InForce(books, books.Today) is not { } rulebook) return new NoRulebookInForce(books.Today);
+        if (Rights.Lost(books, Person, books.Today, Rights.Redeem) is { } lost) return new NotEligible(null, Rights.RuleOf(rulebook, lost));
         if (Account is { } account && !IsHis(books, person, account)) return new NotFound("account", account.ToString());
         var owner = Account ?? Person;
         Lapse.PostIfDue(books, owner, Person);

@@ -6,6 +6,7 @@ using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Rulebooks;
 
@@ -15,7 +16,7 @@ public static class SubjectFacts
     private static readonly HashSet<string> OfPerson = ["person.age", "person.tenure", "person.residence", "person.team", "person.household"];
 
     /// <summary>Whether <see cref="Of(Books, CompiledRulebook, Subject, DateOnly, FromVault?)"/> says the fact.</summary>
-    internal static bool Says(string fact) => OfPerson.Contains(fact) || fact.StartsWith("person.node/", StringComparison.Ordinal) || fact.StartsWith("measure.", StringComparison.Ordinal) || fact.StartsWith("level.", StringComparison.Ordinal)
+    internal static bool Says(string fact) => OfPerson.Contains(fact) || fact.StartsWith("person.node/", StringComparison.Ordinal) || fact.StartsWith("measure.", StringComparison.Ordinal) || fact.StartsWith("level.", StringComparison.Ordinal) || fact.StartsWith("right.", StringComparison.Ordinal)
         || fact.Split('.') is [not "act", "mark" or "since" or "value", _];
 
     /// <summary>All facts of a subject that some clause of the rulebook reads.</summary>
@@ -35,11 +36,12 @@ public static class SubjectFacts
     }
 
     /// <param name="asked">The facts to be read; of measures that follow from others also those.</param>
-    internal static IReadOnlyList<FactRead> Of(Books books, CompiledRulebook rulebook, Subjects subjects, Whose kind, DateOnly day, FromVault? vault, IReadOnlyCollection<string> asked)
+    /// <param name="dayOf">The day for which a fact is read, where that is not the same for all.</param>
+    internal static IReadOnlyList<FactRead> Of(Books books, CompiledRulebook rulebook, Subjects subjects, Whose kind, DateOnly day, FromVault? vault, IReadOnlyCollection<string> asked, Func<string, DateOnly>? dayOf = null)
     {
         var reads = new List<FactRead>();
         foreach (var fact in asked)
-            if (One(books, rulebook, subjects, kind, day, vault, fact) is { } read) reads.Add(read);
+            if (One(books, rulebook, subjects, kind, dayOf?.Invoke(fact) ?? day, vault, fact) is { } read) reads.Add(read);
         if (subjects.Has(Whose.Person)) Say("person.node/", PathOf(books, subjects, day));
         var derived = rulebook.Measures.Where(measure => measure.Derived is not null && asked.Contains($"measure.{measure.Code}")).ToList();
         if (derived.Count == 0) return reads;
@@ -57,6 +59,7 @@ public static class SubjectFacts
     {
         ["measure", var code] => MeasureOf(books, rulebook, subjects, day, code) is { } value ? new(fact, value) : null,
         ["level", var code] => LevelOf(books, rulebook, subjects, day, code) is { } position ? new(fact, position) : null,
+        ["right", var right] when subjects.Has(kind) => new(fact, Rights.Lost(books, Subject.Parse(subjects.Of(kind))!.Value, day, right) is null ? 1 : 0),
         [not "act", "mark" or "since" or "value", _] and [var bearer, var asked, var code] => MarkOf(books, rulebook, subjects, kind, day, vault, fact, bearer, asked, code),
         ["person", var own] when subjects.Has(Whose.Person) => OfThePerson(books, subjects, day, vault, fact, own),
         _ => null,

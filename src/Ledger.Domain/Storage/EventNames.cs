@@ -21,6 +21,7 @@ using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Storage;
 
@@ -60,6 +61,12 @@ public static class EventNames
         ["ladder-judged.v1"] = typeof(LadderJudged),
         ["mark-set.v1"] = typeof(MarkSet),
         ["mark-ended.v1"] = typeof(MarkEnded),
+        ["watch-fired.v1"] = typeof(WatchFired),
+        ["watch-agreed.v1"] = typeof(WatchAgreed),
+        ["watch-dropped.v1"] = typeof(WatchDropped),
+        ["watch-ran.v1"] = typeof(WatchRan),
+        ["rights-suspended.v1"] = typeof(RightsSuspended),
+        ["right-restored.v1"] = typeof(RightRestored),
         ["rulebook-drafted.v1"] = typeof(RulebookDrafted),
         ["rulebook-checked.v1"] = typeof(RulebookChecked),
         ["rulebook-withdrawn.v1"] = typeof(RulebookWithdrawn),

@@ -21,6 +21,7 @@ using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Storage;
 
@@ -65,6 +66,12 @@ public static class Fold
             case PeriodFollowed f: PeriodState.Evolve(states, f); break;
             case MarkSet f: MarkHeld.Evolve(states, f); break;
             case MarkEnded f: MarkHeld.Evolve(states, f); break;
+            case WatchFired f: WatchHeld.Evolve(states, f, at); break;
+            case WatchAgreed f: WatchHeld.Evolve(states, f, at); break;
+            case WatchDropped f: WatchHeld.Evolve(states, f, at); break;
+            case WatchRan f: WatchState.Evolve(states, f); break;
+            case RightsSuspended f: RightLost.Evolve(states, f); break;
+            case RightRestored f: RightLost.Evolve(states, f); break;
             case RulebookDrafted f: RulebookDraft.Evolve(states, f, at); break;
             case RulebookChecked f: RulebookDraft.Evolve(states, f, at); break;
             case RulebookWithdrawn f: RulebookDraft.End(states, f.Version); break;

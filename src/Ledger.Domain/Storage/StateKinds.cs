@@ -22,6 +22,7 @@ using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Storage;
 
@@ -52,6 +53,10 @@ public static class StateKinds
         ["application"] = typeof(Application),
         ["mark"] = typeof(MarkHeld),
         ["mark-within"] = typeof(MarkWithin),
+        ["watch"] = typeof(WatchHeld),
+        ["watch-asked"] = typeof(WatchAsked),
+        ["watch-run"] = typeof(WatchState),
+        ["right-lost"] = typeof(RightLost),
         ["rulebooks"] = typeof(RulebookVersions),
         ["rulebook"] = typeof(Rulebook),
         ["rulebook-draft"] = typeof(RulebookDraft),

@@ -21,6 +21,7 @@ using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Settlements;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Projections.Tables;
 
@@ -59,6 +60,7 @@ internal static class FactGroups
         typeof(RulebookDrafted), typeof(RulebookChecked), typeof(RulebookWithdrawn), typeof(DecisionRecorded), typeof(RulebookPublished), typeof(MetersFilled), typeof(RulebookTookEffect),
         typeof(MarkSet), typeof(MarkEnded), typeof(ActRecorded), typeof(ActReviewed), typeof(ActAttested), typeof(ActRejected), typeof(ObjectionRaised), typeof(ObjectionDecided), typeof(WorkCalendarSet),
         typeof(LevelApplied), typeof(LevelReviewed), typeof(LevelReached), typeof(LevelLost), typeof(LadderJudged), typeof(PeriodFollowed),
+        typeof(WatchFired), typeof(WatchAgreed), typeof(WatchDropped), typeof(WatchRan), typeof(RightsSuspended), typeof(RightRestored),
         typeof(DeductionProposed), typeof(DeductionAppealed), typeof(DeductionWithdrawn),
         typeof(MerchantEnrolled), typeof(TerminalInvited), typeof(TerminalPaired), typeof(TerminalRevoked),
         typeof(OfferPublished), typeof(OfferRevised), typeof(OfferWithdrawn),

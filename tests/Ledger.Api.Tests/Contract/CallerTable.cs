@@ -80,6 +80,11 @@ internal static class CallerTable
         POST   …/marks                                    | 200 office | 403 people counter merchant field money overseers admin
         POST   …/marks/end                                | 404 office | 403 people counter merchant field money overseers admin
         GET    …/marks                                    | 200 everyone
+        GET    …/watches                                  | 200 office overseers admin | 403 people counter merchant field money
+        GET    …/persons/{person}/watches                 | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        POST   …/watches/agreement                        | 404 people own clerk merchant field office money overseers admin | 403 terminal
+        POST   …/watches/dropping                         | 404 people own clerk merchant field office money overseers admin | 403 terminal
+        POST   …/rights/restoration                       | 404 office | 403 people counter merchant field money overseers admin
         POST   …/acts                                     | 200 self carers field office | 403 volunteer counter merchant money overseers admin
         POST   …/acts/preview                             | 200 self carers field office | 403 volunteer counter merchant money overseers admin
         POST   …/persons/{person}/corrections             | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin

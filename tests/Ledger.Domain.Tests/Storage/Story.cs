@@ -19,6 +19,7 @@ using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 using Ledger.Domain.Tests.Support;
 
 namespace Ledger.Domain.Tests.Storage;
@@ -36,6 +37,18 @@ internal static class Story
             Inputs = [new Input("people", new Title("人数"), "people", 1, 10, InputOf.Asking)], Passages = [new Passage("gift", PassageKind.Gift, Inputs: ["people"]), Aid with { Kind = PassageKind.Grant }, Aid with { Code = "again", Kind = PassageKind.Reissue }, Aid with { Code = "subsidy", Kind = PassageKind.Subsidy, Price = new(default, new Amount(new("input.people", null), [new Stage(Each: new Quantity(100, Unit.Yuan))])) }] } : plain;
 
     private static Passage Aid => new("aid", PassageKind.Grant, Inputs: ["people"], Price: new(default, new Amount(new("input.people", null), [new Stage(Each: RulebookParts.Points(100))])));
+
+    /// <summary>With watches: one of every day, one that follows facts.</summary>
+    private static readonly RulebookDocument Watched = Some.Document("sample-4", "2027-06-02") with
+    {
+        Marks = [new("aided", new("受助", "Aided"), MarkOf.Person)],
+        Watches =
+        [
+            new("idle", new("未参加", "Idle"), Whose.Person, new(Fact: "person.mark.aided", Is: true), new(default, new WatchedAt(Window.Day)), Once.Year,
+                [new Effect(Notice: new("提醒", "Notice"), Tells: ["person-day"]), new Effect(Ask: "office"), new Effect(Suspend: [Rights.Redeem], For: RulebookParts.Days(30))]),
+            new("aid", new("受助", "Aided"), Whose.Person, new(Fact: "person.mark.aided", Is: true), new(Moment.Fact, null), Once.Year, [new Effect(Ask: "office")]),
+        ],
+    };
 
     private static readonly RulebookDocument Withdrawn = Some.Document("sample-3", "2026-03-02");
 
@@ -125,7 +138,11 @@ internal static class Story
                 new AskForMoney(Actor.Of(Some.Spouse), TransferId.Of(Some.Id(0xb03)), Some.Spouse, "subsidy", Subject.Of(Some.Home), [new("people", 2)]), Some.Grant(Some.OfficeWorker, Role.Cashier),
                 new ApproveMoney(Actor.Of(Some.Neighbour), TransferId.Of(Some.Id(0xb03)), Subject.Of(Some.Home)), new PayMoney(Some.OfficeActs, TransferId.Of(Some.Id(0xb03)), Subject.Of(Some.Home), "BANK-2026-SUBSIDY"))
             .SettleUp()
-            .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer)).Journal;
+            .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer))
+            .And(Some.Publish(Watched)).At("2027-06-02T10:00:00+08:00").And(
+                new SetMark(Some.OfficeActs, Subject.Of(Some.Rider), "aided"), new RunWatch(Actor.Scheduler, "idle", null, Some.Person(80).ToString()), new RunWatch(Actor.Scheduler, "idle", Some.Person(80).ToString(), null),
+                new AgreeWatch(Some.OfficeActs, "idle", Subject.Of(Some.Rider)), new RestoreRight(Some.OfficeActs, Subject.Of(Some.Rider), Rights.Redeem, "heard"),
+                new SetMark(Some.OfficeActs, Subject.Of(Some.Neighbour), "aided"), new DropWatch(Some.OfficeActs, "aid", Subject.Of(Some.Neighbour), "mild")).Journal;
     }
 
     private static RequestCorrection Asked(int number) =>

@@ -1,4 +1,5 @@
 using Ledger.Domain.Rulebooks.Evaluating;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Rulebooks.Compiling;
 
@@ -18,6 +19,7 @@ public sealed class CompiledRulebook
         (Document, Facts, Measures, Amounts, Acts, _expiry) = (document, facts, measures, amounts, acts, expiry);
         _reviews = reviews;
         OfActs = ofActs;
+        EarnRightRule = document.Watches?.ToList().FindIndex(watch => watch.Do.Any(effect => effect.Suspend?.Contains(Rights.Earn) == true)) is >= 0 and var suspending ? $"/watches/{suspending}" : "/watches";
         Periods = new Periods(document.Calendar);
         Meters = [.. measures.Where(measure => measure.IsOfActs || measure.IsOfHolds).Select(measure => measure.Meter).Distinct()];
         _acts = acts.Select((act, number) => (act.Code, number)).ToDictionary(pair => pair.Code, pair => pair.number);
@@ -55,8 +57,15 @@ public sealed class CompiledRulebook
     /// <summary>Who may redeem at all; null: everybody.</summary>
     internal CompiledSelector? Redeem { get; init; }
 
-    /// <summary>Who may give anything away at all; null: everybody.</summary>
+    /// <summary>… hand something on; <see cref="Honour"/>: be honoured.</summary>
     internal CompiledSelector? Transfer { get; init; }
+
+    internal CompiledSelector? Honour { get; init; }
+
+    internal IReadOnlyList<CompiledWatch> Watches { get; init; } = [];
+
+    /// <summary>The watch that suspends the right to earn, as a JSON pointer; of a rulebook that has none, all of them.</summary>
+    internal string EarnRightRule { get; }
 
     /// <summary>The rulebook, or everything that is wrong with it.</summary>
     public static (CompiledRulebook? Rulebook, IReadOnlyList<Finding> Findings) Of(RulebookDocument document) => new RulebookCompiler(document).Compile();

@@ -1,6 +1,7 @@
 namespace Ledger.Domain.Rulebooks.Compiling;
 
 using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Watches;
 
 /// <summary>What a fact's values are.</summary>
 internal enum FactKind { Code, Flag, Number, Place, Date, MonthDay, Time, Level }
@@ -38,7 +39,7 @@ internal static class FactNames
         if (Codes.Contains(name)) return new(FactKind.Code);
         if (name.StartsWith("input.", StringComparison.Ordinal)) return InputOf(document, name[6..]);
         if (name.StartsWith("level.", StringComparison.Ordinal)) return document.Ladders?.Any(ladder => ladder.Code.Value == name[6..]) == true ? new(FactKind.Level) : null;
-        if (name.StartsWith("right.", StringComparison.Ordinal)) return Enum.TryParse<Right>(name[6..], ignoreCase: true, out _) || name == "right.earn" ? new(FactKind.Flag) : null;
+        if (name.StartsWith("right.", StringComparison.Ordinal)) return Rights.All.Contains(name[6..]) ? new(FactKind.Flag) : null;
         var parts = name.Split('.');
         return parts.Length == 3 && Bearers.Contains(parts[0]) && MarkOf(document, parts[0], parts[2]) is { } mark ? OfMark(mark, parts[0], parts[1]) : null;
     }

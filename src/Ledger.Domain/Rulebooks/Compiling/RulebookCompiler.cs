@@ -39,10 +39,10 @@ internal sealed class RulebookCompiler
         List<string> ofActs = [.. _into.Facts.Slots.Select(slot => slot.Key)];
         var passages = new PassageCompiler(_into, _amounts, measures).Compile();
         var ladders = Numbered(_document.Ladders).Select(pair => new LadderCompiler(_into).Compile(pair.Item, pair.Number)).ToArray();
-        var redeem = _into.Selector(_document.Members?.Redeem, "/members/redeem");
-        var transfer = _into.Selector(_document.Members?.Transfer, "/members/transfer");
+        var watches = Numbered(_document.Watches).Select(pair => new WatchCompiler(_into, measures).Compile(pair.Item, pair.Number)).ToArray();
+        var (redeem, transfer, honour) = (_into.Selector(_document.Members?.Redeem, "/members/redeem"), _into.Selector(_document.Members?.Transfer, "/members/transfer"), _into.Selector(_document.Members?.Honour, "/members/honour"));
         if (_into.Findings.Count > 0) return (null, _into.Findings);
-        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Passages = passages, Redeem = redeem, Transfer = transfer };
+        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Passages = passages, Redeem = redeem, Transfer = transfer, Honour = honour, Watches = watches };
         return _into.Findings.Count > 0 ? (null, _into.Findings) : (rulebook, []);
     }
 

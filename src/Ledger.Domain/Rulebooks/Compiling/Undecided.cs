@@ -13,7 +13,7 @@ internal static class Undecided
         .. Whole(document).Concat(Numbered(document.Acts, act => OfAct(act, document), "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, GoesByAct(document)), "expiry"))
             .Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
             .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Passages, passage => OfPassage(document, passage), "passages"))
-            .Concat(Numbered(document.Ladders, OfLadder, "ladders")).Concat(Numbered(document.Bodies, OfBody, "bodies")).Concat(Numbered(document.Review, OfReview, "review"))
+            .Concat(Numbered(document.Ladders, OfLadder, "ladders")).Concat(Numbered(document.Bodies, OfBody, "bodies")).Concat(Numbered(document.Review, OfReview, "review")).Concat(Numbered(document.Watches, OfWatch, "watches"))
             .Select(pointer => new Finding(pointer, "not-decided-yet"))
     ];
 
@@ -23,8 +23,7 @@ internal static class Undecided
 
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
         ("/limits", Any(document.Limits?.Where(limit => document.Measures?.Any(measure => measure.Code == limit.Measure && measure.Window?.Text == Window.Store) == true).ToList())),
-        ("/members", document.Members is { Honour: not null }),
-        ("/notice/level", document.Notice?.Level is not null), ("/ranks", Any(document.Ranks)), ("/watches", Any(document.Watches)),
+        ("/notice/level", document.Notice?.Level is not null), ("/ranks", Any(document.Ranks)),
         ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
@@ -47,6 +46,8 @@ internal static class Undecided
 
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
         ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm || rule.Take.Text?.Units == 0), ("/commodity", rule.Commodity is not null), ("/review", rule.Review is not null));
+
+    private static IEnumerable<string> OfWatch(Watch watch) => watch.Do.SelectMany((effect, number) => Given(($"/do/{number}/reverse", effect.Reverse is not null)));
 
     private static IEnumerable<string> OfMark(Mark mark) => Given(("/kept", mark.Kept == KeptIn.Vault));
 

@@ -1,4 +1,5 @@
 using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Watches;
 
 namespace Ledger.Domain.Rulebooks.Evaluating;
 
@@ -14,8 +15,12 @@ public sealed class FactRow(FactTable table)
     /// <summary>The value of a fact; null when it is not known, or no clause reads it.</summary>
     public long? this[string fact] => table.SlotOf(fact) is >= 0 and var slot ? this[slot] : null;
 
+    /// <summary>Whether the right to earn is suspended: said by what was read, whether a clause asks for it or not.</summary>
+    internal bool IsKeptFromEarning { get; private set; }
+
     public FactRow Clear()
     {
+        IsKeptFromEarning = false;
         Array.Clear(_known);
         return this;
     }
@@ -37,8 +42,11 @@ public sealed class FactRow(FactTable table)
     public FactRow SayAll(IEnumerable<FactRead> reads)
     {
         foreach (var read in reads)
+        {
+            if (read is { Fact: $"right.{Rights.Earn}", Value: 0 }) IsKeptFromEarning = true;
             if (read.Code is { } code) Say(read.Fact, code);
             else Say(read.Fact, read.Value!.Value);
+        }
         return this;
     }
 

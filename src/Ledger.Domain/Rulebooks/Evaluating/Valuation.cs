@@ -129,6 +129,11 @@ public sealed class Valuation(CompiledRulebook rulebook)
 
     private void Ask(CompiledAct type)
     {
+        if (KeptOutBy is null && Facts.IsKeptFromEarning)
+        {
+            KeptOutBy = rulebook.EarnRightRule;
+            return;
+        }
         foreach (var gate in type.Gates)
         {
             if (gate.When.Test(Facts) == Truth.True) continue;

@@ -26,5 +26,11 @@ internal sealed class Deduct : IVerb, IDue
         foreach (var open in town.Journal.Rows.All<Deduction>().Where(row => row.Value.IsOpen && row.Value.Proposed.NoticeUntil < town.Today).ToList()) Decide(town, open.Value.Proposed.Deduction);
     }
 
+    /// <summary>Those that were proposed by something else than this verb and have no notice.</summary>
+    public static void DecideOpen(Town town)
+    {
+        foreach (var open in town.Journal.Rows.All<Deduction>().Where(row => row.Value.IsOpen && row.Value.Proposed.NoticeUntil is null).ToList()) Decide(town, open.Value.Proposed.Deduction);
+    }
+
     private static Rejection? Decide(Town town, DeductionId id) => town.SendBy(null, by => new DecideDeduction(by, id, true, "seen-by-two"));
 }
