@@ -2,6 +2,7 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Deductions;
 using Ledger.Domain.Honours;
 using Ledger.Domain.Marks;
+using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -134,7 +135,7 @@ public sealed class WatchSpecs
         {
             Items = [new("umbrella", Any)], Passages = [new("umbrella", PassageKind.Redeem, Item: "umbrella", Price: new(RulebookParts.Points(200), null))],
         };
-        var spec = Visits(document).And(new Ledger.Domain.Offers.PublishOffer(Some.OfficeActs, Cover, Some.Bakery, Some.Terms(price: 0) with { Item = "umbrella" }));
+        var spec = Visits(document).And(new PublishOffer(Some.OfficeActs, Cover, Some.Bakery, new OfferTerms(Any, Points.Zero, new Fen(100), new Bearer(BearerKind.Community), null, new(2026, 1, 1), null, Item: "umbrella")));
         spec.When(Some.Hold(1, Some.Umbrella)).ThenRejected(new NotEligible(null, "/watches/0"));
         spec.When(Some.Hold(1, Cover)).ThenRejected(new NotEligible(null, "/watches/0"));
         spec.At("2026-04-19T09:00:00+08:00").When(Some.Hold(1, Cover)).ThenFacts(typeof(HoldPlaced));
@@ -193,7 +194,7 @@ public sealed class WatchSpecs
     }
 
     [Theory]
-    [InlineData("{\"suspend\":[\"breathe\"]}", "/watches/0/do/0/suspend")]
+    [InlineData("{\"suspend\":[\"breathe\"]}", "/watches/0/do/0/suspend/0")]
     [InlineData("{\"notice\":{\"zh\":\"看\"},\"close\":true}", "/watches/0/do/0")]
     [InlineData("{\"endMark\":\"card\"}", "/watches/0/do/0")]
     [InlineData("{\"ask\":\"nobody\"}", "/watches/0/do")]
