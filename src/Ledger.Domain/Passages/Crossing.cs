@@ -7,6 +7,7 @@ using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Teams;
+using Ledger.Domain.Watches;
 using Commodity = Ledger.Domain.Accounts.Commodity;
 
 namespace Ledger.Domain.Passages;
@@ -67,6 +68,7 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
 
     private string? Gate(FactRow? receiver)
     {
+        if (Subjects.Has(Whose.Person) && Rights.Lost(Books, Subject.Parse(Subjects.Of(Whose.Person))!.Value, Books.Today, Rights.Of(Passage.Entry.Kind)) is { } lost) return Rights.RuleOf(Rulebook, lost);
         if (Happening == Happening.Gift && Rulebook.Compiled.Transfer is { } members && members.Test(Facts) != Truth.True) return "/members/transfer";
         if (Passage.When is { } when && when.Test(Facts) != Truth.True) return $"{Passage.Rule}/when";
         if (Passage.Who is { } who && who.Test(Facts) != Truth.True) return $"{Passage.Rule}/who";

@@ -27,7 +27,7 @@ public sealed record SendPoints(
     Subject? Account = null, string? AgeBand = null, FromVault? Vault = null, FromVault? ReceiversVault = null) : ICommand<PointsWent>
 {
     /// <summary>Who gives and who gets, where they belong, what binds them, their accounts and windows.</summary>
-    public int MostReadings => 6;
+    public int MostReadings => Acts.Following.MostReadings;
 
     public void Name(Needs needs)
     {

@@ -56,8 +56,8 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
         return books.Accept(new HoldIsPlaced(Redemption, offer.Merchant, Offer, Quantity, priced.UnitPrice * Quantity, holding.Available - priced.UnitPrice * Quantity, expiresAt, attempt, priced.Asked?.Cash));
     }
 
-    /// <summary>Who pays for one of the family: what binds the two, and where the other belongs.</summary>
-    public int MostReadings => Asking?.To is null ? 3 : 6;
+    /// <summary>Who pays for one of the family: what binds the two, and where the other belongs; rights that are suspended.</summary>
+    public int MostReadings => Following.MostReadings;
 
     /// <summary>One's own, one's household's, or that of the team one is in; a merchant's is its owners', for whom the office may act.</summary>
     public static bool IsHis(Books books, Person person, Subject account) => account == person.Id
