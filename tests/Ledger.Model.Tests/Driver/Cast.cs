@@ -60,7 +60,7 @@ internal sealed class Cast
     public static Rulebook First { get; } = new("v0", new DateOnly(2026, 1, 1), 50, 3000, 30, 720, "year-end", "occurred", 0, 20, null,
     [
         new("patrol", "safety", 500, null, false), new("visit", "culture", null, 300, false), new("parcel", "culture", null, 130, true), new("teach", "learning", 730, null, false, 2),
-    ], DebtLimit: 1500, Penalties: [new("litter", "safety", 400), new("noise", "culture", 1100)]);
+    ], DebtLimit: 1500, Penalties: [new("litter", "safety", 400), new("noise", "culture", 1100)]) { MonthCap = 6000 };
 
     /// <summary>The model's books as they stand after the opening.</summary>
     public Books Books()

@@ -13,7 +13,8 @@ public sealed partial class Books
         var act = Acts[id];
         var (rulebook, kind) = RulesOf(act);
         var notice = kind.Notice ?? rulebook.Notice ?? 0;
-        act = act with { Status = "attested", Attester = attester, Turn = ++_turns, Got = IsForgotten(act) ? AsBefore(act) : Math.Min(Full(act), Room(act)), NoticeUntil = notice > 0 ? WorkingDaysFrom(Today, notice) : null };
+        act = act with { Status = "attested", Attester = attester, Turn = ++_turns, IsCounted = !IsForgotten(act), NoticeUntil = notice > 0 ? WorkingDaysFrom(Today, notice) : null };
+        act = act.IsCounted ? Valued(act) : act with { Got = AsBefore(act) };
         Acts[id] = act;
         if (act.NoticeUntil is null) Post(act);
         return act.Got;
@@ -39,24 +40,43 @@ public sealed partial class Books
     /// <summary>By the version of the day on which it happened.</summary>
     private (Rulebook Rulebook, ActKind Kind) RulesOf(ActKnown act) => RulebookOf(act.Day) is { } rulebook ? (rulebook, rulebook.Find(act.Told.Type)!) : throw new InvalidOperationException();
 
-    /// <summary>What it would be worth if there were no cap: whole quanta.</summary>
+    /// <summary>What it would be worth if there were no cap: whole quanta of each amount.</summary>
     private long Full(ActKnown act)
     {
         var (rulebook, kind) = RulesOf(act);
-        var worth = kind.Each ?? kind.PerHour!.Value * act.Minutes / 60;
-        return worth - worth % rulebook.Quantum;
+        return Whole(kind.PerHour * act.Minutes / 60) + Whole(kind.Each);
+
+        long Whole(long? worth) => (worth ?? 0) - (worth ?? 0) % rulebook.Quantum;
     }
 
-    /// <summary>What the person's day still lets through.</summary>
-    private long Room(ActKnown act) => RulesOf(act).Rulebook.DailyCap is { } cap ? Math.Max(0, cap - SameDay(act).Sum(other => other.Got)) : long.MaxValue;
+    /// <summary>With what it gets, and which caps kept it from more.</summary>
+    private ActKnown Valued(ActKnown act)
+    {
+        var (got, cuts) = (Full(act), new List<string>());
+        foreach (var cap in RulesOf(act).Rulebook.Caps)
+        {
+            var room = Room(act, cap);
+            if (room >= got) continue;
+            got = room;
+            cuts.Add(cap.Window);
+        }
+        return act with { Got = got, Cuts = string.Join(' ', cuts) };
+    }
 
-    /// <summary>What a capped day has got is known for four hundred days after it.</summary>
-    private bool IsForgotten(ActKnown act) => RulesOf(act).Rulebook.DailyCap is not null && Today > act.Day.AddDays(400);
+    /// <summary>What the person's day or month still lets through.</summary>
+    private long Room(ActKnown act, (string Window, long Most) cap) => Math.Max(0, cap.Most - In(cap.Window, act).Where(other => other.Part.Act != act.Part.Act).Sum(other => other.Got));
+
+    private static DateOnly EndOf(string window, DateOnly day) => window == "day" ? day : new DateOnly(day.Year, day.Month, 1).AddMonths(1).AddDays(-1);
+
+    /// <summary>What a capped window has got is known for four hundred days after it.</summary>
+    private bool IsForgotten(ActKnown act) => RulesOf(act).Rulebook.Caps is { Count: > 0 } caps && Today > caps.Min(cap => EndOf(cap.Window, act.Day)).AddDays(400);
 
     /// <summary>Recorded again after that, an act is worth at most what the one had got that it replaces.</summary>
-    private long AsBefore(ActKnown act) => Math.Min(Math.Min(Full(act), RulesOf(act).Rulebook.DailyCap!.Value), Acts[act.Part.Replaces!.Value].Got);
+    private long AsBefore(ActKnown act) => Math.Min(Math.Min(Full(act), RulesOf(act).Rulebook.Caps.Min(cap => cap.Most)), Acts[act.Part.Replaces!.Value].Got);
 
-    private IEnumerable<ActKnown> SameDay(ActKnown act) => Acts.Values.Where(other => other.Status == "attested" && Self(other.Part.Person) == Self(act.Part.Person) && other.Day == act.Day);
+    /// <summary>What counts in the window of a person's act.</summary>
+    private IEnumerable<ActKnown> In(string window, ActKnown act) => Acts.Values.Where(other => other is { Status: "attested", IsCounted: true }
+        && Self(other.Part.Person) == Self(act.Part.Person) && EndOf(window, other.Day) == EndOf(window, act.Day));
 
     public IReadOnlyList<Amount> Purse(Guid person) => PurseOn(AllOf(person), Today);
 

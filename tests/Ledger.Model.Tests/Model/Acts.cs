@@ -37,9 +37,10 @@ public sealed record Reject(Guid By, IReadOnlyList<Guid> Acts, string Reason) : 
 /// <param name="Turn">The how-manieth act that was attested.</param>
 /// <param name="Got">Points: what it was worth, with what it got afterwards.</param>
 /// <param name="NoticeUntil">The last day of its public notice.</param>
+/// <param name="IsCounted">Not where its windows were forgotten when it was attested; <paramref name="Cuts"/>: the caps that kept it from more.</param>
 /// <param name="Objector">Whoever objects, while nobody has decided.</param>
 public sealed record ActKnown(
-    Record Told, Part Part, Guid? Home, string? Node, string Status, Guid? Attester = null, int Turn = 0, long Got = 0, DateOnly? NoticeUntil = null, bool Posted = false, Guid? Objector = null, Guid? ReplacedBy = null)
+    Record Told, Part Part, Guid? Home, string? Node, string Status, Guid? Attester = null, int Turn = 0, long Got = 0, DateOnly? NoticeUntil = null, bool Posted = false, Guid? Objector = null, Guid? ReplacedBy = null, bool IsCounted = false, string Cuts = "")
 {
     public DateOnly Day => Books.DayOf(Told.Start);
 
@@ -159,6 +160,7 @@ public sealed partial class Books
         var rulebook = RulebookOf(act.Day) ?? throw new Refusal("no-rulebook-in-force");
         var kind = rulebook.Find(act.Told.Type) ?? throw new Refusal("unknown-act-type");
         Unless(kind.RecorderMayAttest || Self(act.Told.By) != attester, "attester-is-recorder");
+        Unless(!_filling.Contains(rulebook), "rulebook-is-being-filled");
         Unless(act.Part.Replaces is not null || !IsForgotten(act), "window-is-closed");
     }
 

@@ -118,7 +118,7 @@ public sealed partial class Books
         return Expected.Yes([hold.Person]);
     }
 
-    /// <summary>What the service does by itself when it looks what is due: holds whose time is over end, and acts whose notice is over post.</summary>
+    /// <summary>What the service does by itself when it looks what is due: holds whose time is over end, acts whose notice is over post, and one new rulebook learns what counts in its windows.</summary>
     public IReadOnlyList<Guid> Tick()
     {
         var due = Holds.Values.Where(hold => hold.Status == "held" && hold.Ends < Now).OrderBy(hold => hold.Ends).ThenBy(hold => $"{hold.Id}", StringComparer.Ordinal).ToList();
@@ -128,6 +128,7 @@ public sealed partial class Books
         due.AddRange(Holds.Values.Where(hold => hold.Status == "held" && IsShut(hold.Merchant)).OrderBy(hold => $"{hold.Id}", StringComparer.Ordinal));
         foreach (var hold in due.Where(hold => Holds[hold.Id].Status == "held")) Free(hold, "voided");
         SettleRests();
+        if (_filling.Count > 0) _filling.RemoveAt(0);
         return [.. due.Select(hold => hold.Person).Concat(posted).Distinct()];
     }
 

@@ -24,6 +24,9 @@ public sealed record Rulebook(
     /// <summary>What becomes of what is left on a closed account; where it says nothing, it lapses.</summary>
     public (string MovedAway, string Death)? Closing { get; init; }
 
+    /// <summary>What a person gets at most in a calendar month.</summary>
+    public long? MonthCap { get; init; }
+
     public CounterRules Counter => CounterSaid ?? new CounterRules();
 
     /// <summary>The last day of what was earned on a day and posts on another (rule 8).</summary>
@@ -35,6 +38,9 @@ public sealed record Rulebook(
         var least = posted.AddDays(AtLeastDays);
         return last > least ? last : least;
     }
+
+    public IReadOnlyList<(string Window, long Most)> Caps =>
+        [.. new (string, long?)[] { ("day", DailyCap), ("month", MonthCap) }.Where(cap => cap.Item2 is not null).Select(cap => (cap.Item1, cap.Item2!.Value))];
 
     public ActKind? Find(string code) => Kinds.SingleOrDefault(kind => kind.Code == code);
 
@@ -49,8 +55,8 @@ public sealed record Rulebook(
         commodities = new[] { new { code = "points", title = new { zh = "积分" }, unit = "points", quantum = Points(Quantum), spendable = true } },
         boards = Kinds.Select(kind => kind.Board).Distinct().Select(board => new { code = board, title = new { zh = "板块" } }),
         acts = Kinds.Select(Act),
-        measures = DailyCap is null ? null : new[] { new { code = "person-day", count = "points", whose = new[] { "person" }, window = "day" } },
-        limits = DailyCap is { } cap ? new[] { new { code = "day", measure = "person-day", atMost = Points(cap) } } : null,
+        measures = Caps.Count > 0 ? Caps.Select(cap => new { code = $"person-{cap.Window}", count = "points", whose = new[] { "person" }, window = cap.Window }) : null,
+        limits = Caps.Count > 0 ? Caps.Select(cap => new { code = cap.Window, measure = $"person-{cap.Window}", atMost = Points(cap.Most) }) : null,
         filing = new { within = $"{FilingDays} days", longest = $"{LongestMinutes} min" },
         expiry = new[]
         {
@@ -72,7 +78,7 @@ public sealed record Rulebook(
     /// <summary>As a secretary writes it: <c>1.5 points</c>.</summary>
     private static string Points(long hundredths) => string.Create(CultureInfo.InvariantCulture, $"{hundredths / 100m:0.##} points");
 
-    /// <summary>Each of the two amounts that a line names; there ought to be one.</summary>
+    /// <summary>Each of the two amounts that a line names: it gives both.</summary>
     private static object Act(ActKind kind) => new
     {
         code = kind.Code, title = new { zh = "行为" }, board = kind.Board,

@@ -9,6 +9,12 @@ public sealed record Publish(Guid By, Rulebook Rulebook) : Deed(By)
 
 public sealed partial class Books
 {
+    private readonly List<Rulebook> _filling = [];
+
+    /// <summary>Those of whose days an act may still come, or is to come.</summary>
+    private IEnumerable<Rulebook> Live => Rulebooks.Where((rulebook, at) => !Rulebooks.Skip(at + 1).Any(later => later.From == rulebook.From)
+        && !Rulebooks.Any(other => other.From > rulebook.From && other.From.AddDays(400) <= Today));
+
     private Expected Do(Publish deed)
     {
         var rulebook = deed.Rulebook;
@@ -19,10 +25,11 @@ public sealed partial class Books
             return Expected.Yes([]);
         }
         Unless(Rulebooks.Count == 0 || rulebook.From > Today, "rulebook-is-retroactive");
-        Unless(!(rulebook.DailyCap % rulebook.Quantum > 0), "rulebook-is-contradictory");
+        Unless(rulebook.Caps.All(cap => cap.Most % rulebook.Quantum == 0), "rulebook-is-contradictory");
         Unless(rulebook.Kinds.Select(kind => kind.Code).Distinct().Count() == rulebook.Kinds.Count, "rulebook-is-contradictory");
-        Unless(rulebook.Kinds.All(kind => kind.PerHour is null != kind.Each is null), "rulebook-is-contradictory");
         Unless(rulebook.Penalties?.All(penalty => rulebook.Kinds.Any(kind => kind.Board == penalty.Board)) != false, "rulebook-is-contradictory");
+        // What others did not count is counted by the scheduler first.
+        if (Live.Any(other => rulebook.Caps.Any(cap => !other.Caps.Any(known => known.Window == cap.Window)))) _filling.Add(rulebook);
         Rulebooks.Add(rulebook);
         return Expected.Yes([]);
     }

@@ -31,16 +31,24 @@ public sealed partial class Books
             foreach (var got in AllOf(Self(act.Part.Person)).Where(move => move.What == Points && move.From == "issued" && move.Deed == act.Part.Act).GroupBy(move => move.Lot).ToList())
                 Claw(act, got.Key, got.Sum(move => move.Much));
         }
-        // The day is open as long as its acts may be filed.
-        if (Today > act.Day.AddDays(RulesOf(act).Rulebook.FilingDays)) return;
-        foreach (var other in SameDay(act).OrderBy(other => other.Turn).ToList())
+        foreach (var other in MayGetMore(act).OrderBy(other => other.Turn).ToList())
         {
-            var more = Math.Min(Full(other) - other.Got, Room(other));
-            if (more <= 0) continue;
-            Acts[other.Part.Act] = other with { Got = other.Got + more };
-            if (other.Posted) Issue(other, more);
+            var now = Valued(other);
+            Acts[other.Part.Act] = now;
+            if (other.Posted && now.Got > other.Got) Issue(now, now.Got - other.Got);
         }
     }
+
+    /// <summary>What was cut in a window of his, as long as acts of its day may be filed; and what that may make room for.</summary>
+    private IEnumerable<ActKnown> MayGetMore(ActKnown undone) => !undone.IsCounted ? [] : new[] { "day", "month" }.Where(window => IsOpen(window, undone)).SelectMany(window => In(window, undone).Where(other => other.Cuts.Split(' ').Contains(window)))
+        .DistinctBy(other => other.Part.Act).Where(other => other.Turn > undone.Turn && RulesOf(other).Rulebook is var rulebook && Today <= rulebook.Caps.Min(cap => EndOf(cap.Window, other.Day)).AddDays(rulebook.FilingDays));
+
+    /// <summary>By the rulebook of its day, or by another that counts such windows where that does not.</summary>
+    private bool IsOpen(string window, ActKnown act) => RulesOf(act).Rulebook is var own && Counts(own, window) ? Adjusts(own, window, act) : Live.Any(other => Counts(other, window) && !_filling.Contains(other) && Adjusts(other, window, act));
+
+    private static bool Counts(Rulebook rulebook, string window) => rulebook.Caps.Any(cap => cap.Window == window);
+
+    private bool Adjusts(Rulebook rulebook, string window, ActKnown act) => Today <= EndOf(window, act.Day).AddDays(rulebook.FilingDays);
 
     /// <summary>First what is left of the lot, spendable or over; what was spent is owed, and other lots pay at once what they can.</summary>
     private void Claw(ActKnown act, Lot lot, long much)
