@@ -38,6 +38,7 @@ internal sealed partial class Dice
             Rarely(3) ? 480 : 720, One(Expiries), Rarely(2) ? "booked" : "occurred", _random.Next(2), _random.Next(40), Rarely(2) ? null : _random.Next(1, 30), kinds)
         {
             Notice = Rarely(4) ? _random.Next(1, 6) : null,
+            HomeCap = Rarely(3) ? _random.Next(10, 200) * 100 : null,
             MonthCap = Rarely(2) ? _random.Next(5, 120) * 100 + (Rarely(20) ? 3 : 0) : null,
             DebtLimit = Rarely(2) ? _random.Next(0, 3000) : null,
             Penalties = [new("litter", "safety", _random.Next(1, 8) * 100), new("noise", "culture", _random.Next(1, 20) * 100)],

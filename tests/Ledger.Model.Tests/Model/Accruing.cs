@@ -60,10 +60,10 @@ public sealed partial class Books
             got = room;
             cuts.Add(cap.Window);
         }
-        return act with { Got = got, Cuts = string.Join(' ', cuts) };
+        return act with { Got = got, Cuts = cuts };
     }
 
-    /// <summary>What the person's day or month still lets through.</summary>
+    /// <summary>What the person's day or month, or his household's month, still lets through.</summary>
     private long Room(ActKnown act, (string Window, long Most) cap) => Math.Max(0, cap.Most - In(cap.Window, act).Where(other => other.Part.Act != act.Part.Act).Sum(other => other.Got));
 
     private static DateOnly EndOf(string window, DateOnly day) => window == "day" ? day : new DateOnly(day.Year, day.Month, 1).AddMonths(1).AddDays(-1);
@@ -74,9 +74,11 @@ public sealed partial class Books
     /// <summary>Recorded again after that, an act is worth at most what the one had got that it replaces.</summary>
     private long AsBefore(ActKnown act) => Math.Min(Math.Min(Full(act), RulesOf(act).Rulebook.Caps.Min(cap => cap.Most)), Acts[act.Part.Replaces!.Value].Got);
 
-    /// <summary>What counts in the window of a person's act.</summary>
-    private IEnumerable<ActKnown> In(string window, ActKnown act) => Acts.Values.Where(other => other is { Status: "attested", IsCounted: true }
-        && Self(other.Part.Person) == Self(act.Part.Person) && EndOf(window, other.Day) == EndOf(window, act.Day));
+    /// <summary>What counts in the same window as an act.</summary>
+    private IEnumerable<ActKnown> In(string window, ActKnown act) => Acts.Values.Where(other => other is { Status: "attested", IsCounted: true } && WindowOf(window, other) == WindowOf(window, act));
+
+    /// <summary>Whose, and until when. Who had no household that day is one by himself.</summary>
+    private (Guid, DateOnly) WindowOf(string window, ActKnown act) => (window == "home" && act.Home is { } home ? home : Self(act.Part.Person), EndOf(window, act.Day));
 
     public IReadOnlyList<Amount> Purse(Guid person) => PurseOn(AllOf(person), Today);
 

@@ -37,11 +37,14 @@ public sealed record Reject(Guid By, IReadOnlyList<Guid> Acts, string Reason) : 
 /// <param name="Turn">The how-manieth act that was attested.</param>
 /// <param name="Got">Points: what it was worth, with what it got afterwards.</param>
 /// <param name="NoticeUntil">The last day of its public notice.</param>
-/// <param name="IsCounted">Not where its windows were forgotten when it was attested; <paramref name="Cuts"/>: the caps that kept it from more.</param>
+/// <param name="IsCounted">Not where its windows were forgotten when it was attested.</param>
 /// <param name="Objector">Whoever objects, while nobody has decided.</param>
 public sealed record ActKnown(
-    Record Told, Part Part, Guid? Home, string? Node, string Status, Guid? Attester = null, int Turn = 0, long Got = 0, DateOnly? NoticeUntil = null, bool Posted = false, Guid? Objector = null, Guid? ReplacedBy = null, bool IsCounted = false, string Cuts = "")
+    Record Told, Part Part, Guid? Home, string? Node, string Status, Guid? Attester = null, int Turn = 0, long Got = 0, DateOnly? NoticeUntil = null, bool Posted = false, Guid? Objector = null, Guid? ReplacedBy = null, bool IsCounted = false)
 {
+    /// <summary>The caps that kept it from more.</summary>
+    public IReadOnlyList<string> Cuts { get; init; } = [];
+
     public DateOnly Day => Books.DayOf(Told.Start);
 
     public long Minutes => Part.Minutes ?? (long)Math.Floor((Told.End - Told.Start).TotalMinutes);

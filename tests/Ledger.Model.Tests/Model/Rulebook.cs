@@ -27,6 +27,9 @@ public sealed record Rulebook(
     /// <summary>What a person gets at most in a calendar month.</summary>
     public long? MonthCap { get; init; }
 
+    /// <summary>What all of a household get at most in a calendar month.</summary>
+    public long? HomeCap { get; init; }
+
     public CounterRules Counter => CounterSaid ?? new CounterRules();
 
     /// <summary>The last day of what was earned on a day and posts on another (rule 8).</summary>
@@ -39,8 +42,9 @@ public sealed record Rulebook(
         return last > least ? last : least;
     }
 
+    /// <summary>In the order in which they are asked.</summary>
     public IReadOnlyList<(string Window, long Most)> Caps =>
-        [.. new (string, long?)[] { ("day", DailyCap), ("month", MonthCap) }.Where(cap => cap.Item2 is not null).Select(cap => (cap.Item1, cap.Item2!.Value))];
+        [.. new (string, long?)[] { ("day", DailyCap), ("month", MonthCap), ("home", HomeCap) }.Where(cap => cap.Item2 is not null).Select(cap => (cap.Item1, cap.Item2!.Value))];
 
     public ActKind? Find(string code) => Kinds.SingleOrDefault(kind => kind.Code == code);
 
@@ -55,8 +59,8 @@ public sealed record Rulebook(
         commodities = new[] { new { code = "points", title = new { zh = "积分" }, unit = "points", quantum = Points(Quantum), spendable = true } },
         boards = Kinds.Select(kind => kind.Board).Distinct().Select(board => new { code = board, title = new { zh = "板块" } }),
         acts = Kinds.Select(Act),
-        measures = Caps.Count > 0 ? Caps.Select(cap => new { code = $"person-{cap.Window}", count = "points", whose = new[] { "person" }, window = cap.Window }) : null,
-        limits = Caps.Count > 0 ? Caps.Select(cap => new { code = cap.Window, measure = $"person-{cap.Window}", atMost = Points(cap.Most) }) : null,
+        measures = Caps.Count > 0 ? Caps.Select(cap => new { code = $"got-{cap.Window}", count = "points", whose = new[] { cap.Window == "home" ? "household" : "person" }, window = cap.Window == "day" ? "day" : "month" }) : null,
+        limits = Caps.Count > 0 ? Caps.Select(cap => new { code = cap.Window, measure = $"got-{cap.Window}", atMost = Points(cap.Most) }) : null,
         filing = new { within = $"{FilingDays} days", longest = $"{LongestMinutes} min" },
         expiry = new[]
         {

@@ -28,20 +28,32 @@ public sealed partial class Books
         if (act.Posted)
         {
             Put(act.Part.Person, Minutes, MinutesLot(act), act.Minutes, "purse", "clawed", act.Part.Act);
-            foreach (var got in AllOf(Self(act.Part.Person)).Where(move => move.What == Points && move.From == "issued" && move.Deed == act.Part.Act).GroupBy(move => move.Lot).ToList())
-                Claw(act, got.Key, got.Sum(move => move.Much));
+            foreach (var got in CreditsOf(act).GroupBy(credit => credit.Lot)) Claw(act, got.Key, got.Sum(credit => credit.Much));
         }
-        foreach (var other in MayGetMore(act).OrderBy(other => other.Turn).ToList())
+        var again = MayBeWorthElse(act).OrderBy(other => other.Turn).ToList();
+        foreach (var other in again) Acts[other.Part.Act] = other with { IsCounted = false };
+        foreach (var other in again)
         {
-            var now = Valued(other);
-            Acts[other.Part.Act] = now;
-            if (other.Posted && now.Got > other.Got) Issue(now, now.Got - other.Got);
+            var now = Acts[other.Part.Act] = Valued(other);
+            if (!other.Posted) continue;
+            if (now.Got > other.Got) Issue(now, now.Got - other.Got);
+            else foreach (var last in FirstOf(Enumerable.Reverse(CreditsOf(other)), other.Got - now.Got)) Claw(other, last.Lot, last.Much);
         }
     }
 
-    /// <summary>What was cut in a window of his, as long as acts of its day may be filed; and what that may make room for.</summary>
-    private IEnumerable<ActKnown> MayGetMore(ActKnown undone) => !undone.IsCounted ? [] : new[] { "day", "month" }.Where(window => IsOpen(window, undone)).SelectMany(window => In(window, undone).Where(other => other.Cuts.Split(' ').Contains(window)))
-        .DistinctBy(other => other.Part.Act).Where(other => other.Turn > undone.Turn && RulesOf(other).Rulebook is var rulebook && Today <= rulebook.Caps.Min(cap => EndOf(cap.Window, other.Day)).AddDays(rulebook.FilingDays));
+    /// <summary>What came after it and shares a window that is still adjusted with it, or with such a one.</summary>
+    private IReadOnlyList<ActKnown> MayBeWorthElse(ActKnown undone)
+    {
+        var found = new Dictionary<Guid, ActKnown>();
+        var waiting = new Queue<ActKnown>(undone.IsCounted ? [undone] : []);
+        while (waiting.TryDequeue(out var act))
+            foreach (var window in Windows.Where(window => IsOpen(window, act)))
+                foreach (var other in In(window, act).Where(other => other.Turn > undone.Turn && IsListed(window, other) && IsAdjusted(other)).ToList())
+                    if (found.TryAdd(other.Part.Act, other)) waiting.Enqueue(other);
+        return [.. found.Values];
+    }
+
+    private static readonly string[] Windows = ["day", "month", "home"];
 
     /// <summary>By the rulebook of its day, or by another that counts such windows where that does not.</summary>
     private bool IsOpen(string window, ActKnown act) => RulesOf(act).Rulebook is var own && Counts(own, window) ? Adjusts(own, window, act) : Live.Any(other => Counts(other, window) && !_filling.Contains(other) && Adjusts(other, window, act));
@@ -49,6 +61,21 @@ public sealed partial class Books
     private static bool Counts(Rulebook rulebook, string window) => rulebook.Caps.Any(cap => cap.Window == window);
 
     private bool Adjusts(Rulebook rulebook, string window, ActKnown act) => Today <= EndOf(window, act.Day).AddDays(rulebook.FilingDays);
+
+    /// <summary>One cap within the other can only have kept something from it; caps that cross may also have given it what was another's.</summary>
+    private bool IsListed(string window, ActKnown act) => RulesOf(act).Rulebook is { HomeCap: not null, Caps.Count: > 1 } own ? Counts(own, window) : act.Cuts.Contains(window);
+
+    private bool IsAdjusted(ActKnown act) => RulesOf(act).Rulebook is var own && Today <= own.Caps.Min(cap => EndOf(cap.Window, act.Day)).AddDays(own.FilingDays);
+
+    /// <summary>What its points came as, in that order, without what was taken back, the last first.</summary>
+    private List<Amount> CreditsOf(ActKnown act)
+    {
+        var credits = new List<Amount>();
+        foreach (var move in AllOf(Self(act.Part.Person)).Where(move => move.What == Points && move.Deed == act.Part.Act))
+            if (move.From == "issued") credits.Add(new Amount(move.Lot, move.Much));
+            else if (move.To == "clawed") credits = [.. FirstOf(credits, credits.Sum(credit => credit.Much) - move.Much)];
+        return credits;
+    }
 
     /// <summary>First what is left of the lot, spendable or over; what was spent is owed, and other lots pay at once what they can.</summary>
     private void Claw(ActKnown act, Lot lot, long much)

@@ -1,5 +1,6 @@
 using Ledger.Domain.Acts;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Adoption;
@@ -35,6 +36,19 @@ public sealed class FillingSpecs
         Assert.Equal((600L, 0L), Standing(spec, "year~"));
         May(spec).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(400, accrued.Points.Hundredths));
     }
+
+    /// <summary>However many versions and registrations the acts are spread over, they are counted at once.</summary>
+    [Fact]
+    public void Acts_of_many_versions_are_counted_together()
+    {
+        var spec = Spec.Given(Some.Book(Some.Document("v1", dailyCap: null))).At("2026-01-01T10:00:00+08:00").And(new RegisterPersons(Some.OfficeActs, [.. Enumerable.Range(82, 9).Select(number => Some.New(Some.Person(number)))], []));
+        for (var month = 2; month <= 10; month++) spec.And(Some.Publish(Some.Document($"before-{month}", $"2026-{month:D2}-01", dailyCap: month % 2 == 0 ? null : 1000)));
+        for (var month = 2; month <= 10; month++)
+            spec.At($"2026-{month:D2}-20T20:00:00+08:00").And(Fill($"before-{month}", Filled.Acts), Fill($"before-{month}", Filled.Holds), Some.Record(Some.Visit(month, Some.Person(80 + month), $"2026-{month:D2}-20T09:00:00+08:00")), Some.Attest(month));
+        spec.At("2026-10-21T09:00:00+08:00").And(Some.Publish(Yearly with { Version = "v2", EffectiveFrom = new(2026, 11, 1) })).When(Rest).ThenFacts(typeof(MetersFilled));
+    }
+
+    private static FillMeters Fill(Code version, Filled of) => new(Actor.Scheduler, version, of, null, null);
 
     [Fact]
     public void Until_it_is_filled_nothing_is_decided_by_it()
