@@ -65,10 +65,12 @@ public sealed record RoleHeld(Role Role, MerchantId? Merchant, DateOnly From, Da
     public static bool IsLastAdministrator(Books books, PersonId person) =>
         Of(books, person).Any(held => held is { Role: Role.Administrator } && held.Covers(books.Today)) && !IsAdministered(books, person, books.Today);
 
+    /// <summary>A grant takes nothing away: of two from the same day the one that lasts longer counts.</summary>
     public static void Evolve(IStates states, RoleGranted fact)
     {
         var held = new RoleHeld(fact.Role, fact.Merchant, fact.From, fact.Until, fact.Node, fact.Team, fact.InPlaceOf);
-        states.Put(Key(fact.Person, held.Duty, fact.From), held);
+        var key = Key(fact.Person, held.Duty, fact.From);
+        if (states.Find<RoleHeld>(key) is not { } before || before.Until is { } until && !(fact.Until <= until)) states.Put(key, held);
     }
 
     public static void Evolve(IStates states, RoleEnded fact)

@@ -11,6 +11,16 @@ public sealed class DutySpecs
     private static readonly TeamId Team = TeamId.Of(Some.Id(0x600));
 
     [Fact]
+    public void A_grant_told_again_takes_nothing_away()
+    {
+        var spec = Spec.Given(Some.Usual).At("2026-02-01T09:00:00+08:00");
+        spec.And(Some.Grant(Some.Administrator, Role.Administrator, from: "2026-01-01", until: "2026-01-01"));
+        spec.And(Some.Grant(Some.Neighbour, Role.Accountant, from: "2026-01-01"), Some.Grant(Some.Neighbour, Role.Accountant, from: "2026-01-01", until: "2026-01-15"));
+        Assert.NotNull(RoleHeld.On(new Books(new AllRows(spec.Journal.Rows), spec.Journal.Now, 1), Some.Neighbour, new Duty(Role.Accountant, null, null, null), new(2026, 2, 1)));
+        spec.When(Some.Grant(Some.Rider, Role.Accountant)).ThenFacts(typeof(RoleGranted));
+    }
+
+    [Fact]
     public void A_substitute_stands_in_for_somebody_until_a_day() => Spec.Given(Some.Usual)
         .When(Substitute()).Then(new RoleGranted(Some.Neighbour, Role.GridOfficer, null, new DateOnly(2026, 2, 1), new DateOnly(2026, 2, 14), InPlaceOf: Some.GridOfficer))
         .Next.At("2026-02-14T23:00:00+08:00").When(Register(Some.Neighbour, 400)).ThenFacts(typeof(PersonRegistered))
