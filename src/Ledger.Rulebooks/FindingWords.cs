@@ -57,6 +57,7 @@ public static class FindingWords
         ["not-a-multiple"] = ("须为记分单位的整数倍", "It must be a multiple of the quantum"),
         ["rolling-earn-limit"] = ("获得限额不能用滚动周期，请用日、周、月、年", "A limit on earning has no rolling window; use a day, week, month or year"),
         ["not-a-limit-of-redeeming"] = ("这个计量不能用来限制兑换", "Redeeming cannot be limited by this measure"),
+        ["measure-of-others"] = ("这个计量不是按被排名者计的", "This measure is not counted for those who are ranked"),
         ["not-a-limit-of-earning"] = ("这个计量不能用来限制获得", "Earning cannot be limited by this measure"),
         ["bonus-after-over"] = ("加成不能放在整周期计算之后，请写在 over 之前", "A bonus cannot follow the worth of a whole window; write it as a stage before 'over'"),
         ["overflow"] = ("算出的数可能大得账户放不下；请给填报项设较小的上限", "The amount may be more than an account can hold; bound its inputs"),

@@ -6,7 +6,6 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Honours;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
-using ApplicationId = Ledger.Domain.ApplicationId;
 
 namespace Ledger.Api.Honours;
 
@@ -18,6 +17,16 @@ internal static class HonourRoutes
         routes.Write<HonourEndpoints.Signing, ApplicationIs>("POST", "level-applications/signatures", "Sign an application; the last signature awards the level 审核等级申报", HonourEndpoints.Sign, null, typeof(SignLevel));
         routes.Read<ListLevels.Answer>("persons/{person}/levels", "A person's levels and what may be claimed for them 等级与礼遇", ListLevels.Handle, null, typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);
+        routes.Read<ShowRanks.Standing>("ranks/{rank}/standing", "The ranking of the running round, as the rulebook lets it be published 本轮排名", ShowRanks.Handle, [Query.Limit], typeof(NoRulebookInForce))
+            .ShowsNoAccount("a published list, with names only by consent");
+        routes.Read<ShowRanks.Round>("ranks/{rank}/rounds/{period}", "Who won a round that is closed 往期榜单", ShowRanks.Closed)
+            .ShowsNoAccount("a published list, with names only by consent");
+        routes.Write<CorrectRoundEndpoint.Correcting, RoundIsCounted>("POST", "ranks/corrections", "Count a closed round again; who wins no more loses his certificate 更正榜单", CorrectRoundEndpoint.Handle, null, typeof(CorrectRound), dryRun: false);
+        routes.Read<Certificates.Answer>("persons/{person}/honours", "A person's certificates 荣誉", Certificates.List, null, typeof(NotFound)).LooksAt(LookedAt.ThePerson);
+        routes.Download("persons/{person}/honours/sheet.html", "text/html", "A certificate to print 打印荣誉证书", Certificates.Sheet, [new("certificate", QueryKind.Text, "Its number.", IsRequired: true)], [], typeof(NotFound)).LooksAt(LookedAt.ThePerson);
+        routes.ReadByAnyone<Certificates.Checked>("certificates", "Whether a certificate is good, for whoever holds the paper; no sign-in 核验证书", Certificates.Check,
+            [new("number", QueryKind.Text, "As it stands on the certificate.", IsRequired: true), new("check", QueryKind.Text, "The word beside the number.", IsRequired: true)], typeof(NotFound))
+            .ShowsNoAccount("what stands on a paper the caller holds, with the name under a veil");
     }
 }
 
@@ -26,9 +35,9 @@ public static class HonourEndpoints
     /// <param name="Application">Made by the client: the same id again is the same application.</param>
     /// <param name="Subject">Such as <c>person:…</c>, <c>household:…</c>, <c>team:…</c>.</param>
     /// <param name="Papers">The papers that the rulebook asks for, by kind and SHA-256 in hexadecimal.</param>
-    public sealed record Applying(ApplicationId Application, Subject Subject, Code Ladder, Code Level, IReadOnlyList<ActPaper>? Papers = null);
+    public sealed record Applying(LevelApplicationId Application, Subject Subject, Code Ladder, Code Level, IReadOnlyList<ActPaper>? Papers = null);
 
-    public sealed record Signing(ApplicationId Application);
+    public sealed record Signing(LevelApplicationId Application);
 
     public sealed class ApplyingValidator : AbstractValidator<Applying>
     {

@@ -10,6 +10,8 @@ using Ledger.Domain.Merchants;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Adoption;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Storage;
 using Ledger.Domain.Watches;
 using Ledger.Journal;
 using Ledger.Journal.Append;
@@ -72,6 +74,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         if (versions.On(look.Books.Today) is { IsJudging: true } version) await Judgings(community, version, look.Books.Today, now, cancel);
         if (versions.On(look.Books.Today) is { IsFollowing: true } following) await Periods(community, following, now, cancel);
         if (versions.On(look.Books.Today) is { IsWatching: true } watching) await Watches(community, watching, look.Books.Today, now, cancel);
+        if (versions.Live(look.Books.Today).Any(version => version.IsRanking)) await Rounds(community, versions, look.Books.Today, now, cancel);
         await Versions(community, versions, look.Books.Today, now, cancel);
     }
 
@@ -118,6 +121,30 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
             if (to is null) return;
             after = to;
         }
+    }
+
+    /// <summary>Closes the rounds of ranks whose period has ended.</summary>
+    private async Task Rounds(string community, RulebookVersions versions, DateOnly today, DateTimeOffset now, CancellationToken cancel)
+    {
+        var needs = new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<RoundState>("");
+        foreach (var version in versions.Live(today).Where(version => version.IsRanking)) needs.Row<Rulebook>(Rulebook.Key(version.Version));
+        foreach (var due in DueRound.All((await bookkeeper.Look(community, needs, cancel))!.Books, today).ToList())
+        {
+            var (after, isDone) = (due.UpTo, false);
+            for (var pages = 0; pages < MostPages && !isDone; pages++)
+            {
+                var to = await LastOfPage(community, due.Of, after, cancel);
+                await Send(community, new CountRound(Actor.Scheduler, due.Rank, due.To, after, to), $"round-{due.Rank}-{due.To:yyyyMMdd}-{after}", now, cancel);
+                (after, isDone) = (to, to is null);
+            }
+        }
+    }
+
+    /// <summary>The key of the last row of a page of those who are walked; null: it is the last page.</summary>
+    private async Task<string?> LastOfPage(string community, Whose of, string? after, CancellationToken cancel)
+    {
+        var rows = await reader.FirstRows(community, new StateRange(StateKinds.Of(Walking.RowsOf(of)), Walking.From(after), "\uffff", AtOnce), cancel);
+        return rows.Count < AtOnce ? null : rows[^1].Key;
     }
 
     /// <summary>Counts what stands in the windows of a version that was published after it, and writes down that a version's first day is there.</summary>

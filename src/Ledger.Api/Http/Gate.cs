@@ -10,7 +10,7 @@ namespace Ledger.Api.Http;
 public static class Gate
 {
     /// <summary>Route values that are codes or words; a month is a month, all others are UUIDs.</summary>
-    private static readonly HashSet<string> Words = ["community", "node", "version", "role"];
+    private static readonly HashSet<string> Words = ["community", "node", "version", "role", "rank", "period"];
 
     public static async Task<(Caller? Caller, string Community, Problem? Problem)> Enter(HttpContext http, IReadOnlyList<Query> queries, bool anonymous)
     {

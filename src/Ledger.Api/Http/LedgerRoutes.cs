@@ -38,6 +38,14 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
         }).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, queries, Told(pattern, queries, refusals), null, false));
     }
 
+    /// <summary>A read that needs no sign-in.</summary>
+    public RouteHandlerBuilder ReadByAnyone<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, Query[] queries, params Type[] refusals) =>
+        app.MapGet(Below(pattern), async (HttpContext http) =>
+        {
+            var (caller, name, problem) = await Gate.Enter(http, queries, anonymous: true);
+            return problem is not null ? new ProblemResult(problem) : await handle(new Call(http, name, caller!));
+        }).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, true, queries, Told(pattern, queries, refusals), null, false));
+
     /// <summary>A question with a body, because what is asked must not stand in a log. Writes nothing, takes no key.</summary>
     public RouteHandlerBuilder Ask<TBody, TAnswer>(string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator, params Type[] refusals) where TBody : class =>
         app.MapPost(Below(pattern), async (HttpContext http) =>

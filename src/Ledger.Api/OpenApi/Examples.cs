@@ -96,6 +96,7 @@ internal static class Examples
         ["ConsentWithdrawal"] = """{ "purpose": "publish-name" }""",
         ["AuditCheckRequest"] = $$"""{ "check": "{{One}}", "scope": "payables", "from": "2026-11-01", "until": "2026-11-30" }""",
         ["MarkSetting"] = $$"""{ "of": "person:{{One}}", "mark": "trained" }""",
+        ["CorrectRoundCorrecting"] = """{ "rank": "stars", "to": "2026-02-28", "reason": "act-undone" }""",
         ["HonourApplying"] = $$"""{ "application": "{{One}}", "subject": "person:{{Two}}", "ladder": "stars", "level": "star-1" }""",
         ["HonourSigning"] = $$"""{ "application": "{{One}}" }""",
         ["WatchAnswer"] = $$"""{ "watch": "no-shows", "subject": "person:{{One}}" }""",

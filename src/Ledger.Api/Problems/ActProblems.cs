@@ -33,6 +33,10 @@ public static partial class ProblemCatalogue
             r => new($"申报 {r.Application} 的审核已完成。", $"All have signed application {r.Application}."));
         Add<WatchIsAnswered>("watch-is-answered", 409, "关注事项已答复", "Watch is answered", "无需再答复。", "Nothing is left to answer.",
             r => new($"关注事项“{r.Watch}”已有答复。", $"Those who were asked by '{r.Watch}' have answered."), _ => "watch");
+        Add<RoundIsOpen>("round-is-open", 409, "本轮尚未定榜", "Round is open", "请等本轮结束并定榜。", "Wait until the round has ended and is closed.",
+            r => new($"“{r.Rank}”到 {r.To:yyyy-MM-dd} 的一轮尚未定榜。", $"The round of '{r.Rank}' to {r.To:yyyy-MM-dd} is not closed."));
+        Add<RoundIsTooOld>("round-is-too-old", 409, "本轮已过更正期限", "Round is too old", "所需计数已不再保留。", "What it was counted from is not kept any more.",
+            r => new($"“{r.Rank}”到 {r.To:yyyy-MM-dd} 的一轮已不能重新计算。", $"The round of '{r.Rank}' to {r.To:yyyy-MM-dd} cannot be counted again."));
         Add<EvidenceMissing>("evidence-missing", 422, "缺少凭证材料", "Evidence missing", "请补齐细则要求的材料。", "Add the papers that the rulebook asks for.",
             r => new($"缺少材料“{r.Paper}”。", $"The paper '{r.Paper}' is missing."), _ => "papers");
         Add<RecordersMissing>("recorders-missing", 422, "登记人数不足", "Recorders missing", "请写明共同登记的人。", "Name those who record it with you.",

@@ -13,7 +13,7 @@ namespace Ledger.Domain.Honours;
 /// <param name="Vault">What only the vault knows of the person today.</param>
 [Refuses(typeof(NotAllowed), typeof(OutsideScope), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(NoRulebookInForce), typeof(EvidenceMissing), typeof(NotEligible), typeof(LevelNotReached))]
 public sealed record ApplyForLevel(
-    Actor By, ApplicationId Application, Subject Subject, Code Ladder, Code Level, IReadOnlyList<ActPaper>? Papers = null, FromVault? Vault = null) : ICommand<ApplicationIs>
+    Actor By, LevelApplicationId Application, Subject Subject, Code Ladder, Code Level, IReadOnlyList<ActPaper>? Papers = null, FromVault? Vault = null) : ICommand<ApplicationIs>
 {
     public static readonly Role[] Helpers = [Role.Office, Role.TeamLeader];
 
@@ -52,7 +52,7 @@ public sealed record ApplyForLevel(
 
 /// <summary>Signs an application for a level; the last signature awards it. Nobody signs for himself, his household or his team.</summary>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(ApplicationIsDecided), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(OutsideScope), typeof(GainsBySigning))]
-public sealed record SignLevel(Actor By, ApplicationId Application) : ICommand<ApplicationIs>
+public sealed record SignLevel(Actor By, LevelApplicationId Application) : ICommand<ApplicationIs>
 {
     public void Name(Needs needs)
     {
@@ -90,7 +90,7 @@ public sealed record SignLevel(Actor By, ApplicationId Application) : ICommand<A
 
 /// <param name="Awaits">The body whose signature is next; absent: none.</param>
 /// <param name="IsReached">Whether the level was awarded.</param>
-public sealed record ApplicationIs(ApplicationId Application, Code? Awaits, bool IsReached)
+public sealed record ApplicationIs(LevelApplicationId Application, Code? Awaits, bool IsReached)
 {
     internal static ApplicationIs Of(Books books, Application application)
     {
@@ -105,4 +105,4 @@ public sealed record ApplicationIs(ApplicationId Application, Code? Awaits, bool
 public sealed record LevelNotReached(Code Ladder, Code Level, string Rule) : Rejection;
 
 /// <summary>All have signed it.</summary>
-public sealed record ApplicationIsDecided(ApplicationId Application) : Rejection;
+public sealed record ApplicationIsDecided(LevelApplicationId Application) : Rejection;

@@ -43,7 +43,7 @@ public static class Laddering
         : subject.Kind == Whose.Person && rulebook.Compiled.Honour is { } gate && gate.Test(facts) != Truth.True ? "/members/honour" : null;
 
     /// <summary>The level was reached: at once, from a day on.</summary>
-    internal static void Reach(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, int position, DateOnly from, long? cycle = null, ApplicationId? application = null)
+    internal static void Reach(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, int position, DateOnly from, long? cycle = null, LevelApplicationId? application = null)
     {
         var level = ladder.Entry.Levels[position - 1];
         var benefits = (level.Benefits ?? []).Where(benefit => cycle is null or 0 || benefit.Cycles != Cycles.First).Select(benefit => new BenefitGiven(benefit.Item, benefit.Units?.Units ?? 1)).ToList();

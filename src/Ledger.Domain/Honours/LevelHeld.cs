@@ -25,11 +25,7 @@ public sealed record LevelHeld(Code Level, int Position, DateOnly Since, DateOnl
         var stays = fact.Cycle > 0 && before?.Position > fact.Position;
         states.Put(key, stays ? before! with { Awarded = fact.From, Cycle = fact.Cycle!.Value, Inside = fact.Position }
             : new LevelHeld(fact.Level, fact.Position, fact.From, fact.Until, fact.From, fact.Cycle ?? 0, fact.Position));
-        foreach (var benefit in fact.Benefits ?? [])
-        {
-            var of = BenefitLeft.Key(fact.Subject.ToString(), benefit.Item);
-            states.Put(of, new BenefitLeft((states.Find<BenefitLeft>(of)?.Units ?? 0) + benefit.Units));
-        }
+        foreach (var benefit in fact.Benefits ?? []) BenefitLeft.Add(states, fact.Subject, benefit);
         if (fact.Application is { } id && states.Find<Application>(id.ToString()) is { } application) states.Put(id.ToString(), application with { IsDecided = true });
     }
 
@@ -44,6 +40,12 @@ public sealed record LevelHeld(Code Level, int Position, DateOnly Since, DateOnl
 public sealed record BenefitLeft(long Units)
 {
     public static string Key(string subject, Code item) => $"{subject}|{item}";
+
+    internal static void Add(IStates states, Subject subject, BenefitGiven benefit)
+    {
+        var of = Key(subject.ToString(), benefit.Item);
+        states.Put(of, new BenefitLeft((states.Find<BenefitLeft>(of)?.Units ?? 0) + benefit.Units));
+    }
 }
 
 /// <summary>An application for a level, while it is signed.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Domain.Passages;
@@ -24,6 +25,7 @@ public sealed record Asking(Code? Passage = null, Channel? Channel = null, Point
 /// <param name="Fund">The fund that bears what it costs.</param>
 /// <param name="Household">His, when it was asked; so too the team.</param>
 /// <param name="To">For whom of the family it is.</param>
+/// <param name="Claims">What was given for a level or a rank and is claimed by it.</param>
 public sealed record Asked(
     Code Passage, Code Item, Channel? Channel = null, AskedFor? For = null, Fen? Bill = null, Fen? Cash = null, Code? Fund = null, IReadOnlyList<ActInput>? Inputs = null,
-    HouseholdId? Household = null, TeamId? Team = null, PersonId? To = null);
+    HouseholdId? Household = null, TeamId? Team = null, PersonId? To = null, Claimed? Claims = null);

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
@@ -34,14 +35,16 @@ internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, 
         var (today, subjects) = (Books.Today, CountedIn.SubjectsOf(Redemption, Person.Id, Offer.Merchant, asked));
         var windows = new ActWindows(compiled, new StandingMeters(Books), subjects, today);
         var facts = Facts(asked, subjects);
+        var unclaimed = Claiming.Judge(Books, Rulebook, passage, asked, Person, Quantity, out var claims);
         if (!OpeningTimes.AreOpen(entry.Opens, today, MinuteOfDay())) return new PassageIsClosed($"{passage.Rule}/opens", today);
         if (Gate(passage, facts) is { } gate) return new NotEligible(null, gate);
         if (entry.Kind == PassageKind.Family && AgainstReceiver(passage, asked) is { } receiver) return receiver;
         if (Price(PriceOf(passage, item), facts, out var steps) is not { } price) return new NotEligible(null, $"{passage.Rule}/price");
         if (Offered(passage, price, out var unit, out var cash) is { } notOffered) return notOffered;
         if (LimitAgainst(passage, facts, windows, unit) is { } limit) return new LimitReached(null, limit.Code, limit.Rule);
+        if (unclaimed is not null) return unclaimed;
         var (settlement, bearer) = Borne(entry, unit);
-        priced = new(asked with { Cash = cash }, unit, settlement, bearer, Lots(passage, facts, holding), steps);
+        priced = new(asked with { Cash = cash, Claims = claims }, unit, settlement, bearer, Lots(passage, facts, holding), steps);
         return null;
     }
 

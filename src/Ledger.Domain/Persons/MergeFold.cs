@@ -68,6 +68,7 @@ internal static class MergeFold
         Move<WatchHeld>(states, WatchHeld.Prefix(Subject.Of(goes)), WatchHeld.Prefix(Subject.Of(stays)), (own, other) => own.Status == WatchStatus.Asked || own.Number > other.Number ? own : other);
         Move<RightLost>(states, RightLost.Prefix(Subject.Of(goes)), RightLost.Prefix(Subject.Of(stays)), (own, other) => own with { Until = Later(own.Until, other.Until) });
         Move<BenefitLeft>(states, $"{Subject.Of(goes)}|", $"{Subject.Of(stays)}|", (own, other) => new BenefitLeft(own.Units + other.Units));
+        Move<HonourOf>(states, HonourOf.Prefix(Subject.Of(goes).ToString()), HonourOf.Prefix(Subject.Of(stays).ToString()), (own, _) => own);
         Move<ChildConsent>(states, $"{goes}|", $"{stays}|", (own, _) => own);
     }
 

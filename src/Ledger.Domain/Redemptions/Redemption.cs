@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Passages;
@@ -65,6 +66,7 @@ public sealed record Redemption(
         Offer.MoveStock(states, fact.Offer, -fact.Quantity);
         OfferUse.Move(states, fact, fact.Quantity);
         CountedIn.Move(states, counted, (fact.Person, fact.Person), fact.UnitPrice, 0, fact.Quantity, fact.BookedOn);
+        Claiming.Move(states, fact.Asked?.Claims, (fact.Person, fact.Person), fact.Quantity);
     }
 
     public static void Evolve(IStates states, VoucherReprinted fact, At at)
@@ -147,9 +149,13 @@ public sealed record Redemption(
         CountedIn.Move(states, more, (Placed.Person, holder), Placed.UnitPrice, 0, Status switch { RedemptionStatus.Held => Placed.Quantity, RedemptionStatus.Captured => Captured - Refunded, _ => 0 }, bookedOn);
     }
 
-    /// <summary>It stands for other units than before in the windows of its rulebook's measures.</summary>
-    private void Count(IStates states, long before, long after, DateOnly bookedOn) =>
-        CountedIn.Move(states, Counted, (Placed.Person, Person.SurvivorOf(states, Placed.Person)), Placed.UnitPrice, before, after, bookedOn);
+    /// <summary>It stands for other units than before in the windows of its rulebook's measures, and of what is claimed by it.</summary>
+    private void Count(IStates states, long before, long after, DateOnly bookedOn)
+    {
+        var holder = (Placed.Person, Person.SurvivorOf(states, Placed.Person));
+        CountedIn.Move(states, Counted, holder, Placed.UnitPrice, before, after, bookedOn);
+        Claiming.Move(states, Placed.Asked?.Claims, holder, after - before);
+    }
 
     private static IReadOnlyList<LotAmount> LotsOn(IReadOnlyList<Leg> legs, string account) =>
         [.. legs.Where(leg => leg.Account == account && leg.Lot is not null).Select(leg => new LotAmount(leg.Lot!, leg.Amount))];

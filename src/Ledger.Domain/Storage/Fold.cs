@@ -64,6 +64,11 @@ public static class Fold
             case LevelLost f: LevelHeld.Evolve(states, f); break;
             case LadderJudged f: LadderState.Evolve(states, f); break;
             case PeriodFollowed f: PeriodState.Evolve(states, f); break;
+            case RoundCounted f: RoundState.Evolve(states, f); break;
+            case RoundClosed f: RoundState.Evolve(states, f); break;
+            case RoundCorrected f: RoundState.Evolve(states, f); break;
+            case HonourAwarded f: Honour.Evolve(states, f, at); break;
+            case HonourWithdrawn f: Honour.Evolve(states, f); break;
             case MarkSet f: MarkHeld.Evolve(states, f); break;
             case MarkEnded f: MarkHeld.Evolve(states, f); break;
             case WatchFired f: WatchHeld.Evolve(states, f, at); break;

@@ -61,10 +61,10 @@ public readonly record struct TerminalId(Guid Value) : IId<TerminalId>
     public override string ToString() => Value.ToString();
 }
 
-[JsonConverter(typeof(IdJson<ApplicationId>))]
-public readonly record struct ApplicationId(Guid Value) : IId<ApplicationId>
+[JsonConverter(typeof(IdJson<LevelApplicationId>))]
+public readonly record struct LevelApplicationId(Guid Value) : IId<LevelApplicationId>
 {
-    public static ApplicationId Of(Guid value) => new(value);
+    public static LevelApplicationId Of(Guid value) => new(value);
     public override string ToString() => Value.ToString();
 }
 

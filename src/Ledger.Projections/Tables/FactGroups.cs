@@ -61,6 +61,7 @@ internal static class FactGroups
         typeof(MarkSet), typeof(MarkEnded), typeof(ActRecorded), typeof(ActReviewed), typeof(ActAttested), typeof(ActRejected), typeof(ObjectionRaised), typeof(ObjectionDecided), typeof(WorkCalendarSet),
         typeof(LevelApplied), typeof(LevelReviewed), typeof(LevelReached), typeof(LevelLost), typeof(LadderJudged), typeof(PeriodFollowed),
         typeof(WatchFired), typeof(WatchAgreed), typeof(WatchDropped), typeof(WatchRan), typeof(RightsSuspended), typeof(RightRestored),
+        typeof(RoundCounted), typeof(RoundClosed), typeof(RoundCorrected), typeof(HonourAwarded), typeof(HonourWithdrawn),
         typeof(DeductionProposed), typeof(DeductionAppealed), typeof(DeductionWithdrawn),
         typeof(MerchantEnrolled), typeof(TerminalInvited), typeof(TerminalPaired), typeof(TerminalRevoked),
         typeof(OfferPublished), typeof(OfferRevised), typeof(OfferWithdrawn),

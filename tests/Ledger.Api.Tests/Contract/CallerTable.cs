@@ -76,6 +76,12 @@ internal static class CallerTable
         POST   …/teams/{team}/members/end                 | 200 self office admin | 403 volunteer carers counter merchant field money overseers
         POST   …/level-applications                       | 404 self carers office leader | 403 volunteer counter merchant assistant grid money overseers admin
         POST   …/level-applications/signatures            | 404 people own clerk merchant field office money overseers admin | 403 terminal
+        GET    …/ranks/{rank}/standing                    | 404 everyone
+        GET    …/ranks/{rank}/rounds/{period}             | 404 everyone
+        POST   …/ranks/corrections                        | 404 office admin | 403 people counter merchant field money overseers
+        GET    …/persons/{person}/honours                 | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        GET    …/persons/{person}/honours/sheet.html      | 404 everyone
+        GET    …/certificates                             | 404 everyone | 404 anonymous | 404 foreign
         GET    …/persons/{person}/levels                  | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         POST   …/marks                                    | 200 office | 403 people counter merchant field money overseers admin
         POST   …/marks/end                                | 404 office | 403 people counter merchant field money overseers admin

@@ -106,7 +106,13 @@ public sealed class CallerTableTests(TestApi api)
     private static Task<Reply> Ask(OpenApiTold.Operation operation, string path, ApiClient caller, object? body)
     {
         var isDry = operation.Told.TryGetProperty("parameters", out var parameters) && parameters.EnumerateArray().Any(parameter => parameter.GetProperty("name").GetString() == "dryRun");
-        var query = isDry ? "?dryRun=true" : operation.Template.EndsWith("/rankings", StringComparison.Ordinal) || operation.Template.EndsWith("/rollups", StringComparison.Ordinal) ? "?from=2026-05-01&to=2026-05-31" : "";
+        var query = isDry ? "?dryRun=true" : operation.Template.Split('/') switch
+        {
+            [.., "rankings" or "rollups"] => "?from=2026-05-01&to=2026-05-31",
+            [.., "certificates"] => "?number=stars.2026-02.001&check=0123456789",
+            [.., "honours", "sheet.html"] => "?certificate=stars.2026-02.001",
+            _ => "",
+        };
         var takesJson = operation.Told.TryGetProperty("requestBody", out var told) && told.GetProperty("content").TryGetProperty("application/json", out _);
         var content = body is null ? null : new StringContent(ApiClient.Text(body), Encoding.UTF8, takesJson ? "application/json" : "text/csv");
         return caller.Send(new HttpMethod(operation.Method), path + query, content, isDry || !takesJson ? null : ApiClient.NewKey());

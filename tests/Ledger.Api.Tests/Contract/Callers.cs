@@ -21,6 +21,8 @@ internal static partial class Callers
         "terminal" => town.TerminalId.ToString(),
         "offer" => town.Offer.ToString(),
         "version" => "v1",
+        "rank" => "stars",
+        "period" => "2026-02",
         "month" => $"{town.Api.Clock.Today:yyyy-MM}",
         var other => idOf(other),
     });

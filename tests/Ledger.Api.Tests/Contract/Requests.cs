@@ -74,6 +74,7 @@ internal static class Requests
         (_, "/watches/agreement") => new { watch = "much", subject = $"person:{town.Volunteer}" },
         (_, "/watches/dropping") => new { watch = "much", subject = $"person:{town.Volunteer}", reason = "mild" },
         (_, "/rights/restoration") => new { subject = $"person:{town.Volunteer}", right = "redeem", reason = "heard" },
+        (_, "/ranks/corrections") => new { rank = "stars", to = "2026-02-28", reason = "act-undone" },
         (_, "/level-applications") => new { application = Guid.NewGuid(), subject = $"person:{town.Volunteer}", ladder = "stars", level = "star-1" },
         (_, "/level-applications/signatures") => new { application = Guid.NewGuid() },
         (_, "/acts" or "/acts/preview") => town.Act(town.Volunteer, startedAt: "2026-05-03T20:00:00+08:00", endedAt: "2026-05-03T21:00:00+08:00"),

@@ -11,7 +11,7 @@ public sealed class LevelSpecs
 {
     private static readonly Title Any = new("等级");
     private static readonly Subject Volunteer = Subject.Of(Some.Volunteer);
-    private static readonly ApplicationId First = ApplicationId.Of(Some.Id(0xa01));
+    private static readonly LevelApplicationId First = LevelApplicationId.Of(Some.Id(0xa01));
 
     private static RulebookDocument With(TextOr<Judged?, Every> judged, Falls? falls = null, TextOr<Uses?, UsesCycle>? uses = null, Quantity? lasts = null, Code? review = null) => Some.Document(dailyCap: null) with
     {

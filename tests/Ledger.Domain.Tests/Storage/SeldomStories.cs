@@ -19,7 +19,7 @@ internal static class SeldomStories
     private static readonly Subject Home = Subject.Of(Some.Home);
 
     public static IEnumerable<(string Stream, string Name, byte[] Data)> Events =>
-        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, OfATeam, SignedTwice, CarriedOn, LeftToTheFamily]).SelectMany(tell => tell().Journal.Events);
+        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, InRounds, OfATeam, SignedTwice, CarriedOn, LeftToTheFamily]).SelectMany(tell => tell().Journal.Events);
 
     private static Spec OfAHousehold() => Visits(Plain with { Acts = [Visit with { Give = [Visit.Give![0] with { Into = new("points", Holder: Holder.Household) }] }] }, 6).And(
         ByHousehold(1), new VoidHold(Actor.Of(Some.Volunteer), Some.Redemption(1), "changed-mind", null),
@@ -44,6 +44,13 @@ internal static class SeldomStories
         Acts = [.. Plain.Acts, RulebookParts.Act("basic", "基础分", "safety", null, each: 200) with { Automatic = new("period.month") }],
     }, 0).And(new JudgeLadder(Actor.Scheduler, "years", null, Some.Volunteer), new JudgeLadder(Actor.Scheduler, "years", Some.Volunteer, null),
         new FollowPeriod(Actor.Scheduler, "month", null, Some.Volunteer), new FollowPeriod(Actor.Scheduler, "month", Some.Volunteer, null));
+
+    private static Spec InRounds() => Spec.Given(Some.Book(Plain with
+    {
+        Measures = [new("got", new("points", null), Whose: [Whose.Person], Window: new(Window.Month, null), Status: Standing.Posted)], Limits = null,
+        Ranks = [new("first", new("月度之星"), Whose.Person, new("got"), new(Window.Month, null), new Quantity(1, Unit.People), Ties.FewerActs, Publishing.CountOnly, Apart: Whose.Node)],
+    })).At("2026-02-28T22:00:00+08:00").And(Some.Record(Some.Visit(1, start: "2026-02-28T09:00:00+08:00")), Some.Attest(1)).At("2026-03-01T00:10:00+08:00").And(
+        new CountRound(Actor.Scheduler, "first", new(2026, 2, 28), null, $"{Some.Volunteer}"), new CountRound(Actor.Scheduler, "first", new(2026, 2, 28), $"{Some.Volunteer}", null));
 
     private static Spec OfATeam() => Spec.Given(Some.Usual, new FoundTeam(Some.OfficeActs, Team, new Title("邻里帮"), new DateOnly(2026, 1, 1)),
         Some.Grant(Some.Neighbour, Role.TeamLeader) with { Team = Team }, new EndRole(Some.AdministratorActs, Some.Neighbour, Role.TeamLeader, null, new DateOnly(2026, 6, 30), Team: Team),

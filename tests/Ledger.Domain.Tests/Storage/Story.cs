@@ -65,6 +65,7 @@ internal static class Story
         return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Adoption = new([new("meeting", new Title("居民会议", "Residents' meeting"))]), Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = [new("member", new("户成员", "Member"), MarkOf.Household)],
             Acts = [.. Some.Document().Acts, RulebookParts.Act("basic", "基础分", "safety", null, each: 100) with { Automatic = new("period.month") }, Some.Document().Acts[2] with { Code = "sweep", Give = [Some.Document().Acts[2].Give![0] with { Into = new("points", Holder: Holder.Household) }] }],
             Bodies = [new("two", new("两人", "Two people"), [Role.TeamLeader, Role.Office], 2)], Review = [new("parcels", [new("two")], When: new(Fact: "act.type", In: ["parcel"])), new("honours", [new("two")], Of: Reviewed.Ladder)],
+            Ranks = [new("first", new("月度之星", "Star of the month"), Whose.Person, new("person-day"), new(Window.Month, null), new Quantity(1, Unit.People), Ties.DrawByHash, Publishing.Consent)],
             Ladders =
             [
                 new("stars", new("星级", "Stars"), Whose.Person, [new("star-1", new("一星", "One star"), [new(Fact: "person.tenure", AtLeast: new("0 months"))])], new(Judged.Application, null)),
@@ -78,9 +79,11 @@ internal static class Story
                 new BindRelation(Some.OfficeActs, Some.Volunteer, Some.Neighbour, RelationKind.Guardian, new DateOnly(2026, 3, 1), new DateOnly(2030, 12, 31), Some.Hash("paper")),
                 new ConsentForChild(Actor.Of(Some.Neighbour), Some.Volunteer, ChildMay.Spend, true),
                 new EndRelation(Some.OfficeActs, Some.Volunteer, Some.Neighbour, RelationKind.Guardian, new DateOnly(2026, 6, 30)),
-                new ApplyForLevel(Actor.Of(Some.Volunteer), ApplicationId.Of(Some.Id(0xa01)), Subject.Of(Some.Volunteer), "stars", "star-1", [new("form", Some.Hash("form"))]),
-                new SignLevel(Some.OfficeActs, ApplicationId.Of(Some.Id(0xa01))), new SignLevel(Actor.Of(Some.TeamLeader), ApplicationId.Of(Some.Id(0xa01))),
+                new ApplyForLevel(Actor.Of(Some.Volunteer), LevelApplicationId.Of(Some.Id(0xa01)), Subject.Of(Some.Volunteer), "stars", "star-1", [new("form", Some.Hash("form"))]),
+                new SignLevel(Some.OfficeActs, LevelApplicationId.Of(Some.Id(0xa01))), new SignLevel(Actor.Of(Some.TeamLeader), LevelApplicationId.Of(Some.Id(0xa01))),
                 new JudgeLadder(Actor.Scheduler, "years", null, null), new FollowPeriod(Actor.Scheduler, "month", null, null), Some.Record(Some.Visit(91, Some.Spouse, "2026-03-01T07:00:00+08:00")), Some.Attest(91), Some.Reverse(91),
+                Some.Record(Some.Visit(92, Some.Owner, "2026-02-28T09:00:00+08:00")), Some.Attest(92), new CountRound(Actor.Scheduler, "first", new(2026, 2, 28), null, null), Some.Reverse(92),
+                new CorrectRound(Some.OfficeActs, "first", new(2026, 2, 28), null, null, "act-undone"),
                 new SetMark(Some.OfficeActs, Subject.Of(Some.Home), "member", Until: new DateOnly(2026, 12, 31), EvidenceHash: Some.Hash("paper")), new EndMark(Some.OfficeActs, Subject.Of(Some.Home), "member"),
                 new FoundTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), new Title("邻里帮", "Neighbours"), new DateOnly(2026, 1, 1)),
                 new JoinTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), Some.Neighbour, new DateOnly(2026, 1, 1), new DateOnly(2026, 12, 31)),

@@ -48,6 +48,8 @@ public sealed class CompiledRulebook
 
     internal IReadOnlyList<CompiledLadder> Ladders { get; init; } = [];
 
+    internal IReadOnlyList<CompiledRank> Ranks { get; init; } = [];
+
     internal CompiledAmount[] Amounts { get; }
 
     internal CompiledAct[] Acts { get; }
@@ -80,6 +82,16 @@ public sealed class CompiledRulebook
         var unit = every.Unit ?? Rulebooks.Document.Window.Year;
         return Periods.LastDay(unit, Periods.Of(unit, day) - 1)?.AddDays(1) ?? day;
     }
+
+    /// <summary>… and the last.</summary>
+    internal DateOnly LastDay(Document.Every every, DateOnly day) => every.Period is { } own && Own(own) is var number
+        ? Periods.LastDayOfOwn(number, Periods.OfOwn(number, day)) : Periods.LastDay(every.Unit!.Value, Periods.Of(every.Unit.Value, day))!.Value;
+
+    /// <summary>The period's name: <c>2026-05</c>.</summary>
+    internal string NameOf(Document.Every every, DateOnly day) => every.Period is { } own && Own(own) is var number
+        ? Periods.NameOwn(number, Periods.OfOwn(number, day)) : Periods.Name(every.Unit!.Value, Periods.Of(every.Unit.Value, day));
+
+    private int Own(Code period) => Document.Calendar!.Periods!.ToList().FindIndex(one => one.Code == period);
 
     /// <summary>The rule that refuses acts of such facts; null when none does.</summary>
     /// <param name="asked">Facts that a review will state: what they decide is seen when it has.</param>

@@ -27,6 +27,8 @@ internal sealed class RulebookCompiler
         Declared.Check(_into);
         if (_into.Findings.Count > 0) return (null, _into.Findings);
         var measures = Numbered(_document.Measures).Select(pair => new MeasureCompiler(_into, _measures).Compile(pair.Item, pair.Number)).ToList();
+        var ranking = new RankCompiler(_into);
+        ranking.Count(measures);
         var amounts = Numbered(_document.Amounts).Select(pair => Named(pair.Item, pair.Number)).ToArray();
         var clauses = new ActClauses(
             [.. measures], [.. Numbered(_document.Limits).Select(pair => new LimitCompiler(_into, [.. measures]).Compile(pair.Item, pair.Number)).OfType<CompiledLimit>()],
@@ -39,10 +41,11 @@ internal sealed class RulebookCompiler
         List<string> ofActs = [.. _into.Facts.Slots.Select(slot => slot.Key)];
         var passages = new PassageCompiler(_into, _amounts, measures).Compile();
         var ladders = Numbered(_document.Ladders).Select(pair => new LadderCompiler(_into).Compile(pair.Item, pair.Number)).ToArray();
+        var ranks = Numbered(_document.Ranks).Select(pair => ranking.Compile(pair.Item, pair.Number, measures)).ToArray();
         var watches = Numbered(_document.Watches).Select(pair => new WatchCompiler(_into, measures).Compile(pair.Item, pair.Number)).ToArray();
         var (redeem, transfer, honour) = (_into.Selector(_document.Members?.Redeem, "/members/redeem"), _into.Selector(_document.Members?.Transfer, "/members/transfer"), _into.Selector(_document.Members?.Honour, "/members/honour"));
         if (_into.Findings.Count > 0) return (null, _into.Findings);
-        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Passages = passages, Redeem = redeem, Transfer = transfer, Honour = honour, Watches = watches };
+        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Ranks = ranks, Passages = passages, Redeem = redeem, Transfer = transfer, Honour = honour, Watches = watches };
         return _into.Findings.Count > 0 ? (null, _into.Findings) : (rulebook, []);
     }
 

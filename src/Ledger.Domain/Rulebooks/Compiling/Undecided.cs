@@ -23,7 +23,7 @@ internal static class Undecided
 
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
         ("/limits", Any(document.Limits?.Where(limit => document.Measures?.Any(measure => measure.Code == limit.Measure && measure.Window?.Text == Window.Store) == true).ToList())),
-        ("/notice/level", document.Notice?.Level is not null), ("/ranks", Any(document.Ranks)),
+        ("/notice/level", document.Notice?.Level is not null),
         ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
@@ -51,12 +51,12 @@ internal static class Undecided
 
     private static IEnumerable<string> OfMark(Mark mark) => Given(("/kept", mark.Kept == KeptIn.Vault));
 
-    private static IEnumerable<string> OfPassage(RulebookDocument document, Passage passage) => (IsOnItem(passage) ? OnItem(document, passage) : BetweenAccounts(document, passage)).Concat(Given(("/also", Any(passage.Also)), ("/review", passage.Review is not null), ("/group", passage.Group is not null)));
+    private static IEnumerable<string> OfPassage(RulebookDocument document, Passage passage) => (IsOnItem(passage) ? OnItem(document, passage) : BetweenAccounts(document, passage)).Concat(Given(("/also", Any(passage.Also)), ("/review", passage.Review is not null), ("/group", passage.Group is not null && passage.Kind != PassageKind.Benefit)));
 
     private static bool IsOnItem(Passage passage) => passage.Kind is PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit || (passage.Kind == PassageKind.Family && passage.Item is not null);
 
     private static IEnumerable<string> OnItem(RulebookDocument document, Passage passage) => Given(
-        ("/kind", document.Spendable() > 0 || (passage.Kind == PassageKind.Benefit && IsOfLevels(document, passage))), ("/to", passage.To is not null && passage.Kind != PassageKind.Family), ("/into", passage.Into is not null), ("/keepsExpiry", passage.KeepsExpiry is not null));
+        ("/kind", document.Spendable() > 0), ("/to", passage.To is not null && passage.Kind != PassageKind.Family), ("/into", passage.Into is not null), ("/keepsExpiry", passage.KeepsExpiry is not null));
 
     private static IEnumerable<string> BetweenAccounts(RulebookDocument document, Passage passage) => Given(
         ("/kind", passage.Kind is not (PassageKind.Gift or PassageKind.Family or PassageKind.Pool or PassageKind.Grant or PassageKind.Reissue or PassageKind.Share or PassageKind.Subsidy)),
@@ -76,9 +76,6 @@ internal static class Undecided
     private static IEnumerable<string> OfBody(Body body) => Given(("/scope", body.Scope is not null));
 
     private static IEnumerable<string> OfReview(Review review) => Given(("/of", review.Of is Reviewed.Passage or Reviewed.Mark or Reviewed.Deduction));
-
-    private static bool IsOfLevels(RulebookDocument document, Passage passage) => passage.AnyItem == true || (document.Ladders ?? []).SelectMany(ladder => ladder.Levels).SelectMany(level => level.Benefits ?? [])
-        .Concat((document.Ranks ?? []).SelectMany(rank => rank.Benefits ?? [])).Any(benefit => benefit.Item == passage.Item || passage.Items?.Contains(benefit.Item) == true);
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose is Whose.Award or Whose.Pool || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),

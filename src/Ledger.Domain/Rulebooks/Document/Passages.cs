@@ -22,7 +22,12 @@ public sealed record Passage(
     Code Code, PassageKind Kind, Code? Item = null, IReadOnlyList<Code>? Items = null, bool? AnyItem = null, TextOr<Quantity?, Amount>? Price = null, Face? Face = null,
     When? When = null, When? Who = null, When? To = null, TakenFrom? From = null, MixedPay? Pay = null, Quantity? Steps = null, IReadOnlyList<Quantity>? Denominations = null,
     PerPerson? PerPerson = null, IReadOnlyList<Code>? Inputs = null, Code? Group = null, IReadOnlyList<Opens>? Opens = null, IReadOnlyList<Code>? Limits = null,
-    RefundRule? Refund = null, IReadOnlyList<Channel>? Channels = null, Code? Fund = null, bool? KeepsExpiry = null, Into? Into = null, IReadOnlyList<Give>? Also = null, Code? Review = null, RankBy? By = null) : Node;
+    RefundRule? Refund = null, IReadOnlyList<Channel>? Channels = null, Code? Fund = null, bool? KeepsExpiry = null, Into? Into = null, IReadOnlyList<Give>? Also = null, Code? Review = null, RankBy? By = null) : Node
+{
+    /// <summary>The items it names.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Code> AllItems => Items ?? (Item is { } only ? [only] : []);
+}
 
 /// <summary>What a point is worth where a bill is paid with it.</summary>
 public sealed record Face(Quantity Per, Quantity Give);

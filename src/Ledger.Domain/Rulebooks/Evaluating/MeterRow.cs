@@ -157,6 +157,15 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
         return books.StartingWith<MeterRow>($"{subject}|").SelectMany(row => row.Value.Lines).Where(line => line.Meter == meter && line.With == with && line.Period.Length == 7).ToDictionary(line => line.Period, line => line.Got);
     }
 
+    /// <summary>The last of some days on which something was got, of a measure whose window is a day.</summary>
+    public static DateOnly? LastDay(Books books, string meter, string scope, DateOnly from, DateOnly to)
+    {
+        var ((subject, with), first, last) = (Split(scope), Periods.Name(Window.Day, from.DayNumber), Periods.Name(Window.Day, to.DayNumber));
+        return books.Range<MeterRow>($"{subject}|{first[..7]}", $"{subject}|{last[..7]}\uffff").SelectMany(row => row.Value.Lines)
+            .Where(line => line.Meter == meter && line.With == with && line.Got > 0 && string.CompareOrdinal(line.Period, first) >= 0 && string.CompareOrdinal(line.Period, last) <= 0)
+            .Max(line => (DateOnly?)DateOnly.ParseExact(line.Period, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
     /// <summary>What was got on the days from one to another.</summary>
     public static long Between(Books books, string meter, string scope, DateOnly from, DateOnly to)
     {

@@ -23,3 +23,12 @@ internal sealed class Periods : IDue
         foreach (var (period, _) in Following.Due(town.Look).ToList()) town.Must(new FollowPeriod(Actor.Scheduler, period, null, null));
     }
 }
+
+/// <summary>Closes the rounds that have ended.</summary>
+internal sealed class Rounds : IDue
+{
+    public void Run(Town town)
+    {
+        foreach (var due in DueRound.All(town.Look, town.Today).ToList()) town.Must(new CountRound(Actor.Scheduler, due.Rank, due.To, null, null));
+    }
+}

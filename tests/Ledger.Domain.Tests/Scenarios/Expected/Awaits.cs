@@ -26,7 +26,7 @@ internal sealed class Awaits : IExpected
         _ => default,
     };
 
-    private static string? OfApplication(Town town, ApplicationId id)
+    private static string? OfApplication(Town town, LevelApplicationId id)
     {
         var application = town.Look.Find<Application>(id.ToString())!;
         var document = Rulebook.Of(town.Look, application.Applied.Rulebook).Document;

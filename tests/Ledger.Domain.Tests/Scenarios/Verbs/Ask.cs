@@ -78,7 +78,7 @@ internal sealed class Ask : IVerb
     public static string CodeOf(RedemptionId id) => Town.Hash($"code {id}");
 
     /// <summary>Every merchant offers every item; what it costs is borne by the community where no fund bears it.</summary>
-    private static OfferId OfferOf(Town town, string merchant, Code item)
+    public static OfferId OfferOf(Town town, string merchant, Code item)
     {
         var offer = OfferId.Of(town.Id("offer", $"{merchant} {item}"));
         if (town.Look.Find<Offer>(offer.ToString()) is not null) return offer;

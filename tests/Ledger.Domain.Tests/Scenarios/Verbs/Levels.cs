@@ -17,7 +17,7 @@ internal sealed class Apply : IVerb
             subject.Contains(':') ? null : town.Vault(subject, town.Today)));
     }
 
-    public static ApplicationId IdOf(Town town, JsonElement members) => ApplicationId.Of(town.Id("application", members.GetProperty("id").ToString()));
+    public static LevelApplicationId IdOf(Town town, JsonElement members) => LevelApplicationId.Of(town.Id("application", members.GetProperty("id").ToString()));
 }
 
 /// <summary>The next signature of an application, or all of them.</summary>
