@@ -48,7 +48,7 @@ public sealed record SendPoints(
         if (giver.IsSuspended) return new AccountSuspended(Person);
         if (LossReport.Of(books, Person) is not null) return new ReportedLost(Person);
         if (Rulebook.InForce(books, books.Today) is not { } rulebook) return new NoRulebookInForce(books.Today);
-        if (Account is { } account && !Placing.IsHis(books, giver, account)) return new NotFound("account", account.ToString());
+        if (Account is { } account && (!Placing.IsHis(books, giver, account) || (account.Kind == Whose.Merchant && !By.Owns(books, MerchantId.Of(Guid.Parse(account.Id)))))) return new NotFound("account", account.ToString());
         if (Crossing.Find(rulebook, Passage, PassageKind.Gift, PassageKind.Family, PassageKind.Pool) is not { } passage) return new NoSuchPassage(Passage);
         var owner = Account ?? Person;
         var isPool = passage.Entry.Kind == PassageKind.Pool;

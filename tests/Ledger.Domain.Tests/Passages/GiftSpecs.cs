@@ -131,6 +131,8 @@ public sealed class GiftSpecs
         Book(Gift).When(Send(100) with { By = Actor.Of(Some.Rider) }).ThenRejected(new NotFound("person", Some.Volunteer.ToString()));
         Book(Gift).When(Send(100) with { By = Some.OfficeActs }).ThenFact<PointsSent>(sent => Assert.Equal(Some.OfficeWorker, sent.Helper));
         Book(Gift).When(Send(100) with { Account = Subject.Of(TeamId.Of(Some.Id(0x600))) }).ThenRejected<NotFound>();
+        Book(Gift).When(new SendPoints(Some.OfficeActs, First, Some.OfficeWorker, "gift", new(100), Some.Neighbour, Account: Subject.Of(Some.Bakery))).ThenRejected<NotFound>();
+        Book(Gift).When(new SendPoints(Actor.Of(Some.Owner), First, Some.Owner, "gift", new(100), Some.Neighbour, Account: Subject.Of(Some.Bakery))).ThenRejected(new InsufficientPoints(Points.Zero, new(100)));
         Book(Gift).When(Send(100) with { AgeBand = "0-13" }).ThenRejected(new GuardianMustConsent(Some.Volunteer, ChildMay.Spend));
     }
 
