@@ -37,9 +37,12 @@ internal static class ActFacts
 
     /// <param name="read">What was read when it was valued first.</param>
     /// <param name="board">Of an act type that the rulebook may not have.</param>
-    public static FactRow Of(CompiledRulebook rulebook, ActRecorded act, IReadOnlyList<FactRead>? read = null, Code? board = null)
+    public static FactRow Of(CompiledRulebook rulebook, ActRecorded act, IReadOnlyList<FactRead>? read = null, Code? board = null) => Say(new FactRow(rulebook.Facts), rulebook, act, read, board);
+
+    /// <summary>The same, into a row that knows nothing.</summary>
+    public static FactRow Say(FactRow row, CompiledRulebook rulebook, ActRecorded act, IReadOnlyList<FactRead>? read = null, Code? board = null)
     {
-        var row = new FactRow(rulebook.Facts).SayAll(read ?? []).Say("act.type", act.ActType.Value).Say("act.board", BoardOf(rulebook, act, board).Value).Say("act.evidence", Kebab(act.Evidence))
+        row.SayAll(read ?? []).Say("act.type", act.ActType.Value).Say("act.board", BoardOf(rulebook, act, board).Value).Say("act.evidence", Kebab(act.Evidence))
             .Say("act.minutes", act.Minutes.Count).Say("act.date", act.OccurredOn.DayNumber).Say("act.monthDay", act.OccurredOn.Month * 100 + act.OccurredOn.Day)
             .Say("act.weekday", act.OccurredOn.DayOfWeek.ToString()[..3].ToLowerInvariant()).Say("act.startTime", MinuteOf(act.StartedAt)).Say("act.endTime", MinuteOf(act.EndedAt))
             .SayAll("act.place/", [.. act.Place.Path.Select(node => node.Value)]).SayAll("person.node/", [.. act.Belonging.Path.Select(node => node.Value)]);
@@ -58,7 +61,7 @@ internal static class ActFacts
     /// <summary>Whose the act is, and which windows it falls in.</summary>
     public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act, Code? board = null) => new(rulebook, standing, SubjectsOf(rulebook, act, board), act.OccurredOn);
 
-    private static Subjects SubjectsOf(CompiledRulebook rulebook, ActRecorded act, Code? board = null)
+    public static Subjects SubjectsOf(CompiledRulebook rulebook, ActRecorded act, Code? board = null)
     {
         var others = OthersOf(act, BoardOf(rulebook, act, board));
         if (SlotOf(rulebook, act) is { } slot) others[Whose.Slot] = $"{act.OccurredOn:yyyy-MM-dd}/{slot}";

@@ -58,7 +58,7 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
     private static string KeptAs(Rulebook rulebook, int commodity) => commodity == 0 ? Commodity.Points : rulebook.Document.Commodities[commodity].Code.Value;
 
     /// <summary>Who has no household or team gets it himself.</summary>
-    private static Subject HolderOf(Holder? holder, ActRecorded act) => holder switch
+    public static Subject HolderOf(Holder? holder, ActRecorded act) => holder switch
     {
         Holder.Household when act.Belonging.Household is { } home => Subject.Of(home),
         Holder.Team when act.Team is { } team => Subject.Of(team),
@@ -71,7 +71,9 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
 
     /// <summary>The lot that what it gives joins.</summary>
     public static Lot LotOf(Rulebook rulebook, ActRecorded act, DateOnly booked) =>
-        LotOf(rulebook, act, booked, GiveOf(rulebook, rulebook.Find(act.ActType)!)?.Into.Bucket ?? Origin.BucketOf(act.Evidence));
+        LotOf(rulebook, act, booked, BucketOf(rulebook, act));
+
+    public static Code BucketOf(Rulebook rulebook, ActRecorded act) => GiveOf(rulebook, rulebook.Find(act.ActType)!)?.Into.Bucket ?? Origin.BucketOf(act.Evidence);
 
     public static Lot LotOf(Rulebook rulebook, ActRecorded act, DateOnly booked, Code bucket)
     {

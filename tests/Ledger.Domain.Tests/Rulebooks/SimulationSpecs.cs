@@ -1,4 +1,5 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Offers;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Simulating;
@@ -9,6 +10,8 @@ namespace Ledger.Domain.Tests.Rulebooks;
 /// <summary>A draft over the recorded past: the same rules give what was, other rules what would have been.</summary>
 public sealed class SimulationSpecs
 {
+    private static readonly OfferId Barber = OfferId.Of(Some.Id(0x330));
+
     [Fact]
     public void The_rulebook_that_was_in_force_gives_what_was()
     {
@@ -59,6 +62,48 @@ public sealed class SimulationSpecs
         var report = Simulate(History(), Some.Document(actTypes: [RulebookParts.Act("patrol", "巡逻", "safety", null, 100)])).Single();
         Assert.Equal((6L, 0L), (report.NotCovered, report.Issued["mutual-aid"].Would));
     }
+
+    [Fact]
+    public void A_lower_price_is_a_gain_and_the_merchants_are_paid_by_whoever_bears_it()
+    {
+        var journal = Some.WithPoints(5, Some.Book(Haircut(500))).At("2026-02-06T09:30:00+08:00").And(new PublishOffer(Some.OfficeActs, Barber, Some.Bakery, Some.Terms() with { Item = "haircut", Price = Points.Zero }), Some.Hold(1, Barber, 1), Some.Capture(1)).Journal;
+        var cheaper = Simulate(journal, Haircut(300)).Single();
+        Assert.Equal((1L, new WasAndWould(500, 300)), (cheaper.Changes["more"], cheaper.Gainers.Single().Paid));
+        Assert.Equal(new WasAndWould(1_000, 1_000), cheaper.Gainers.Single().Earned);
+        Assert.Equal(cheaper.Budget, cheaper.Bearers["community"]);
+        Assert.Equal(1, Simulate(journal, Haircut(700)).Single().Changes["less"]);
+        var refused = Simulate(journal, Haircut(1_100)).Single();
+        Assert.Equal((1L, 0L, 1L), (refused.Refused["insufficient-points"], refused.Changes["more"], refused.Changes["same"]));
+    }
+
+    [Fact]
+    public void What_a_household_gets_is_its_own_and_further_commodities_are_told_apart()
+    {
+        var document = Some.Document(actTypes: [RulebookParts.Act("visit", "探访", "mutual-aid", null, 200) with
+        {
+            Give = [new(new("points", Holder: Holder.Household), Amount: new(default, new Amount(new("act", null), [new Stage(Each: RulebookParts.Points(200))]))), new(new("green"), Amount: new(default, new Amount(new("act", null), [new Stage(Each: RulebookParts.Points(50))])))],
+        }]) is var one ? one with { Commodities = [.. one.Commodities, one.Commodities[0] with { Code = "green", Title = new Title("绿色积分") }] } : one;
+        var report = Simulate(Some.WithPoints(6, Some.Book(document)).And(Some.Reverse(1005)).Journal, document).Single();
+        Assert.Equal(report.Issued["mutual-aid"].Was, report.Issued["mutual-aid"].Would);
+        Assert.Equal(report.Outstanding.Was, report.Outstanding.Would);
+        Assert.Equal(new WasAndWould(250, 250), report.Further["green"]);
+        Assert.Equal((0L, 0L), (report.Changes["more"], report.Changes["less"]));
+    }
+
+    [Fact]
+    public void Levels_that_flip_are_counted()
+    {
+        var stars = Some.Document() is var document ? document with
+        {
+            Measures = [.. document.Measures ?? [], new("all", new("points", null), Whose: [Whose.Person], Window: new(Window.Life, null))],
+            Ladders = [new("stars", new Title("星级"), Whose.Person, [new("star-1", new Title("一星"), [new When(Measure: "all", AtLeast: new Bound("8 points"))])], new(Judged.Posting, null))],
+        } : document;
+        Assert.Equal(new WasAndWould(1, 1), Simulate(Some.WithPoints(5, Some.Book(stars)).Journal, stars).Single().Levels["stars/star-1"]);
+        var harder = stars with { Ladders = [stars.Ladders![0] with { Levels = [new("star-1", new Title("一星"), [new When(Measure: "all", AtLeast: new Bound("11 points"))])] }] };
+        Assert.Equal(new WasAndWould(1, 0), Simulate(Some.WithPoints(5, Some.Book(stars)).Journal, harder).Single().Levels["stars/star-1"]);
+    }
+
+    private static RulebookDocument Haircut(long price) => Some.Document() with { Items = [new Item("haircut", new Title("理发"))], Passages = [new("haircut", PassageKind.Redeem, "haircut", Price: new(RulebookParts.Points(price), null))] };
 
     /// <summary>Six visits, two points each, of which one was undone; then two breakfasts for all ten.</summary>
     private static PlayedJournal History() => Some.WithPoints(6).And(Some.Reverse(1005), Some.Hold(1, Some.Breakfast, 2), Some.Capture(1)).Journal;

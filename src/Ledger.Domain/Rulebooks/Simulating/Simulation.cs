@@ -1,5 +1,7 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Honours;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 
@@ -10,6 +12,9 @@ internal sealed class RecordedTotals
 {
     public Dictionary<string, long> Issued { get; } = [];
 
+    /// <summary>What acts gave in further commodities, by commodity.</summary>
+    public Dictionary<string, long> Further { get; } = [];
+
     public long Acts { get; set; }
 
     public long Expired { get; set; }
@@ -18,7 +23,10 @@ internal sealed class RecordedTotals
 
     public long Holds { get; set; }
 
-    public long Budget { get; set; }
+    /// <summary>In fen, by who bears it.</summary>
+    public Dictionary<string, long> Budget { get; } = [];
+
+    public static void Add(Dictionary<string, long> sums, string key, long more) => sums[key] = sums.GetValueOrDefault(key) + more;
 }
 
 /// <summary>
@@ -32,13 +40,14 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
     private readonly SimulatedBooks[] _books = [.. drafts.Select(draft => new SimulatedBooks(draft))];
     private readonly RecordedTotals _was = new();
     private readonly Dictionary<ActId, ActRecorded> _recorded = [];
-    private readonly Dictionary<RedemptionId, Fen> _settlements = [];
+    private readonly Dictionary<RedemptionId, (long Fen, string Bearer)> _settlements = [];
     private readonly Dictionary<PersonId, PersonId> _survivors = [];
     private DateOnly? _from;
     private DateOnly _to;
 
     /// <summary>Whether a fact of the type is looked at: of the others not even the text need be read.</summary>
-    public static bool Reads(Type fact) => typeof(IValueFact).IsAssignableFrom(fact) || fact == typeof(ActRecorded) || fact == typeof(ActRejected) || fact == typeof(PersonsMerged);
+    public static bool Reads(Type fact) => typeof(IValueFact).IsAssignableFrom(fact) || fact == typeof(ActRecorded) || fact == typeof(ActRejected) || fact == typeof(PersonsMerged)
+        || fact == typeof(LevelReached) || fact == typeof(LevelLost) || fact == typeof(MarkSet) || fact == typeof(MarkEnded);
 
     public void See(IFact fact)
     {
@@ -54,10 +63,15 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
             case HoldPlaced hold: Hold(hold with { Person = Of(hold.Person) }); break;
             case RedemptionCaptured captured: Capture(captured.Redemption, Of(captured.Person), captured.Quantity, captured.BookedOn); break;
             case RedemptionCapturedOffline captured: Capture(captured.Redemption, Of(captured.Person), captured.Quantity, captured.BookedOn); break;
-            case HoldVoided voided: Each(books => books.GiveBack(voided.Redemption, Of(voided.Person), null, voided.BookedOn)); break;
-            case HoldExpired expired: Each(books => books.GiveBack(expired.Redemption, Of(expired.Person), null, expired.BookedOn)); break;
+            case HoldVoided voided: Each(books => books.Holds.GiveBack(voided.Redemption, null, voided.BookedOn)); break;
+            case HoldExpired expired: Each(books => books.Holds.GiveBack(expired.Redemption, null, expired.BookedOn)); break;
             case RedemptionRefunded refunded: Refund(refunded); break;
             case PointsExpired: break;
+            case ActCredited credited: Further(credited); break;
+            case LevelReached reached: Each(books => books.Levels.See(reached)); break;
+            case LevelLost lost: Each(books => books.Levels.See(lost)); break;
+            case MarkSet set: Each(books => books.Levels.See(set)); break;
+            case MarkEnded ended: Each(books => books.Levels.See(ended)); break;
             case PersonsMerged merged: Merge(merged); break;
             case IValueFact other: Move(other); break;
         }
@@ -73,13 +87,14 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
         {
             if (leg.Commodity != Commodity.Points) continue;
             if (leg.Account == AccountName.Expired) _was.Expired += leg.Amount;
-            else if (AccountName.RoleOf(leg.Account) is "available" or "held" or "debt") _was.Outstanding += leg.Amount;
+            else if (AccountName.RoleOf(leg.Account) is AccountName.AvailableRole or AccountName.HeldRole or AccountName.DebtRole) _was.Outstanding += leg.Amount;
         }
     }
 
     private void Accrue(ActRecorded act, ActAccrued fact)
     {
         _was.Acts++;
+        Each(books => books.Levels.See(act));
         var isUndone = undone.Contains(fact.Act);
         Each(books => books.Accrue(act, fact, isUndone));
         if (!isUndone) Record(fact.Person, fact.Board, fact.Points.Hundredths);
@@ -87,29 +102,39 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
 
     private void Record(PersonId person, Code board, long points)
     {
-        _was.Issued[board.Value] = _was.Issued.GetValueOrDefault(board.Value) + points;
+        RecordedTotals.Add(_was.Issued, board.Value, points);
         Each(books => books.Record(Of(person), points));
+    }
+
+    private void Further(ActCredited credited)
+    {
+        if (undone.Contains(credited.Act)) return;
+        foreach (var leg in credited.Legs)
+            if (leg.Account == AccountName.Issued && leg.Commodity != Commodity.Points) RecordedTotals.Add(_was.Further, leg.Commodity, -leg.Amount);
     }
 
     private void Hold(HoldPlaced hold)
     {
         _was.Holds++;
-        _settlements[hold.Redemption] = hold.UnitSettlement;
-        Each(books => books.Hold(hold));
+        _settlements[hold.Redemption] = (hold.UnitSettlement.Count, hold.Bearer.ToString());
+        Each(books => books.Holds.Place(hold, hold.HeldBy ?? hold.Person));
     }
 
     private void Capture(RedemptionId redemption, PersonId person, long quantity, DateOnly on)
     {
-        var settlement = _settlements.GetValueOrDefault(redemption).Count;
-        _was.Budget += settlement * quantity;
-        Each(books => books.Capture(redemption, person, quantity, settlement, on));
+        Owe(redemption, quantity);
+        Each(books => books.Holds.Capture(redemption, person, quantity, on));
     }
 
     private void Refund(RedemptionRefunded refunded)
     {
-        var settlement = _settlements.GetValueOrDefault(refunded.Redemption).Count;
-        _was.Budget -= settlement * refunded.Quantity;
-        Each(books => books.Refund(refunded.Redemption, Of(refunded.Person), refunded.Quantity, settlement, refunded.BookedOn));
+        Owe(refunded.Redemption, -refunded.Quantity);
+        Each(books => books.Holds.Refund(refunded.Redemption, Of(refunded.Person), refunded.Quantity, refunded.BookedOn));
+    }
+
+    private void Owe(RedemptionId redemption, long units)
+    {
+        if (_settlements.TryGetValue(redemption, out var settlement)) RecordedTotals.Add(_was.Budget, settlement.Bearer, settlement.Fen * units);
     }
 
     private void Merge(PersonsMerged merged)
@@ -120,8 +145,9 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
 
     private void Move(IValueFact fact)
     {
+        var holder = fact.HeldBy ?? Of(fact.Person);
         foreach (var leg in fact.Legs)
-            if (leg.Commodity == Commodity.Points && AccountName.RoleOf(leg.Account) is "available" or "debt") Each(books => books.Move(Of(fact.Person), fact.BookedOn, leg.Lot, leg.Amount));
+            if (leg.Lot is not null && leg.Commodity != Commodity.Minutes && AccountName.RoleOf(leg.Account) is AccountName.AvailableRole or AccountName.DebtRole) Each(books => books.Move(holder, leg.Commodity, fact.BookedOn, leg.Lot, leg.Amount));
     }
 
     private PersonId Of(PersonId person)
