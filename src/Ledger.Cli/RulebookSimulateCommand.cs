@@ -2,14 +2,13 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Ledger.Domain;
-using Ledger.Domain.Acts;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Checking;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Simulating;
 using Ledger.Domain.Storage;
 using Ledger.Journal.Proof;
+using Ledger.Projections.Simulations;
 using Ledger.Rulebooks;
 using Spectre.Console;
 
@@ -36,8 +35,8 @@ internal static class RulebookSimulateCommand
             await using var books = await Database.Open(parsed.GetValue(database), parsed.GetValue(folder), cancel);
             var code = parsed.GetRequiredValue(community);
             var (head, name) = (await books.Head(code, cancel), (await books.Opening(code, cancel)).Name.Zh);
-            var reports = await screen.Working($"试算 {code} / simulating", progress => Run(books, code, head.Number, drafts, progress, cancel));
-            var hash = Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(DomainJson.Write(reports))));
+            var reports = await screen.Working($"试算 {code} / simulating", progress => SimulatedPast.Run(books.Reader, code, head.Number, [.. drafts.Select(one => new Rulebook(one, Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(DomainJson.Write(one)))), 0))], progress, cancel));
+            var hash = SimulatedPast.HashOf(reports);
             if (parsed.GetValue(sheet) is { } page) await File.WriteAllTextAsync(page.FullName, SimulationSheet.Html([.. drafts.Zip(reports)], name, hash), cancel);
             if (parsed.GetValue(json)) screen.Say(JsonSerializer.Serialize(new { hash, journalNumber = head.Number, reports }, Json));
             else foreach (var report in reports) Show(screen, report);
@@ -45,21 +44,6 @@ internal static class RulebookSimulateCommand
             return LedgerCtl.Well;
         });
         return command;
-    }
-
-    /// <summary>Two looks: which acts were undone later, then everything in its order.</summary>
-    private static async Task<IReadOnlyList<SimulationReport>> Run(Database books, string community, long upTo, List<RulebookDocument> drafts, IProgress<(long, long)> progress, CancellationToken cancel)
-    {
-        var undone = new HashSet<ActId>();
-        await foreach (var recorded in books.Reader.Read(community, 0, upTo, cancel))
-            if (EventNames.All[recorded.Type] == typeof(ActReversed)) undone.Add(((ActReversed)DomainJson.ReadFact(recorded.Type, recorded.Data)).Act);
-        var simulation = new Simulation([.. drafts.Select(one => new Rulebook(one, Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(DomainJson.Write(one)))), 0))], undone);
-        await foreach (var recorded in books.Reader.Read(community, 0, upTo, cancel))
-        {
-            if (Simulation.Reads(EventNames.All[recorded.Type])) simulation.See(DomainJson.ReadFact(recorded.Type, recorded.Data));
-            if (recorded.Number % 1000 == 0) progress.Report((recorded.Number, upTo));
-        }
-        return simulation.Result();
     }
 
     private static void Show(Screen screen, SimulationReport report)
@@ -71,9 +55,11 @@ internal static class RulebookSimulateCommand
         foreach (var (board, issued) in report.Issued) Row($"发放 issued {board}", issued, unit);
         Row("过期 expired", report.Expired, unit);
         Row("期末未用 outstanding", report.Outstanding, unit);
-        Row("商户结算 settlement", report.Budget, "fen");
+        foreach (var (bearer, fen) in report.Bearers) Row($"商户结算 settlement {bearer}", fen, "fen");
+        foreach (var (commodity, issued) in report.Further) Row($"发放 issued {commodity}", issued, commodity);
+        foreach (var (level, people) in report.Levels) Row($"等级 level {level}", people, "people");
         screen.Show(table);
         foreach (var (reason, count) in report.Refused) screen.Say($"兑换被拒 refused {reason}：{count} / {report.Holds}");
-        if (report.NotCovered + report.NotEligible + report.Unknown > 0) screen.Say($"草案没有的事项 not covered {report.NotCovered}，不符合条件 not eligible {report.NotEligible}，缺少记录 unknown {report.Unknown}");
+        if (report.NotCovered + report.NotEligible + report.TooLate + report.Unknown > 0) screen.Say($"草案没有的事项 not covered {report.NotCovered}，不符合条件 not eligible {report.NotEligible}，太晚 too late {report.TooLate}，缺少记录 unknown {report.Unknown}");
     }
 }

@@ -5,6 +5,7 @@ using Ledger.Api.Imports;
 using Ledger.Api.OpenApi;
 using Ledger.Api.Openings;
 using Ledger.Api.SignIn;
+using Ledger.Api.Simulations;
 using Ledger.Api.Vault;
 using Ledger.Domain.Storage;
 using Ledger.Journal;
@@ -45,6 +46,7 @@ public static class LedgerApp
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<CardNumbers>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
         services.AddSingleton<AccessRecords.AccessRecords>().AddSingleton<ForgottenKeys>();
         services.AddImports();
+        services.AddSingleton<RunningSimulations>();
         services.AddOpenings();
         services.AddLedgerSignIn(options, keys);
         if (options.IsEmbeddedDemo) services.AddSingleton<DemoPeople>();

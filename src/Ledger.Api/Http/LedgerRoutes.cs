@@ -26,7 +26,10 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
 {
     private static readonly Query[] None = [];
 
-    public RouteHandlerBuilder Read<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, Query[]? queries = null, params Type[] refusals)
+    public RouteHandlerBuilder Read<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, Query[]? queries = null, params Type[] refusals) => Read<TAnswer>(pattern, summary, handle, queries, [], refusals);
+
+    /// <param name="faults">Problems that no decision refuses with.</param>
+    public RouteHandlerBuilder Read<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, Query[]? queries, ProblemType[] faults, params Type[] refusals)
     {
         queries ??= None;
         return app.MapGet(Below(pattern), async (HttpContext http) =>
@@ -35,7 +38,7 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
             if (problem is not null) return new ProblemResult(problem);
             var call = new Call(http, name, caller!);
             return await NotThatFar(call) ?? await Noted(call, await handle(call));
-        }).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, queries, Told(pattern, queries, refusals), null, false));
+        }).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, queries, [.. Told(pattern, queries, refusals), .. faults], null, false));
     }
 
     /// <summary>A read that needs no sign-in.</summary>
@@ -48,6 +51,10 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
 
     /// <summary>A question with a body, because what is asked must not stand in a log. Writes nothing, takes no key.</summary>
     public RouteHandlerBuilder Ask<TBody, TAnswer>(string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator, params Type[] refusals) where TBody : class =>
+        Ask<TBody, TAnswer>(pattern, summary, handle, validator, StatusCodes.Status200OK, [], refusals);
+
+    /// <param name="status">202 where the answer comes later.</param>
+    public RouteHandlerBuilder Ask<TBody, TAnswer>(string pattern, string summary, Func<WriteCall<TBody>, Task<IResult>> handle, IValidator<TBody>? validator, int status, ProblemType[] faults, params Type[] refusals) where TBody : class =>
         app.MapPost(Below(pattern), async (HttpContext http) =>
         {
             var (caller, name, problem) = await Gate.Enter(http, None, anonymous: false);
@@ -56,7 +63,17 @@ public sealed class LedgerRoutes(IEndpointRouteBuilder app)
             if (bodyFault is not null) return new ProblemResult(bodyFault);
             var call = new WriteCall<TBody>(http, name, caller!, body!, new Sending(name, caller!.Id, "", []), null);
             return await Noted(call, await handle(call));
-        }).Accepts<TBody>("application/json").Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, None, [.. Told(pattern, None, []), .. BodyRefusals, .. refusals.Select(ProblemCatalogue.Of)], null, false));
+        }).Accepts<TBody>("application/json").Produces<TAnswer>(status).WithMetadata(new RouteTold(summary, false, false, None, [.. Told(pattern, None, []), .. BodyRefusals, .. faults, .. refusals.Select(ProblemCatalogue.Of)], null, false));
+
+    /// <summary>Ends work that is under way. The books know nothing of it, so it takes no key.</summary>
+    public RouteHandlerBuilder Delete<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, ProblemType[] faults, params Type[] refusals) =>
+        app.MapDelete(Below(pattern), async (HttpContext http) =>
+        {
+            var (caller, name, problem) = await Gate.Enter(http, None, anonymous: false);
+            if (problem is not null) return new ProblemResult(problem);
+            var call = new Call(http, name, caller!);
+            return await Noted(call, await handle(call));
+        }).Produces<TAnswer>().WithMetadata(new RouteTold(summary, false, false, None, [.. Told(pattern, None, refusals), .. faults], null, false));
 
     /// <summary>A file as body, read by the handler itself. It is staged, not booked: what identifies it is its content, so it takes no key.</summary>
     public RouteHandlerBuilder Upload<TAnswer>(string pattern, string summary, Func<Call, Task<IResult>> handle, string[] mediaTypes, ProblemType[] faults, params Type[] refusals) =>

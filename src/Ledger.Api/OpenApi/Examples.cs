@@ -16,6 +16,7 @@ internal static class Examples
 
     private static readonly Dictionary<string, string> Bodies = new()
     {
+        ["SimulationRequest"] = """{ "against": "haian-2026-1" }""",
         ["OpenCommunityRequest"] = $$"""
             { "name": { "zh": "海岸社区", "en": "Haian" }, "zone": "Asia/Shanghai", "holdMinutes": 1440, "root": "haian",
               "administrator": { "person": "{{One}}", "name": "王晓明", "subject": "subject-of-the-token" } }

@@ -24,7 +24,7 @@ public static partial class ProblemCatalogue
     }
 
     /// <summary>In the order of the catalogue: the request's own faults first.</summary>
-    public static IEnumerable<ProblemType> All => RequestProblems.All.Concat(ImportProblems.All).Concat(TypeOf.Values).DistinctBy(type => type.Slug);
+    public static IEnumerable<ProblemType> All => RequestProblems.All.Concat(ImportProblems.All).Concat(SimulationProblems.All).Concat(TypeOf.Values).DistinctBy(type => type.Slug);
 
     /// <exception cref="KeyNotFoundException">The refusal has no problem type: a house rule forbids it.</exception>
     public static ProblemType Of(Type rejection) => TypeOf[rejection];

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FluentValidation;
 using Ledger.Api.Http;
+using Ledger.Api.Simulations;
 using Ledger.Domain;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
@@ -19,6 +20,7 @@ internal static class RulebookRoutes
         routes.Read<GetRulebook.Answer>("rulebooks/{version}", "One version 积分细则", GetRulebook.Handle, null, typeof(NotFound));
         routes.Read<GetNotes.Answer>("notes", "Texts of the rulebook in force that are shown at a place 说明", GetNotes.Handle, [GetNotes.Place]);
         DraftEndpoints.Map(routes);
+        SimulationEndpoints.Map(routes);
     }
 }
 

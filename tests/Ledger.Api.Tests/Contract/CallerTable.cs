@@ -46,6 +46,10 @@ internal static class CallerTable
         POST   …/rulebook-drafts/{version}/check          | 404 office admin | 403 people counter merchant field money overseers
         POST   …/rulebook-drafts/{version}/decisions      | 404 office admin | 403 people counter merchant field money overseers
         POST   …/rulebook-drafts/{version}/publication    | 404 office admin | 403 people counter merchant field money overseers
+        POST   …/rulebook-drafts/{version}/simulations    | 404 office admin | 403 people counter merchant field money overseers
+        GET    …/rulebook-drafts/{version}/simulations/{simulation} | 404 office admin | 403 people counter merchant field money overseers
+        GET    …/rulebook-drafts/{version}/simulations/{simulation}/sheet | 404 office admin | 403 people counter merchant field money overseers
+        DELETE …/rulebook-drafts/{version}/simulations/{simulation} | 404 office admin | 403 people counter merchant field money overseers
         POST   …/rulebook-drafts/{version}/withdrawal     | 404 office admin | 403 people counter merchant field money overseers
         POST   …/persons                                  | 200 grid office admin | 403 people counter merchant leader assistant money overseers
         POST   …/persons/search                           | 200 field office auditor admin | 403 people counter merchant money committee

@@ -8,7 +8,7 @@ internal static class Requests
     /// <exception cref="KeyNotFoundException">The operation has no body here: add one beside its row in the table.</exception>
     public static async Task<object?> BodyOf(string operation, Town town, Guid pendingAct)
     {
-        if (operation.StartsWith("GET ", StringComparison.Ordinal)) return null;
+        if (operation.StartsWith("GET ", StringComparison.Ordinal) || operation.StartsWith("DELETE ", StringComparison.Ordinal)) return null;
         var (method, path) = (operation.Split(' ')[0], operation.Split(' ')[1].Replace("/v1/communities/{community}", ""));
         switch (path)
         {
@@ -51,7 +51,7 @@ internal static class Requests
         (_, "/rulebook-drafts") => Town.Rulebook("v8", "2027-01-01"),
         (_, "/rulebook-drafts/{version}/decisions") => new { step = "meeting", decidedOn = "2026-05-01", hash = new string('a', 64) },
         (_, "/rulebook-drafts/{version}/publication") => new { hash = new string('a', 64) },
-        (_, "/rulebook-drafts/{version}/check" or "/rulebook-drafts/{version}/withdrawal") => new { },
+        (_, "/rulebook-drafts/{version}/simulations" or "/rulebook-drafts/{version}/check" or "/rulebook-drafts/{version}/withdrawal") => new { },
         (_, "/rulebooks" or "/rulebooks/checks") => Town.Rulebook("v9", "2027-01-01"),
         (_, "/persons") => new { person = Guid.NewGuid(), name = "测试", residence = "resident", subject = $"{Guid.NewGuid()}" },
         (_, "/persons/search") => new { name = town.Volunteer.Name },
