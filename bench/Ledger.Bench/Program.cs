@@ -5,8 +5,8 @@ return args switch
     ["award"] => await AwardFigure.Run(10),
     ["award", var seconds] => await AwardFigure.Run(int.Parse(seconds)),
     ["rulebook"] => RulebookFigure.Run(3),
-    ["simulation"] => SimulationFigure.Run(1_000_000),
-    ["simulation", var acts] => SimulationFigure.Run(int.Parse(acts)),
+    ["simulation"] => await SimulationFigure.Run(1_000_000),
+    ["simulation", var acts] => await SimulationFigure.Run(int.Parse(acts)),
     ["serve", var database, var keys, var url] => await Served.Run(database, keys, url),
     _ => Usage(),
 };

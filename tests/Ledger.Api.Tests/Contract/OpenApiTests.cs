@@ -40,7 +40,7 @@ public sealed class OpenApiTests(TestApi api)
         {
             var summary = operation.Told.GetProperty("summary").GetString()!;
             Assert.True(summary.Any(char.IsAsciiLetter) && summary.Any(c => c is >= '\u4e00' and <= '\u9fff'), $"{operation.Name}: {summary}");
-            Assert.True(operation.Told.GetProperty("responses").TryGetProperty("200", out _), operation.Name);
+            Assert.True(operation.Told.GetProperty("responses").EnumerateObject().Any(answer => answer.Name is "200" or "202"), operation.Name);
         }
     }
 
