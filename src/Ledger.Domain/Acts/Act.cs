@@ -13,9 +13,10 @@ public enum ActStatus { Recorded, Attested, Rejected, Reversed }
 /// <param name="Accrual">What it was worth, once it is attested.</param>
 /// <param name="Signed">The signatures of its review so far, in order.</param>
 /// <param name="FiledOn">The local date on which it was recorded.</param>
+/// <param name="CountedFrom">The windows in which it counts from when it was recorded.</param>
 /// <param name="ReplacedBy">The act that records it again after it was reversed or rejected.</param>
 public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, PersonId? Attester = null, Accrual? Accrual = null, ActId? ReplacedBy = null, DateOnly? FiledOn = null,
-    IReadOnlyList<Signature>? Signed = null)
+    IReadOnlyList<Signature>? Signed = null, IReadOnlyList<RecordedIn>? CountedFrom = null)
 {
     /// <summary>Whether a report sent again tells the same. Where people belong and who recorded may have changed in between.</summary>
     public bool IsTheSameAs(ActRecorded again) =>
@@ -33,7 +34,9 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, Pe
 
     public static void Evolve(IStates states, ActRecorded fact, At at)
     {
-        states.Put(fact.Act.ToString(), new Act(fact, ActStatus.Recorded, at.Number, FiledOn: (states.Find<Community>("") ?? Community.NotOpened).LocalZone.DateOf(at.RecordedAt)));
+        var act = new Act(fact, ActStatus.Recorded, at.Number, FiledOn: (states.Find<Community>("") ?? Community.NotOpened).LocalZone.DateOf(at.RecordedAt), CountedFrom: RecordedIn.Of(states, fact));
+        states.Put(fact.Act.ToString(), act);
+        RecordedIn.Move(states, act, 1, at);
         states.Put(ActPending.Key(fact), new ActPending(fact.Act));
         if (fact.Replaces is { } id && states.Find<Act>(id.ToString()) is { } replaced) states.Put(id.ToString(), replaced with { ReplacedBy = fact.Act, Number = at.Number });
         foreach (var hash in EvidenceClaim.HashesOf(fact)) states.Put(EvidenceClaim.Key(hash), new EvidenceClaim(fact.Act));
@@ -67,6 +70,7 @@ public sealed record Act(ActRecorded Recorded, ActStatus Status, long Number, Pe
     {
         if (states.Find<Act>(id.ToString()) is not { } act) return;
         states.Put(id.ToString(), act with { Status = status, Number = at.Number });
+        RecordedIn.Move(states, act, -1, at);
         states.Remove<ActPending>(ActPending.Key(act.Recorded));
         foreach (var hash in EvidenceClaim.HashesOf(act.Recorded)) states.Remove<EvidenceClaim>(EvidenceClaim.Key(hash));
         states.Remove<Interval>(Interval.Key(act.Recorded.Person, act.Recorded.StartedAt, id));

@@ -42,6 +42,7 @@ public sealed record ApplyForLevel(
         foreach (var paper in review?.Evidence ?? [])
             if (Papers?.Any(one => one.Kind == paper) != true) return new EvidenceMissing(null, paper);
         if (Laddering.Against(books, rulebook, Subject, facts) is { } gate) return new NotEligible(null, gate);
+        Laddering.LeaveOutUsed(books, rulebook, ladder, Subject, facts);
         if (ladder.Lacking(position, facts) is { } lacking) return new LevelNotReached(Ladder, Level, lacking);
         books.Add(Stream.Of(Subject), new LevelApplied(Application, Subject, Ladder, Level, rulebook.Stamp, review?.Code, Papers is { Count: > 0 } ? Papers : null, By.Person!.Value));
         Watching.Look(books, Subject);

@@ -33,8 +33,18 @@ public static class Laddering
     internal static void Judge(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, DateOnly from, FactRow facts)
     {
         if (Against(books, rulebook, subject, facts) is not null) return;
+        LeaveOutUsed(books, rulebook, ladder, subject, facts);
         if (ladder.CycleSlot >= 0) JudgeCycles(books, rulebook, ladder, subject, from, facts);
         else Change(books, rulebook, ladder, subject, from, ladder.Position(facts));
+    }
+
+    /// <summary>Where an award uses up what it took, only what came after the day of the last counts.</summary>
+    internal static void LeaveOutUsed(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, FactRow facts)
+    {
+        if (ladder.Entry.Uses?.Text != Uses.Consumes || books.Find<LevelHeld>(LevelHeld.Key(subject.ToString(), ladder.Entry.Code)) is not { Awarded: var last }) return;
+        var compiled = rulebook.Compiled;
+        foreach (var measure in CompiledLadder.AmountsOf(ladder.Entry).Select(code => compiled.Measures.First(one => one.Code == code)))
+            if (new MeasureReading(books, compiled, SubjectFacts.SubjectsOf(books, subject, books.Today), books.Today, last).Of(measure) is { } left) facts.Set(compiled.Facts.SlotOf($"measure.{measure.Code}"), left);
     }
 
     /// <summary>What keeps somebody from being honoured at all: a right that is suspended, or the gate for everybody. He keeps what he has.</summary>

@@ -29,7 +29,7 @@ internal sealed record Round(Rulebook Rulebook, CompiledRank Rank, DateOnly From
     {
         var facts = Laddering.Facts(books, Rulebook, subject, day, null);
         var entry = new RoundEntry(subject, facts[Rank.Slot] ?? 0, Rank.Entry.Ties == Rulebooks.Document.Ties.EarlierLastAct ? LastAct(books, subject, day) : null, Rank.Entry.Ties == Rulebooks.Document.Ties.FewerActs ? Acts(books, subject, day) : null, Apart(books, subject, day));
-        return entry.Value >= Rank.AtLeast && (Rank.Where is null || Rank.Where.Test(facts) == Truth.True) ? entry : null;
+        return entry.Value >= Rank.AtLeast && Laddering.Against(books, Rulebook, subject, facts) is null && (Rank.Where is null || Rank.Where.Test(facts) == Truth.True) ? entry : null;
     }
 
     private MeterKey KeyOfActs(Books books, Subject subject, DateOnly day) =>

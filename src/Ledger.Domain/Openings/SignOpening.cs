@@ -11,6 +11,9 @@ namespace Ledger.Domain.Openings;
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OpeningAlreadyDecided), typeof(SecondPersonNeeded), typeof(GainsByOpening), typeof(NoRulebookInForce), typeof(UnknownBoard), typeof(LotPastItsDate))]
 public sealed record SignOpening(Actor By, OpeningId Opening) : ICommand<OpeningIsPosted>
 {
+    /// <summary>The passbooks, whose they are, their accounts and their windows.</summary>
+    public int MostReadings => 6;
+
     public void Name(Needs needs) => SecondPerson.Name(needs, By, Opening);
 
     public Decision<OpeningIsPosted> Decide(Books books)

@@ -7,7 +7,8 @@ using Ledger.Domain.Rulebooks.Evaluating;
 namespace Ledger.Domain.Rulebooks;
 
 /// <summary>What a measure stands at on a day, as a gate reads it.</summary>
-internal readonly record struct MeasureReading(Books Books, CompiledRulebook Rulebook, Subjects Subjects, DateOnly Day)
+/// <param name="After">Only what came after this day counts, in windows that move with the day.</param>
+internal readonly record struct MeasureReading(Books Books, CompiledRulebook Rulebook, Subjects Subjects, DateOnly Day, DateOnly? After = null)
 {
     /// <summary>Null where it cannot be told.</summary>
     public long? Of(CompiledMeasure measure)
@@ -18,7 +19,7 @@ internal readonly record struct MeasureReading(Books Books, CompiledRulebook Rul
         if (measure.Tells == Told.Periods) return Since(measure) is { } first ? MonthOf(Day) - MonthOf(first) + 1 : null;
         if (measure.Kind == CountKind.Other && measure.Tells == Told.Counted) return null;
         if (!measure.IsRolling) return Windows(Day).Of(measure.Number).Got;
-        return FirstDay(measure) is { } from ? MeterRow.Between(Books, measure.Meter, Windows(Day).KeyOf(measure.Number).Scope, from, Day) : null;
+        return FirstDay(measure) is { } from ? MeterRow.Between(Books, measure.Meter, Windows(Day).KeyOf(measure.Number).Scope, After >= from ? After.Value.AddDays(1) : from, Day) : null;
     }
 
     /// <summary>What stands on an account and in no window: what is there to be spent with what is held, or what is owed.</summary>

@@ -124,7 +124,7 @@ public static class Fold
             case OpeningEntered f: Opening.Evolve(states, f, at); break;
             case OpeningSigned f: Opening.Evolve(states, f, at); break;
             case OpeningRejected f: Opening.Evolve(states, f, at); break;
-            case OpeningPosted: break; // its legs say all
+            case OpeningPosted f: OpeningCounted.Evolve(states, f); break;
             case MonthClosed f: ClosedMonth.Evolve(states, f, at); break;
             case MerchantClosed f: Merchant.Evolve(states, f, at); break;
             case MerchantCodesReleased f: Merchant.Evolve(states, f); break;

@@ -48,6 +48,9 @@ public sealed class CompiledRulebook
 
     internal IReadOnlyList<CompiledLadder> Ladders { get; init; } = [];
 
+    /// <summary>Whether some measure counts acts from when they are recorded.</summary>
+    internal bool CountsRecorded => Measures.Any(measure => measure.CountsRecorded);
+
     internal IReadOnlyList<CompiledRank> Ranks { get; init; } = [];
 
     internal CompiledAmount[] Amounts { get; }

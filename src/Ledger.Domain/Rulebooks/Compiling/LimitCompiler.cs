@@ -17,7 +17,7 @@ internal sealed class LimitCompiler(Compilation into, CompiledMeasure[] measures
             Bound(limit.AtMost.Form?.Else ?? limit.AtMost.Text!.Value, measure, $"{at}/atMost"), atInput || measure.Kind == CountKind.Acts, Of(limit.Overflow), law);
         if ((limit.Of ?? Happening.Earn) != Happening.Earn || measure.Window == Window.Store) return null;
         if (measure.Form is { Last: not null } or { Cycle: not null } or { Since: not null }) return into.Fault<CompiledLimit?>($"{at}/measure", "rolling-earn-limit", null);
-        if (measure.CountsPosted) return into.Fault<CompiledLimit?>($"{at}/measure", "not-a-limit-of-earning", null);
+        if (measure.CountsPosted || measure.CountsRecorded) return into.Fault<CompiledLimit?>($"{at}/measure", "not-a-limit-of-earning", null);
         var fits = atInput ? measure.Kind == CountKind.Input : measure.Kind is CountKind.Commodity or CountKind.Acts;
         return measure.Event == Happening.Earn && fits ? compiled : into.Fault<CompiledLimit?>($"{at}/measure", "not-a-limit-of-earning", null);
     }

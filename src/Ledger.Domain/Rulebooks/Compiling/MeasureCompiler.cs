@@ -38,7 +38,7 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         {
             Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
             Tells = TellsOf(measure.Count), About = measure.Count?.Text is { } text && text.Contains('.') ? text[(text.IndexOf('.') + 1)..] : null, Run = measure.Count?.Form,
-            Event = measure.Of ?? EventOf(measure.Count?.Text), IsReceived = measure.Count?.Text == "received", CountsPosted = measure.Status == Standing.Posted, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
+            Event = measure.Of ?? EventOf(measure.Count?.Text), IsReceived = measure.Count?.Text == "received", CountsPosted = measure.Status == Standing.Posted, CountsRecorded = measure.Status == Standing.Recorded, CountsOpenings = measure.Opening == true, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
             Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
             Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Beside(measure))]))[..8]}",
         };

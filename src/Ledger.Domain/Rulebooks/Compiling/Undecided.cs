@@ -1,6 +1,7 @@
 namespace Ledger.Domain.Rulebooks.Compiling;
 
 using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
 
 /// <summary>
 /// Members of a document that no decision reads yet: a rulebook that relies on one of them is not published, because it would
@@ -13,7 +14,7 @@ internal static class Undecided
         .. Whole(document).Concat(Numbered(document.Acts, act => OfAct(act, document), "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, GoesByAct(document)), "expiry"))
             .Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
             .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Passages, passage => OfPassage(document, passage), "passages"))
-            .Concat(Numbered(document.Ladders, OfLadder, "ladders")).Concat(Numbered(document.Bodies, OfBody, "bodies")).Concat(Numbered(document.Review, OfReview, "review")).Concat(Numbered(document.Watches, OfWatch, "watches"))
+            .Concat(Numbered(document.Ladders, ladder => OfLadder(document, ladder), "ladders")).Concat(Numbered(document.Bodies, OfBody, "bodies")).Concat(Numbered(document.Review, OfReview, "review")).Concat(Numbered(document.Watches, OfWatch, "watches"))
             .Select(pointer => new Finding(pointer, "not-decided-yet"))
     ];
 
@@ -70,8 +71,8 @@ internal static class Undecided
 
     private static bool IsMoney(Passage passage) => passage.Kind is PassageKind.Share or PassageKind.Subsidy;
 
-    private static IEnumerable<string> OfLadder(Ladder ladder) => Given(
-        ("/uses", ladder.Uses?.Text is not null), ("/notice", ladder.Notice is not null), ("/of", ladder.Of is not (Whose.Person or Whose.Household or Whose.Team) || (ladder.Of != Whose.Person && ladder.Judged.Text != Judged.Application)));
+    private static IEnumerable<string> OfLadder(RulebookDocument document, Ladder ladder) => Given(
+        ("/uses", ladder.Uses?.Text is not null && CompiledLadder.AmountsOf(ladder).Any(code => document.Measures?.FirstOrDefault(one => one.Code == code)?.Window?.Form?.Last is null)), ("/notice", ladder.Notice is not null), ("/of", ladder.Of is not (Whose.Person or Whose.Household or Whose.Team) || (ladder.Of != Whose.Person && ladder.Judged.Text != Judged.Application)));
 
     private static IEnumerable<string> OfBody(Body body) => Given(("/scope", body.Scope is not null));
 
@@ -80,7 +81,8 @@ internal static class Undecided
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose is Whose.Award or Whose.Pool || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),
         ("/window", measure.Window is { Form: { Cycle: not null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Deduct or Happening.Gift or Happening.Issue)),
-        ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is Standing.Recorded), ("/opening", measure.Opening == true));
+        ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is Standing.Recorded && !(measure.Of is null && (measure.Count?.Text is "minutes" or "acts" || measure.Count?.Text?.StartsWith("input.", StringComparison.Ordinal) == true))),
+        ("/opening", measure.Opening == true && measure.Whose is not [Whose.Person]));
 
     /// <summary>Whether how long credits live depends on the act: of a lot nobody knows later which entry it was, and so not what its refund is.</summary>
     private static bool GoesByAct(RulebookDocument document) => document.Acts.Any(act => act.Expiry is not null) || document.Expiry?.Any(entry => entry.When is { } when && ReadsMoreThanLots(when)) == true;

@@ -20,6 +20,12 @@ internal sealed record CompiledLadder(Ladder Entry, int Number, CompiledSelector
     public string? Lacking(int position, FactRow facts) =>
         Array.FindIndex(Needs[position - 1], need => need.Test(facts) != Truth.True) is >= 0 and var need ? $"/ladders/{Number}/levels/{position - 1}/needs/{need}" : null;
 
+    /// <summary>The measures of which its levels need so much: what one award used is not used again, where the ladder says so.</summary>
+    public static IEnumerable<Code> AmountsOf(Ladder ladder) => ladder.Levels.SelectMany(level => level.Needs).SelectMany(AmountsOf).Distinct();
+
+    private static IEnumerable<Code> AmountsOf(When when) => when is { Measure: { } measure, AtLeast: not null } ? [measure]
+        : (when.All ?? []).Concat(when.Any ?? []).Concat(when.Not is { } not ? [not] : []).SelectMany(AmountsOf);
+
     /// <summary>How far it goes inside a cycle that repeats: the cycle from 0, and what stands in it.</summary>
     public (long Cycle, long Inside) Split(long amount) => amount <= 0 ? (0, amount) : ((amount - 1) / Cycle, (amount - 1) % Cycle + 1);
 

@@ -33,7 +33,7 @@ public sealed class CompiledMeasure
     public Happening Event { get; init; }
 
     /// <summary>Whether acts are counted in it.</summary>
-    public bool IsOfActs => Event == Happening.Earn && Kind is (CountKind.Amount or CountKind.Commodity or CountKind.Input or CountKind.Acts);
+    public bool IsOfActs => Event == Happening.Earn && !CountsRecorded && Kind is (CountKind.Amount or CountKind.Commodity or CountKind.Input or CountKind.Acts);
 
     /// <summary>Whether holds are.</summary>
     public bool IsOfHolds => Event == Happening.Redeem && Kind is not CountKind.Other and not CountKind.Standing;
@@ -66,6 +66,12 @@ public sealed class CompiledMeasure
 
     /// <summary>Whether it counts only what is posted.</summary>
     internal bool CountsPosted { get; init; }
+
+    /// <summary>Whether acts count in it from when they are recorded, until they are rejected or undone.</summary>
+    internal bool CountsRecorded { get; init; }
+
+    /// <summary>Whether what a paper passbook brought counts in it.</summary>
+    internal bool CountsOpenings { get; init; }
 
     internal Told Tells { get; init; }
 
