@@ -15,7 +15,7 @@ public sealed class RedemptionRows : IProjection
 
     public int Version => 2;
 
-    public FactsRead Facts { get; } = new(FactGroups.Redemption, [.. FactGroups.OtherValue, .. FactGroups.MerchantValue, .. FactGroups.NoValue]);
+    public FactsRead Facts { get; } = new(FactGroups.Redemption, [.. FactGroups.OtherValue, .. FactGroups.MerchantValue, .. FactGroups.PeoplesMoney, .. FactGroups.NoValue]);
 
     public IReadOnlyList<string> Tables => [RedemptionCells.Redemptions.Name, RedemptionCells.Movements.Name];
 
