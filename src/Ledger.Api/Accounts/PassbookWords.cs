@@ -36,6 +36,7 @@ internal sealed class PassbookWords(Domain.Books books)
         "act-reversed.v1" => new Title("冲正追回", "taken back"),
         "points-deducted.v1" => new Title("扣分", "deducted"),
         "deduction-reversed.v1" => new Title("撤销扣分", "deduction undone"),
+        "lots-shortened.v1" => new Title("有效期提前", "to lapse sooner"),
         "points-expired.v1" => new Title("积分到期", "points lapsed"),
         "hold-placed.v1" => Placed(line)?.IsPaper == true ? About("纸质兑换券", "paper voucher", line) : About("预扣", "held", line),
         "redemption-captured.v1" => About("兑换", "redeemed", line),

@@ -11,28 +11,25 @@ public sealed class Holding
 {
     private readonly IReadOnlyList<LotAmount> _live;
 
-    private Holding(Account account, IReadOnlyList<LotAmount> live, IReadOnlyList<LotAmount> lapsed) =>
-        (Account, _live, Lapsed) = (account, live, lapsed);
+    private Holding(Account account, IReadOnlyList<LotAmount> live, IReadOnlyList<LotsEnded> ended) =>
+        (Account, _live, Ended) = (account, live, ended);
 
     public Account Account { get; }
 
     /// <summary>Lots that can be spent today, in the order in which they are taken.</summary>
     public IReadOnlyList<LotAmount> Live => _live;
 
-    /// <summary>Lots past their date whose lapse is not posted yet.</summary>
-    public IReadOnlyList<LotAmount> Lapsed { get; }
+    /// <summary>Lots past their date whose lapse is not posted yet, day by day.</summary>
+    public IReadOnlyList<LotsEnded> Ended { get; }
 
     public Points Available => new(_live.Sum(lot => lot.Amount));
 
-    public static Holding Of(Account? account, IEnumerable<LotHeld> lots, DateOnly today)
+    public static Holding Of(Books books, Subject holder, string commodity = Accounts.Commodity.Points)
     {
-        var byDate = lots.ToLookup(lot => lot.Lot.HasLapsedOn(today), lot => new LotAmount(lot.Lot, lot.Amount));
-        return new Holding(account ?? Account.Empty, [.. byDate[false]], [.. byDate[true]]);
+        var lots = books.StartingWith<LotHeld>(LotHeld.Prefix(holder, commodity)).Select(row => new LotAmount(row.Value.Lot, row.Value.Amount));
+        var (live, ended) = Carrying.On(lots, books.Today, day => Rulebook.InForce(books, day));
+        return new Holding(books.Find<Account>(Account.Key(holder, commodity)) ?? Account.Empty, live, ended);
     }
-
-    public static Holding Of(Books books, Subject holder, string commodity = Accounts.Commodity.Points) =>
-        Of(books.Find<Account>(Account.Key(holder, commodity)),
-            books.StartingWith<LotHeld>(LotHeld.Prefix(holder, commodity)).Select(row => row.Value), books.Today);
 
     /// <summary>The lots whose bucket has a right, in the order in which they are taken.</summary>
     public IReadOnlyList<LotAmount> Usable(Rulebook rulebook, Right right) =>

@@ -36,10 +36,14 @@ public static class Lapse
     public static Points PostIfDue(Books books, Subject holder, PersonId person, string commodity = Commodity.Points)
     {
         var holding = Holding.Of(books, holder, commodity);
-        if (holding.Lapsed.Count == 0) return Points.Zero;
-        var posting = new Posting(books, holder, commodity);
-        foreach (var lot in holding.Lapsed) posting.Move(AccountName.Available(holder), AccountName.Expired, commodity, lot);
-        books.Add(Stream.Person(person), new PointsExpired(person, posting.Entries, posting.Legs, books.Today, books.Today, holder == person ? null : holder));
-        return new Points(holding.Lapsed.Sum(lot => lot.Amount));
+        var available = AccountName.Available(holder);
+        foreach (var ended in holding.Ended)
+        {
+            var posting = new Posting(books, holder, commodity);
+            foreach (var lot in ended.Expired) posting.Move(available, AccountName.Expired, commodity, lot);
+            foreach (var (from, into) in ended.Carried) posting.Move(available, from.Lot, into, from.Amount);
+            books.Add(Stream.Person(person), new PointsExpired(person, posting.Entries, posting.Legs, books.Today, books.Today, holder == person ? null : holder, ended.Rulebook, ended.Steps));
+        }
+        return new Points(holding.Ended.Sum(ended => ended.Expired.Sum(lot => lot.Amount)));
     }
 }

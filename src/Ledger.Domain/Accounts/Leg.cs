@@ -56,9 +56,9 @@ public static class AccountName
     public const string Reattributed = "reattributed";
 
     /// <summary>To another holder: the family, the pool, the survivor of a merge.</summary>
-    public static string Sent(string party) => $"sent:{party}";
+    public static string Sent(string party) => $"{SentRole}:{party}";
 
-    public static string Received(string party) => $"received:{party}";
+    public static string Received(string party) => $"{ReceivedRole}:{party}";
     public static string Available(Subject holder) => $"available:{holder}";
     public static string Held(Subject holder) => $"held:{holder}";
 

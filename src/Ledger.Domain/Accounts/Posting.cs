@@ -38,12 +38,19 @@ public sealed class Posting(Books books, Subject holder, string own = Commodity.
         _legs.Add(new Leg(to, commodity, lot, amount));
     }
 
+    /// <summary>From one lot into another on the same account: its day changes and nothing else.</summary>
+    public void Move(string account, Lot from, Lot into, long amount)
+    {
+        _legs.Add(new Leg(account, own, from, -amount));
+        _legs.Add(new Leg(account, own, into, amount));
+    }
+
     /// <summary>Points that become available; what is owed is paid from them first (rule 10).</summary>
     /// <param name="into">The lot they join when it is another than the one they come from: its origin stays, its expiry is new.</param>
     public void Credit(string from, LotAmount what, Lot? into = null)
     {
         if (what.Amount == 0) return;
-        var lot = into ?? what.Lot;
+        var lot = Ending.Cut(books, holder, into ?? what.Lot);
         _legs.Add(new Leg(from, own, what.Lot, -what.Amount));
         _legs.Add(new Leg(_available, own, lot, what.Amount));
         PayDebts(lot, what.Amount);
@@ -52,7 +59,7 @@ public sealed class Posting(Books books, Subject holder, string own = Commodity.
     /// <summary>What a hold did not use goes back to its lot; past its date it expires in the same fact (rule 9).</summary>
     public void Release(LotAmount lot)
     {
-        if (lot.Lot.HasLapsedOn(books.Today)) Move(AccountName.Held(holder), AccountName.Expired, own, lot);
+        if (Ending.Cut(books, holder, lot.Lot).HasLapsedOn(books.Today)) Move(AccountName.Held(holder), AccountName.Expired, own, lot);
         else Credit(AccountName.Held(holder), lot);
     }
 
@@ -63,7 +70,7 @@ public sealed class Posting(Books books, Subject holder, string own = Commodity.
     /// <returns>The part that lapsed at once, in hundredths.</returns>
     public Points GiveBack(string from, LotAmount lot, LapsedRefund grace)
     {
-        if (!lot.Lot.HasLapsedOn(books.Today)) Credit(from, lot);
+        if (!Ending.Cut(books, holder, lot.Lot).HasLapsedOn(books.Today)) Credit(from, lot);
         else if (grace.GraceDays is { } days) Credit(from, lot, lot.Lot with { ExpiresOn = books.Today.AddDays(days) });
         else
         {
@@ -77,19 +84,20 @@ public sealed class Posting(Books books, Subject holder, string own = Commodity.
     /// Takes back what was credited to a lot (追回): what is left of the lot, then what of it lapsed unspent. The rest was
     /// spent and is owed, and the holder's other lots pay it at once, soonest to expire first. Holds are never touched.
     /// </summary>
-    public void Claw(LotAmount credited)
+    /// <param name="to">Where it goes: back to him who was served, where it came from him.</param>
+    public void Claw(LotAmount credited, string to = AccountName.ClawedBack)
     {
         var missing = credited.Amount;
         missing -= Part(_available, AvailableNow().FirstOrDefault(lot => lot.Lot == credited.Lot)?.Amount ?? 0);
         missing -= Part(AccountName.Expired, LapsedNow(credited.Lot));
         if (missing == 0) return;
-        Move(_debt, AccountName.ClawedBack, own, credited.Lot, missing);
+        Move(_debt, to, own, credited.Lot, missing);
         PayFromAvailable();
 
         long Part(string from, long most)
         {
             var part = Math.Min(missing, most);
-            Move(from, AccountName.ClawedBack, own, credited.Lot, part);
+            Move(from, to, own, credited.Lot, part);
             return part;
         }
     }
@@ -97,11 +105,12 @@ public sealed class Posting(Books books, Subject holder, string own = Commodity.
     /// <summary>Takes an amount from the live lots, soonest to expire first; what is missing is owed.</summary>
     /// <param name="to">Where it goes, such as spent or deducted.</param>
     /// <param name="origins">The lots a debt is written to, the last first; together at least the amount.</param>
+    /// <param name="first">The lots that are taken before all others.</param>
     /// <returns>What is owed because of it, in hundredths.</returns>
-    public Points TakeOrOwe(Points amount, string to, IReadOnlyList<LotAmount> origins)
+    public Points TakeOrOwe(Points amount, string to, IReadOnlyList<LotAmount> origins, Func<Lot, bool>? first = null)
     {
         var missing = amount.Hundredths;
-        foreach (var lot in AvailableNow()) missing -= Part(_available, lot);
+        foreach (var lot in AvailableNow().OrderBy(lot => first?.Invoke(lot.Lot) == false)) missing -= Part(_available, lot);
         var owed = missing;
         foreach (var lot in origins.Reverse()) missing -= Part(_debt, lot);
         return missing == 0 ? new Points(owed) : throw new InvalidOperationException("The origins do not cover what is owed.");

@@ -13,12 +13,13 @@ namespace Ledger.Domain.Acts;
 /// <param name="Counted">What it adds to the windows it falls in, by the measures of its rulebook.</param>
 /// <param name="Read">What clauses read beside the act itself.</param>
 /// <param name="Beside">What it gives that is not simply its doer's points; <paramref name="Shared"/>: the lots that joined.</param>
+/// <param name="Paid">What he who was served has paid for it, by for whom.</param>
 /// <param name="OpenObjection">Who objects, while that is not decided.</param>
 /// <param name="Others">What it adds to windows of other versions.</param>
 public sealed record Accrual(
     long At, Code Board, Points Points, RulebookStamp Rulebook, IReadOnlyList<LotAmount> Credits, IReadOnlyList<MeterChange> Counted,
     DateOnly? NoticeUntil, DateOnly? PostsAfter, bool IsPosted, PersonId? OpenObjection = null, IReadOnlyList<FactRead>? Read = null,
-    IReadOnlyList<CountedElsewhere>? Others = null, IReadOnlyList<Share>? Beside = null, IReadOnlyList<SharedLots>? Shared = null)
+    IReadOnlyList<CountedElsewhere>? Others = null, IReadOnlyList<Share>? Beside = null, IReadOnlyList<SharedLots>? Shared = null, IReadOnlyList<SharedLots>? Paid = null)
 {
     /// <summary>What it adds to windows, by version; its own first.</summary>
     [JsonIgnore]
@@ -58,16 +59,16 @@ public sealed record Accrual(
 
     public static void Evolve(IStates states, AccrualAdjusted fact, At at) => Change(states, fact.Act, at, accrual => accrual! with
     {
-        Points = accrual.Points + fact.Points, Beside = fact.Beside,
-        Credits = Worth.OwnOf(accrual.Points + fact.Points, fact.Beside) - accrual.Own is { Hundredths: <= 0 and var less } ? Without(accrual.Credits, accrual.LastCredited(-less)) : [.. accrual.Credits, .. Credited(fact)],
+        Points = accrual.Points + fact.Points, Beside = fact.Beside, Credits = LotAmounts.With(accrual.Credits, SourceLegs(fact.Legs, Commodity.Points)) ?? [],
     });
 
     /// <summary>The lots that somebody has of it; what was taken back of them goes, the last first.</summary>
     public static void Evolve(IStates states, ActCredited fact, At at) => Change(states, fact.Act, at, accrual =>
     {
+        if (fact.Legs.FirstOrDefault(leg => AccountName.RoleOf(leg.Account) == AccountName.SentRole) is { } sent) return accrual! with { Paid = Pay(accrual, fact, sent) };
         var (owner, commodity) = (((IValueFact)fact).Owner, fact.Legs[0].Commodity);
         var had = accrual!.Shared?.FirstOrDefault(one => (one.HeldBy, one.Commodity) == (owner, commodity))?.Lots ?? [];
-        var lots = LotAmounts.With(had, fact.Legs.Where(leg => leg.Lot is not null && leg.Account is AccountName.Issued or AccountName.ClawedBack).Select(leg => leg with { Amount = -leg.Amount }));
+        var lots = LotAmounts.With(had, SourceLegs(fact.Legs, commodity));
         SharedLots[] shared = [.. (accrual.Shared ?? []).Where(one => (one.HeldBy, one.Commodity) != (owner, commodity)), .. lots is null ? Array.Empty<SharedLots>() : [new SharedLots(owner, commodity, lots)]];
         return accrual with { Shared = shared.Length > 0 ? shared : null };
     });
@@ -81,10 +82,19 @@ public sealed record Accrual(
         foreach (var recount in recounts) Count(states, recount.Act, recount.Now, bookedOn);
     }
 
-    /// <summary>The lots its last points joined, up to an amount.</summary>
-    internal IEnumerable<LotAmount> LastCredited(long amount)
+    /// <summary>The lots he who was served has paid for somebody's part, the last last.</summary>
+    internal IReadOnlyList<LotAmount> PaidFor(Subject holder) => Paid?.FirstOrDefault(one => one.HeldBy == holder)?.Lots ?? [];
+
+    [JsonIgnore]
+    internal IReadOnlyList<LotAmount> PaidInAll => [.. (Paid ?? []).SelectMany(one => one.Lots)];
+
+    /// <summary>Where what is taken back goes: what was issued to the account of what is clawed back, everything else to where it came from.</summary>
+    internal static string BackTo(string source) => source == AccountName.Issued ? AccountName.ClawedBack : source;
+
+    /// <summary>The last of the lots, up to an amount.</summary>
+    internal static IEnumerable<LotAmount> Last(IEnumerable<LotAmount> lots, long amount)
     {
-        foreach (var lot in Credits.Reverse())
+        foreach (var lot in lots.Reverse())
         {
             var part = Math.Min(amount, lot.Amount);
             amount -= part;
@@ -133,17 +143,6 @@ public sealed record Accrual(
 
     private static OpenAct OpenOf(Act act) => new(act.Accrual!.At, act.Recorded.Act, act.Recorded.Person, act.Recorded.OccurredOn);
 
-    private static IReadOnlyList<LotAmount> Without(IReadOnlyList<LotAmount> credits, IEnumerable<LotAmount> taken)
-    {
-        var left = credits.ToList();
-        foreach (var part in taken)
-        {
-            var last = left.FindLastIndex(lot => lot.Lot == part.Lot && lot.Amount >= part.Amount);
-            left[last] = part with { Amount = left[last].Amount - part.Amount };
-        }
-        return [.. left.Where(lot => lot.Amount > 0)];
-    }
-
     private static void Dispute(IStates states, ActId act, PersonId? objector, At at) => Change(states, act, at, accrual =>
     {
         accrual!.EndNotice(states, act);
@@ -157,9 +156,23 @@ public sealed record Accrual(
         if (states.Find<Act>(id.ToString()) is { } act) states.Put(id.ToString(), act with { Accrual = change(act.Accrual), Number = at.Number });
     }
 
-    /// <summary>The lots that came from what was issued: debts may have taken them since, in the same fact.</summary>
-    private static IReadOnlyList<LotAmount> Credited(IValueFact fact) =>
-        [.. fact.Legs.Where(leg => leg is { Account: AccountName.Issued, Commodity: Commodity.Points, Lot: not null }).Select(leg => new LotAmount(leg.Lot!, -leg.Amount))];
+    /// <summary>The lots that came from what was issued, or from him who was served: debts may have taken them since, in the same fact.</summary>
+    private static IReadOnlyList<LotAmount> Credited(IValueFact fact) => LotAmounts.With(null, SourceLegs(fact.Legs, Commodity.Points)) ?? [];
+
+    private static IEnumerable<Leg> SourceLegs(IEnumerable<Leg> legs, string commodity) => legs
+        .Where(leg => leg.Lot is not null && leg.Commodity == commodity && (leg.Account is AccountName.Issued or AccountName.ClawedBack || AccountName.RoleOf(leg.Account) == AccountName.ReceivedRole))
+        .Select(leg => leg with { Amount = -leg.Amount });
+
+    /// <summary>What he who was served has paid for somebody's part by now: from his lots and by owing; what he gets back was paid last.</summary>
+    private static IReadOnlyList<SharedLots>? Pay(Accrual accrual, ActCredited fact, Leg sent)
+    {
+        var (payer, holder) = (((IValueFact)fact).Owner, Subject.Parse(AccountName.PartyOf(sent.Account))!.Value);
+        var (had, amount) = (accrual.PaidFor(holder), fact.Legs.Where(leg => leg.Account == sent.Account).Sum(leg => leg.Amount));
+        var lots = amount < 0 ? LotAmounts.With(had, Last(had, -amount).Select(lot => new Leg("", "", lot.Lot, -lot.Amount)))
+            : LotAmounts.With(had, fact.Legs.Where(leg => leg.Amount < 0 && (leg.Account == AccountName.Available(payer) || leg.Account == AccountName.Debt(payer))).Select(leg => leg with { Amount = -leg.Amount }));
+        SharedLots[] paid = [.. (accrual.Paid ?? []).Where(one => one.HeldBy != holder), .. lots is null ? Array.Empty<SharedLots>() : [new SharedLots(holder, sent.Commodity, lots)]];
+        return paid.Length > 0 ? paid : null;
+    }
 }
 
 /// <summary>A provisional act, by the last day before it posts; those that are disputed come after all days, and after them those that were never on public notice.</summary>

@@ -17,19 +17,24 @@ internal static class Accruing
     {
         act = Recounting.OfSurvivor(books, act);
         var type = rulebook.Find(act.ActType)!;
-        var (notice, period) = (NoticeUntil(books, rulebook, type), PostsAfter(books, rulebook, act.OccurredOn));
+        var (notice, period) = WaitsUntil(books, rulebook, act);
         var isPosted = notice is null && period is null;
         if (isPosted) Lapse.PostIfDue(books, act.Person);
         var posting = new Posting(books, act.Person);
-        if (isPosted) Credit(books, posting, act, rulebook, worth.Own);
+        var stored = isPosted ? Credit(books, posting, act, rulebook, read, worth.Own) : null;
         books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Points, act.Place, act.Belonging,
-            act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, notice, period, read.Count > 0 ? read : null, worth.Beside));
-        if (isPosted) Sharing.Post(books, act, rulebook, worth.Beside ?? []);
+            act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, notice, period, read.Count > 0 ? read : null, worth.Beside, stored));
+        Serving.Settle(books, act, rulebook, act.Person, posting.Legs);
+        if (isPosted) Sharing.Post(books, act, rulebook, read, worth.Beside ?? []);
         AccountRest.Settle(books, act.Person);
         if (isPosted) Laddering.Judge(books, act.Person);
         Watching.Look(books, act.Person);
         return new ActPosted(act.Act, act.Person, act.Minutes, worth.Points, notice, period);
     }
+
+    /// <summary>The last day of its public notice and of the period at whose end it posts; neither: it posts at once.</summary>
+    public static (DateOnly? Notice, DateOnly? Period) WaitsUntil(Books books, Rulebook rulebook, ActRecorded act) =>
+        (NoticeUntil(books, rulebook, rulebook.Find(act.ActType)!), PostsAfter(books, rulebook, act.OccurredOn));
 
     private static DateOnly? NoticeUntil(Books books, Rulebook rulebook, ActType type) =>
         (int?)(type.Notice ?? rulebook.Document.Notice?.Act)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
@@ -47,10 +52,12 @@ internal static class Accruing
         var (recorded, accrual) = (Recounting.OfSurvivor(books, act.Recorded), act.Accrual!);
         Lapse.PostIfDue(books, recorded.Person);
         var posting = new Posting(books, recorded.Person);
-        Credit(books, posting, recorded, Recounting.RulebookOf(books, act), accrual.Own);
+        var rulebook = Recounting.RulebookOf(books, act);
+        var stored = Credit(books, posting, recorded, rulebook, accrual.Read, accrual.Own);
         books.Add(Stream.Person(recorded.Person), new AccrualPosted(recorded.Act, recorded.Person, recorded.ActType, accrual.Board, recorded.Minutes, accrual.Points,
-            recorded.Place, recorded.Belonging, recorded.Evidence, posting.Entries, posting.Legs, recorded.OccurredOn, books.Today));
-        Sharing.Post(books, recorded, Recounting.RulebookOf(books, act), accrual.Beside ?? []);
+            recorded.Place, recorded.Belonging, recorded.Evidence, posting.Entries, posting.Legs, recorded.OccurredOn, books.Today, stored));
+        Serving.Settle(books, recorded, rulebook, recorded.Person, posting.Legs);
+        Sharing.Post(books, recorded, rulebook, accrual.Read, accrual.Beside ?? []);
         AccountRest.Settle(books, recorded.Person);
         Laddering.Judge(books, recorded.Person);
         Watching.Look(books, recorded.Person);
@@ -66,14 +73,17 @@ internal static class Accruing
         var recounts = Recounting.Of(books, act, books.Today);
         if (accrual.IsPosted) Lapse.PostIfDue(books, recorded.Person);
         var posting = new Posting(books, recorded.Person);
+        var rulebook = Recounting.RulebookOf(books, act);
+        var source = Serving.SourceOf(books, rulebook, recorded);
         if (accrual.IsPosted)
         {
             posting.Move(AccountName.Available(recorded.Person), AccountName.ClawedBack, Commodity.Minutes, Origin.MinutesLot(recorded, accrual.Board), recorded.Minutes.Count);
-            foreach (var credited in accrual.Credits) posting.Claw(credited);
+            foreach (var credited in accrual.Credits) posting.Claw(credited, Accrual.BackTo(source));
         }
         books.Add(Stream.Person(recorded.Person), new ActReversed(recorded.Act, recorded.Person, recorded.ActType, accrual.Board, recorded.Minutes, accrual.Points,
             recorded.Place, recorded.Belonging, recorded.Evidence, reason, reference, by, Recounting.GiveBack(books, act), posting.Entries, posting.Legs, recorded.OccurredOn, books.Today));
-        Sharing.TakeBack(books, recorded, accrual.Shared);
+        Serving.Settle(books, recorded, rulebook, recorded.Person, posting.Legs, accrual);
+        Sharing.TakeBack(books, recorded, rulebook, accrual);
         AccountRest.Settle(books, recorded.Person);
         foreach (var recount in recounts) Adjust(books, recount, recorded.Act);
         foreach (var person in recounts.Select(recount => recount.Act.Recorded.Person).Prepend(recorded.Person).Select(one => Person.SurvivorOf(books, one)).Distinct())
@@ -88,7 +98,7 @@ internal static class Accruing
     {
         var doer = Person.SurvivorOf(books, act.Recorded.Person);
         foreach (var lot in act.Accrual!.Credits) books.Find<LotLapsed>(LotHeld.Key(doer, Commodity.Points, lot.Lot));
-        foreach (var shared in act.Accrual.Shared ?? [])
+        foreach (var shared in (act.Accrual.Shared ?? []).Concat(act.Recorded.Served is { } served ? [new SharedLots(Person.SurvivorOf(books, served), Commodity.Points, act.Accrual.PaidInAll)] : []))
         {
             Holding.Of(books, shared.HeldBy, shared.Commodity);
             foreach (var lot in shared.Lots) books.Find<LotLapsed>(LotHeld.Key(shared.HeldBy, shared.Commodity, lot.Lot));
@@ -102,14 +112,16 @@ internal static class Accruing
         var (accrual, now) = (recount.Act.Accrual!, recount.Now);
         if (now.Points == accrual.Points && (now.Beside ?? []).SequenceEqual(accrual.Beside ?? [])) return;
         var act = Recounting.OfSurvivor(books, recount.Act.Recorded);
-        var (more, own) = (now.Points - accrual.Points, now.Own - accrual.Own);
+        var (rulebook, more, own) = (Recounting.RulebookOf(books, recount.Act), now.Points - accrual.Points, now.Own - accrual.Own);
+        var source = Serving.SourceOf(books, rulebook, act);
         if (accrual.IsPosted) Lapse.PostIfDue(books, act.Person);
         var posting = new Posting(books, act.Person);
-        if (accrual.IsPosted && own.Hundredths > 0) posting.Credit(AccountName.Issued, new LotAmount(Worth.LotOf(Recounting.RulebookOf(books, recount.Act), act, books.Today), own.Hundredths));
-        else if (accrual.IsPosted) foreach (var credited in accrual.LastCredited(-own.Hundredths)) posting.Claw(credited);
+        var stored = accrual.IsPosted && own.Hundredths > 0 ? CreditPoints(books, posting, act, rulebook, accrual.Read, own) : null;
+        if (accrual.IsPosted && own.Hundredths < 0) foreach (var credited in Accrual.Last(accrual.Credits, accrual.Credits.Sum(lot => lot.Amount) - now.Own.Hundredths)) posting.Claw(credited, Accrual.BackTo(source));
         books.Add(Stream.Person(act.Person), new AccrualAdjusted(act.Act, act.Person, act.ActType, accrual.Board, accrual.Points, more, because,
-            act.Place, act.Belonging, act.Evidence, accrual.Rulebook, LessGot(now, accrual.Points, Recounting.RulebookOf(books, recount.Act).Unit), posting.Entries, posting.Legs, act.OccurredOn, books.Today, now.Beside));
-        if (accrual.IsPosted) Sharing.Adjust(books, act, Recounting.RulebookOf(books, recount.Act), accrual, now.Beside ?? []);
+            act.Place, act.Belonging, act.Evidence, accrual.Rulebook, LessGot(now, accrual.Points, rulebook.Unit), posting.Entries, posting.Legs, act.OccurredOn, books.Today, now.Beside, stored));
+        Serving.Settle(books, act, rulebook, act.Person, posting.Legs, accrual);
+        if (accrual.IsPosted) Sharing.Adjust(books, act, rulebook, accrual, now.Beside ?? []);
         AccountRest.Settle(books, act.Person);
     }
 
@@ -125,10 +137,19 @@ internal static class Accruing
         ];
     }
 
-    private static void Credit(Books books, Posting posting, ActRecorded act, Rulebook rulebook, Points points)
+    /// <returns>What limits on what he has took of it.</returns>
+    private static IReadOnlyList<ArithmeticStep>? Credit(Books books, Posting posting, ActRecorded act, Rulebook rulebook, IReadOnlyList<FactRead>? read, Points points)
     {
         var board = rulebook.Find(act.ActType)!.Board;
         posting.Move(AccountName.Issued, AccountName.Available(act.Person), Commodity.Minutes, Origin.MinutesLot(act, board), act.Minutes.Count);
-        posting.Credit(AccountName.Issued, new LotAmount(Worth.LotOf(rulebook, act, books.Today), points.Hundredths));
+        return CreditPoints(books, posting, act, rulebook, read, points);
+    }
+
+    private static IReadOnlyList<ArithmeticStep>? CreditPoints(Books books, Posting posting, ActRecorded act, Rulebook rulebook, IReadOnlyList<FactRead>? read, Points points)
+    {
+        var (bucket, source) = (Worth.BucketOf(rulebook, act), Serving.SourceOf(books, rulebook, act));
+        var kept = Kept.Of(books, rulebook, act, read, act.Person, Commodity.Points, bucket, points.Hundredths);
+        foreach (var (into, amount) in kept.Parts) posting.Credit(source, new LotAmount(Worth.LotOf(rulebook, act, books.Today, into ?? bucket, read), amount));
+        return kept.Steps;
     }
 }

@@ -91,31 +91,38 @@ public interface IActValueFact : IValueFact
 /// <param name="PostsAfter">The last day of the period at whose end it posts; absent: none. With neither day it is posted at once.</param>
 /// <param name="Read">What clauses read of the doer and of what is around the act, so that it can be valued again.</param>
 /// <param name="Beside">What it gives that is not simply its doer's points; posted by facts of its own.</param>
+/// <param name="Stored">What limits on what he has took when it posted: the arithmetic.</param>
 public sealed record ActAccrued(
     ActId Act, PersonId Person, Code ActType, Code Board, Minutes Minutes, Points Points, Place Place, Belonging Belonging, Evidence Evidence,
     RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, DateOnly? NoticeUntil = null,
-    DateOnly? PostsAfter = null, IReadOnlyList<FactRead>? Read = null, IReadOnlyList<Share>? Beside = null) : IActValueFact;
+    DateOnly? PostsAfter = null, IReadOnlyList<FactRead>? Read = null, IReadOnlyList<Share>? Beside = null, IReadOnlyList<ArithmeticStep>? Stored = null) : IActValueFact;
 
-/// <summary>What an act gives beside its doer's points was credited to whom it belongs, or taken back: his household's or team's, a further commodity, another bucket.</summary>
+/// <summary>
+/// What an act gives beside its doer's points was credited to whom it belongs, or taken back: his household's or team's, a further commodity, another bucket.
+/// Or he who was served paid for it, or got it back.
+/// </summary>
+/// <param name="Stored">What limits on what he has took: the arithmetic.</param>
 public sealed record ActCredited(
     ActId Act, PersonId Person, Code ActType, Place Place, Belonging Belonging, Evidence Evidence,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, Subject? HeldBy = null) : IActValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, Subject? HeldBy = null, IReadOnlyList<ArithmeticStep>? Stored = null) : IActValueFact;
 
 /// <summary>The public notice of an act ended without objection: its minutes and points are posted (已入账).</summary>
+/// <param name="Stored">What limits on what he has took: the arithmetic.</param>
 public sealed record AccrualPosted(
     ActId Act, PersonId Person, Code ActType, Code Board, Minutes Minutes, Points Points, Place Place, Belonging Belonging, Evidence Evidence,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IActValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, IReadOnlyList<ArithmeticStep>? Stored = null) : IActValueFact;
 
 /// <summary>An act counted before this one was undone: it gets what it would have got without that (rule 12).</summary>
 /// <param name="Got">What it had got until now, in hundredths.</param>
 /// <param name="Points">What it gets beside that; less than nothing where it had got too much. Without legs while the act is provisional.</param>
 /// <param name="Because">The act that was undone.</param>
 /// <param name="Beside">What it gives beside its doer's points from now on.</param>
+/// <param name="Stored">What limits on what he has took of the more.</param>
 public sealed record AccrualAdjusted(
     ActId Act, PersonId Person, Code ActType, Code Board, Points Got, Points Points, ActId Because, Place Place, Belonging Belonging, Evidence Evidence,
     RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, IReadOnlyList<Share>? Beside = null) : IActValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, IReadOnlyList<Share>? Beside = null, IReadOnlyList<ArithmeticStep>? Stored = null) : IActValueFact;
 
 /// <summary>An attested act was undone (冲正): minutes and points were taken back (追回), what had been spent is owed (欠分).</summary>
 /// <param name="Points">What the act had got, in hundredths; without legs when it was still provisional.</param>

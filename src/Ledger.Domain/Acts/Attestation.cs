@@ -53,6 +53,9 @@ internal static class Attestation
         if (WorthOf(books, rulebook, act, read) is not { } worth) return new AmountTooLarge(act.Act);
         if (worth.RefusedBy is { } limit) return new LimitReached(act.Act, limit);
         if (worth.NotEligible is { } rule) return new NotEligible(act.Act, rule);
+        var whose = Recounting.OfSurvivor(books, act);
+        if (Accruing.WaitsUntil(books, rulebook, act) is (null, null) && Kept.Refuses(books, rulebook, whose, worth, read) is { } full) return new LimitReached(act.Act, full);
+        if (Serving.Refuses(books, rulebook, whose, worth) is { } cannotPay) return cannotPay;
         if (first is not null) books.Add(Stream.Act(act.Act), first);
         books.Add(Stream.Act(act.Act), attested);
         posted.Add(Accruing.Accrue(books, act, rulebook, worth, read));

@@ -22,19 +22,22 @@ public sealed record SharedLots(Subject HeldBy, string Commodity, IReadOnlyList<
 /// <summary>Posts what an act gives others, or gives beside its points: a fact for each account, since a fact moves one.</summary>
 internal static class Sharing
 {
-    public static void Post(Books books, ActRecorded act, Rulebook rulebook, IReadOnlyList<Share> shares)
+    public static void Post(Books books, ActRecorded act, Rulebook rulebook, IReadOnlyList<FactRead>? read, IReadOnlyList<Share> shares)
     {
-        foreach (var share in shares.Where(share => share.Amount > 0)) Add(books, act, share, posting => posting.Credit(AccountName.Issued, new LotAmount(LotOf(books, act, rulebook, share), share.Amount)));
+        foreach (var share in shares.Where(share => share.Amount > 0))
+            Add(books, act, rulebook, share, null, (posting, source) =>
+            {
+                var bucket = share.Bucket ?? Origin.BucketOf(act.Evidence);
+                var kept = Kept.Of(books, rulebook, act, read, share.HeldBy, share.Commodity, bucket, share.Amount);
+                foreach (var (into, amount) in kept.Parts) posting.Credit(source, new LotAmount(Worth.LotOf(rulebook, act, books.Today, into ?? bucket, read), amount));
+                return kept.Steps;
+            });
     }
 
     /// <summary>Takes back all that an act gave beside its doer's points.</summary>
-    public static void TakeBack(Books books, ActRecorded act, IReadOnlyList<SharedLots>? shared)
+    public static void TakeBack(Books books, ActRecorded act, Rulebook rulebook, Accrual accrual)
     {
-        foreach (var one in shared ?? [])
-            Add(books, act, new Share(one.HeldBy, one.Commodity, null, 0), posting =>
-            {
-                foreach (var lot in one.Lots) posting.Claw(lot);
-            });
+        foreach (var one in accrual.Shared ?? []) Claw(books, act, rulebook, new Share(one.HeldBy, one.Commodity, null, 0), accrual, one.Lots);
     }
 
     /// <summary>It is worth other shares now: the difference.</summary>
@@ -43,34 +46,32 @@ internal static class Sharing
         foreach (var share in now.Concat((accrual.Beside ?? []).Where(was => !now.Any(was.GoesWith)).Select(was => was with { Amount = 0 })))
         {
             var more = share.Amount - ((accrual.Beside ?? []).FirstOrDefault(share.GoesWith)?.Amount ?? 0);
-            if (more > 0) Post(books, act, rulebook, [share with { Amount = more }]);
-            else if (more < 0) Add(books, act, share, posting =>
+            if (more > 0) Post(books, act, rulebook, accrual.Read, [share with { Amount = more }]);
+            else if (more < 0)
             {
-                var bucket = share.Bucket ?? Origin.BucketOf(act.Evidence);
-                foreach (var lot in Last(accrual.Shared?.FirstOrDefault(one => (one.HeldBy, one.Commodity) == (share.HeldBy, share.Commodity))?.Lots.Where(lot => lot.Lot.Bucket == bucket) ?? [], -more)) posting.Claw(lot);
-            });
+                // What a limit on the account put into another bucket came last and goes first.
+                var (bucket, surplus) = (share.Bucket ?? Origin.BucketOf(act.Evidence), rulebook.Compiled.Stores.Select(limit => rulebook.Document.Limits![limit.Number].Overflow?.Form?.Bucket));
+                List<LotAmount> has = [.. accrual.Shared?.FirstOrDefault(one => (one.HeldBy, one.Commodity) == (share.HeldBy, share.Commodity))?.Lots.Where(lot => lot.Lot.Bucket == bucket || surplus.Contains(lot.Lot.Bucket)) ?? []];
+                Claw(books, act, rulebook, share, accrual, Accrual.Last(has, has.Sum(lot => lot.Amount) - share.Amount));
+            }
         }
     }
 
-    private static IEnumerable<LotAmount> Last(IEnumerable<LotAmount> lots, long amount)
-    {
-        foreach (var lot in lots.Reverse())
+    private static void Claw(Books books, ActRecorded act, Rulebook rulebook, Share share, Accrual before, IEnumerable<LotAmount> lots) =>
+        Add(books, act, rulebook, share, before, (posting, source) =>
         {
-            var part = Math.Min(amount, lot.Amount);
-            amount -= part;
-            if (part > 0) yield return lot with { Amount = part };
-        }
-    }
+            foreach (var lot in lots) posting.Claw(lot, Accrual.BackTo(source));
+            return null;
+        });
 
-    private static void Add(Books books, ActRecorded act, Share share, Action<Posting> move)
+    private static void Add(Books books, ActRecorded act, Rulebook rulebook, Share share, Accrual? before, Func<Posting, string, IReadOnlyList<ArithmeticStep>?> move)
     {
         Lapse.PostIfDue(books, share.HeldBy, act.Person, share.Commodity);
         var posting = new Posting(books, share.HeldBy, share.Commodity);
-        move(posting);
-        if (posting.Legs.Count > 0)
-            books.Add(Stream.Person(act.Person), new ActCredited(act.Act, act.Person, act.ActType, act.Place, act.Belonging, act.Evidence,
-                posting.Entries, posting.Legs, act.OccurredOn, books.Today, share.HeldBy == act.Person ? null : share.HeldBy));
+        var stored = move(posting, Serving.SourceOf(books, rulebook, act));
+        if (posting.Legs.Count == 0) return;
+        books.Add(Stream.Person(act.Person), new ActCredited(act.Act, act.Person, act.ActType, act.Place, act.Belonging, act.Evidence,
+            posting.Entries, posting.Legs, act.OccurredOn, books.Today, share.HeldBy == act.Person ? null : share.HeldBy, stored));
+        Serving.Settle(books, act, rulebook, share.HeldBy, posting.Legs, before);
     }
-
-    private static Lot LotOf(Books books, ActRecorded act, Rulebook rulebook, Share share) => Worth.LotOf(rulebook, act, books.Today, share.Bucket ?? Origin.BucketOf(act.Evidence));
 }

@@ -70,15 +70,16 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
         rulebook.Compiled.DependsOnOrder ? [.. Changes.Select(change => change.Measure).Where(measure => rulebook.Compiled.RuleOn(measure) is not null)] : [.. Cuts.Distinct()];
 
     /// <summary>The lot that what it gives joins.</summary>
-    public static Lot LotOf(Rulebook rulebook, ActRecorded act, DateOnly booked) =>
-        LotOf(rulebook, act, booked, BucketOf(rulebook, act));
+    public static Lot LotOf(Rulebook rulebook, ActRecorded act, DateOnly booked, IReadOnlyList<FactRead>? read = null) => LotOf(rulebook, act, booked, BucketOf(rulebook, act), read);
 
+    /// <summary>Where its points lie.</summary>
     public static Code BucketOf(Rulebook rulebook, ActRecorded act) => GiveOf(rulebook, rulebook.Find(act.ActType)!)?.Into.Bucket ?? Origin.BucketOf(act.Evidence);
 
-    public static Lot LotOf(Rulebook rulebook, ActRecorded act, DateOnly booked, Code bucket)
+    public static Lot LotOf(Rulebook rulebook, ActRecorded act, DateOnly booked, Code bucket, IReadOnlyList<FactRead>? read = null)
     {
         var lot = new Lot(rulebook.Find(act.ActType)!.Board, bucket, "community", act.OccurredOn.Year, null);
-        return lot with { ExpiresOn = rulebook.Compiled.LastDay(ActFacts.Of(rulebook.Compiled, act).SayLot(rulebook, lot, booked), act.ActType, act.OccurredOn, booked) };
+        var terms = rulebook.Compiled.TermsOf(ActFacts.Of(rulebook.Compiled, act, read).SayLot(rulebook, lot, booked), act.ActType);
+        return lot with { ExpiresOn = terms?.LastDay(rulebook.Compiled.Periods, act.OccurredOn, booked), Terms = rulebook.Compiled.TellsTerms ? terms?.Entry.Code : null };
     }
 
     private static Give? GiveOf(Rulebook rulebook, ActType type) => type.Give?.FirstOrDefault(give => give.Into.Commodity == rulebook.Document.Commodities[0].Code);

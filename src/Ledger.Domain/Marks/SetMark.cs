@@ -1,3 +1,4 @@
+using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Grid;
 using Ledger.Domain.Merchants;
@@ -29,6 +30,7 @@ public sealed record SetMark(Actor By, Subject Of, Code Mark, long? Value = null
         var within = MarkRules.WithinOf(books, mark, Of);
         if (mark.Most is { } most && within is { } group && MarkRules.BearersIn(books, group, Mark, Of) >= most.Units) return new LimitReached(null, Mark);
         books.Add(Stream.Of(Of), new MarkSet(Of, Mark, books.Today, Until, Value, within, EvidenceHash, By.Person));
+        Ending.Shorten(books, Of, Mark, By.Person);
         Following.Follow(books, $"mark.{Mark}", Of);
         Watching.Look(books, Of);
         return books.Accept(new MarkIs(Of, Mark, books.Today));

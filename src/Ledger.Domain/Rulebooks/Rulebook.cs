@@ -63,10 +63,16 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
     public static Rulebook? Next(Books books) => books.Find<RulebookVersions>("")?.Versions.MinBy(version => version.From) is { } first ? Of(books, first.Version) : null;
 
     /// <summary>What becomes of a refund into a lot that has lapsed.</summary>
-    public LapsedRefund RefundOf(Lot lot, DateOnly today) => Compiled.Refund(new FactRow(Compiled.Facts).SayLot(this, lot, today));
+    public LapsedRefund RefundOf(Lot lot, DateOnly today) => TermsOf(lot, today)?.Refund ?? new(null);
 
     /// <summary>The last day of a lot that comes from no act.</summary>
-    public DateOnly? LastDayOf(Lot lot, DateOnly booked) => Compiled.LastDay(new FactRow(Compiled.Facts).SayLot(this, lot, booked), null, booked, booked);
+    public DateOnly? LastDayOf(Lot lot, DateOnly booked) => TermsOf(lot, booked)?.LastDay(Compiled.Periods, booked, booked);
+
+    /// <summary>How long a lot lives, and what becomes of it then; null where nothing is said.</summary>
+    internal CompiledExpiry? TermsOf(Lot lot, DateOnly day) =>
+        (lot.Terms is { } named ? Compiled.Named(named) : null) ?? Compiled.TermsOf(FactsOf(lot, day), null);
+
+    internal FactRow FactsOf(Lot lot, DateOnly day) => new FactRow(Compiled.Facts).SayLot(this, lot, day);
 }
 
 /// <summary>The version an amount was computed by, exactly.</summary>

@@ -98,6 +98,7 @@ public static class EventNames
         ["deduction-reversed.v1"] = typeof(DeductionReversed),
         ["work-calendar-set.v1"] = typeof(WorkCalendarSet),
         ["points-expired.v1"] = typeof(PointsExpired),
+        ["lots-shortened.v1"] = typeof(LotsShortened),
         ["merchant-enrolled.v1"] = typeof(MerchantEnrolled),
         ["terminal-invited.v1"] = typeof(TerminalInvited),
         ["terminal-paired.v1"] = typeof(TerminalPaired),

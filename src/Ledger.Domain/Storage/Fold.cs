@@ -101,7 +101,7 @@ public static class Fold
             case PointsDeducted f: Deduction.Evolve(states, f, at); break;
             case DeductionReversed f: Deduction.Evolve(states, f, at); break;
             case WorkCalendarSet f: WorkCalendar.Evolve(states, f, at); break;
-            case PointsExpired: break; // its legs say all
+            case PointsExpired or LotsShortened: break; // their legs say all
             case MerchantEnrolled f: Merchant.Evolve(states, f, at); break;
             case TerminalInvited f: Terminal.Evolve(states, f, at); break;
             case TerminalPaired f: Terminal.Evolve(states, f, at); break;

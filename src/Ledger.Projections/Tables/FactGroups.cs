@@ -34,7 +34,7 @@ internal static class FactGroups
     public static readonly Type[] OtherValue =
     [
         typeof(ActAccrued), typeof(ActCredited), typeof(AccrualPosted), typeof(AccrualAdjusted), typeof(ActReversed),
-        typeof(PointsExpired),
+        typeof(PointsExpired), typeof(LotsShortened),
         typeof(PointsDeducted), typeof(DeductionReversed),
         typeof(RestSettled), typeof(PointsReceived), typeof(AccountHandedOn),
         typeof(PointsSent), typeof(PointsArrived),

@@ -97,10 +97,9 @@ public sealed class LotSpecs
     public void A_reader_computes_by_date_even_when_no_lapse_is_posted()
     {
         var rows = Some.WithPoints(visits: 2).Journal.Rows;
-        var account = rows.All<Account>().Single(row => row.Key == Account.Key(Some.Volunteer, Commodity.Points)).Value;
-        var holding = Holding.Of(account, rows.All<LotHeld>().Select(row => row.Value), new DateOnly(2027, 2, 2));
+        var holding = Holding.Of(new Books(new AllRows(rows), Spec.Instant("2027-02-02T00:00:00+08:00"), 1), Some.Volunteer);
         Assert.Equal((200L, 400L), (holding.Available.Hundredths, holding.Account.Available));
-        Assert.Equal(Some.Lot("2027-02-01"), Assert.Single(holding.Lapsed).Lot);
+        Assert.Equal(Some.Lot("2027-02-01"), Assert.Single(holding.Ended).Expired[0].Lot);
     }
 
     [Fact]

@@ -92,9 +92,7 @@ public sealed class SharingSpecs
 
     private static long Of(Spec spec, Subject holder) => HoldingOf(spec, holder).Available.Hundredths;
 
-    private static Holding HoldingOf(Spec spec, Subject holder, string commodity = "points") => Holding.Of(
-        spec.Journal.Rows.All<Account>().Where(row => row.Key == Account.Key(holder, commodity)).Select(row => row.Value).FirstOrDefault(),
-        spec.Journal.Rows.All<LotHeld>().Where(row => row.Key.StartsWith(LotHeld.Prefix(holder, commodity), StringComparison.Ordinal)).Select(row => row.Value), new DateOnly(2026, 3, 4));
+    private static Holding HoldingOf(Spec spec, Subject holder, string commodity = "points") => Holding.Of(new Books(new AllRows(spec.Journal.Rows), spec.Journal.Now, 1), holder, commodity);
 
     private static long InBucket(Spec spec, Code bucket) => HoldingOf(spec, Some.Volunteer).Live.Where(lot => lot.Lot.Bucket == bucket).Sum(lot => lot.Amount);
 }

@@ -96,8 +96,6 @@ public sealed class PublishRulebookSpecs
             [("/measures/0/by", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { By = CountFrom.Booked }] },
             [("/measures/0/status", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Status = Standing.Recorded }] },
             [("/measures/0/opening", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Opening = true }] },
-            [("/expiry/0/refund", "not-decided-yet")] = Some.Document(graceDays: 30) is var grace ? grace with { Acts = [visit with { Expiry = "all" }] } : grace,
-            [("/expiry/1/refund", "not-decided-yet")] = Some.Document(graceDays: 30) is var other ? other with { Expiry = [other.Expiry![0] with { Code = "own", Refund = null, When = new(Fact: "act.type", In: ["visit"]) }, other.Expiry[0]] } : other,
             [("/adoption/steps/0/body", "unknown-body")] = good with { Adoption = new([new("meeting", new Title("居民会议"), "nobody")]) },
             [("/adoption/steps/1/code", "duplicate-code")] = good with { Adoption = new([new("meeting", new Title("居民会议")), new("meeting", new Title("居民会议"))]) },
             [("/adoption/noticeBefore", "out-of-range")] = good with { Adoption = new([], RulebookParts.Days(61)) },

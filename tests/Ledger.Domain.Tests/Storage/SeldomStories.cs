@@ -19,7 +19,7 @@ internal static class SeldomStories
     private static readonly Subject Home = Subject.Of(Some.Home);
 
     public static IEnumerable<(string Stream, string Name, byte[] Data)> Events =>
-        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, InRounds, OfATeam, SignedTwice, CarriedOn, LeftToTheFamily]).SelectMany(tell => tell().Journal.Events);
+        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, InRounds, OfATeam, SignedTwice, CarriedOn, LeftToTheFamily, FullForOne, FullForAll]).SelectMany(tell => tell().Journal.Events);
 
     private static Spec OfAHousehold() => Visits(Plain with { Acts = [Visit with { Give = [Visit.Give![0] with { Into = new("points", Holder: Holder.Household) }] }] }, 6).And(
         ByHousehold(1), new VoidHold(Actor.Of(Some.Volunteer), Some.Redemption(1), "changed-mind", null),
@@ -32,6 +32,17 @@ internal static class SeldomStories
     {
         Buckets = [new Bucket("honour-only", new Title("荣誉"), [Right.Honour])], Limits = [capped.Limits![0] with { Overflow = new(default, new OverflowInto(Bucket: "honour-only")) }],
     } : Plain, 3).And(Some.Reverse(1));
+
+    private static Spec FullForOne() => Visits(AtMost(Some.Document(dailyCap: 300), Whose.Person), 3).And(Some.Reverse(1));
+
+    private static Spec FullForAll() => Visits(AtMost(Plain with { Notice = new(RulebookParts.WorkingDays(1)), Acts = [Visit with { Give = [Visit.Give![0] with { Into = new("points", Holder: Holder.Household) }] }, Plain.Acts[2]] }, Whose.Household), 1)
+        .And(Some.Record(Some.Visit(2, Some.Rider, "2026-03-01T07:00:00+08:00", type: "parcel")), Some.Attest(2)).At("2026-03-04T10:00:00+08:00").And(new PostAccruals(Actor.Scheduler, [Some.Act(1), Some.Act(2)]));
+
+    private static RulebookDocument AtMost(RulebookDocument plain, Whose whose) => plain with
+    {
+        Measures = [.. plain.Measures!, new("stored", Count: new("balance", null), Whose: [whose], Window: new(Window.Store, null))],
+        Limits = [.. plain.Limits!, new("store", "stored", new(RulebookParts.Points(150), null))],
+    };
 
     private static Spec OnTwoLevels() => Visits(Plain with
     {

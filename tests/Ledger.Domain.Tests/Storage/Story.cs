@@ -33,7 +33,7 @@ internal static class Story
 
     /// <summary>A lower daily cap, after a working day of public notice, with a window that runs already.</summary>
     private static readonly RulebookDocument Second = Some.Document("sample-2", "2026-03-02", dailyCap: 200, notice: 1) is var plain
-        ? plain with { Measures = [.. plain.Measures!, new Measure("month", Count: new("minutes", null), Whose: [Whose.Person], Window: new(Window.Month, null))],
+        ? plain with { Measures = [.. plain.Measures!, new Measure("month", Count: new("minutes", null), Whose: [Whose.Person], Window: new(Window.Month, null))], Marks = Members, Expiry = EndedByMembership,
             Inputs = [new Input("people", new Title("人数"), "people", 1, 10, InputOf.Asking)], Passages = [new Passage("gift", PassageKind.Gift, Inputs: ["people"]), Aid with { Kind = PassageKind.Grant }, Aid with { Code = "again", Kind = PassageKind.Reissue }, Aid with { Code = "subsidy", Kind = PassageKind.Subsidy, Price = new(default, new Amount(new("input.people", null), [new Stage(Each: new Quantity(100, Unit.Yuan))])) }] } : plain;
 
     private static Passage Aid => new("aid", PassageKind.Grant, Inputs: ["people"], Price: new(default, new Amount(new("input.people", null), [new Stage(Each: RulebookParts.Points(100))])));
@@ -50,6 +50,11 @@ internal static class Story
         ],
     };
 
+    private static IReadOnlyList<Mark> Members => [new("member", new("户成员", "Member"), MarkOf.Household)];
+
+    /// <summary>What a household has lives thirty days more once it is a member's.</summary>
+    private static IReadOnlyList<Expiry> EndedByMembership => [Some.Document(graceDays: 10).Expiry![0] with { EndsWith = [new("member", [new Quantity(30, Unit.Days)])] }];
+
     private static readonly RulebookDocument Withdrawn = Some.Document("sample-3", "2026-03-02");
 
     private static EnterOpening Opening(int number) => new(Some.AdministratorActs, OpeningId.Of(Some.Id(0x600 + number)),
@@ -62,7 +67,8 @@ internal static class Story
         {
             Evidence = Evidence.SystemTimed, NoteHash = Some.Hash("note"), AgeBand = "60-69", Source = new Source("order", Some.Id(0x700)),
         };
-        return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Adoption = new([new("meeting", new Title("居民会议", "Residents' meeting"))]), Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = [new("member", new("户成员", "Member"), MarkOf.Household)],
+        return Spec.Given(Some.Book(Some.Document(graceDays: 10) with { Adoption = new([new("meeting", new Title("居民会议", "Residents' meeting"))]), Closing = new Ledger.Domain.Rulebooks.ClosingRules(Ledger.Domain.Rulebooks.Rest.Lapse, Ledger.Domain.Rulebooks.Rest.Family), Marks = Members,
+            Expiry = EndedByMembership,
             Acts = [.. Some.Document().Acts, RulebookParts.Act("basic", "基础分", "safety", null, each: 100) with { Automatic = new("period.month") }, Some.Document().Acts[2] with { Code = "sweep", Give = [Some.Document().Acts[2].Give![0] with { Into = new("points", Holder: Holder.Household) }] }],
             Bodies = [new("two", new("两人", "Two people"), [Role.TeamLeader, Role.Office], 2)], Review = [new("parcels", [new("two")], When: new(Fact: "act.type", In: ["parcel"])), new("honours", [new("two")], Of: Reviewed.Ladder)],
             Ranks = [new("first", new("月度之星", "Star of the month"), Whose.Person, new("person-day"), new(Window.Month, null), new Quantity(1, Unit.People), Ties.DrawByHash, Publishing.Consent)],
@@ -135,6 +141,7 @@ internal static class Story
                 new NameHeir(Some.OfficeActs, Some.Person(81), Some.Rider, Some.Hash("certificate")), new NameHeir(Actor.Of(Some.Neighbour), Some.Person(81), Some.Rider, Some.Hash("certificate")))
             .And(Some.Record(Some.Visit(95, Some.Spouse, "2026-03-01T15:00:00+08:00", type: "sweep")), Some.Attest(95))
             .And(
+                new SetMark(Some.OfficeActs, Subject.Of(Some.Home), "member"),
                 new JoinTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), Some.Spouse, new DateOnly(2026, 3, 1), null),
                 new SendPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb01)), Some.Spouse, "gift", new Points(50), Some.Neighbour, AskedFor.Relative, [new("people", 1)], Subject.Of(Some.Home)),
                 new GrantPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb02)), "again", Subject.Of(Some.Barber), Inputs: [new("people", 2)]),

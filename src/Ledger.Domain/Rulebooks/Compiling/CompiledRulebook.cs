@@ -26,6 +26,7 @@ public sealed class CompiledRulebook
         var overs = acts.SelectMany(act => act.Gives).Where(give => give.Amount.OverMeasure is not null).ToList();
         _bounded = limits.Select(limit => (limit.Measure, limit.Law.Rule)).Concat(overs.Select(give => (Measure: give.Amount.OverMeasure!.Value, Rule: $"{give.Rule}/amount")))
             .GroupBy(pair => pair.Measure).ToDictionary(same => same.Key, same => same.First().Rule);
+        TellsTerms = expiry.Length > 1 && (document.Acts.Any(act => act.Expiry is not null) || document.Expiry!.Any(entry => entry.When is { } when && ReadsMoreThanLots(when)));
         DependsOnOrder = overs.Count > 0 || !Nesting.IsChain(limits, measures, document.Calendar);
     }
 
@@ -43,6 +44,9 @@ public sealed class CompiledRulebook
     /// <summary>Whether acts that were not cut may be worth something else once one before them is undone: limits cross, or windows are valued as a whole.</summary>
     public bool DependsOnOrder { get; }
 
+    /// <summary>Whether how long credits live depends on more than the lot: it names its entry then.</summary>
+    public bool TellsTerms { get; }
+
     /// <summary>The facts that clauses about acts read.</summary>
     internal IReadOnlyList<string> OfActs { get; }
 
@@ -56,6 +60,12 @@ public sealed class CompiledRulebook
     internal CompiledAmount[] Amounts { get; }
 
     internal CompiledAct[] Acts { get; }
+
+    /// <summary>Limits on what somebody has, asked when something posts.</summary>
+    internal IReadOnlyList<CompiledLimit> Stores { get; init; } = [];
+
+    /// <summary>Who may owe what he spends; null: everybody.</summary>
+    internal CompiledSelector? MayOwe { get; init; }
 
     internal CompiledPassage[] Passages { get; init; } = [];
 
@@ -115,13 +125,14 @@ public sealed class CompiledRulebook
     /// <summary>The rule that bounds what a measure counts, or values its windows as a whole; null when none does.</summary>
     public string? RuleOn(int measure) => _bounded.GetValueOrDefault(measure);
 
-    /// <summary>The last day of what is credited; null when it does not expire.</summary>
-    /// <param name="act">The act type it is for; absent: none.</param>
-    public DateOnly? LastDay(FactRow facts, Code? act, DateOnly occurred, DateOnly booked) => ExpiryOf(facts, act)?.LastDay(Periods, occurred, booked);
+    /// <summary>The entry that says how long credits live; null when none does.</summary>
+    /// <param name="act">The act type they are for; absent: none.</param>
+    internal CompiledExpiry? TermsOf(FactRow facts, Code? act) => act is { } code && Document.Acts[ActOf(code)].Expiry is { } named
+        ? Named(named) : Array.Find(_expiry, one => one.Holds(facts));
 
-    /// <summary>What becomes of a refund into lots that have lapsed.</summary>
-    public LapsedRefund Refund(FactRow facts) => ExpiryOf(facts, null)?.Refund ?? new(null);
+    /// <summary>The entry of that name, if the version still has it.</summary>
+    internal CompiledExpiry? Named(Code terms) => Array.Find(_expiry, one => one.Entry.Code == terms);
 
-    private CompiledExpiry? ExpiryOf(FactRow facts, Code? act) => act is { } code && Document.Acts[ActOf(code)].Expiry is { } named
-        ? Array.Find(_expiry, one => one.Entry.Code == named) : Array.Find(_expiry, one => one.Holds(facts));
+    private static bool ReadsMoreThanLots(Document.When when) => when.Fact?.StartsWith("lot.", StringComparison.Ordinal) == false || when.Measure is not null || when.Level is not null || when.Right is not null
+        || (when.All ?? []).Concat(when.Any ?? []).Concat(when.Not is { } not ? [not] : []).Any(ReadsMoreThanLots);
 }

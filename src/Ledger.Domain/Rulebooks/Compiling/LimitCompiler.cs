@@ -3,7 +3,7 @@ using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Rulebooks.Compiling;
 
-/// <summary>From limits as they are written to bounds on measures. Only those of earning are asked when an act is valued.</summary>
+/// <summary>From limits as they are written to bounds on measures. Only those of earning are asked when an act is valued, and those on what somebody has when it posts.</summary>
 internal sealed class LimitCompiler(Compilation into, CompiledMeasure[] measures)
 {
     /// <summary>Null for a limit that is not of earning or has something wrong with it.</summary>
@@ -15,7 +15,9 @@ internal sealed class LimitCompiler(Compilation into, CompiledMeasure[] measures
         var law = new Law(at, StepKind.Cap, measure.Unit, measure.Unit);
         var compiled = new CompiledLimit(number, measure.Number, into.Selector(limit.When, $"{at}/when"), Choices(limit, measure, at),
             Bound(limit.AtMost.Form?.Else ?? limit.AtMost.Text!.Value, measure, $"{at}/atMost"), atInput || measure.Kind == CountKind.Acts, Of(limit.Overflow), law);
-        if ((limit.Of ?? Happening.Earn) != Happening.Earn || measure.Window == Window.Store) return null;
+        if ((limit.Of ?? Happening.Earn) != Happening.Earn) return null;
+        if (measure.Window == Window.Store)
+            return !atInput && measure is { Kind: CountKind.Standing, Input: "balance", Whose: [Whose.Person or Whose.Household or Whose.Team] } ? compiled : into.Fault<CompiledLimit?>($"{at}/measure", "not-a-limit-of-earning", null);
         if (measure.Form is { Last: not null } or { Cycle: not null } or { Since: not null }) return into.Fault<CompiledLimit?>($"{at}/measure", "rolling-earn-limit", null);
         if (measure.CountsPosted || measure.CountsRecorded) return into.Fault<CompiledLimit?>($"{at}/measure", "not-a-limit-of-earning", null);
         var fits = atInput ? measure.Kind == CountKind.Input : measure.Kind is CountKind.Commodity or CountKind.Acts;

@@ -30,8 +30,9 @@ internal sealed class RulebookCompiler
         var ranking = new RankCompiler(_into);
         ranking.Count(measures);
         var amounts = Numbered(_document.Amounts).Select(pair => Named(pair.Item, pair.Number)).ToArray();
+        var limits = Numbered(_document.Limits).Select(pair => new LimitCompiler(_into, [.. measures]).Compile(pair.Item, pair.Number)).OfType<CompiledLimit>().ToLookup(limit => measures[limit.Measure].Window == Window.Store);
         var clauses = new ActClauses(
-            [.. measures], [.. Numbered(_document.Limits).Select(pair => new LimitCompiler(_into, [.. measures]).Compile(pair.Item, pair.Number)).OfType<CompiledLimit>()],
+            [.. measures], [.. limits[false]],
             [.. Numbered(_document.Bonuses).Select(pair => BonusOf(pair.Item, $"/bonuses/{pair.Number}"))], _into.Selector(_document.Members?.Earn, "/members/earn"));
         var acts = Numbered(_document.Acts).Select(pair => new ActCompiler(_into, _amounts, clauses).Compile(pair.Item, pair.Number)).ToList();
         var expiry = new TermsCompiler(_into).Compile();
@@ -44,8 +45,9 @@ internal sealed class RulebookCompiler
         var ranks = Numbered(_document.Ranks).Select(pair => ranking.Compile(pair.Item, pair.Number, measures)).ToArray();
         var watches = Numbered(_document.Watches).Select(pair => new WatchCompiler(_into, measures).Compile(pair.Item, pair.Number)).ToArray();
         var (redeem, transfer, honour) = (_into.Selector(_document.Members?.Redeem, "/members/redeem"), _into.Selector(_document.Members?.Transfer, "/members/transfer"), _into.Selector(_document.Members?.Honour, "/members/honour"));
+        var mayOwe = _into.Selector(_document.Debt?.When, "/debt/when");
         if (_into.Findings.Count > 0) return (null, _into.Findings);
-        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Ranks = ranks, Passages = passages, Redeem = redeem, Transfer = transfer, Honour = honour, Watches = watches };
+        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Ranks = ranks, Passages = passages, Redeem = redeem, Transfer = transfer, Honour = honour, Watches = watches, Stores = [.. limits[true]], MayOwe = mayOwe };
         return _into.Findings.Count > 0 ? (null, _into.Findings) : (rulebook, []);
     }
 

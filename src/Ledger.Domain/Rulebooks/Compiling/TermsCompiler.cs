@@ -59,22 +59,43 @@ internal sealed class TermsCompiler(Compilation into)
 
     private CompiledExpiry Expiry(Expiry entry, string at)
     {
-        var period = -1;
-        if (entry.Lasts is { Form: { } end })
-        {
-            if (end.YearEnd is null == end.PeriodEnd is null) into.Fault($"{at}/lasts", "malformed");
-            if ((end.YearEnd ?? end.Plus) is < 0 or > Bounds.MostExpiryYears) into.Fault($"{at}/lasts", "out-of-range");
-            if (end.PeriodEnd is { } code) period = (into.Document.Calendar?.Periods ?? []).ToList().FindIndex(one => one.Code == code);
-            if (end.PeriodEnd is not null && period < 0) into.Fault($"{at}/lasts/periodEnd", "unknown-period");
-        }
-        else if (entry.Lasts.Text.Span is { } span)
-        {
-            if (span.Unit.Counts is not ("years" or "months" or "days")) into.Fault($"{at}/lasts", "wrong-unit");
-            else Within(span.Unit.Counts, span, $"{at}/lasts", 0, span.Unit.Counts switch { "years" => Bounds.MostExpiryYears, "months" => 12 * Bounds.MostExpiryYears, _ => 366 * Bounds.MostExpiryYears });
-        }
         Within("days", entry.AtLeast, $"{at}/atLeast", 0, Bounds.MostDays);
         Within("days", entry.Refund?.Grace, $"{at}/refund/grace", 0, Bounds.MostDays);
-        return new(entry, into.Selector(entry.When, $"{at}/when"), period);
+        foreach (var (end, number) in RulebookCompiler.Numbered(entry.EndsWith)) EndsWith(end, $"{at}/endsWith/{number}");
+        return new(entry, at, into.Selector(entry.When, $"{at}/when"), Life(entry.Lasts, $"{at}/lasts"), entry.Carry is { } carry ? Carry(carry, $"{at}/carry") : null);
+    }
+
+    private CompiledCarry Carry(Carry carry, string at)
+    {
+        if (carry.AtMost is { } most) into.In(UnitOf(null), most, $"{at}/atMost");
+        if (carry.IfBelow is { } below) into.In(UnitOf(null), below, $"{at}/ifBelow");
+        return new(carry, at, into.Selector(carry.When, $"{at}/when"), Life(carry.Lasts, $"{at}/lasts"));
+    }
+
+    private void EndsWith(EndsWith end, string at)
+    {
+        if (into.Document.Marks?.FirstOrDefault(mark => mark.Code == end.Mark) is not { Of: MarkOf.Person or MarkOf.Household or MarkOf.Team }) into.Fault($"{at}/mark", "unknown-mark");
+        foreach (var (after, number) in RulebookCompiler.Numbered(end.After)) Span(after, $"{at}/after/{number}");
+    }
+
+    /// <summary>The number of the calendar's own year whose end it is; -1: of none.</summary>
+    private int Life(TextOr<Life, LifeEnd> lasts, string at)
+    {
+        if (lasts is not { Form: { } end })
+        {
+            if (lasts.Text.Span is { } span) Span(span, at);
+            return -1;
+        }
+        if (end.YearEnd is null == end.PeriodEnd is null) into.Fault(at, "malformed");
+        if ((end.YearEnd ?? end.Plus) is < 0 or > Bounds.MostExpiryYears) into.Fault(at, "out-of-range");
+        var period = end.PeriodEnd is { } code ? (into.Document.Calendar?.Periods ?? []).ToList().FindIndex(one => one.Code == code) : -1;
+        return end.PeriodEnd is not null && period < 0 ? into.Fault($"{at}/periodEnd", "unknown-period", -1) : period;
+    }
+
+    private void Span(Quantity span, string at)
+    {
+        if (span.Unit.Counts is not ("years" or "months" or "days")) into.Fault(at, "wrong-unit");
+        else Within(span.Unit.Counts, span, at, 0, span.Unit.Counts switch { "years" => Bounds.MostExpiryYears, "months" => 12 * Bounds.MostExpiryYears, _ => 366 * Bounds.MostExpiryYears });
     }
 
     private Commodity Find(Code? commodity) => into.Document.Commodities.FirstOrDefault(one => one.Code == commodity) ?? into.Document.Commodities[0];

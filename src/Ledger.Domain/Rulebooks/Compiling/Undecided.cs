@@ -11,7 +11,7 @@ internal static class Undecided
 {
     public static IReadOnlyList<Finding> In(RulebookDocument document) =>
     [
-        .. Whole(document).Concat(Numbered(document.Acts, act => OfAct(act, document), "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, GoesByAct(document)), "expiry"))
+        .. Whole(document).Concat(Numbered(document.Acts, act => OfAct(act, document), "acts")).Concat(Numbered(document.Limits, OfLimit, "limits")).Concat(Numbered(document.Expiry, entry => OfExpiry(entry, document), "expiry"))
             .Concat(Numbered(document.Deductions, OfDeduction, "deductions")).Concat(Numbered(document.Measures, OfMeasure, "measures"))
             .Concat(Numbered(document.Marks, OfMark, "marks")).Concat(Numbered(document.Passages, passage => OfPassage(document, passage), "passages"))
             .Concat(Numbered(document.Ladders, ladder => OfLadder(document, ladder), "ladders")).Concat(Numbered(document.Bodies, OfBody, "bodies")).Concat(Numbered(document.Review, OfReview, "review")).Concat(Numbered(document.Watches, OfWatch, "watches"))
@@ -23,13 +23,11 @@ internal static class Undecided
         facts.Slots.Select(slot => slot.Key).Where(fact => !isSaid(fact)).Order(StringComparer.Ordinal).Select(fact => new Finding($"/facts/{fact}", "not-decided-yet"));
 
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
-        ("/limits", Any(document.Limits?.Where(limit => document.Measures?.Any(measure => measure.Code == limit.Measure && measure.Window?.Text == Window.Store) == true).ToList())),
         ("/notice/level", document.Notice?.Level is not null),
-        ("/debt/spendInto", document.Debt?.SpendInto is not null), ("/debt/when", document.Debt?.When is not null),
         ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
 
     private static IEnumerable<string> OfAct(ActType act, RulebookDocument document) => Given(
-        ("/give/0/from", act.Give?.Any(give => give.From is not null) == true), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
+        ("/give/0/from", act.Give is { Count: > 0 } gives && (gives.Any(give => give.From is not (null or "issued" or "served")) || gives.Select(give => give.From == "served").Distinct().Count() > 1 || gives.Any(give => give.From == "served" && give.Into.Commodity != document.Commodities[0].Code))), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
         ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is Holder.Served) == true), ("/automatic", act.Automatic is { } follows && !Follows(follows, document)));
 
     /// <summary>What somebody does not cause himself has no doer yet: a household's mark or level, a pledge.</summary>
@@ -43,7 +41,8 @@ internal static class Undecided
 
     private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Gift or Happening.Issue)), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse } and not { Form.Bucket: not null }));
 
-    private static IEnumerable<string> OfExpiry(Expiry entry, bool goesByAct) => Given(("/refund", entry.Refund is not null && goesByAct), ("/carry", entry.Carry is not null), ("/endsWith", Any(entry.EndsWith)), ("/idle", entry.Idle is not null));
+    private static IEnumerable<string> OfExpiry(Expiry entry, RulebookDocument document) => Given(
+        ("/endsWith", entry.EndsWith?.Any(end => document.Marks?.Any(mark => mark.Code == end.Mark && mark.Kept == KeptIn.Vault) == true) == true), ("/idle", entry.Idle is not null));
 
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
         ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm || rule.Take.Text?.Units == 0), ("/commodity", rule.Commodity is not null), ("/review", rule.Review is not null));
@@ -83,12 +82,6 @@ internal static class Undecided
         ("/window", measure.Window is { Form: { Cycle: not null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Deduct or Happening.Gift or Happening.Issue)),
         ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is Standing.Recorded && !(measure.Of is null && (measure.Count?.Text is "minutes" or "acts" || measure.Count?.Text?.StartsWith("input.", StringComparison.Ordinal) == true))),
         ("/opening", measure.Opening == true && measure.Whose is not [Whose.Person]));
-
-    /// <summary>Whether how long credits live depends on the act: of a lot nobody knows later which entry it was, and so not what its refund is.</summary>
-    private static bool GoesByAct(RulebookDocument document) => document.Acts.Any(act => act.Expiry is not null) || document.Expiry?.Any(entry => entry.When is { } when && ReadsMoreThanLots(when)) == true;
-
-    private static bool ReadsMoreThanLots(When when) => when.Fact?.StartsWith("lot.", StringComparison.Ordinal) == false || when.Measure is not null || when.Level is not null || when.Right is not null
-        || (when.All ?? []).Concat(when.Any ?? []).Concat(when.Not is { } not ? [not] : []).Any(ReadsMoreThanLots);
 
     private static IEnumerable<string> Numbered<T>(IReadOnlyList<T>? list, Func<T, IEnumerable<string>> of, string name) =>
         (list ?? []).SelectMany((one, number) => of(one).Select(pointer => $"/{name}/{number}{pointer}"));

@@ -66,7 +66,7 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
             case HoldVoided voided: Each(books => books.Holds.GiveBack(voided.Redemption, null, voided.BookedOn)); break;
             case HoldExpired expired: Each(books => books.Holds.GiveBack(expired.Redemption, null, expired.BookedOn)); break;
             case RedemptionRefunded refunded: Refund(refunded); break;
-            case PointsExpired: break;
+            case PointsExpired or LotsShortened: break;
             case ActCredited credited: Further(credited); break;
             case LevelReached reached: Each(books => books.Levels.See(reached)); break;
             case LevelLost lost: Each(books => books.Levels.See(lost)); break;
