@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Storage;
 using Ledger.Projections.Balances;
 using Ledger.Projections.Passbook;
@@ -55,8 +56,9 @@ internal static class ReplayCommand
         var day = asOf ?? zone.DateOf(TimeProvider.System.GetUtcNow() is var now && now > head.RecordedAt ? now : head.RecordedAt);
         var cut = knownOn is { } instant ? await books.Reader.NumberAt(community, instant.ToUniversalTime(), cancel) : head.Number;
         var holder = AccountName.Holder(person);
-        var model = await ShownPassbook.Read(books.Source, community, holder, commodity, day, cut, cancel);
-        var (replay, compared) = (new AccountReplay(holder, commodity, day, cut), model is null ? null : new AccountReplay(holder, commodity, day, model.KnownOn));
+        var rulebookOn = await ReplayedRulebooks.Read(books.Reader, community, cut, cancel);
+        var model = await ShownPassbook.Read(books.Source, community, holder, commodity, day, cut, rulebookOn, cancel);
+        var (replay, compared) = (new AccountReplay(holder, commodity, day, cut, rulebookOn), model is null ? null : new AccountReplay(holder, commodity, day, model.KnownOn, rulebookOn));
         var (walk, stream, isKnown) = (new JournalWalk(books.Reader, community, head), Domain.Stream.Person(person).Id, false);
         await screen.Working($"重放 {head.Number} 号凭证 / replaying {head.Number} events", async progress =>
         {
@@ -144,7 +146,7 @@ internal sealed record ShownPassbook(long KnownOn, IReadOnlyList<PassbookLine> L
     private const int AtOnce = 200;
 
     /// <summary>Null when there are no read models in this database, or this community's are not followed yet.</summary>
-    public static async Task<ShownPassbook?> Read(NpgsqlDataSource source, string community, string holder, string commodity, DateOnly asOf, long knownOn, CancellationToken cancel)
+    public static async Task<ShownPassbook?> Read(NpgsqlDataSource source, string community, string holder, string commodity, DateOnly asOf, long knownOn, Func<DateOnly, Rulebook?> rulebookOn, CancellationToken cancel)
     {
         try
         {
@@ -153,7 +155,7 @@ internal sealed record ShownPassbook(long KnownOn, IReadOnlyList<PassbookLine> L
             var cut = knownOn;
             for (PassbookPage page; ; )
             {
-                page = await passbook.Page(community, holder, commodity, lines.Count == 0 ? 0 : lines[^1].Line, AtOnce, asOf, cut, cancel);
+                page = await passbook.Page(community, holder, commodity, lines.Count == 0 ? 0 : lines[^1].Line, AtOnce, asOf, cut, cancel, rulebookOn);
                 if (page.JournalNumber == 0) return null;
                 cut = page.KnownOn;
                 lines.AddRange(page.Lines);
@@ -161,8 +163,8 @@ internal sealed record ShownPassbook(long KnownOn, IReadOnlyList<PassbookLine> L
             }
             var balances = new BalanceReader(source);
             // Minutes go by the date they occurred on in balances, by the date they were booked on in a passbook.
-            var balance = commodity == Commodity.Minutes ? null : await balances.At(community, holder, commodity, asOf, cut, cancel);
-            return new ShownPassbook(cut, lines, await balances.Lots(community, holder, commodity, asOf, cut, cancel), balance);
+            var balance = commodity == Commodity.Minutes ? null : await balances.At(community, holder, commodity, asOf, cut, cancel, rulebookOn);
+            return new ShownPassbook(cut, lines, await balances.Lots(community, holder, commodity, asOf, cut, cancel, rulebookOn), balance);
         }
         catch (PostgresException missing) when (missing.SqlState == PostgresErrorCodes.UndefinedTable)
         {

@@ -21,8 +21,7 @@ public static class GetBalance
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<PersonId>("person");
-        var look = await call.Look(needs => needs.Row<Person>(id.ToString()).Row<Account>(Account.Key(id, Commodity.Points)).Row<Account>(Account.Key(id, Commodity.Minutes))
-            .StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)));
+        var look = await call.LookAtHolding(id, needs => needs.Row<Person>(id.ToString()).Row<Account>(Account.Key(id, Commodity.Minutes)));
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
         IReadOnlyList<PersonId> ids = [id, .. person.Aliases ?? []];
         if (call.Date("asOf") is not null || call.Instant("knownOn") is not null) return await AtAnotherDate(call, ids, look.Books.Today);
@@ -40,10 +39,10 @@ public static class GetBalance
     {
         var id = ids[0];
         var (asOf, knownOn) = (call.Date("asOf") ?? today, await call.KnownOn());
-        var (reader, holder) = (call.Service<BalanceReader>(), AccountName.Holder(id));
-        var points = await reader.At(call.Community, holder, Commodity.Points, asOf, knownOn, call.Cancel);
+        var (reader, holder, rulebookOn) = (call.Service<BalanceReader>(), AccountName.Holder(id), await call.RulebookOn());
+        var points = await reader.At(call.Community, holder, Commodity.Points, asOf, knownOn, call.Cancel, rulebookOn);
         var minutes = await reader.At(call.Community, holder, Commodity.Minutes, asOf, points.KnownOn, call.Cancel);
-        var lots = await reader.Lots(call.Community, holder, Commodity.Points, asOf, points.KnownOn, call.Cancel);
+        var lots = await reader.Lots(call.Community, holder, Commodity.Points, asOf, points.KnownOn, call.Cancel, rulebookOn);
         var (earned, served, evidence) = (points.Earned, minutes.Earned, minutes.Minutes);
         foreach (var alias in ids.Skip(1))
         {

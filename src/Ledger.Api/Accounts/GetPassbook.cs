@@ -38,17 +38,23 @@ public static class GetPassbook
         var (asOf, knownOn, holder) = (call.Date("asOf") ?? look.Books.Today, await call.KnownOn(), AccountName.Holder(id));
         var query = $"persons/{id}/passbook/{commodity}/{asOf}/{knownOn}";
         if (!call.TryCursor(query, out long? before, out var refusal)) return refusal;
-        var reader = call.Service<PassbookReader>();
+        var (reader, rulebookOn) = (call.Service<PassbookReader>(), await call.RulebookOn());
         var page = call.Number("after") is { } after
-            ? await reader.Page(call.Community, holder, commodity, after, call.PageSize, asOf, knownOn, call.Cancel)
-            : await reader.Newest(call.Community, holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel);
-        var lots = await call.Service<BalanceReader>().Lots(call.Community, holder, commodity, asOf, page.KnownOn, call.Cancel);
-        var words = new PassbookWords((await call.Look(needs => PassbookWords.Name(needs, page.Lines))).Books);
-        var helpers = await call.Service<PersonVault>().Open(call.Community, page.Lines.Select(words.HelperOn).OfType<PersonId>(), call.Cancel);
-        var lines = page.Lines.Select(line => new Line(line.Line, line.BookedOn, line.OccurredOn, words.Of(line), line.AvailableChange, line.HeldChange, line.Available, line.Held, line.Debt,
-            line.Number, line.Act, line.Redemption, line.Offer, line.Merchant, words.HelperOn(line) is { } helper ? new Agent(helper, helpers.GetValueOrDefault(helper)?.Name) : null)).ToList();
+            ? await reader.Page(call.Community, holder, commodity, after, call.PageSize, asOf, knownOn, call.Cancel, rulebookOn)
+            : await reader.Newest(call.Community, holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel, rulebookOn);
+        var lots = await call.Service<BalanceReader>().Lots(call.Community, holder, commodity, asOf, page.KnownOn, call.Cancel, rulebookOn);
+        var lines = await Told(call, page.Lines);
         var more = call.Number("after") is null && lines.Count == call.PageSize && lines[^1].Number > 1;
         return call.Ok(new Answer(page.KnownOn, id, commodity, asOf, page.Available, [.. lots.Live.Where(lot => lot.Lot.ExpiresOn is not null)], lines,
             more ? call.Service<Cursors>().Seal($"{call.Community}/{query}", lines[^1].Number) : null));
+    }
+
+    /// <summary>The lines in the community's words, with who acted for the holder.</summary>
+    internal static async Task<IReadOnlyList<Line>> Told(Call call, IReadOnlyList<PassbookLine> lines)
+    {
+        var words = new PassbookWords((await call.Look(needs => PassbookWords.Name(needs, lines))).Books);
+        var helpers = await call.Service<PersonVault>().Open(call.Community, lines.Select(words.HelperOn).OfType<PersonId>(), call.Cancel);
+        return [.. lines.Select(line => new Line(line.Line, line.BookedOn, line.OccurredOn, words.Of(line), line.AvailableChange, line.HeldChange, line.Available, line.Held, line.Debt,
+            line.Number, line.Act, line.Redemption, line.Offer, line.Merchant, words.HelperOn(line) is { } helper ? new Agent(helper, helpers.GetValueOrDefault(helper)?.Name) : null))];
     }
 }

@@ -24,7 +24,7 @@ public static class TraceAccount
         var look = await call.Look(needs => needs.Row<Person>(id.ToString()));
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         var (commodity, asOf, knownOn) = (call.Text("commodity") ?? Commodity.Points, call.Date("asOf") ?? look.Books.Today, await call.KnownOn() ?? look.Number);
-        var replay = new AccountReplay(AccountName.Holder(id), commodity, asOf, knownOn);
+        var replay = new AccountReplay(AccountName.Holder(id), commodity, asOf, knownOn, await ReplayedRulebooks.Read(call.Service<IJournalReader>(), call.Community, knownOn, call.Cancel));
         await Read(call, replay, id, knownOn);
         // Who he was merged into tells that, and who was merged into him earned for him.
         if (look.Books.Find<Person>(id.ToString())!.MergedInto is { } survivor) await Read(call, replay, survivor, knownOn);

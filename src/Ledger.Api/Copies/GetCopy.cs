@@ -78,7 +78,7 @@ public static class GetCopy
         // Registered twice, one is still one person: what is under the other ids is his.
         PersonId[] ids = [.. person.Aliases ?? [], id];
         var events = await EventsOf(call, ids, look.Number);
-        var holding = Holding.Of(books, id);
+        var holding = Holding.Of((await call.LookAtHolding(id, needs => needs)).Books, id);
         var his = (await call.Look(needs => ids.Aggregate(needs, (more, one) => more.Row<Account>(Account.Key(one, Commodity.Points)).Row<Account>(Account.Key(one, Commodity.Minutes)).StartingWith<RoleHeld>(RoleHeld.Prefix(one))))).Books;
         var kept = (await call.Look(needs => ListWatches.Name(needs.StartingWith<MarkHeld>(MarkHeld.Prefix(Subject.Of(id).ToString())).StartingWith<LevelHeld>($"{Subject.Of(id)}|"), id))).Books;
         long Earned(string commodity) => ids.Sum(one => his.Find<Account>(Account.Key(one, commodity))?.Earned ?? 0);

@@ -4,6 +4,7 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Storage;
 using Ledger.Journal;
 using SignInRow = Ledger.Domain.Persons.SignIn;
@@ -59,7 +60,7 @@ public sealed class DemoPeople(IJournalReader reader, DemoSignIn signIn, Books.B
     {
         var owner = (await PersonOf(sample, sample.PersonaOf(PersonaKind.Merchant), cancel))!.Value;
         var look = await bookkeeper.Look(sample.Code, new Needs().Row<Domain.Communities.Community>("").StartingWith<RoleHeld>(RoleHeld.Prefix(owner)).StartingWith<Offer>("")
-            .Row<Account>(Account.Key(volunteer, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(volunteer, Commodity.Points)), cancel);
+            .Row<Account>(Account.Key(volunteer, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(volunteer, Commodity.Points)).Row<RulebookVersions>("").StartingWith<Rulebook>(""), cancel);
         var merchant = look!.Books.StartingWith<RoleHeld>(RoleHeld.Prefix(owner)).Select(row => row.Value.Merchant).FirstOrDefault(held => held is not null);
         var available = Holding.Of(look.Books, volunteer).Available;
         var offers = look.Books.StartingWith<Offer>("").Select(row => row.Value).Where(offer => offer.Merchant == merchant).OrderBy(offer => offer.Price.Hundredths).ToList();

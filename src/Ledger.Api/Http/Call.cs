@@ -7,6 +7,7 @@ using Ledger.Api.Problems;
 using Ledger.Api.SignIn;
 using Ledger.Api.Vault;
 using Ledger.Domain;
+using Ledger.Domain.Accounts;
 using Ledger.Domain.Audits;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Grid;
@@ -78,6 +79,21 @@ public class Call(HttpContext http, string community, Caller caller)
         var seen = await Service<Bookkeeper>().Look(community, needs, Cancel) ?? throw new InvalidOperationException("The community vanished.");
         _lastSeen = seen.Books;
         return seen;
+    }
+
+    /// <summary>The rulebook of a day: what of somebody's goes over at a lot's end is for it to say.</summary>
+    public async Task<Func<DateOnly, Rulebook?>> RulebookOn()
+    {
+        var books = (await Look(needs => needs.Row<RulebookVersions>("").StartingWith<Rulebook>(""))).Books;
+        return day => Rulebook.InForce(books, day);
+    }
+
+    /// <summary>Looks at more rows and at what somebody has; at rulebooks only where lots have come to their end.</summary>
+    public async Task<Reading> LookAtHolding(Subject holder, Func<Needs, Needs> name)
+    {
+        Needs Holdings(Needs needs) => name(needs).Row<RulebookVersions>("").Row<Account>(Account.Key(holder, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(holder, Commodity.Points));
+        var seen = await Look(Holdings);
+        return seen.Books.StartingWith<LotHeld>(LotHeld.Prefix(holder, Commodity.Points)).Any(row => row.Value.Lot.HasLapsedOn(seen.Books.Today)) ? await Look(needs => Holdings(needs).StartingWith<Rulebook>("")) : seen;
     }
 
     /// <summary>The books as they were read last: what the caller is, and whether he has a check open.</summary>

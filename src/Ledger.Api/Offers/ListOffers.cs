@@ -68,9 +68,8 @@ public static class OffersForPerson
         if (!await call.MaySee(first.Books, id) || first.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
         var (today, page) = (first.Books.Today, await call.FirstRows<Offer>(after, new { isWithdrawn = false }));
         string[] periods = [new PersonLimit(LimitPeriod.Month, 1).PeriodOf(today), new PersonLimit(LimitPeriod.Quarter, 1).PeriodOf(today)];
-        var look = await call.Look(needs => page.Select(row => row.Value.Merchant.ToString()).Distinct().Aggregate(
-            periods.Aggregate(needs, (more, period) => more.StartingWith<OfferUse>(OfferUse.Prefix(id, period))).Row<LossReport>(id.ToString())
-                .Row<Account>(Account.Key(id, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points)),
+        var look = await call.LookAtHolding(id, needs => page.Select(row => row.Value.Merchant.ToString()).Distinct().Aggregate(
+            periods.Aggregate(needs, (more, period) => more.StartingWith<OfferUse>(OfferUse.Prefix(id, period))).Row<LossReport>(id.ToString()),
             (more, merchant) => more.Row<Merchant>(merchant).Row<DaysOff>(merchant)));
         var available = Holding.Of(look.Books, id).Available;
         var used = periods.SelectMany(period => look.Books.StartingWith<OfferUse>(OfferUse.Prefix(id, period))).ToDictionary(row => row.Key, row => row.Value.Units);

@@ -1,25 +1,26 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Projections.Balances;
 
 /// <summary>Sums per role and lot to what a holder has on a day.</summary>
 public static class BalanceFold
 {
-    public static Balance Of(long journalNumber, long knownOn, string holder, string commodity, DateOnly asOf, IReadOnlyList<RoleAmount> sums)
+    public static Balance Of(long journalNumber, long knownOn, string holder, string commodity, DateOnly asOf, IReadOnlyList<RoleAmount> sums, Func<DateOnly, Rulebook?>? inForce)
     {
-        var lots = Lots(journalNumber, knownOn, holder, commodity, asOf, sums);
+        var lots = Lots(journalNumber, knownOn, holder, commodity, asOf, sums, inForce);
         return new Balance(journalNumber, knownOn, holder, commodity, asOf, lots.Available, Sum(sums, "held", commodity),
             -Sum(sums, AccountName.Issued, commodity) - Sum(sums, AccountName.ClawedBack, commodity), -Sum(sums, "debt", commodity),
             lots.LapsedAmount, Minutes(sums));
     }
 
-    public static HolderLots Lots(long journalNumber, long knownOn, string holder, string commodity, DateOnly asOf, IReadOnlyList<RoleAmount> sums)
+    public static HolderLots Lots(long journalNumber, long knownOn, string holder, string commodity, DateOnly asOf, IReadOnlyList<RoleAmount> sums, Func<DateOnly, Rulebook?>? inForce)
     {
         var lots = sums.Where(sum => sum is { Role: "available", Amount: not 0, Lot: not null } && sum.Commodity == commodity)
-            .Select(sum => new LotAmount(sum.Lot!, sum.Amount)).OrderBy(lot => lot.Lot.SortKey, StringComparer.Ordinal)
-            .ToLookup(lot => lot.Lot.HasLapsedOn(asOf));
-        return new HolderLots(journalNumber, knownOn, holder, commodity, asOf, [.. lots[false]], [.. lots[true]]);
+            .Select(sum => new LotAmount(sum.Lot!, sum.Amount)).OrderBy(lot => lot.Lot.SortKey, StringComparer.Ordinal);
+        var (live, ended) = Carrying.On(lots, asOf, inForce ?? (_ => null));
+        return new HolderLots(journalNumber, knownOn, holder, commodity, asOf, live, [.. ended.SelectMany(one => one.Expired)]);
     }
 
     /// <summary>The evidence class of service time is the bucket of its lot, so that a reversal takes from where it was given.</summary>

@@ -1,5 +1,6 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks;
 using Ledger.Projections.Entries;
 using Ledger.Projections.Tables;
 using Npgsql;
@@ -12,12 +13,12 @@ public sealed class BalanceReader(NpgsqlDataSource source)
     // Balances go by the booked date, hours by the occurred date (rule 4).
     private static readonly string Sums = $"""
         SELECT row_number() OVER () AS at, s.* FROM (
-            SELECT e.role, e.commodity, sum(e.amount)::bigint AS amount, e.board, e.bucket, e.funding, e.origin_year, e.expires_on
+            SELECT e.role, e.commodity, sum(e.amount)::bigint AS amount, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.terms
             FROM ledger.entry e
             WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.holder = $3 AND e.commodity IN ($4, 'minutes')
                 AND e.number <= {LiveQuery.KnownOn("$6")}
                 AND CASE WHEN e.commodity = 'minutes' THEN e.occurred_on ELSE e.booked_on END <= $5
-            GROUP BY e.role, e.commodity, e.board, e.bucket, e.funding, e.origin_year, e.expires_on) s
+            GROUP BY e.role, e.commodity, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.terms) s
         """;
 
     private readonly LiveQuery _entries = new(source, EntryRows.Model);
@@ -25,17 +26,18 @@ public sealed class BalanceReader(NpgsqlDataSource source)
     /// <param name="holder">See <see cref="AccountName.Holder"/>.</param>
     /// <param name="asOf">The local booked date, its whole day included.</param>
     /// <param name="knownOn">The last journal number to count; absent: all that is followed.</param>
-    public async Task<Balance> At(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn, CancellationToken cancel)
+    /// <param name="inForce">The rulebook of a day, which says what goes over at a lot's end; absent: nothing does.</param>
+    public async Task<Balance> At(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn, CancellationToken cancel, Func<DateOnly, Rulebook?>? inForce = null)
     {
         var sums = await Read(tenant, holder, commodity, asOf, knownOn, cancel);
-        return BalanceFold.Of(sums.Number, sums.Cut(knownOn), holder, commodity, asOf, sums.Rows);
+        return BalanceFold.Of(sums.Number, sums.Cut(knownOn), holder, commodity, asOf, sums.Rows, inForce);
     }
 
     /// <summary>What a holder has by lot, soonest to expire first: what expires next.</summary>
-    public async Task<HolderLots> Lots(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn, CancellationToken cancel)
+    public async Task<HolderLots> Lots(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn, CancellationToken cancel, Func<DateOnly, Rulebook?>? inForce = null)
     {
         var sums = await Read(tenant, holder, commodity, asOf, knownOn, cancel);
-        return BalanceFold.Lots(sums.Number, sums.Cut(knownOn), holder, commodity, asOf, sums.Rows);
+        return BalanceFold.Lots(sums.Number, sums.Cut(knownOn), holder, commodity, asOf, sums.Rows, inForce);
     }
 
     private Task<LiveRows<RoleAmount>> Read(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn, CancellationToken cancel) =>
@@ -43,5 +45,5 @@ public sealed class BalanceReader(NpgsqlDataSource source)
             row => new RoleAmount(row.GetString(1), row.GetString(2), LotOf(row, 4), row.GetInt64(3)), cancel);
 
     private static Lot? LotOf(NpgsqlDataReader row, int at) =>
-        row.IsDBNull(at) ? null : new Lot(row.GetString(at), row.GetString(at + 1), row.GetString(at + 2), row.GetInt32(at + 3), row.Date(at + 4));
+        row.IsDBNull(at) ? null : new Lot(row.GetString(at), row.GetString(at + 1), row.GetString(at + 2), row.GetInt32(at + 3), row.Date(at + 4), row.Code(at + 5));
 }

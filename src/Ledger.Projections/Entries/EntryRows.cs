@@ -19,7 +19,7 @@ public sealed class EntryRows : IProjection
         Column<Entry>.Long("line", row => row.Line), Column<Entry>.Text("fact", row => row.Fact),
         Column<Entry>.Text("board", row => row.Leg.Lot?.Board.Value), Column<Entry>.Text("bucket", row => row.Leg.Lot?.Bucket.Value),
         Column<Entry>.Text("funding", row => row.Leg.Lot?.Funding.Value), Column<Entry>.Int("origin_year", row => row.Leg.Lot?.Year),
-        Column<Entry>.Date("expires_on", row => row.Leg.Lot?.ExpiresOn), Column<Entry>.Long("amount", row => row.Leg.Amount),
+        Column<Entry>.Date("expires_on", row => row.Leg.Lot?.ExpiresOn), Column<Entry>.Text("terms", row => row.Leg.Lot?.Terms?.Value), Column<Entry>.Long("amount", row => row.Leg.Amount),
         Column<Entry>.Date("occurred_on", row => row.OccurredOn), Column<Entry>.Date("booked_on", row => row.BookedOn),
         Column<Entry>.Instant("recorded_at", row => row.RecordedAt),
         Column<Entry>.Uuid("act", row => row.About.Act?.Value), Column<Entry>.Uuid("redemption", row => row.About.Redemption?.Value),

@@ -1,4 +1,5 @@
 using Ledger.Domain;
+using Ledger.Domain.Rulebooks;
 using Ledger.Projections.Balances;
 using Ledger.Projections.Tables;
 using Npgsql;
@@ -27,20 +28,21 @@ public sealed class PassbookReader(NpgsqlDataSource source)
     /// <param name="most">1 to 200.</param>
     /// <param name="asOf">The local booked date, its whole day included.</param>
     /// <param name="knownOn">The last journal number to count; absent: all that is followed.</param>
-    public Task<PassbookPage> Page(string tenant, string holder, string commodity, long after, int most, DateOnly asOf, long? knownOn, CancellationToken cancel) =>
-        Read(tenant, holder, commodity, Onwards, after, most, asOf, knownOn, cancel);
+    /// <param name="inForce">The rulebook of a day, which says what goes over at a lot's end; absent: nothing does.</param>
+    public Task<PassbookPage> Page(string tenant, string holder, string commodity, long after, int most, DateOnly asOf, long? knownOn, CancellationToken cancel, Func<DateOnly, Rulebook?>? inForce = null) =>
+        Read(tenant, holder, commodity, Onwards, after, most, asOf, knownOn, cancel, inForce);
 
     /// <summary>The lines before a line, newest first: what a phone shows.</summary>
     /// <param name="before">The oldest line the caller has; absent for the newest.</param>
-    public Task<PassbookPage> Newest(string tenant, string holder, string commodity, long? before, int most, DateOnly asOf, long? knownOn, CancellationToken cancel) =>
-        Read(tenant, holder, commodity, Backwards, before ?? long.MaxValue, most, asOf, knownOn, cancel);
+    public Task<PassbookPage> Newest(string tenant, string holder, string commodity, long? before, int most, DateOnly asOf, long? knownOn, CancellationToken cancel, Func<DateOnly, Rulebook?>? inForce = null) =>
+        Read(tenant, holder, commodity, Backwards, before ?? long.MaxValue, most, asOf, knownOn, cancel, inForce);
 
     private async Task<PassbookPage> Read(
-        string tenant, string holder, string commodity, Direction way, long line, int most, DateOnly asOf, long? knownOn, CancellationToken cancel)
+        string tenant, string holder, string commodity, Direction way, long line, int most, DateOnly asOf, long? knownOn, CancellationToken cancel, Func<DateOnly, Rulebook?>? inForce)
     {
-        var lots = await _balances.Lots(tenant, holder, commodity, asOf, knownOn, cancel);
+        var lots = await _balances.Lots(tenant, holder, commodity, asOf, knownOn, cancel, inForce);
         var lines = await Lines(tenant, holder, commodity, way, line, most, asOf, lots.KnownOn, cancel);
-        if (lines.Number < lots.KnownOn) lots = await _balances.Lots(tenant, holder, commodity, asOf, lines.Number, cancel);
+        if (lines.Number < lots.KnownOn) lots = await _balances.Lots(tenant, holder, commodity, asOf, lines.Number, cancel, inForce);
         return new PassbookPage(Math.Min(lines.Number, lots.JournalNumber), lots.KnownOn, holder, commodity, asOf, lines.Rows, lots.Available, lots.LapsedAmount);
     }
 

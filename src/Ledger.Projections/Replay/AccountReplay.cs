@@ -1,6 +1,7 @@
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Storage;
 using Ledger.Journal;
 using Ledger.Projections.Entries;
@@ -22,7 +23,8 @@ public sealed record ReplayedAccount(
 }
 
 /// <summary>Replays one holder's account in one commodity, leg by leg.</summary>
-public sealed class AccountReplay(string holder, string commodity, DateOnly asOf, long knownOn)
+/// <param name="inForce">The rulebook of a day, which says what goes over at a lot's end; absent: nothing does.</param>
+public sealed class AccountReplay(string holder, string commodity, DateOnly asOf, long knownOn, Func<DateOnly, Rulebook?>? inForce = null)
 {
     private readonly List<PassbookLine> _lines = [];
     private readonly SortedDictionary<string, LotAmount> _lots = new(StringComparer.Ordinal);
@@ -68,8 +70,8 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
 
     public ReplayedAccount Result()
     {
-        var lots = _lots.Values.Where(lot => lot.Amount != 0).ToLookup(lot => lot.Lot.HasLapsedOn(asOf));
-        return new ReplayedAccount(holder, commodity, asOf, knownOn, _lines, [.. lots[false]], [.. lots[true]], _held,
+        var (live, ended) = Carrying.On(_lots.Values.Where(lot => lot.Amount != 0), asOf, inForce ?? (_ => null));
+        return new ReplayedAccount(holder, commodity, asOf, knownOn, _lines, live, [.. ended.SelectMany(one => one.Expired)], _held,
             _aliases.Select(AccountName.Holder).Append(holder).Sum(whose => _earned.GetValueOrDefault(whose)), _debt);
     }
 

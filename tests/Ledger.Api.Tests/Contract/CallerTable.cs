@@ -70,6 +70,8 @@ internal static class CallerTable
         POST   …/persons/{person}/reinstatement           | 200 office admin | 403 people counter merchant field money overseers
         GET    …/persons/{person}/balance                 | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/passbook                | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        GET    …/persons/{person}/household/balance       | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        GET    …/persons/{person}/household/passbook      | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/trace                   | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/offers                  | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/access-records          | 200 self carers office auditor admin | 404 volunteer counter merchant field money committee

@@ -125,6 +125,10 @@ public sealed class CompiledRulebook
     /// <summary>The rule that bounds what a measure counts, or values its windows as a whole; null when none does.</summary>
     public string? RuleOn(int measure) => _bounded.GetValueOrDefault(measure);
 
+    /// <summary>The last day of what is credited; null when it does not expire.</summary>
+    /// <param name="act">The act type it is for; absent: none.</param>
+    public DateOnly? LastDay(FactRow facts, Code? act, DateOnly occurred, DateOnly booked) => TermsOf(facts, act)?.LastDay(Periods, occurred, booked);
+
     /// <summary>The entry that says how long credits live; null when none does.</summary>
     /// <param name="act">The act type they are for; absent: none.</param>
     internal CompiledExpiry? TermsOf(FactRow facts, Code? act) => act is { } code && Document.Acts[ActOf(code)].Expiry is { } named
