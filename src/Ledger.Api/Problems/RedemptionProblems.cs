@@ -63,9 +63,9 @@ public static partial class ProblemCatalogue
             r => new($"兑换码的有效期为 {Say.Time(r.From)} 至 {Say.Time(r.Until)}。", $"The code was good from {Say.Time(r.From)} until {Say.Time(r.Until)}."), _ => "capturedAt");
         Add<OfflineLimitReached>("offline-limit-reached", 409, "离线核销超过限额", "Offline limit reached", "请与社区联系。", "Ask the office.",
             r => new($"一台终端每天离线核销最多 {r.MostTimes} 笔、{Say.Points(r.MostPoints)} 积分（{Say.Day(r.On)}）。", $"A counter captures at most {r.MostTimes} times and {Say.Points(r.MostPoints)} points a day without network ({Say.Day(r.On)})."));
-        Add<DebtLimitReached>("debt-limit-reached", 409, "欠分超过上限", "Debt limit reached", "该笔不能入账，损失由商户承担。", "It cannot be booked; the risk was the shop's.",
-            // The shop is told, and need not know what anybody has or owes.
-            _ => new("积分已退回并用掉，所缺超过积分细则允许的欠分。", "The points were released and spent, and more would be missing than the rulebook lets anybody owe."));
+        Add<DebtLimitReached>("debt-limit-reached", 409, "欠分超过上限", "Debt limit reached", "该笔不能入账；若是离线核销，损失由商户承担。", "It cannot be booked; of a capture without network the risk was the shop's.",
+            // Who asks need not know what anybody else has or owes.
+            _ => new("所缺超过积分细则允许的欠分。", "More would be missing than the rulebook lets anybody owe."));
         Add<NoCodeFree>("no-code-free", 503, "暂时没有可用的兑换码", "No code free", "请换一个兑换编号再试。", "Try again with a new redemption id.",
             _ => new("请稍后再试。", "Please try again."));
         Add<CodeNotKnown>("code-not-known", 422, "兑换码不存在", "Code not known", "请核对兑换码。", "Check the code.",

@@ -4,7 +4,7 @@ namespace Ledger.Domain.Acts;
 /// <param name="Acts">1 to 200.</param>
 /// <param name="Inputs">The numbers that the step of their review asks for; <paramref name="Marks"/>: the marks it asks for that are there.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold),
-    typeof(Rulebooks.NoRulebookInForce), typeof(Rulebooks.RulebookIsBeingFilled), typeof(UnknownActType), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(AttesterIsRecorder), typeof(InputOutOfRange), typeof(ReviewInputMissing), typeof(UnknownMark), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached), typeof(NotEligible))]
+    typeof(Rulebooks.NoRulebookInForce), typeof(Rulebooks.RulebookIsBeingFilled), typeof(UnknownActType), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(AttesterIsRecorder), typeof(InputOutOfRange), typeof(ReviewInputMissing), typeof(UnknownMark), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached), typeof(NotEligible), typeof(Offers.InsufficientPoints), typeof(Redemptions.DebtLimitReached))]
 public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null) : ICommand<ActsAttested>
 {
     public int MostReadings => Following.MostReadings;

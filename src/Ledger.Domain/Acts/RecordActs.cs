@@ -11,7 +11,7 @@ namespace Ledger.Domain.Acts;
 /// <param name="Vault">Ciphertext of the notes.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(Persons.PersonWasMerged), typeof(OffsetDoesNotFitZone), typeof(ActInTheFuture), typeof(ImpossibleDuration), typeof(Persons.AccountIsClosed), typeof(Grid.UnknownNode),
     typeof(IdAlreadyUsed), typeof(NotReplaceable), typeof(Rulebooks.NoRulebookInForce), typeof(UnknownActType), typeof(InputOutOfRange), typeof(UnknownMark), typeof(EvidenceMissing), typeof(RecordersMissing), typeof(FiledTooLate), typeof(NotEligible), typeof(OverlappingAct), typeof(EvidenceAlreadyUsed),
-    typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(Rulebooks.RulebookIsBeingFilled), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(AttesterIsRecorder), typeof(ReviewInputMissing), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached))]
+    typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold), typeof(Rulebooks.RulebookIsBeingFilled), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(AttesterIsRecorder), typeof(ReviewInputMissing), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached), typeof(Offers.InsufficientPoints), typeof(Redemptions.DebtLimitReached))]
 public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Attest, IReadOnlyList<SideRow> Vault) : ICommand<ActsRecorded>
 {
     public int MostReadings => Following.MostReadings;
