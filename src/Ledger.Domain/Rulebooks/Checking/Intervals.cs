@@ -21,10 +21,21 @@ internal sealed class Intervals
         foreach (var (amount, number) in RulebookCompiler.Numbered(document.Amounts)) run._named[$"amount.{amount.Code}"] = run.Most(amount.Amount, $"/amounts/{number}/amount");
         foreach (var (act, number) in RulebookCompiler.Numbered(document.Acts))
             foreach (var (give, place) in RulebookCompiler.Numbered(act.Give))
-                if (give.Amount.Form is { } amount) run.Most(amount, $"/acts/{number}/give/{place}/amount");
+                run.Raise(give.Into.Commodity, give.Amount.Form is { } amount ? run.Most(amount, $"/acts/{number}/give/{place}/amount") : run._named.GetValueOrDefault($"amount.{give.Amount.Text}"));
         foreach (var (passage, number) in RulebookCompiler.Numbered(document.Passages))
             if (passage.Price?.Form is { } price) run.Most(price, $"/passages/{number}/price");
         return run._findings;
+    }
+
+    /// <summary>What every bonus of its commodity may make of an amount, one after the other.</summary>
+    private void Raise(Code commodity, Int128 most)
+    {
+        foreach (var (bonus, number) in RulebookCompiler.Numbered(_document.Bonuses))
+        {
+            if ((bonus.Commodity ?? _document.Commodities[0].Code) != commodity) continue;
+            var raised = bonus.Plus is { } plus ? most + Most(plus, $"/bonuses/{number}/plus") : Through(bonus.Then ?? [], most, $"/bonuses/{number}/then");
+            most = Int128.Max(most, raised);
+        }
     }
 
     private Int128 Most(Amount amount, string pointer)

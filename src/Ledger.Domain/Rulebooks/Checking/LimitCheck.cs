@@ -19,7 +19,7 @@ internal static class LimitCheck
             foreach (var (other, _, against) in limits.TakeWhile(one => one.Number < number))
                 if (Cross(limit, measure, other, against))
                 {
-                    yield return new($"/limits/{number}", "limits-cross", Severity.Warning, other.Code.Value);
+                    yield return IsOfOneHome(measure) && IsOfOneHome(against) ? new($"/limits/{number}", "limits-cross", Severity.Warning, other.Code.Value) : new($"/limits/{number}", "crossing-too-wide", About: other.Code.Value);
                     break;
                 }
         }
@@ -28,6 +28,9 @@ internal static class LimitCheck
             if (act.InputLimits.Length == 0 && act.Gives.Length > 0 && act.Gives.All(give => give.Limits.Length == 0) && act.Gives.Any(give => document.Commodities[give.Commodity].Spendable))
                 yield return new($"/acts/{number}", "act-type-in-no-limit", Severity.Warning, act.Code.Value);
     }
+
+    /// <summary>Whether what one act gets by it can depend only on acts of the same person or household: beyond that nobody could explain it, nor undo it.</summary>
+    private static bool IsOfOneHome(Measure measure) => measure.Whose!.Any(whose => whose is Whose.Person or Whose.Household);
 
     private static Quantity Least(Limit limit) => limit.AtMost.Form is { } form ? form.Choose.Select(choice => choice.AtMost).Append(form.Else).MinBy(bound => bound.Units) : limit.AtMost.Text!.Value;
 

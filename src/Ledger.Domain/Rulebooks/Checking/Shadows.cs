@@ -6,11 +6,23 @@ using Ledger.Domain.Storage;
 
 namespace Ledger.Domain.Rulebooks.Checking;
 
-/// <summary>Of several the first that applies counts: one that applies only where an earlier one does is never reached.</summary>
+/// <summary>What can never come about: of several the first that applies counts, so one that applies only where an earlier one does is never reached; and a condition whose parts exclude each other.</summary>
 internal static class Shadows
 {
     public static IEnumerable<Finding> Check(DocumentTree tree) => tree.Lists
-        .Where(list => list.Pointer is "/expiry" or "/review" || list.Pointer.EndsWith("/choose", StringComparison.Ordinal)).SelectMany(list => Of(list.Pointer, list.List));
+        .Where(list => list.Pointer is "/expiry" or "/review" || list.Pointer.EndsWith("/choose", StringComparison.Ordinal)).SelectMany(list => Of(list.Pointer, list.List))
+        .Concat(tree.Lists.Where(list => list.Pointer.EndsWith("/all", StringComparison.Ordinal)).SelectMany(list => Never(list.Pointer, list.List)));
+
+    private static IEnumerable<Finding> Never(string pointer, JsonArray list)
+    {
+        var parts = list.Select(item => item.Deserialize<When>(DomainJson.Options)!).ToList();
+        for (var at = 1; at < parts.Count; at++)
+            if (parts.Take(at).Any(before => Implication.Exclude(before, parts[at])))
+            {
+                yield return new($"{pointer}/{at}", "never-true", Severity.Warning);
+                yield break;
+            }
+    }
 
     private static IEnumerable<Finding> Of(string pointer, JsonArray list)
     {

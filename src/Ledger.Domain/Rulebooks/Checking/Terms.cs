@@ -7,7 +7,7 @@ namespace Ledger.Domain.Rulebooks.Checking;
 internal static class Terms
 {
     public static IEnumerable<Finding> Check(RulebookDocument document, Surroundings? around) =>
-        [.. Around(document, around), .. Lives(document), .. Notices(document), .. Measures(document), .. Passages(document, around), .. Money(document)];
+        [.. Around(document, around), .. Lives(document), .. Notices(document), .. Measures(document), .. Passages(document, around), .. Prices(document), .. Money(document)];
 
     private static IEnumerable<Finding> Around(RulebookDocument document, Surroundings? around)
     {
@@ -33,6 +33,13 @@ internal static class Terms
             if (entry is { Lasts: { IsForm: false, Text.Span: { } span } } && Math.Max(Days(span), entry.AtLeast?.Units ?? 0) is var lasts && lasts < notice.Units / 5 * 7 + notice.Units % 5)
                 yield return new(act.Notice is null ? "/notice/act" : $"/acts/{number}/notice", "notice-longer-than-expiry", About: notice.ToString(), Suggestion: span.ToString());
         }
+    }
+
+    /// <summary>A price is that of one unit, and is taken for each: one that reads how many there are would count them twice.</summary>
+    private static IEnumerable<Finding> Prices(RulebookDocument document)
+    {
+        foreach (var (passage, number) in RulebookCompiler.Numbered(document.Passages))
+            if (passage.Kind is PassageKind.Redeem or PassageKind.Service && passage.Price?.Form is { Of.Text: "quantity" or "asking.quantity" }) yield return new($"/passages/{number}/price/of", "quantity-in-price");
     }
 
     private static long Days(Quantity span) => span.Unit.Counts switch { "years" => 365 * span.Units, "months" => 28 * span.Units, _ => span.Units };
