@@ -2,6 +2,7 @@ using FluentValidation;
 using Ledger.Api.Http;
 using Ledger.Api.Vault;
 using Ledger.Domain;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Corrections;
 using Ledger.Journal;
 
@@ -13,7 +14,8 @@ public static class CorrectionEndpoints
     /// <param name="About">What is wrong: a code, such as <c>minutes</c>, <c>not-mine</c>, <c>name</c>.</param>
     /// <param name="Text">Goes into the vault; the books keep a salted hash.</param>
     /// <param name="Act">Absent: it is about one's data.</param>
-    public sealed record Request(CorrectionId Correction, Code About, string Text, ActId? Act = null);
+    /// <param name="Papers">What is handed in with it, by kind and SHA-256 in hexadecimal.</param>
+    public sealed record Request(CorrectionId Correction, Code About, string Text, ActId? Act = null, IReadOnlyList<ActPaper>? Papers = null);
 
     /// <param name="Done">What was done about an act: those reversed or recorded anew.</param>
     /// <param name="Reason">A code; needed to refuse.</param>
@@ -22,7 +24,12 @@ public static class CorrectionEndpoints
 
     public sealed class RequestValidator : AbstractValidator<Request>
     {
-        public RequestValidator() => RuleFor(request => request.Text).NotEmpty().MaximumLength(2000);
+        public RequestValidator()
+        {
+            RuleFor(request => request.Text).NotEmpty().MaximumLength(2000);
+            RuleFor(request => request.Papers ?? Array.Empty<ActPaper>()).Between(0, 8).OverridePropertyName("papers");
+            RuleForEach(request => request.Papers).ChildRules(paper => paper.RuleFor(one => one.Hash).HexHash());
+        }
     }
 
     public sealed class DecisionValidator : AbstractValidator<Decision>
@@ -40,7 +47,7 @@ public static class CorrectionEndpoints
     {
         var (person, body) = (call.Id<PersonId>("person"), call.Body);
         var (rows, hash) = await Sealed(call, person, body.Correction.Value, body.Text);
-        return await call.Send(new RequestCorrection(call.By, body.Correction, person, body.Act, body.About, hash ?? "", rows),
+        return await call.Send(new RequestCorrection(call.By, body.Correction, person, body.Act, body.About, hash ?? "", rows, body.Papers),
             location: asked => $"persons/{person}/corrections/{asked.Correction}", actingFor: person);
     }
 

@@ -20,6 +20,8 @@ public static class DeductionEndpoints
     /// <param name="Post">Take the points; otherwise the deduction is dropped.</param>
     public sealed record Outcome(bool Post, Code Reason);
 
+    public sealed record Signing;
+
     public sealed record Undoing(Code Reason);
 
     public sealed class ProposalValidator : AbstractValidator<Proposal>
@@ -61,6 +63,8 @@ public static class DeductionEndpoints
     }
 
     public static Task<IResult> Decide(WriteCall<Outcome> call) => call.Send(new DecideDeduction(call.By, call.Id<DeductionId>("deduction"), call.Body.Post, call.Body.Reason));
+
+    public static Task<IResult> Sign(WriteCall<Signing> call) => call.Send(new SignDeduction(call.By, call.Id<DeductionId>("deduction")));
 
     public static Task<IResult> Reverse(WriteCall<Undoing> call) => call.Send(new ReverseDeduction(call.By, call.Id<DeductionId>("deduction"), call.Body.Reason));
 

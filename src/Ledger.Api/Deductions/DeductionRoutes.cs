@@ -15,6 +15,7 @@ internal static class DeductionRoutes
         routes.Write<DeductionEndpoints.Appeal, DeductionIsOpen>("POST", "deductions/{deduction}/appeal", "The person does not agree 申诉", DeductionEndpoints.AppealIt, new DeductionEndpoints.AppealValidator(), typeof(AppealDeduction))
             .LooksAt(LookedAt.WhomItFinds);
         routes.Write<DeductionEndpoints.Outcome, DeductionIsDone>("POST", "deductions/{deduction}/decision", "A second person takes the points or drops it 扣分审定", DeductionEndpoints.Decide, null, typeof(DecideDeduction));
+        routes.Write<DeductionEndpoints.Signing, DeductionIsOpen>("POST", "deductions/{deduction}/signatures", "Sign a deduction for a body that the rulebook asks 扣分审核", DeductionEndpoints.Sign, null, typeof(SignDeduction));
         routes.Write<DeductionEndpoints.Undoing, DeductionIsDone>("POST", "deductions/{deduction}/reversal", "Undo a wrong deduction 撤销扣分", DeductionEndpoints.Reverse, null, typeof(ReverseDeduction));
         routes.Read<ListDeductions.Answer>("persons/{person}/deductions", "A person's deductions 扣分记录", ListDeductions.Handle, null, typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);

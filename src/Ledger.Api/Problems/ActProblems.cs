@@ -108,6 +108,12 @@ public static partial class ProblemCatalogue
             r => new($"发生日期 {Say.Day(r.OccurredOn)} 须在 {Say.Day(r.Earliest)} 到 {Say.Day(r.Today)} 之间。", $"{Say.Day(r.OccurredOn)} is not from {Say.Day(r.Earliest)} to {Say.Day(r.Today)}."), _ => "occurredOn");
         Add<DeductionIsDecided>("deduction-is-decided", 409, "扣分已有结论", "Deduction is decided", "不必再办。", "Nothing more is to be done.",
             r => new($"扣分 {r.Deduction} 的状态是“{r.Status}”。", $"Deduction {r.Deduction} is {r.Status}."), _ => "deduction");
+        Add<DeductionIsNotSigned>("deduction-is-not-signed", 409, "扣分尚未审核", "Deduction is not signed", "请先由细则所定的机构审核签字。", "Let the body of the rulebook sign it first.",
+            r => new($"还须“{r.Body}”签字。", $"'{r.Body}' must sign it first."), _ => "deduction");
+        Add<DeductionIsSigned>("deduction-is-signed", 409, "扣分无须再签", "Deduction is signed", "无需再签。", "Nothing is left to sign.",
+            r => new($"扣分 {r.Deduction} 没有待签的步骤。", $"Nobody else must sign deduction {r.Deduction}."), _ => "deduction");
+        Add<TooLateToObject>("too-late-to-object", 409, "已过申诉期限", "Too late to object", "期限由细则规定。", "The rulebook says how long.",
+            r => new($"最迟应在 {Say.Day(r.LastDay)} 提出。", $"{Say.Day(r.LastDay)} was the last day."), _ => null);
         Add<NoticeIsNotOver>("notice-is-not-over", 409, "告知期未满", "Notice is not over", "请在告知期满后办理。", "Decide after the notice.",
             r => new($"须告知本人到 {Say.Day(r.Until)}。", $"The person is told until {Say.Day(r.Until)}."), _ => "deduction");
         Add<SecondPersonNeeded>("second-person-needed", 403, "须由第二人办理", "A second person is needed", "请由另一位未经手的人办理。", "Let somebody else do it, who had no part in it.",

@@ -18,13 +18,13 @@ public static class Following
     public const int MostReadings = 8;
 
     /// <param name="cause"><c>mark.…</c>, <c>level.…</c>, <c>registration</c>, <c>referral</c>, <c>period.…</c>.</param>
-    /// <param name="doer">Who gets it, where that is not who it is about.</param>
+    /// <param name="doer">Who gets it, where that is not who it is about; of a household, which does nothing itself: who led to it, while the household gets it.</param>
     internal static void Follow(Books books, string cause, Subject about, PersonId? doer = null)
     {
         if (RulebookVersions.On(books, books.Today) is not { IsFollowing: true } || Rulebook.InForce(books, books.Today) is not { } rulebook || (doer ?? about.Person) is not { } person) return;
         foreach (var type in rulebook.Document.Acts.Where(type => type.Automatic?.On == cause))
             if (IdOf(rulebook, type, about, books.Today, books.LastNumber) is var id && books.Find<Act>(id.ToString()) is null)
-                Attestation.AtOnce(books, rulebook, Told(books, id, type, person), []);
+                Attestation.AtOnce(books, rulebook, Told(books, id, type, person, about), []);
     }
 
     /// <summary>The periods with whose beginning something follows, and the first days of those that run; not of one that began before the rulebook was in force.</summary>
@@ -75,14 +75,15 @@ public static class Following
 
     /// <summary>An act that a watch records.</summary>
     internal static void Record(Books books, Rulebook rulebook, Code type, Subject about, PersonId doer) =>
-        Attestation.AtOnce(books, rulebook, Told(books, ActId.Of(IdOf($"{type}|{about}|{books.LastNumber}")), rulebook.Find(type)!, doer), []);
+        Attestation.AtOnce(books, rulebook, Told(books, ActId.Of(IdOf($"{type}|{about}|{books.LastNumber}")), rulebook.Find(type)!, doer, about), []);
 
-    private static ActRecorded Told(Books books, ActId id, ActType type, PersonId doer)
+    private static ActRecorded Told(Books books, ActId id, ActType type, PersonId doer, Subject about)
     {
-        var (home, now) = (books.Find<Person>(doer.ToString())?.HomeOn(books.Today), books.Community.LocalZone.Local(books.Now));
+        var isOfHome = about.Kind == Whose.Household;
+        var (home, now) = (isOfHome ? new Home(books.Today, null, HouseholdId.Of(Guid.Parse(about.Id))) : books.Find<Person>(doer.ToString())?.HomeOn(books.Today), books.Community.LocalZone.Local(books.Now));
         var path = home?.Node is { } node ? books.Find<GridNode>(GridNode.Key(node))?.Path ?? [] : [];
         // What happened nowhere in particular happened in the community.
         var place = path.Count > 0 ? new Place(path[^1], path) : new Place(books.Community.Root!.Value, [books.Community.Root.Value]);
-        return new(id, doer, type.Code, books.Today, now, now, new(0), place, new(home?.Node, path, home?.Household), Evidence.SystemTimed, null, null, null, null, null, Team: MemberOf.TeamOn(books, doer, books.Today));
+        return new(id, doer, type.Code, books.Today, now, now, new(0), place, new(home?.Node, path, home?.Household), Evidence.SystemTimed, null, null, null, null, null, Team: isOfHome ? null : MemberOf.TeamOn(books, doer, books.Today));
     }
 }

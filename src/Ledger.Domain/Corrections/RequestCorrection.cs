@@ -1,12 +1,15 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Corrections;
 
 /// <summary>Asks for a correction: he himself, who speaks for him, or a helper at the counter for somebody without a phone.</summary>
-[Refuses(typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed))]
-public sealed record RequestCorrection(Actor By, CorrectionId Correction, PersonId Person, ActId? Act, Code About, string TextHash, IReadOnlyList<SideRow> Vault) : ICommand<CorrectionIs>
+/// <param name="Papers">By kind and SHA-256 in hexadecimal.</param>
+[Refuses(typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(TooLateToObject))]
+public sealed record RequestCorrection(Actor By, CorrectionId Correction, PersonId Person, ActId? Act, Code About, string TextHash, IReadOnlyList<SideRow> Vault, IReadOnlyList<ActPaper>? Papers = null) : ICommand<CorrectionIs>
 {
     public void Name(Needs needs)
     {
@@ -20,10 +23,15 @@ public sealed record RequestCorrection(Actor By, CorrectionId Correction, Person
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         if (Act is { } act && !(books.Find<Act>(act.ToString()) is { Recorded.Person: var doer } && Persons.Person.SurvivorOf(books, doer) == Person)) return new NotFound("act", act.ToString());
         if (books.Find<Correction>(Corrections.Correction.Key(Person, Correction)) is not null) return new IdAlreadyUsed("correction", Correction.ToString());
-        books.Add(Stream.Person(Person), new CorrectionRequested(Correction, Person, Act, About, TextHash, By.Person, books.Today));
+        if (TooLate(books) is { } tooLate) return tooLate;
+        books.Add(Stream.Person(Person), new CorrectionRequested(Correction, Person, Act, About, TextHash, By.Person, books.Today, Papers is { Count: > 0 } ? Papers : null));
         SideRow.PutAll(books, Vault);
         return books.Accept(new CorrectionIs(Correction, Person, null));
     }
+
+    /// <summary>So many days after an act it stands as it is recorded. What is kept about himself he may always have corrected.</summary>
+    private TooLateToObject? TooLate(Books books) =>
+        Act is { } act && books.Find<Act>(act.ToString()) is { Recorded.OccurredOn: var day } && Rulebook.InForce(books, day)?.Document.Filing.Appeal is { } days && day.AddDays((int)days.Units) is var last && last < books.Today ? new(last) : null;
 }
 
 /// <summary>Decides a request: the office, and nobody who recorded or attested the act, asked for it or gains by it.</summary>

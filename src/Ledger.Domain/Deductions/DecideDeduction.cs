@@ -9,7 +9,7 @@ namespace Ledger.Domain.Deductions;
 /// pays; of a closed account nothing can be taken. Nobody lets himself or his household off (rule 11).
 /// </summary>
 /// <param name="Post">Whether the points are taken.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionIsDecided), typeof(SecondPersonNeeded), typeof(GainsBySigning), typeof(AccountIsClosed), typeof(NoticeIsNotOver))]
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionIsDecided), typeof(SecondPersonNeeded), typeof(GainsBySigning), typeof(DeductionIsNotSigned), typeof(Marks.NotOfTheBody), typeof(AccountIsClosed), typeof(NoticeIsNotOver))]
 public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post, Code Reason) : ICommand<DeductionIsDone>
 {
     public static readonly Role[] Deciders = [Role.Office, Role.CommitteeMember];
@@ -31,6 +31,7 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
             books.Add(Stream.Deduction(Deduction), new DeductionWithdrawn(Deduction, decider, Reason));
             return books.Accept(new DeductionIsDone(Deduction, DeductionStatus.Withdrawn, Points.Zero, Points.Zero));
         }
+        if (DeductionReview.Lacks(books, By, deduction) is { } lacks) return lacks;
         if (Person.IsClosed(books, proposed.Person) is { } closed) return closed;
         if (proposed.NoticeUntil is { } until && books.Today <= until) return new NoticeIsNotOver(Deduction, until);
         return books.Accept(Take(books, proposed, decider));

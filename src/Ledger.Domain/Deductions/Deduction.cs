@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Reviews;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
@@ -12,7 +13,7 @@ public enum DeductionStatus { Proposed, Appealed, Posted, Withdrawn, Reversed }
 
 /// <summary>A deduction as decisions know it.</summary>
 /// <param name="Taken">The lots it was taken from, and those under which the rest is owed.</param>
-public sealed record Deduction(DeductionProposed Proposed, DeductionStatus Status, IReadOnlyList<LotAmount> Taken, long Number)
+public sealed record Deduction(DeductionProposed Proposed, DeductionStatus Status, IReadOnlyList<LotAmount> Taken, long Number, IReadOnlyList<Signature>? Signed = null)
 {
     [JsonIgnore]
     public bool IsOpen => Status is DeductionStatus.Proposed or DeductionStatus.Appealed;
@@ -26,6 +27,8 @@ public sealed record Deduction(DeductionProposed Proposed, DeductionStatus Statu
         states.Put(fact.Deduction.ToString(), new Deduction(fact, DeductionStatus.Proposed, [], at.Number));
         states.Put(DeductionOf.Key(fact.Person, fact.Deduction), new DeductionOf(fact.Deduction));
     }
+
+    public static void Evolve(IStates states, DeductionReviewed fact, At at) => Change(states, fact.Deduction, at, one => one with { Signed = [.. one.Signed ?? [], new(fact.Step, fact.By)] });
 
     public static void Evolve(IStates states, DeductionAppealed fact, At at) => Change(states, fact.Deduction, at, one => one with { Status = DeductionStatus.Appealed });
 

@@ -7,10 +7,15 @@ namespace Ledger.Domain.Deductions;
 /// <param name="OccurredOn">The local date of the conduct; the rulebook version is that of this date.</param>
 /// <param name="Points">What the rule takes, in hundredths.</param>
 /// <param name="NoteHash">Salted SHA-256 of the note in the vault.</param>
+/// <param name="Review">The entry of the rulebook that says who must sign; absent: nobody but who decides.</param>
 /// <param name="NoticeUntil">The last day on which the person is only told; absent when the rulebook asks for no notice.</param>
 public sealed record DeductionProposed(
     DeductionId Deduction, PersonId Person, Code Rule, Code Board, DateOnly OccurredOn, Points Points, RulebookStamp Rulebook, string? NoteHash,
-    DateOnly? NoticeUntil, PersonId ProposedBy) : IFact;
+    DateOnly? NoticeUntil, PersonId ProposedBy, Code? Review = null) : IFact;
+
+/// <summary>Somebody of a body that must sign has signed a deduction (扣分审核).</summary>
+/// <param name="Step">From 0; <paramref name="Body"/>: whose it is.</param>
+public sealed record DeductionReviewed(DeductionId Deduction, int Step, Code Body, PersonId By) : IFact;
 
 /// <summary>The person does not agree (申诉).</summary>
 public sealed record DeductionAppealed(DeductionId Deduction, PersonId AppealedBy, string? NoteHash) : IFact;

@@ -12,5 +12,15 @@ public sealed record DeductionIsDecided(DeductionId Deduction, DeductionStatus S
 /// <summary>The person is still being told: nothing is taken before.</summary>
 public sealed record NoticeIsNotOver(DeductionId Deduction, DateOnly Until) : Rejection;
 
+/// <summary>A body that must sign has not.</summary>
+public sealed record DeductionIsNotSigned(DeductionId Deduction, Code Body) : Rejection;
+
+/// <summary>Nobody else must sign it.</summary>
+public sealed record DeductionIsSigned(DeductionId Deduction) : Rejection;
+
+/// <summary>The rulebook gives so many days to disagree, and they are over.</summary>
+/// <param name="LastDay">The last of them.</param>
+public sealed record TooLateToObject(DateOnly LastDay) : Rejection;
+
 /// <summary>Nothing was taken, so nothing can be given back.</summary>
 public sealed record DeductionNotPosted(DeductionId Deduction, DeductionStatus Status) : Rejection;

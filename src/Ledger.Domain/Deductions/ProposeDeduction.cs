@@ -1,6 +1,8 @@
 using Ledger.Domain.Communities;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Deductions;
 
@@ -13,6 +15,8 @@ public sealed record ProposeDeduction(
     Actor By, DeductionId Deduction, PersonId Person, Code Rule, DateOnly OccurredOn, string? NoteHash, IReadOnlyList<SideRow> Vault) : ICommand<DeductionIsOpen>
 {
     public static readonly Role[] Proposers = [Role.Office, Role.GridOfficer];
+
+    public int MostReadings => Acts.Following.MostReadings;
 
     public void Name(Needs needs) => needs.Row<Person>(Person.ToString()).Row<Deduction>(Deduction.ToString());
 
@@ -42,10 +46,18 @@ public sealed record ProposeDeduction(
         books.Add(Stream.Deduction(id), Proposed(books, rulebook, rule, id, person, books.Today, null, by));
     }
 
+    private static Code? ReviewOf(Books books, Rulebook rulebook, Rulebooks.Document.Deduction rule, PersonId person)
+    {
+        if (rule.Review is { } named) return named;
+        if (rulebook.Document.Review?.Any(one => one.Of == Reviewed.Deduction) != true) return null;
+        var facts = new FactRow(rulebook.Compiled.Facts).Say("act.board", rule.Board.Value).SayAll(SubjectFacts.Of(books, rulebook.Compiled, person, books.Today));
+        return rulebook.Compiled.ReviewOf(Reviewed.Deduction, facts, false, _ => null)?.Code;
+    }
+
     private static DeductionProposed Proposed(Books books, Rulebook rulebook, Rulebooks.Document.Deduction rule, DeductionId id, PersonId person, DateOnly occurredOn, string? noteHash, PersonId by)
     {
         DateOnly? until = (int?)(rule.Notice ?? rulebook.Document.Notice?.Deduction)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
-        return new(id, person, rule.Code, rule.Board, occurredOn, new(rule.Take.Text!.Value.Units), rulebook.Stamp, noteHash, until, by);
+        return new(id, person, rule.Code, rule.Board, occurredOn, new(rule.Take.Text!.Value.Units), rulebook.Stamp, noteHash, until, by, ReviewOf(books, rulebook, rule, person));
     }
 }
 
@@ -57,7 +69,7 @@ public sealed record DeductionIsOpen(DeductionId Deduction, PersonId Person, Poi
 
 /// <summary>The person, or who acts for him, does not agree (申诉). It is decided with that in view.</summary>
 /// <param name="Vault">Ciphertext of the note.</param>
-[Refuses(typeof(NotFound), typeof(DeductionIsDecided))]
+[Refuses(typeof(NotFound), typeof(DeductionIsDecided), typeof(TooLateToObject))]
 public sealed record AppealDeduction(Actor By, DeductionId Deduction, string? NoteHash, IReadOnlyList<SideRow> Vault) : ICommand<DeductionIsOpen>
 {
     public void Name(Needs needs) => needs.Row<Deduction>(Deduction.ToString());
@@ -66,6 +78,7 @@ public sealed record AppealDeduction(Actor By, DeductionId Deduction, string? No
     {
         if (Deductions.Deduction.Of(books, Deduction) is not { } deduction || !By.Is(deduction.Proposed.Person) && !By.ActsFor(books, deduction.Proposed.Person)) return new NotFound("deduction", Deduction.ToString());
         if (deduction.Status != DeductionStatus.Proposed) return new DeductionIsDecided(Deduction, deduction.Status);
+        if (Rulebook.Of(books, deduction.Proposed.Rulebook).Document.Filing.Appeal is { } days && (deduction.Proposed.NoticeUntil ?? deduction.Proposed.OccurredOn).AddDays((int)days.Units) is var last && last < books.Today) return new TooLateToObject(last);
         books.Add(Stream.Deduction(Deduction), new DeductionAppealed(Deduction, By.Person!.Value, NoteHash));
         SideRow.PutAll(books, Vault);
         return books.Accept(DeductionIsOpen.Of(deduction.Proposed));

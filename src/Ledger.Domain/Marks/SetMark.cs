@@ -31,7 +31,7 @@ public sealed record SetMark(Actor By, Subject Of, Code Mark, long? Value = null
         if (mark.Most is { } most && within is { } group && MarkRules.BearersIn(books, group, Mark, Of) >= most.Units) return new LimitReached(null, Mark);
         books.Add(Stream.Of(Of), new MarkSet(Of, Mark, books.Today, Until, Value, within, EvidenceHash, By.Person));
         Ending.Shorten(books, Of, Mark, By.Person);
-        Following.Follow(books, $"mark.{Mark}", Of);
+        Following.Follow(books, $"mark.{Mark}", Of, Of.Person ?? By.Person);
         Watching.Look(books, Of);
         return books.Accept(new MarkIs(Of, Mark, books.Today));
     }
@@ -93,7 +93,7 @@ internal static class MarkRules
         if (MarkHeld.On(books, of.ToString(), mark, books.Today) is null) return;
         books.Add(Stream.Of(of), new MarkEnded(of, mark, books.Today, by));
         if (by is { } person) Following.Undo(books, mark, of, person);
-        Following.Follow(books, $"mark-ended.{mark}", of);
+        Following.Follow(books, $"mark-ended.{mark}", of, of.Person ?? by);
     }
 
     /// <summary>In whose midst only so many may bear it: the person's household or team.</summary>

@@ -92,6 +92,7 @@ public static class EventNames
         ["objection-raised.v1"] = typeof(ObjectionRaised),
         ["objection-decided.v1"] = typeof(ObjectionDecided),
         ["deduction-proposed.v1"] = typeof(DeductionProposed),
+        ["deduction-reviewed.v1"] = typeof(DeductionReviewed),
         ["deduction-appealed.v1"] = typeof(DeductionAppealed),
         ["deduction-withdrawn.v1"] = typeof(DeductionWithdrawn),
         ["points-deducted.v1"] = typeof(PointsDeducted),

@@ -96,6 +96,7 @@ public static class Fold
             case ObjectionRaised f: Accrual.Evolve(states, f, at); break;
             case ObjectionDecided f: Accrual.Evolve(states, f, at); break;
             case DeductionProposed f: Deduction.Evolve(states, f, at); break;
+            case DeductionReviewed f: Deduction.Evolve(states, f, at); break;
             case DeductionAppealed f: Deduction.Evolve(states, f, at); break;
             case DeductionWithdrawn f: Deduction.Evolve(states, f, at); break;
             case PointsDeducted f: Deduction.Evolve(states, f, at); break;

@@ -53,7 +53,7 @@ internal static class Effects
         if (MarkHeld.On(books, subject.ToString(), code, books.Today) is { } held && held.Until == until) return;
         books.Add(Stream.Of(subject), new MarkSet(subject, code, books.Today, until, null, MarkRules.WithinOf(books, mark, subject), null, by));
         Ending.Shorten(books, subject, code, by);
-        Following.Follow(books, $"mark.{code}", subject);
+        Following.Follow(books, $"mark.{code}", subject, subject.Person ?? by);
     }
 
     /// <summary>The last day of so long from today.</summary>

@@ -62,7 +62,7 @@ internal static class FactGroups
         typeof(LevelApplied), typeof(LevelReviewed), typeof(LevelReached), typeof(LevelLost), typeof(LadderJudged), typeof(PeriodFollowed),
         typeof(WatchFired), typeof(WatchAgreed), typeof(WatchDropped), typeof(WatchRan), typeof(RightsSuspended), typeof(RightRestored),
         typeof(RoundCounted), typeof(RoundClosed), typeof(RoundCorrected), typeof(HonourAwarded), typeof(HonourWithdrawn),
-        typeof(DeductionProposed), typeof(DeductionAppealed), typeof(DeductionWithdrawn),
+        typeof(DeductionProposed), typeof(DeductionReviewed), typeof(DeductionAppealed), typeof(DeductionWithdrawn),
         typeof(MerchantEnrolled), typeof(TerminalInvited), typeof(TerminalPaired), typeof(TerminalRevoked),
         typeof(OfferPublished), typeof(OfferRevised), typeof(OfferWithdrawn),
         typeof(OpeningEntered), typeof(OpeningSigned), typeof(OpeningRejected),

@@ -86,6 +86,7 @@ internal static class Requests
         (_, "/deductions") => new { deduction = Guid.NewGuid(), person = town.Volunteer.Id, rule = "no-show", occurredOn = "2026-05-03" },
         (_, "/deductions/{deduction}/appeal") => new { note = "我到了" },
         (_, "/deductions/{deduction}/decision") => new { post = true, reason = "seen-by-two" },
+        (_, "/deductions/{deduction}/signatures") => new { },
         (_, "/deductions/{deduction}/reversal") => new { reason = "not-him" },
         (_, "/work-calendars") => new { year = 2026, holidays = new[] { "2026-10-01" }, workedWeekends = Array.Empty<string>() },
         (_, "/merchants") => new { merchant = Guid.NewGuid(), name = new { zh = "新店" }, category = "fruit", circle = "hemei" },

@@ -27,6 +27,23 @@ public sealed class FollowingSpecs
     }
 
     [Fact]
+    public void A_mark_of_a_household_brings_the_household_its_points_and_nobody_else()
+    {
+        var plain = Some.Document();
+        var act = RulebookParts.Act("opening", "初始分", "safety", null, each: 200);
+        var spec = Spec.Given(Some.Book(plain with
+        {
+            Marks = [new("opened", new Title("开户"), MarkOf.Household)],
+            Acts = [.. plain.Acts, act with { Automatic = new("mark.opened", Once.Life), Give = [act.Give![0] with { Into = new("points", Holder: Holder.Household) }] }],
+        })).At("2026-03-01T09:00:00+08:00");
+        var facts = spec.When(new SetMark(Some.OfficeActs, Subject.Of(Some.Home), "opened")).Facts;
+        Assert.Equal((Subject.Of(Some.Home), 200L), facts.OfType<ActCredited>().SelectMany(credited => credited.Legs.Where(leg => leg.Account == Ledger.Domain.Accounts.AccountName.Available(Subject.Of(Some.Home))).Select(leg => (Subject.Of(Some.Home), leg.Amount))).Single());
+        Assert.Equal(Some.Home, facts.OfType<ActRecorded>().Single().Belonging.Household);
+        Assert.DoesNotContain(facts.OfType<ActAccrued>().Single().Legs, leg => leg.Commodity == "points");
+        Assert.Empty(spec.And(new EndMark(Some.OfficeActs, Subject.Of(Some.Home), "opened")).When(new SetMark(Some.OfficeActs, Subject.Of(Some.Home), "opened")).Facts.OfType<ActAccrued>());
+    }
+
+    [Fact]
     public void A_post_that_ends_before_its_day_loses_what_it_brought()
     {
         var spec = Book(new("mark.post", Once.Year, ReverseOn: new("post", new(12, 31)))).And(Set);

@@ -13,7 +13,7 @@ public sealed class CorrectionSpecs
     public void A_volunteer_asks_and_the_text_is_in_the_vault()
     {
         var asked = Ask() with { Vault = [new SideRow(SideKinds.Vault, $"{Some.Volunteer}|note-{Id}", "Y2lwaGVy")] };
-        Recorded().When(asked).Then(new CorrectionRequested(Id, Some.Volunteer, Some.Act(1), "minutes", Some.Hash("text"), Some.Volunteer, Day)).ThenFurtherReads(0)
+        Recorded().When(asked).Then(new CorrectionRequested(Id, Some.Volunteer, Some.Act(1), "minutes", Some.Hash("text"), Some.Volunteer, Day)).ThenFurtherReads(1)
             .ThenResult(new CorrectionIs(Id, Some.Volunteer, null));
     }
 

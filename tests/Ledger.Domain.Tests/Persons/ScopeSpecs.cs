@@ -23,7 +23,7 @@ public sealed class ScopeSpecs
     /// <summary>Checked here: a bound role reaches no further than its node or team.</summary>
     private static readonly Type[] Reaching =
     [
-        typeof(RecordActs), typeof(PreviewAct), typeof(AttestActs), typeof(RejectActs), typeof(ReverseAct), typeof(ProposeDeduction), typeof(RequestCorrection), typeof(RegisterPersons), typeof(MovePerson),
+        typeof(RecordActs), typeof(PreviewAct), typeof(AttestActs), typeof(RejectActs), typeof(ReverseAct), typeof(ProposeDeduction), typeof(SignDeduction), typeof(RequestCorrection), typeof(RegisterPersons), typeof(MovePerson),
         typeof(PlaceHold), typeof(SendPoints), typeof(AskForMoney), typeof(IssueVoucher), typeof(ReprintVoucher), typeof(VoidHold), typeof(ReportLoss), typeof(LiftLoss), typeof(IssueCard), typeof(EndCard), typeof(LookAtCard),
     ];
 

@@ -42,6 +42,7 @@ internal static class Story
     private static readonly RulebookDocument Watched = Some.Document("sample-4", "2027-06-02") with
     {
         Marks = [new("aided", new("受助", "Aided"), MarkOf.Person)],
+        Bodies = [new("two", new("两人", "Two people"), [Role.TeamLeader, Role.Office], 2)], Review = [new("fines", [new("two")], Of: Reviewed.Deduction)],
         Watches =
         [
             new("idle", new("未参加", "Idle"), Whose.Person, new(Fact: "person.mark.aided", Is: true), new(default, new WatchedAt(Window.Day)), Once.Year,
@@ -152,9 +153,10 @@ internal static class Story
             .And(Some.Publish(Watched)).At("2027-06-02T10:00:00+08:00").And(
                 new SetMark(Some.OfficeActs, Subject.Of(Some.Rider), "aided"), new RunWatch(Actor.Scheduler, "idle", null, Some.Person(80).ToString()), new RunWatch(Actor.Scheduler, "idle", Some.Person(80).ToString(), null),
                 new AgreeWatch(Some.OfficeActs, "idle", Subject.Of(Some.Rider)), new RestoreRight(Some.OfficeActs, Subject.Of(Some.Rider), Rights.Redeem, "heard"),
-                new SetMark(Some.OfficeActs, Subject.Of(Some.Neighbour), "aided"), new DropWatch(Some.OfficeActs, "aid", Subject.Of(Some.Neighbour), "mild")).Journal;
+                new SetMark(Some.OfficeActs, Subject.Of(Some.Neighbour), "aided"), new DropWatch(Some.OfficeActs, "aid", Subject.Of(Some.Neighbour), "mild"),
+                Some.Propose(9, on: "2027-06-02"), new SignDeduction(Actor.Of(Some.TeamLeader), Some.Deduction(9))).Journal;
     }
 
     private static RequestCorrection Asked(int number) =>
-        new(Actor.Of(Some.Volunteer), CorrectionId.Of(Some.Id(0x900 + number)), Some.Volunteer, Some.Act(1), "minutes", Some.Hash("text"), []);
+        new(Actor.Of(Some.Volunteer), CorrectionId.Of(Some.Id(0x900 + number)), Some.Volunteer, Some.Act(1), "minutes", Some.Hash("text"), [], number == 1 ? null : [new("sheet", Some.Hash($"sheet {number}"))]);
 }

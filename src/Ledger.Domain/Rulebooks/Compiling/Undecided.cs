@@ -24,7 +24,7 @@ internal static class Undecided
 
     private static IEnumerable<string> Whole(RulebookDocument document) => Given(
         ("/notice/level", document.Notice?.Level is not null),
-        ("/filing/leadTime", document.Filing.LeadTime is not null), ("/filing/appeal", document.Filing.Appeal is not null));
+        ("/filing/leadTime", document.Filing.LeadTime is not null));
 
     private static IEnumerable<string> OfAct(ActType act, RulebookDocument document) => Given(
         ("/give/0/from", act.Give is { Count: > 0 } gives && (gives.Any(give => give.From is not (null or "issued" or "served")) || gives.Select(give => give.From == "served").Distinct().Count() > 1 || gives.Any(give => give.From == "served" && give.Into.Commodity != document.Commodities[0].Code))), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
@@ -34,7 +34,7 @@ internal static class Undecided
     private static bool Follows(Automatic automatic, RulebookDocument document) => automatic.On.Split('.') switch
     {
         ["registration"] or ["referral"] or ["period", _] => true,
-        ["mark" or "mark-ended", var mark] => document.Marks?.Any(one => one.Code.Value == mark && one.Of == MarkOf.Person) == true,
+        ["mark" or "mark-ended", var mark] => document.Marks?.Any(one => one.Code.Value == mark && one.Of is MarkOf.Person or MarkOf.Household) == true,
         ["level", var ladder] => document.Ladders?.Any(one => one.Code.Value == ladder && one.Of == Whose.Person) == true,
         _ => false,
     };
@@ -45,7 +45,7 @@ internal static class Undecided
         ("/endsWith", entry.EndsWith?.Any(end => document.Marks?.Any(mark => mark.Code == end.Mark && mark.Kept == KeptIn.Vault) == true) == true), ("/idle", entry.Idle is not null));
 
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
-        ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm || rule.Take.Text?.Units == 0), ("/commodity", rule.Commodity is not null), ("/review", rule.Review is not null));
+        ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm || rule.Take.Text?.Units == 0), ("/commodity", rule.Commodity is not null));
 
     private static IEnumerable<string> OfWatch(Watch watch) => watch.Do.SelectMany((effect, number) => Given(($"/do/{number}/reverse", effect.Reverse is not null)));
 
@@ -75,7 +75,7 @@ internal static class Undecided
 
     private static IEnumerable<string> OfBody(Body body) => Given(("/scope", body.Scope is not null));
 
-    private static IEnumerable<string> OfReview(Review review) => Given(("/of", review.Of is Reviewed.Passage or Reviewed.Mark or Reviewed.Deduction));
+    private static IEnumerable<string> OfReview(Review review) => Given(("/of", review.Of is Reviewed.Passage or Reviewed.Mark));
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose is Whose.Award or Whose.Pool || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),

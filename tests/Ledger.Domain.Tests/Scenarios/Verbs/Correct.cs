@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Corrections;
 
 namespace Ledger.Domain.Tests.Scenarios.Verbs;
@@ -10,9 +11,8 @@ internal sealed class Correct : IVerb
 
     public Rejection? Do(Town town, JsonElement members)
     {
-        if (members.TryGetProperty("papers", out _)) town.NotDecided("correct.papers");
         var person = members.Text("person")!;
         return town.Send(new RequestCorrection(town.By(person), CorrectionId.Of(town.Id("correction", $"{town.Journal.Now:O}")), town.Person(person),
-            members.Number("act") is { } act ? town.Act(act) : null, "hours", Town.Hash("text"), []));
+            members.Number("act") is { } act ? town.Act(act) : null, "hours", Town.Hash("text"), [], [.. members.Texts("papers").Select(paper => new ActPaper(paper, Town.Hash($"{town.Journal.Now:O} {paper}")))]));
     }
 }

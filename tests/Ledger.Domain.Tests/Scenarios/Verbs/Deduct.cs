@@ -32,5 +32,14 @@ internal sealed class Deduct : IVerb, IDue
         foreach (var open in town.Journal.Rows.All<Deduction>().Where(row => row.Value.IsOpen && row.Value.Proposed.NoticeUntil is null).ToList()) Decide(town, open.Value.Proposed.Deduction);
     }
 
-    private static Rejection? Decide(Town town, DeductionId id) => town.SendBy(null, by => new DecideDeduction(by, id, true, "seen-by-two"));
+    /// <summary>Whoever must sign before the last signs; the decision is the last signature.</summary>
+    private static Rejection? Decide(Town town, DeductionId id)
+    {
+        Rejection? refusal;
+        do refusal = DecideIt(town, id);
+        while (refusal is DeductionIsNotSigned && town.SendBy(null, by => new SignDeduction(by, id)) is null);
+        return refusal;
+    }
+
+    private static Rejection? DecideIt(Town town, DeductionId id) => town.SendBy(null, by => new DecideDeduction(by, id, true, "seen-by-two"));
 }
