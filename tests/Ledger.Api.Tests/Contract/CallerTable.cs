@@ -125,7 +125,7 @@ internal static class CallerTable
         GET    …/deductions/{deduction}                   | 200 self carers field office committee auditor admin | 404 volunteer counter merchant money
         POST   …/deductions/{deduction}/appeal            | 200 self carers | 404 volunteer counter merchant field office money overseers admin
         POST   …/deductions/{deduction}/decision          | 200 office committee | 403 people counter merchant field money auditor admin
-        POST   …/deductions/{deduction}/signatures        | 409 office committee | 403 people counter merchant field money auditor admin
+        POST   …/deductions/{deduction}/signatures        | 404 office committee | 403 people counter merchant field money auditor admin
         POST   …/deductions/{deduction}/reversal          | 200 office committee | 403 people counter merchant field money auditor admin
         GET    …/persons/{person}/deductions              | 200 self carers field office committee auditor admin | 404 volunteer counter merchant money
         POST   …/work-calendars                           | 200 office admin | 403 people counter merchant field money overseers
