@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Rulebooks.Checking;
 using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Domain.Tests.Rulebooks;
@@ -11,12 +11,14 @@ public sealed class GuideSpecs
 {
     private static readonly string Guide = File.ReadAllText(Repository.PathOf("docs", "rulebook-guide.md"));
 
-    [Fact]
-    public void The_guides_rulebook_compiles()
+    public static TheoryData<int> Rulebooks => [.. Enumerable.Range(0, Guide.Split("```json").Length - 1)];
+
+    [Theory, MemberData(nameof(Rulebooks))]
+    public void A_rulebook_of_the_guide_could_be_published_as_it_stands(int number)
     {
-        var (document, why) = DocumentJson.Read(Encoding.UTF8.GetBytes(Guide.Split("```json")[1].Split("```")[0].Trim()));
+        var (document, why) = DocumentJson.Read(Encoding.UTF8.GetBytes(Guide.Split("```json")[number + 1].Split("```")[0].Trim()));
         Assert.True(document is not null, why?.ToString());
-        Assert.Empty(CompiledRulebook.Of(document!).Findings);
+        Assert.Empty(RulebookChecker.Check(document!, new Surroundings(null, [], HasDecision: true)).Findings);
     }
 
     [Fact]
