@@ -2,7 +2,9 @@ using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Openings;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -81,6 +83,7 @@ internal sealed class RandomHistory
             case 8: _ = book.Try(new VoidHold(Actor.Of(Haian.Admin), Redemption(RedemptionStatus.Held), "changed", null)); break;
             case 9: _ = book.Try(new RefundRedemption(Actor.Of(Haian.Zhou), Redemption(RedemptionStatus.Captured), Haian.Made<RefundId>(), _random.Next(1, 3), _random.Next(2) == 0, "returned")); break;
             case 10: Haian.Wait(Pick([TimeSpan.FromMinutes(20), TimeSpan.FromHours(9), TimeSpan.FromDays(3), TimeSpan.FromDays(70)])); break;
+            case 11: Give(person); break;
             case 12: Settle(); break;
             case 13 when _acts.Count > 0: _ = book.Try(new ReverseAct(Actor.Of(Haian.Officer), Pick([.. _acts]), "was-elsewhere", null, null)); break;
             case 14: Deduct(person); break;
@@ -107,6 +110,25 @@ internal sealed class RandomHistory
         _ = book.Try(new ApprovePayment(Actor.Of(Haian.Admin), payee, any, null));
         _ = book.Try(new MakePayment(Actor.Of(Haian.Rider), payee, any, $"BANK-{book.Number}", null));
         if (_random.Next(3) == 0) _ = book.Try(new ReturnPayment(Actor.Of(Haian.Rider), payee, any, "returned", null));
+    }
+
+    /// <summary>Points for somebody else, money for oneself, or a mark that ends what one has sooner.</summary>
+    private void Give(PersonId person)
+    {
+        var (book, transfer) = (Haian.Book, Haian.Made<TransferId>());
+        switch (_random.Next(3))
+        {
+            case 0: _ = book.Try(new SendPoints(Actor.Of(person), transfer, person, "gift", new Points(50 * _random.Next(1, 6)), Pick(Haian.Volunteers))); break;
+            case 1:
+                _ = book.Try(new AskForMoney(Actor.Of(person), transfer, person, "fare"));
+                _ = book.Try(new ApproveMoney(Actor.Of(Haian.Admin), transfer, person));
+                _ = book.Try(new PayMoney(Actor.Of(Haian.Rider), transfer, person, $"FARE-{book.Number}"));
+                break;
+            default:
+                _ = book.Try(new SetMark(Actor.Of(Haian.Admin), person, "away"));
+                if (_random.Next(2) == 0) _ = book.Try(new EndMark(Actor.Of(Haian.Admin), person, "away"));
+                break;
+        }
     }
 
     private void Deduct(PersonId person)
@@ -153,6 +175,9 @@ internal sealed class RandomHistory
     {
         Deductions = [RulebookParts.Penalty("absent", "缺席", "care", 300)],
         Closing = new ClosingRules(Rest.Family, Rest.Family),
+        Marks = [new("away", new Title("外出"), MarkOf.Person)],
+        Expiry = [.. rates.Expiry!.Select(entry => entry with { EndsWith = [new("away", [new Quantity(20, Unit.Days)])] })],
+        Passages = [new Passage("gift", PassageKind.Gift), new Passage("fare", PassageKind.Subsidy, Price: new(new Quantity(500, Unit.Yuan), null), PerPerson: new(new Quantity(1, Unit.Times), Window.Month))],
         Acts = [.. rates.Acts, RulebookParts.Act("talk", "宣讲", "family", null, 400, notice: 2), ForHousehold(RulebookParts.Act("sweep", "清扫", "family", null, 200))],
     };
 
