@@ -89,6 +89,7 @@ internal static class MonthCommand
         screen.Show(table);
         foreach (var bearer in found.Table.Money.Bearers) Money($"承担 borne by {bearer.Bearer}", bearer.Line.OwedBefore, bearer.Line.Cost, bearer.Line.Paid, bearer.Line.Owed);
         foreach (var merchant in found.Table.Money.Merchants) Money($"商户 merchant {merchant.Merchant}", merchant.OwedBefore, merchant.Cost, merchant.Paid, merchant.Owed);
+        if (found.Table.Money.Residents is { } residents) Money("居民 residents", residents.OwedBefore, residents.Cost, residents.Paid, residents.Owed);
         screen.Say($"账表摘要 hash {found.TableHash}\n默克尔根 root {found.Root}");
         foreach (var fault in found.Faults) screen.Say($"✗ {fault}");
         if (found.IsWell) screen.Say(found.Closed is { } closed

@@ -151,7 +151,7 @@ public sealed class StandingTests
     [Fact]
     public void Random_histories_tell_of_everything_that_moves_value()
     {
-        var told = Enumerable.Range(1, 40).SelectMany(seed => RandomHistory.Of(seed).Book.Events.Select(one => one.Type)).ToHashSet();
+        var told = Enumerable.Range(1, 60).SelectMany(seed => RandomHistory.Of(seed).Book.Events.Select(one => one.Type)).ToHashSet();
 
         Assert.Empty(Domain.Storage.EventNames.All.Where(name => name.Value.IsAssignableTo(typeof(IPostedFact))).Select(name => name.Key).Except(told));
     }

@@ -68,6 +68,7 @@ public static class MonthTableFiles
     [
         .. money.Bearers.Select(bearer => ("承担方", MonthNames.Bearer(bearer.Bearer), bearer.Line)),
         .. money.Merchants.Select(merchant => ("商户", names.Merchant(merchant.Merchant), new FenLine(merchant.OwedBefore, merchant.Cost, merchant.Paid, merchant.Owed))),
+        .. money.Residents is { } residents ? [("居民", "补贴与分红", residents)] : Array.Empty<(string, string, FenLine)>(),
         ("合计", "", money.Total),
     ];
 

@@ -15,6 +15,7 @@ public static class PeopleNamed
     {
         null or string => [],
         PersonId person => [person],
+        Subject subject => subject.Person is { } one ? [one] : [],
         // What the two sign is kept as a key, which may begin with whom it is about.
         FirstSigned signed => [signed.Person, signed.Signer, .. Guid.TryParse(signed.About.Split('|')[0], out var about) ? [PersonId.Of(about)] : Array.Empty<PersonId>()],
         IEnumerable many => many.Cast<object?>().SelectMany(In),
@@ -25,7 +26,7 @@ public static class PeopleNamed
     private static PropertyInfo[] MembersOf(Type type) => [.. type.GetProperties().Where(member => member.CanWrite && MayName(member.PropertyType, []))];
 
     private static bool MayName(Type type, HashSet<Type> seen) =>
-        type == typeof(PersonId)
+        type == typeof(PersonId) || type == typeof(Subject)
         || (seen.Add(type) && (type.GetGenericArguments().Any(part => MayName(part, seen))
             || (type.Namespace?.StartsWith("Ledger.Domain", StringComparison.Ordinal) == true && type.GetProperties().Any(member => member.CanWrite && MayName(member.PropertyType, seen)))));
 }

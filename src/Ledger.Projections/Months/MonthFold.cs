@@ -45,7 +45,8 @@ public sealed class MonthFold(Month month)
         var merchants = sums.Where(sum => MerchantOf(sum.Key) is not null).GroupBy(sum => MerchantOf(sum.Key)!).OrderBy(merchant => merchant.Key, StringComparer.Ordinal)
             .Select(merchant => (merchant.Key, Line: OwedTo(Of(merchant, "payable"), Of(merchant, "paid")))).Where(merchant => merchant.Line != new FenLine())
             .Select(merchant => new MerchantLine(MerchantId.Of(Guid.Parse(merchant.Key)), merchant.Line.OwedBefore, merchant.Line.Cost, merchant.Line.Paid, merchant.Line.Owed)).ToList();
-        return new MonthMoney(Owing(Of(sums, "expense"), Of(sums, "paid")), bearers, merchants);
+        var residents = sums.Where(sum => sum.Key.Role is "payable" or "paid" && MerchantOf(sum.Key) is null).ToList();
+        return new MonthMoney(Owing(Of(sums, "expense"), Of(sums, "paid")), bearers, merchants, OwedTo(Of(residents, "payable"), Of(residents, "paid")) is var line && line == new FenLine() ? null : line);
     }
 
     /// <summary>Cost stands positive in legs, what is paid negative.</summary>

@@ -24,7 +24,7 @@ public sealed record MonthTable(Month Month, IReadOnlyList<MonthCommodity> Commo
 
     /// <summary>Opening and movements make up the closing, in every line.</summary>
     public bool AddsUp => Commodities.All(commodity => commodity.Total.AddsUp && commodity.Origins.All(origin => origin.Line.AddsUp))
-        && Money.Total.Owed == Money.Bearers.Sum(bearer => bearer.Line.Owed) && Money.Total.Owed == Money.Merchants.Sum(merchant => merchant.Owed);
+        && Money.Total.Owed == Money.Bearers.Sum(bearer => bearer.Line.Owed) && Money.Total.Owed == Money.Merchants.Sum(merchant => merchant.Owed) + (Money.Residents?.Owed ?? 0);
 
     /// <summary>What is hashed: the table's own members, whatever is computed from them left out.</summary>
     private sealed record MonthTableText(Month Month, IReadOnlyList<MonthCommodity> Commodities, MonthMoney Money);
@@ -75,7 +75,8 @@ public sealed record MonthLine(
 
 /// <summary>What the circle costs in fen: every line is owed before + cost − paid = owed.</summary>
 /// <param name="Bearers">By who bears it: <c>community</c>, <c>donor:…</c>.</param>
-public sealed record MonthMoney(FenLine Total, IReadOnlyList<BearerLine> Bearers, IReadOnlyList<MerchantLine> Merchants);
+/// <param name="Residents">What people, households and teams are owed by shares and subsidies, in all; absent: nothing ever.</param>
+public sealed record MonthMoney(FenLine Total, IReadOnlyList<BearerLine> Bearers, IReadOnlyList<MerchantLine> Merchants, FenLine? Residents = null);
 
 /// <param name="Cost">What became owed in the month, refunds taken off.</param>
 /// <param name="Paid">What was paid in the month, returned payments taken off.</param>
