@@ -72,8 +72,7 @@ public sealed class LotFlowTests
             Assert.Equal(-issued.Leg.Amount, flow.Where(part => part.From == issued).Sum(part => part.Amount));
         foreach (var spent in entries.Where(entry => entry.Role == "spent").GroupBy(entry => entry.About.Redemption))
             Assert.Equal(spent.Sum(entry => entry.Leg.Amount), flow.Where(part => part.To.Role == "spent" && part.HeldFor == spent.Key).Sum(part => part.Amount));
-        // Who was registered twice is told of by the entries of both ids together.
-        foreach (var holder in entries.GroupBy(entry => entry.Holder).Where(holder => entries.All(entry => entry.Role != "available" || entry.Holder == holder.Key || entry.Leg.Account != $"available:{holder.Key}")))
+        foreach (var holder in entries.GroupBy(entry => entry.Holder))
             Assert.Equal(holder.Where(entry => entry.Role == "available").Sum(entry => entry.Leg.Amount), LotFlow.Of(holder).Where(part => part.To.Role == "available").Sum(part => part.Amount));
         return Task.CompletedTask;
     });
@@ -86,5 +85,5 @@ public sealed class LotFlowTests
     private static IReadOnlyList<FlowPart> Flow(Haian haian) => LotFlow.Of(Entries(haian));
 
     private static List<Entry> Entries(Haian haian) =>
-        [.. haian.Book.Events.SelectMany(recorded => DomainJson.ReadFact(recorded.Type, recorded.Data) is IPostedFact fact ? EntryFold.Of(recorded, fact) : []).Where(entry => entry.Leg.Lot is not null)];
+        [.. haian.Book.Events.SelectMany(recorded => DomainJson.ReadFact(recorded.Type, recorded.Data) is IPostedFact fact ? EntryFold.Of(recorded, fact) : []).Where(entry => entry.Leg is { Lot: not null, Commodity: not Commodity.Minutes })];
 }
