@@ -78,7 +78,7 @@ public static class FindingWords
         ["quantity-in-price"] = ("价格按一份写，兑换几份就乘几；这里再按份数算就重复了", "A price is that of one unit and taken for each; by the number of units it would count them twice"),
         ["cap-never-binds"] = ("限额 {0} 永远用不到：本来就至多 {1}", "A limit of {0} never binds: there can be at most {1}"),
         ["limits-cross"] = ("与限额“{0}”交叉：先记的先占，先后不同结果可能不同", "It crosses the limit '{0}': who comes first gets it"),
-        ["crossing-too-wide"] = ("与限额“{0}”交叉，而且超出一户的范围：一个人得多少要看许多别人，说不清也撤销不了；请改成一个包含另一个", "It crosses the limit '{0}' beyond one household: what somebody gets would hang on many others; let one contain the other"),
+        ["crossing-too-wide"] = ("与限额“{0}”交叉，而且超出一户的范围：撤销一个人的一次行为，别人得的分也可能跟着变；能让一个包含另一个最好", "It crosses the limit '{0}' beyond one household: undoing somebody's act may change what others got; better let one contain the other"),
         ["act-type-in-no-limit"] = ("事项“{0}”不受任何限额约束", "No limit bounds the act type '{0}'"),
         ["declared-and-unused"] = ("“{0}”没有任何规则用到", "No rule uses '{0}'"),
         ["not-decided-yet"] = ("本版账本还不能执行这一条，不能发布", "This version of the ledger does not decide this yet"),

@@ -30,7 +30,7 @@ public sealed class FlowReader(NpgsqlDataSource source)
         }
         var rows = await _entries.Read(tenant, """
             SELECT row_number() OVER (ORDER BY e.number, e.leg) AS at, e.number, e.leg, e.holder, e.account, e.commodity, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.amount,
-                e.fact, e.occurred_on, e.booked_on, e.recorded_at, e.act, e.act_type, e.redemption, e.refund, e.merchant, e.offer
+                e.fact, e.occurred_on, e.booked_on, e.recorded_at, e.act, e.act_type, e.redemption, e.refund, e.merchant, e.offer, e.terms
             FROM ledger.entry e WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.holder = ANY($3) AND e.number <= live.number AND e.commodity NOT IN ('minutes', 'fen')
             """, [all.ToArray()], Read, cancel);
         return new(rows.Number, all, LotFlow.Of(rows.Rows));
@@ -52,7 +52,7 @@ public sealed class FlowReader(NpgsqlDataSource source)
         [.. holders.Where(holder => !known.Contains(holder) && Followed.Any(kind => holder.StartsWith(kind, StringComparison.Ordinal)))];
 
     private static Entry Read(NpgsqlDataReader row) => new(row.GetInt64(1), row.GetInt32(2), row.GetString(3),
-        new Leg(row.GetString(4), row.GetString(5), row.Code(6) is { } board ? new Lot(board, row.Code(7)!.Value, row.Code(8)!.Value, row.GetInt32(9), row.Date(10)) : null, row.GetInt64(11)),
+        new Leg(row.GetString(4), row.GetString(5), row.Code(6) is { } board ? new Lot(board, row.Code(7)!.Value, row.Code(8)!.Value, row.GetInt32(9), row.Date(10), row.Code(22)) : null, row.GetInt64(11)),
         null, row.GetString(12), row.GetFieldValue<DateOnly>(13), row.GetFieldValue<DateOnly>(14), row.GetFieldValue<DateTimeOffset>(15),
         new References(row.Id<ActId>(16), row.Code(17), Redemption: row.Id<RedemptionId>(18), Refund: row.Id<RefundId>(19), Merchant: row.Id<MerchantId>(20), Offer: row.Id<OfferId>(21)));
 }

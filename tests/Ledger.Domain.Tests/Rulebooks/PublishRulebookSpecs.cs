@@ -94,8 +94,6 @@ public sealed class PublishRulebookSpecs
             [("/deductions/0/take", "not-a-multiple")] = good with { Deductions = [RulebookParts.Penalty("no-show", "接单未到", "safety", 325)] },
             [("/deductions/1/code", "duplicate-code")] = good with { Deductions = [good.Deductions![0], good.Deductions[0]] },
             [("/measures/0/by", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { By = CountFrom.Booked }] },
-            [("/measures/0/status", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Status = Standing.Recorded }] },
-            [("/measures/0/opening", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Opening = true }] },
             [("/adoption/steps/0/body", "unknown-body")] = good with { Adoption = new([new("meeting", new Title("居民会议"), "nobody")]) },
             [("/adoption/steps/1/code", "duplicate-code")] = good with { Adoption = new([new("meeting", new Title("居民会议")), new("meeting", new Title("居民会议"))]) },
             [("/adoption/noticeBefore", "out-of-range")] = good with { Adoption = new([], RulebookParts.Days(61)) },

@@ -19,7 +19,7 @@ internal static class LimitCheck
             foreach (var (other, _, against) in limits.TakeWhile(one => one.Number < number))
                 if (Cross(limit, measure, other, against))
                 {
-                    yield return IsOfOneHome(measure) && IsOfOneHome(against) ? new($"/limits/{number}", "limits-cross", Severity.Warning, other.Code.Value) : new($"/limits/{number}", "crossing-too-wide", About: other.Code.Value);
+                    yield return new($"/limits/{number}", IsOfOneHome(measure) && IsOfOneHome(against) ? "limits-cross" : "crossing-too-wide", Severity.Warning, other.Code.Value);
                     break;
                 }
         }
@@ -29,7 +29,7 @@ internal static class LimitCheck
                 yield return new($"/acts/{number}", "act-type-in-no-limit", Severity.Warning, act.Code.Value);
     }
 
-    /// <summary>Whether what one act gets by it can depend only on acts of the same person or household: beyond that nobody could explain it, nor undo it.</summary>
+    /// <summary>Whether what one act gets by it can depend only on acts of the same person or household: beyond that one act undone may change what strangers got.</summary>
     private static bool IsOfOneHome(Measure measure) => measure.Whose!.Any(whose => whose is Whose.Person or Whose.Household);
 
     private static Quantity Least(Limit limit) => limit.AtMost.Form is { } form ? form.Choose.Select(choice => choice.AtMost).Append(form.Else).MinBy(bound => bound.Units) : limit.AtMost.Text!.Value;
@@ -47,7 +47,7 @@ internal static class LimitCheck
     private static bool Within((IReadOnlyList<Whose> Whose, TextOr<Window?, WindowForm> Window, List<When> Whens) inner, (IReadOnlyList<Whose> Whose, TextOr<Window?, WindowForm> Window, List<When> Whens) outer) =>
         outer.Whose.All(whose => inner.Whose.Any(finer => IsIn(finer, whose))) && IsIn(inner.Window, outer.Window) && outer.Whens.All(wider => inner.Whens.Any(narrower => Implication.Follows(wider, narrower)));
 
-    private static bool IsIn(Whose finer, Whose whose) => finer == whose || whose == Whose.Community || (finer == Whose.Person && whose == Whose.Household);
+    private static bool IsIn(Whose finer, Whose whose) => finer == whose || whose == Whose.Community || (finer is Whose.Person or Whose.Pair && whose == Whose.Household) || (finer == Whose.Pair && whose == Whose.Person);
 
     private static bool IsIn(TextOr<Window?, WindowForm> inner, TextOr<Window?, WindowForm> outer) => (inner, outer) switch
     {
