@@ -9,6 +9,7 @@ namespace Ledger.Api.Deductions;
 public static class DeductionEndpoints
 {
     /// <param name="Deduction">Made by the client: the same id again is the same deduction.</param>
+    /// <param name="Person">Of a deduction of households or teams: one of it, who is told and may appeal.</param>
     /// <param name="Rule">A deduction of the rulebook in force on that day.</param>
     /// <param name="OccurredOn">The local date of the conduct.</param>
     /// <param name="Note">Goes into the vault under the person's key; the books keep a salted hash.</param>
@@ -74,15 +75,17 @@ public static class DeductionEndpoints
 
 public static class GetDeduction
 {
-    /// <param name="PointsHundredths">What the rule takes.</param>
+    /// <param name="PointsHundredths">What the rule takes; in minutes where the commodity is counted in hours. 0 is a strike.</param>
     /// <param name="TakenHundredths">What was taken, what is owed because of it included.</param>
     /// <param name="NoticeUntil">Nothing is taken up to this day.</param>
+    /// <param name="HeldBy">Whose account it is, where it is not the person's: <c>household:…</c>, <c>team:…</c>.</param>
+    /// <param name="Commodity">Which is taken, where it is not the first.</param>
     public sealed record Shown(
         DeductionId Deduction, PersonId Person, Code Rule, Code Board, DeductionStatus Status, DateOnly OccurredOn, Points PointsHundredths, Points TakenHundredths,
-        DateOnly? NoticeUntil, PersonId ProposedBy)
+        DateOnly? NoticeUntil, PersonId ProposedBy, Subject? HeldBy, Code? Commodity)
     {
         internal static Shown Of(Deduction deduction) => deduction.Proposed is var p
-            ? new(p.Deduction, p.Person, p.Rule, p.Board, deduction.Status, p.OccurredOn, p.Points, new(deduction.Taken.Sum(lot => lot.Amount)), p.NoticeUntil, p.ProposedBy)
+            ? new(p.Deduction, p.Person, p.Rule, p.Board, deduction.Status, p.OccurredOn, p.Points, new(deduction.Taken.Sum(lot => lot.Amount)), p.NoticeUntil, p.ProposedBy, p.HeldBy, p.Commodity)
             : null!;
     }
 

@@ -2,13 +2,14 @@ using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Accounts;
 
-/// <summary>How far a person may come to owe by a deduction or a late capture. A clawback knows no limit: what is missing there was never earned.</summary>
+/// <summary>How far a holder may come to owe by a deduction or a late capture. A clawback knows no limit: what is missing there was never earned.</summary>
 public static class DebtLimit
 {
-    /// <summary>What is available and, beyond it, what the rulebook lets be owed.</summary>
-    public static Points MostThatCanBeTaken(Books books, Rulebook rulebook, PersonId person)
+    /// <summary>What is available and, beyond it, what the rulebook lets be owed: its limit is one of the first commodity, and of another nothing can be owed.</summary>
+    public static Points MostThatCanBeTaken(Books books, Rulebook rulebook, Subject holder, string commodity = Commodity.Points)
     {
-        var holding = Holding.Of(books, person);
-        return holding.Available + new Points(Math.Max(0, (rulebook.Document.Debt?.Limit.Units ?? 0) - holding.Account.Debt));
+        var holding = Holding.Of(books, holder, commodity);
+        var limit = commodity == Commodity.Points ? rulebook.Document.Debt?.Limit.Units ?? 0 : 0;
+        return holding.Available + new Points(Math.Max(0, limit - holding.Account.Debt));
     }
 }

@@ -6,7 +6,8 @@ namespace Ledger.Domain.Deductions;
 
 /// <summary>
 /// A second person takes the points, after the notice, or drops the deduction at any time. Of a person registered twice who stayed
-/// pays; of a closed account nothing can be taken. Nobody lets himself or his household off (rule 11).
+/// pays; of a closed account nothing can be taken. Nobody lets himself or his household off (rule 11), nor decides what his own
+/// household or team is deducted.
 /// </summary>
 /// <param name="Post">Whether the points are taken.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionIsDecided), typeof(SecondPersonNeeded), typeof(GainsBySigning), typeof(DeductionIsNotSigned), typeof(Marks.NotOfTheBody), typeof(AccountIsClosed), typeof(NoticeIsNotOver))]
@@ -24,7 +25,7 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
         if (Deductions.Deduction.Of(books, Deduction) is not { } deduction) return new NotFound("deduction", Deduction.ToString());
         if (!deduction.IsOpen) return new DeductionIsDecided(Deduction, deduction.Status);
         var (proposed, decider) = (deduction.Proposed, By.Person!.Value);
-        if (decider == proposed.Person || Person.IsOne(books, decider, proposed.ProposedBy)) return new SecondPersonNeeded("deduction");
+        if (deduction.Concerns(books, decider) || Person.IsOne(books, decider, proposed.ProposedBy)) return new SecondPersonNeeded("deduction");
         if (!Post)
         {
             if (TwoPeople.Gains(books, decider, proposed.Person)) return new GainsBySigning(decider);
@@ -32,29 +33,30 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
             return books.Accept(new DeductionIsDone(Deduction, DeductionStatus.Withdrawn, Points.Zero, Points.Zero));
         }
         if (DeductionReview.Lacks(books, By, deduction) is { } lacks) return lacks;
-        if (Person.IsClosed(books, proposed.Person) is { } closed) return closed;
+        if (proposed.HeldBy is null && Person.IsClosed(books, proposed.Person) is { } closed) return closed;
         if (proposed.NoticeUntil is { } until && books.Today <= until) return new NoticeIsNotOver(Deduction, until);
-        return books.Accept(Take(books, proposed, decider));
+        return books.Accept(Take(books, deduction, decider));
     }
 
-    private static DeductionIsDone Take(Books books, DeductionProposed proposed, PersonId decider)
+    private static DeductionIsDone Take(Books books, Deduction deduction, PersonId decider)
     {
-        Lapse.PostIfDue(books, proposed.Person);
+        var (proposed, holder, kept) = (deduction.Proposed, deduction.Holder, deduction.Kept);
+        Lapse.PostIfDue(books, holder, proposed.Person, kept);
         var rulebook = Rulebook.Of(books, proposed.Rulebook);
-        var most = DebtLimit.MostThatCanBeTaken(books, rulebook, proposed.Person).Hundredths;
+        var most = DebtLimit.MostThatCanBeTaken(books, rulebook, holder, kept).Hundredths;
         var steps = new List<ArithmeticStep>
         {
             new($"/deductions/{rulebook.Document.Deductions!.ToList().FindIndex(rule => rule.Code == proposed.Rule)}/take", StepKind.Fixed, 1, proposed.Points.Hundredths,
-                Factor: proposed.Points.Hundredths, Fact: "act", Unit: rulebook.Unit),
+                Factor: proposed.Points.Hundredths, Fact: "act", Unit: rulebook.UnitOf(proposed.Commodity)),
         };
         if (most < proposed.Points.Hundredths) steps.Add(new("/debt/limit", StepKind.Cap, proposed.Points.Hundredths, most, Limit: most));
         var amount = new Points(steps[^1].Output);
-        var posting = new Posting(books, proposed.Person);
+        var posting = new Posting(books, holder, kept);
         var owed = posting.TakeOrOwe(amount, AccountName.Deducted, [new LotAmount(OwedLot(proposed), amount.Hundredths)]);
         books.Add(Stream.Person(proposed.Person), new PointsDeducted(proposed.Deduction, proposed.Person, proposed.Rule, proposed.Board, amount, proposed.Rulebook, steps, decider,
-            posting.Entries, posting.Legs, proposed.OccurredOn, books.Today));
+            posting.Entries, posting.Legs, proposed.OccurredOn, books.Today, proposed.HeldBy));
         Honours.Laddering.Judge(books, proposed.Person);
-        Watches.Watching.Look(books, proposed.Person);
+        Watches.Watching.Look(books, holder);
         return new DeductionIsDone(proposed.Deduction, DeductionStatus.Posted, amount, owed);
     }
 
@@ -81,18 +83,18 @@ public sealed record ReverseDeduction(Actor By, DeductionId Deduction, Code Reas
         if (Deductions.Deduction.Of(books, Deduction) is not { } deduction) return new NotFound("deduction", Deduction.ToString());
         if (deduction.Status != DeductionStatus.Posted) return new DeductionNotPosted(Deduction, deduction.Status);
         var proposed = deduction.Proposed;
-        if (By.Is(proposed.Person)) return new SecondPersonNeeded("deduction");
-        if (TwoPeople.Gains(books, By.Person!.Value, proposed.Person)) return new GainsBySigning(By.Person.Value);
-        Lapse.PostIfDue(books, proposed.Person);
+        if (deduction.Concerns(books, By.Person!.Value)) return new SecondPersonNeeded("deduction");
+        if (TwoPeople.Gains(books, By.Person.Value, proposed.Person)) return new GainsBySigning(By.Person.Value);
+        Lapse.PostIfDue(books, deduction.Holder, proposed.Person, deduction.Kept);
         var rulebook = Rulebook.Of(books, proposed.Rulebook);
-        var (posting, owed) = (new Posting(books, proposed.Person), DecideDeduction.OwedLot(proposed));
+        var (posting, owed) = (new Posting(books, deduction.Holder, deduction.Kept), DecideDeduction.OwedLot(proposed));
         // What is owed is let off before anything comes back that would pay it; what was paid of it by now comes back as points of today.
         foreach (var lot in deduction.Taken.OrderByDescending(lot => lot.Lot == owed))
             if (lot.Lot == owed) posting.Credit(AccountName.Deducted, lot, owed with { ExpiresOn = rulebook.LastDayOf(owed, books.Today) });
             else posting.GiveBack(AccountName.Deducted, lot, rulebook.RefundOf(lot.Lot, books.Today));
         var amount = new Points(deduction.Taken.Sum(lot => lot.Amount));
-        books.Add(Stream.Person(proposed.Person), new DeductionReversed(Deduction, proposed.Person, proposed.Rule, proposed.Board, amount, Reason, By.Person!.Value,
-            posting.Entries, posting.Legs, proposed.OccurredOn, books.Today));
+        books.Add(Stream.Person(proposed.Person), new DeductionReversed(Deduction, proposed.Person, proposed.Rule, proposed.Board, amount, Reason, By.Person.Value,
+            posting.Entries, posting.Legs, proposed.OccurredOn, books.Today, proposed.HeldBy));
         AccountRest.Settle(books, proposed.Person);
         return books.Accept(new DeductionIsDone(Deduction, DeductionStatus.Reversed, amount, Points.Zero));
     }

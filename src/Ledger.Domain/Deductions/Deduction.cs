@@ -15,6 +15,14 @@ public enum DeductionStatus { Proposed, Appealed, Posted, Withdrawn, Reversed }
 /// <param name="Taken">The lots it was taken from, and those under which the rest is owed.</param>
 public sealed record Deduction(DeductionProposed Proposed, DeductionStatus Status, IReadOnlyList<LotAmount> Taken, long Number, IReadOnlyList<Signature>? Signed = null)
 {
+    /// <summary>Whose account it is.</summary>
+    [JsonIgnore]
+    public Subject Holder => Proposed.HeldBy ?? Proposed.Person;
+
+    /// <summary>What is taken, as the books keep it.</summary>
+    [JsonIgnore]
+    public string Kept => Proposed.Commodity?.Value ?? Accounts.Commodity.Points;
+
     [JsonIgnore]
     public bool IsOpen => Status is DeductionStatus.Proposed or DeductionStatus.Appealed;
 
@@ -50,19 +58,25 @@ public sealed record Deduction(DeductionProposed Proposed, DeductionStatus Statu
         Count(states, fact.Deduction, fact.OccurredOn, fact.BookedOn, -1, fact.Points);
     }
 
-    /// <summary>Counts it in the windows of deductions of the person, his household and his team.</summary>
+    /// <summary>Whether it is his, his household's or his team's: then he neither takes it, drops it nor undoes it.</summary>
+    internal bool Concerns(Books books, PersonId signer) =>
+        Persons.Person.IsOne(books, signer, Proposed.Person) || (Proposed.HeldBy is { } holder && Honours.SignLevel.Gains(books, signer, holder));
+
+    /// <summary>Counts it in the windows of deductions of the person and his household; a household's or team's only in its own.</summary>
     private static void Count(IStates states, DeductionId id, DateOnly on, DateOnly bookedOn, int sign, Points points)
     {
         if (states.Find<Deduction>(id.ToString()) is not { Proposed: var proposed }) return;
         var others = new Dictionary<Whose, string> { [Whose.Board] = proposed.Board.Value };
-        if (states.Find<Persons.Person>(proposed.Person.ToString())?.HouseholdOn(on) is { } home) others[Whose.Household] = home.ToString();
-        MeasureCounting.Count(states, proposed.Rulebook, new Subjects("", Persons.Person.SurvivorOf(states, proposed.Person).ToString(), others), Whose.Person, on, bookedOn, Amount);
+        if (proposed.HeldBy is { } holder) others[holder.Kind] = holder.Id;
+        else if (states.Find<Persons.Person>(proposed.Person.ToString())?.HouseholdOn(on) is { } home) others[Whose.Household] = home.ToString();
+        var person = proposed.HeldBy is null ? Persons.Person.SurvivorOf(states, proposed.Person).ToString() : "";
+        MeasureCounting.Count(states, proposed.Rulebook, new Subjects("", person, others), proposed.HeldBy?.Kind ?? Whose.Person, on, bookedOn, Amount);
 
         long Amount(CompiledMeasure measure, CompiledRulebook rulebook)
         {
             if (measure.Event != Happening.Deduct || measure.When?.Test(new FactRow(rulebook.Facts).Say("act.board", proposed.Board.Value)) is Truth.False) return 0;
             if (measure.Tells == Told.Deducted) return measure.About == proposed.Rule.Value ? sign : 0;
-            return measure.Kind == CountKind.Commodity && rulebook.Document.Commodities[measure.Of].Code == (rulebook.Document.Deductions?.FirstOrDefault(one => one.Code == proposed.Rule)?.Commodity ?? rulebook.Document.Commodities[0].Code) ? sign * points.Hundredths : 0;
+            return measure.Kind == CountKind.Commodity && rulebook.Document.Commodities[measure.Of].Code == (proposed.Commodity ?? rulebook.Document.Commodities[0].Code) ? sign * points.Hundredths : 0;
         }
     }
 

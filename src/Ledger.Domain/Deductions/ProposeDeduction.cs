@@ -3,11 +3,13 @@ using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
+using Ledger.Domain.Teams;
 
 namespace Ledger.Domain.Deductions;
 
 /// <summary>Proposes to take points by a rule of the rulebook. The person is told first and may appeal.</summary>
 /// <param name="Deduction">Made by the client: the same id again is the same deduction.</param>
+/// <param name="Person">Of a deduction of households or teams: one of it, who is told and may appeal.</param>
 /// <param name="OccurredOn">The local date of the conduct, within the filing window.</param>
 /// <param name="Vault">Ciphertext of the note.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountIsClosed), typeof(NoRulebookInForce), typeof(UnknownDeduction), typeof(DeductionOutOfTime))]
@@ -57,8 +59,17 @@ public sealed record ProposeDeduction(
     private static DeductionProposed Proposed(Books books, Rulebook rulebook, Rulebooks.Document.Deduction rule, DeductionId id, PersonId person, DateOnly occurredOn, string? noteHash, PersonId by)
     {
         DateOnly? until = (int?)(rule.Notice ?? rulebook.Document.Notice?.Deduction)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
-        return new(id, person, rule.Code, rule.Board, occurredOn, new(rule.Take.Text!.Value.Units), rulebook.Stamp, noteHash, until, by, ReviewOf(books, rulebook, rule, person));
+        return new(id, person, rule.Code, rule.Board, occurredOn, new(rule.Take.Text!.Value.Units), rulebook.Stamp, noteHash, until, by, ReviewOf(books, rulebook, rule, person),
+            HolderOf(books, rule.Of, person, occurredOn), rule.Commodity == rulebook.Document.Commodities[0].Code ? null : rule.Commodity);
     }
+
+    /// <summary>Who has no household or team on the day answers for himself.</summary>
+    private static Subject? HolderOf(Books books, Whose of, PersonId person, DateOnly day) => of switch
+    {
+        Whose.Household when books.Find<Person>(person.ToString())?.HouseholdOn(day) is { } home => Subject.Of(home),
+        Whose.Team when MemberOf.TeamOn(books, person, day) is { } team => Subject.Of(team),
+        _ => null,
+    };
 }
 
 /// <param name="NoticeUntil">Nothing is taken up to this day.</param>

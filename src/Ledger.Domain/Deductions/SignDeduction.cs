@@ -6,7 +6,7 @@ using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Domain.Deductions;
 
-/// <summary>Signs a deduction for a body that its rulebook asks. Nobody signs what he proposed, nor for himself or his household; who decides may be the last who signs.</summary>
+/// <summary>Signs a deduction for a body that its rulebook asks. Nobody signs what he proposed, nor for himself, his household or a team of his that is deducted; who decides may be the last who signs.</summary>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(DeductionIsDecided), typeof(DeductionIsSigned), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(OutsideScope), typeof(GainsBySigning))]
 public sealed record SignDeduction(Actor By, DeductionId Deduction) : ICommand<DeductionIsOpen>
 {
@@ -24,7 +24,7 @@ public sealed record SignDeduction(Actor By, DeductionId Deduction) : ICommand<D
         if (Signing.Refuses(books, By, Signing.BodyOf(document!, review!, step), deduction.Signed ?? []) is { } refusal) return refusal;
         if (!By.Reaches(books, Signing.BodyOf(document!, review!, step).Roles.ToArray(), deduction.Proposed.Person)) return new OutsideScope(null, deduction.Proposed.Person);
         if (Person.IsOne(books, signer, deduction.Proposed.ProposedBy)) return new SecondPersonNeeded("deduction");
-        if (TwoPeople.Gains(books, signer, deduction.Proposed.Person)) return new GainsBySigning(signer);
+        if (deduction.Concerns(books, signer) || TwoPeople.Gains(books, signer, deduction.Proposed.Person)) return new GainsBySigning(signer);
         books.Add(Stream.Deduction(Deduction), new DeductionReviewed(Deduction, step, review!.Steps[step].Body, signer));
         return books.Accept(DeductionIsOpen.Of(deduction.Proposed));
     }

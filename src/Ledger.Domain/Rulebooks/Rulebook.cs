@@ -38,6 +38,9 @@ public sealed record Rulebook(RulebookDocument Document, string Hash, long Numbe
     [JsonIgnore]
     public string Unit => Rulebooks.Document.Unit.Find(Document.Commodities[0].Unit)!.Counts;
 
+    /// <summary>What a commodity is counted in; absent: the first.</summary>
+    public string UnitOf(Code? commodity) => Document.Commodities.FirstOrDefault(one => one.Code == commodity) is { } found ? Rulebooks.Document.Unit.Find(found.Unit)!.Counts : Unit;
+
     public ActType? Find(Code actType) => Document.Acts.FirstOrDefault(type => type.Code == actType);
 
     /// <summary>What the document says of the bucket a lot lies in; null where it says nothing: such a lot may be used for everything.</summary>

@@ -1,4 +1,5 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Honours;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
@@ -21,7 +22,8 @@ internal static class SeldomStories
     public static IEnumerable<(string Stream, string Name, byte[] Data)> Events =>
         ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, InRounds, OfATeam, SignedTwice, CarriedOn, LeftToTheFamily, FullForOne, FullForAll]).SelectMany(tell => tell().Journal.Events);
 
-    private static Spec OfAHousehold() => Visits(Plain with { Acts = [Visit with { Give = [Visit.Give![0] with { Into = new("points", Holder: Holder.Household) }] }] }, 6).And(
+    private static Spec OfAHousehold() => Visits(Plain with { Acts = [Visit with { Give = [Visit.Give![0] with { Into = new("points", Holder: Holder.Household) }] }], Deductions = [Plain.Deductions![0] with { Of = Whose.Household }] }, 6).And(
+        Some.Propose(1, on: "2026-03-01"), Some.Deduct(1), new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-them"),
         ByHousehold(1), new VoidHold(Actor.Of(Some.Volunteer), Some.Redemption(1), "changed-mind", null),
         ByHousehold(2), Some.Capture(2), Some.GiveBack(2, 2),
         ByHousehold(3), new CaptureOffline(Actor.Of(Some.Clerk), Some.Bakery, Some.OfflineCapture(3), Some.CodeOf(3), Spec.Instant("2026-03-01T22:00:00+08:00"), null),

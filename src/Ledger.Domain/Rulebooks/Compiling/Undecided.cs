@@ -45,9 +45,9 @@ internal static class Undecided
         ("/endsWith", entry.EndsWith?.Any(end => document.Marks?.Any(mark => mark.Code == end.Mark && mark.Kept == KeptIn.Vault) == true) == true), ("/idle", entry.Idle is not null));
 
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
-        ("/of", rule.Of != Whose.Person), ("/take", rule.Take.IsForm || rule.Take.Text?.Units == 0), ("/commodity", rule.Commodity is not null));
+        ("/of", rule.Of is not (Whose.Person or Whose.Household or Whose.Team)), ("/take", rule.Take.IsForm));
 
-    private static IEnumerable<string> OfWatch(Watch watch) => watch.Do.SelectMany((effect, number) => Given(($"/do/{number}/reverse", effect.Reverse is not null)));
+    private static IEnumerable<string> OfWatch(Watch watch) => watch.Do.SelectMany((effect, number) => Given(($"/do/{number}/reverse", effect.Reverse is not null), ($"/do/{number}/deduct", effect.Deduct is not null && watch.Of != Whose.Person)));
 
     private static IEnumerable<string> OfMark(Mark mark) => Given(("/kept", mark.Kept == KeptIn.Vault));
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Persons;
+using Ledger.Domain.Teams;
+using Whose = Ledger.Domain.Rulebooks.Document.Whose;
 
 namespace Ledger.Domain.Tests.Scenarios.Verbs;
 
@@ -10,13 +13,8 @@ internal sealed class Deduct : IVerb, IDue
 
     public Rejection? Do(Town town, JsonElement members)
     {
-        if (members.Text("subject") is not { } subject || subject.Contains(':'))
-        {
-            town.NotDecided("deduct.subject that is no person");
-            return null;
-        }
         var id = DeductionId.Of(town.Id("deduction", $"{town.Journal.Events.Count()}"));
-        if (town.SendBy(null, by => new ProposeDeduction(by, id, town.Person(subject), members.Text("rule")!, town.Today, null, [])) is { } refusal) return refusal;
+        if (town.SendBy(null, by => new ProposeDeduction(by, id, OneOf(town, town.Subject(members.Text("subject")!)), members.Text("rule")!, town.Today, null, [])) is { } refusal) return refusal;
         return Decide(town, id) is { } refused and not NoticeIsNotOver ? refused : null;
     }
 
@@ -31,6 +29,14 @@ internal sealed class Deduct : IVerb, IDue
     {
         foreach (var open in town.Journal.Rows.All<Deduction>().Where(row => row.Value.IsOpen && row.Value.Proposed.NoticeUntil is null).ToList()) Decide(town, open.Value.Proposed.Deduction);
     }
+
+    /// <summary>The person, or one of the household or team.</summary>
+    private static PersonId OneOf(Town town, Subject subject) => subject.Kind switch
+    {
+        Whose.Household => town.Journal.Rows.All<Person>().Select(row => row.Value).Where(one => one.Household?.ToString() == subject.Id).OrderBy(one => one.Id.Value).First().Id,
+        Whose.Team => TeamMember.Of(town.Look, TeamId.Of(Guid.Parse(subject.Id))).First(one => one.Until is null).Person,
+        _ => subject.Person!.Value,
+    };
 
     /// <summary>Whoever must sign before the last signs; the decision is the last signature.</summary>
     private static Rejection? Decide(Town town, DeductionId id)
