@@ -69,6 +69,7 @@ internal sealed class FlowWords
             AccountName.ClawedBack => new($"{of.Zh}于{day.Zh}追回。", $"{of.En} were taken back on {day.En}."),
             AccountName.Deducted => new($"{of.Zh}于{day.Zh}扣除。", $"{of.En} were deducted on {day.En}."),
             AccountName.DebtRole => new($"{of.Zh}于{day.Zh}还了欠分。", $"{of.En} paid a debt on {day.En}."),
+            AccountName.SentRole when part.To.Leg.Account == AccountName.Cashed => new($"{of.Zh}于{day.Zh}换现。", $"{of.En} were cashed on {day.En}."),
             AccountName.SentRole => new($"{of.Zh}于{day.Zh}转出。", $"{of.En} were handed on on {day.En}."),
             _ => new($"{of.Zh}于{day.Zh}销户结清。", $"{of.En} went with the account on {day.En}."),
         };

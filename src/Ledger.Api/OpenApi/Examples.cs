@@ -63,6 +63,8 @@ internal static class Examples
         ["TransferGift"] = $$"""{ "transfer": "{{One}}", "person": "{{Two}}", "passage": "gift", "amount": 500, "to": "person:{{Three}}" }""",
         ["TransferGrant"] = $$"""{ "transfer": "{{One}}", "passage": "aid", "to": "person:{{Two}}", "amount": 500 }""",
         ["MoneyAsking"] = $$"""{ "transfer": "{{One}}", "person": "{{Two}}", "passage": "refund", "account": "household:{{Three}}" }""",
+        ["MoneyCashing"] = $$"""{ "transfer": "{{One}}", "person": "{{Two}}", "passage": "cash", "amount": 100000 }""",
+        ["MoneyDeclining"] = $$"""{ "to": "person:{{One}}", "reason": "account-wrong" }""",
         ["MoneySharing"] = $$"""{ "transfer": "{{One}}", "passage": "dividend", "inputs": [{ "input": "dividend", "value": 5000000 }] }""",
         ["MoneyApproval"] = $$"""{ "to": "household:{{One}}" }""",
         ["MoneyPayment"] = $$"""{ "to": "household:{{One}}", "reference": "BANK-2026-0001" }""",

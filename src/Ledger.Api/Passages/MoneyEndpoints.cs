@@ -22,6 +22,15 @@ public static class MoneyEndpoints
     public sealed record Asking(TransferId Transfer, PersonId Person, Code Passage, Subject? Account = null, IReadOnlyList<ActInput>? Inputs = null);
 
     /// <param name="Transfer">Made by the client.</param>
+    /// <param name="Person">Who asks: oneself, or somebody one acts for.</param>
+    /// <param name="Amount">The points that are cashed.</param>
+    /// <param name="Account">Whose points, and who gets the money: absent: the person; otherwise his household or team.</param>
+    public sealed record Cashing(TransferId Transfer, PersonId Person, Code Passage, Points Amount, Subject? Account = null, IReadOnlyList<ActInput>? Inputs = null);
+
+    /// <param name="To">Who would have got it.</param>
+    public sealed record Declining(Subject To, Code Reason);
+
+    /// <param name="Transfer">Made by the client.</param>
     /// <param name="Inputs">What the passage asks for, such as the sum, in smallest units.</param>
     public sealed record Sharing(TransferId Transfer, Code Passage, IReadOnlyList<ActInput>? Inputs = null);
 
@@ -32,13 +41,24 @@ public static class MoneyEndpoints
     public sealed record Payment(Subject To, string Reference);
 
     /// <param name="Reference">The bank's, once it is paid.</param>
-    public sealed record Due(string Transfer, Subject To, Code Passage, Fen AmountFen, string Bearer, bool IsApproved, string? Reference);
+    /// <param name="PointsHundredths">What was cashed for it.</param>
+    /// <param name="IsGivenBack">It will not be paid, and the points went back.</param>
+    public sealed record Due(string Transfer, Subject To, Code Passage, Fen AmountFen, string Bearer, bool IsApproved, string? Reference, Points? PointsHundredths, bool IsGivenBack);
 
     public sealed record Answer(long JournalNumber, IReadOnlyList<Due> Due, string? NextCursor);
 
     public sealed class AskingValidator : AbstractValidator<Asking>
     {
         public AskingValidator() => RuleFor(request => request.Inputs).Must(inputs => inputs is null || inputs.Count <= 20).As("too-many", "最多 20 个数", "At most 20 numbers");
+    }
+
+    public sealed class CashingValidator : AbstractValidator<Cashing>
+    {
+        public CashingValidator()
+        {
+            RuleFor(request => request.Amount).Amount();
+            RuleFor(request => request.Inputs).Must(inputs => inputs is null || inputs.Count <= 20).As("too-many", "最多 20 个数", "At most 20 numbers");
+        }
     }
 
     public sealed class SharingValidator : AbstractValidator<Sharing>
@@ -57,6 +77,16 @@ public static class MoneyEndpoints
         return await call.Send(new AskForMoney(call.By, call.Body.Transfer, call.Body.Person, call.Body.Passage, call.Body.Account, call.Body.Inputs, await call.FromVaultToday(call.Body.Person)), actingFor: call.Body.Person);
     }
 
+    public static async Task<IResult> Cash(WriteCall<Cashing> call)
+    {
+        var body = call.Body;
+        call.Shows(call.IsDryRun ? [body.Person] : []);
+        return await call.Send(new CashPoints(call.By, body.Transfer, body.Person, body.Passage, body.Amount, body.Inputs, body.Account,
+            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, await call.FromVaultToday(body.Person)), actingFor: body.Person);
+    }
+
+    public static Task<IResult> GiveCashBack(WriteCall<Declining> call) => call.Send(new GiveCashBack(call.By, call.Id<TransferId>("transfer"), call.Body.To, call.Body.Reason));
+
     public static async Task<IResult> ShareOut(WriteCall<Sharing> call)
     {
         var among = await Among(call);
@@ -74,7 +104,7 @@ public static class MoneyEndpoints
         var look = await call.Look(needs => needs);
         if (!call.By.HoldsEverywhere(look.Books, Lookers)) return call.Refuse(new NotAllowed(Lookers));
         var page = await call.FirstRows<MoneyDue>(after);
-        var due = page.Select(row => (Key: row.Key.Split('|'), Row: row.Value)).Select(one => new Due(one.Key[0], Subject.Parse(one.Key[1])!.Value, one.Row.Passage, one.Row.Amount, one.Row.Bearer, one.Row.Approver is not null, one.Row.Reference)).ToList();
+        var due = page.Select(row => (Key: row.Key.Split('|'), Row: row.Value)).Select(one => new Due(one.Key[0], Subject.Parse(one.Key[1])!.Value, one.Row.Passage, one.Row.Amount, one.Row.Bearer, one.Row.Approver is not null, one.Row.Reference, one.Row.Cashed?.Points, one.Row.IsGivenBack == true)).ToList();
         call.Shows(due.Select(one => one.To.Person).OfType<PersonId>());
         return call.Ok(new Answer(look.Number, due, call.NextAfter("money-due", page)));
     }

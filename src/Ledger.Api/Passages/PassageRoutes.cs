@@ -18,6 +18,8 @@ internal static class PassageRoutes
             .ShowsNoAccount("whoever grants is told what went, and not what there is");
         routes.Write<MoneyEndpoints.Asking, MoneyIsGranted>("POST", "subsidies", "Ask for money that the rulebook lets one have; dryRun says how much 申请补贴", MoneyEndpoints.Ask, new MoneyEndpoints.AskingValidator(), typeof(AskForMoney))
             .LooksAt(LookedAt.WhomItFinds);
+        routes.Write<MoneyEndpoints.Cashing, PointsAreCashed>("POST", "cashings", "Ask for money in exchange for points, as the rulebook allows; dryRun says how much 申请换现", MoneyEndpoints.Cash, new MoneyEndpoints.CashingValidator(), typeof(CashPoints))
+            .LooksAt(LookedAt.WhomItFinds);
         routes.Write<MoneyEndpoints.Sharing, MoneyIsGranted>("POST", "shares", "Share a sum among all whom the rulebook names, in proportion to a measure; dryRun says who would get what 按积分分红", MoneyEndpoints.ShareOut, new MoneyEndpoints.SharingValidator(), typeof(ShareOut))
             .LooksAt(LookedAt.WhomItFinds);
         routes.Read<MoneyEndpoints.Answer>("money-due", "Money that people, households and teams got by the rulebook, paid or not 应付款项", MoneyEndpoints.List, [Query.Limit, Query.Cursor], typeof(NotAllowed))
@@ -25,6 +27,8 @@ internal static class PassageRoutes
         routes.Write<MoneyEndpoints.Approval, MoneyState>("POST", "money-due/{transfer}/approval", "Approve that it is paid: the first signature 审批付款", MoneyEndpoints.Approve, null, typeof(ApproveMoney))
             .ShowsNoAccount("one payment, by the id of it");
         routes.Write<MoneyEndpoints.Payment, MoneyState>("POST", "money-due/{transfer}/payment", "Record that it is paid: the second signature, by somebody else 登记付款", MoneyEndpoints.Pay, new MoneyEndpoints.PaymentValidator(), typeof(PayMoney))
+            .ShowsNoAccount("one payment, by the id of it");
+        routes.Write<MoneyEndpoints.Declining, MoneyState>("POST", "money-due/{transfer}/refusal", "Decide that money for points is not paid: the points come back 不予付款，退回积分", MoneyEndpoints.GiveCashBack, null, typeof(GiveCashBack))
             .ShowsNoAccount("one payment, by the id of it");
     }
 }

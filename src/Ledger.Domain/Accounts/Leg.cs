@@ -46,6 +46,9 @@ public static class AccountName
     /// <summary>From a paper passbook (期初).</summary>
     public const string Opened = "opened";
 
+    /// <summary>Paid out as money (换现).</summary>
+    public const string Cashed = $"{SentRole}:cash";
+
     /// <summary>A debt that nobody will pay.</summary>
     public const string WrittenOff = "written-off";
 

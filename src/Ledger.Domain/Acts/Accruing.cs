@@ -98,7 +98,7 @@ internal static class Accruing
     {
         var doer = Person.SurvivorOf(books, act.Recorded.Person);
         foreach (var lot in act.Accrual!.Credits) books.Find<LotLapsed>(LotHeld.Key(doer, Commodity.Points, lot.Lot));
-        foreach (var shared in (act.Accrual.Shared ?? []).Concat(act.Recorded.Served is { } served ? [new SharedLots(Person.SurvivorOf(books, served), Commodity.Points, act.Accrual.PaidInAll)] : []))
+        foreach (var shared in (act.Accrual.Shared ?? []).Concat(Serving.PayerOf(books, Recounting.RulebookOf(books, act), act.Recorded) is { } payer ? [new SharedLots(payer, Commodity.Points, act.Accrual.PaidInAll)] : []))
         {
             Holding.Of(books, shared.HeldBy, shared.Commodity);
             foreach (var lot in shared.Lots) books.Find<LotLapsed>(LotHeld.Key(shared.HeldBy, shared.Commodity, lot.Lot));

@@ -9,7 +9,7 @@ internal static class AskingFacts
     private static readonly HashSet<string> Fixed =
     [
         "asking.passage", "asking.item", "asking.category", "asking.merchant", "asking.channel", "asking.date", "asking.weekday", "asking.monthDay", "asking.time",
-        "asking.quantity", "asking.fen", "asking.for", "lot.yearsOld", "person.relation",
+        "asking.quantity", "asking.points", "asking.fen", "asking.for", "lot.yearsOld", "person.relation",
     ];
 
     public static bool Says(string fact) => Fixed.Contains(fact);

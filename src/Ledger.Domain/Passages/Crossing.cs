@@ -69,6 +69,7 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
     private string? Gate(FactRow? receiver)
     {
         if (Subjects.Has(Whose.Person) && Rights.Lost(Books, Subject.Parse(Subjects.Of(Whose.Person))!.Value, Books.Today, Rights.Of(Passage.Entry.Kind)) is { } lost) return Rights.RuleOf(Rulebook, lost);
+        if (Happening == Happening.Cash && Rulebook.Compiled.Redeem is { } redeem && redeem.Test(Facts) != Truth.True) return "/members/redeem";
         if (Happening == Happening.Gift && Rulebook.Compiled.Transfer is { } members && members.Test(Facts) != Truth.True) return "/members/transfer";
         if (Passage.When is { } when && when.Test(Facts) != Truth.True) return $"{Passage.Rule}/when";
         if (Passage.Who is { } who && who.Test(Facts) != Truth.True) return $"{Passage.Rule}/who";
@@ -81,7 +82,7 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
         var (entry, arithmetic) = (Passage.Entry, new Steps());
         steps = arithmetic.All;
         points = Amount ?? Points.Zero;
-        if (Passage.Price is { } price)
+        if (Happening != Happening.Cash && Passage.Price is { } price)
         {
             points = new Points(new Valuation(Rulebook.Compiled).Price(price, Facts, arithmetic));
             if (Amount is { } asked && asked != points) return new QuantityNotOffered($"{Passage.Rule}/price");
@@ -109,7 +110,7 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
     public IReadOnlyList<LotAmount> Lots(Holding holding)
     {
         var (rulebook, from, facts, today) = (Rulebook, Passage.From, Facts, Books.Today);
-        var usable = holding.Usable(rulebook, Passage.Entry.Kind switch { PassageKind.Gift => Right.Gift, PassageKind.Family => Right.Family, _ => Right.Pool });
+        var usable = holding.Usable(rulebook, Passage.Entry.Kind switch { PassageKind.Gift => Right.Gift, PassageKind.Family => Right.Family, PassageKind.Cash => Right.Cash, _ => Right.Pool });
         return from is null ? usable : [.. usable.Where(lot => from.Test(facts.SayLot(rulebook, lot.Lot, today)) == Truth.True)];
     }
 

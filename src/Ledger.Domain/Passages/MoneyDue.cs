@@ -12,12 +12,16 @@ namespace Ledger.Domain.Passages;
 /// <summary>Money that somebody gets by a passage of the rulebook.</summary>
 /// <param name="Bearer">Who bears it, as accounts name him.</param>
 /// <param name="Reference">The bank's, once it is paid.</param>
+/// <param name="Cashed">The points that were taken for it; <paramref name="IsGivenBack"/>: it will not be paid, and they went back.</param>
 /// <param name="Number">The journal number of the last change.</param>
-public sealed record MoneyDue(Code Passage, Fen Amount, string Bearer, PersonId? Approver, string? Reference, long Number)
+public sealed record MoneyDue(Code Passage, Fen Amount, string Bearer, PersonId? Approver, string? Reference, long Number, PointsCashed? Cashed = null, bool? IsGivenBack = null)
 {
     public static string Prefix(TransferId transfer) => $"{transfer}|";
 
     public static string Key(TransferId transfer, Subject to) => Prefix(transfer) + to;
+
+    /// <summary>Paid, or never to be.</summary>
+    internal Rejection? IsOver(TransferId transfer) => Reference is { } paid ? new MoneyIsPaid(transfer, paid) : IsGivenBack == true ? new MoneyIsGivenBack(transfer) : null;
 
     public static void Evolve(IStates states, MoneyGranted fact, At at)
     {
@@ -26,6 +30,18 @@ public sealed record MoneyDue(Code Passage, Fen Amount, string Bearer, PersonId?
         PointsTransfer.Count(states, fact.Rulebook, Happening.Issue, false, PointsTransfer.SubjectsOf(fact.To),
             rulebook => new FactRow(rulebook.Compiled.Facts).SayTransfer(fact.Passage, null, fact.Inputs, fact.OccurredOn), null, fact.OccurredOn);
     }
+
+    public static void Evolve(IStates states, PointsCashed fact, At at)
+    {
+        states.Put(Key(fact.Transfer, fact.To), new MoneyDue(fact.Passage, fact.Amount, fact.Bearer, null, null, at.Number, fact));
+        Count(states, fact, fact.Person, 1);
+    }
+
+    public static void Evolve(IStates states, CashGivenBack fact, At at) => Change(states, Key(fact.Transfer, fact.To), due =>
+    {
+        Count(states, due.Cashed!, fact.Person, -1);
+        return due with { IsGivenBack = true, Number = at.Number };
+    });
 
     public static void Evolve(IStates states, MoneyApproved fact, At at) => Change(states, Key(fact.Transfer, fact.To), due => due with { Approver = fact.Approver, Number = at.Number });
 
@@ -41,6 +57,10 @@ public sealed record MoneyDue(Code Passage, Fen Amount, string Bearer, PersonId?
         [
             new Leg(AccountName.Expense(Crossing.BearerOf(rulebook, passage.Entry.Fund).ToString()), Commodity.Fen, null, amount.Count), new Leg(AccountName.Payable(to), Commodity.Fen, null, -amount.Count),
         ], books.Today, books.Today, inputs is { Count: > 0 } ? [.. inputs.OrderBy(one => one.Input)] : null));
+
+    private static void Count(IStates states, PointsCashed fact, PersonId person, int times) =>
+        PointsTransfer.Count(states, fact.Rulebook, Happening.Cash, false, PointsTransfer.SubjectsOf(person, fact.Household, fact.Team),
+            rulebook => new FactRow(rulebook.Compiled.Facts).SayTransfer(fact.Passage, null, fact.Inputs, fact.OccurredOn), fact.Points, fact.OccurredOn, times);
 
     private static void Change(IStates states, string key, Func<MoneyDue, MoneyDue> change)
     {

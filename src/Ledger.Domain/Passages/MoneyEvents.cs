@@ -29,3 +29,26 @@ public sealed record MoneyPaid(
 
     IReadOnlyList<EntryNumber> IPostedFact.Entries => [];
 }
+
+/// <summary>Points left an account to be paid out as money by a passage of the rulebook (换现). It is paid later, by two people; if it is not, the points come back.</summary>
+/// <param name="Person">Who asked, for himself or for those whose account it is.</param>
+/// <param name="Amount">In fen; <paramref name="Steps"/>: how the points came to so much.</param>
+/// <param name="Helper">Who acted for him (代办人).</param>
+/// <param name="Inputs">The numbers the passage asks for, by their codes in order.</param>
+/// <param name="Household">The person's on that day; so too the team.</param>
+public sealed record PointsCashed(
+    TransferId Transfer, PersonId Person, Code Passage, Points Points, Fen Amount, RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps,
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn,
+    PersonId? Helper = null, IReadOnlyList<ActInput>? Inputs = null, HouseholdId? Household = null, TeamId? Team = null, Subject? HeldBy = null) : IValueFact
+{
+    internal Subject To => HeldBy ?? Person;
+
+    internal string Bearer => AccountName.PartyOf(Legs.First(leg => AccountName.RoleOf(leg.Account) == AccountName.ExpenseRole).Account);
+}
+
+/// <summary>Money for points is not paid: the points came back, each to its lot, or as the rulebook gives back what has lapsed.</summary>
+/// <param name="To">Who would have got it.</param>
+/// <param name="Person">Whose account it is now, or who had asked for it.</param>
+public sealed record CashGivenBack(
+    TransferId Transfer, Subject To, PersonId Person, Code Passage, Points Points, Code Reason, PersonId By,
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, Subject? HeldBy = null) : IValueFact;

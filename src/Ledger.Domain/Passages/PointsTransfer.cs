@@ -42,12 +42,13 @@ public sealed record PointsTransfer(Code Passage, Subject? From, Subject To, Poi
         rulebook.Compiled.Measures.Where(measure => measure.Counts(what) && (points is not null || measure.Kind == CountKind.Units) && measure.IsReceived == isReceived && measure.Whose.All(subjects.Speaks) && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
             .Select(measure => (measure, measure.Kind == CountKind.Commodity ? points!.Value.Hundredths : 1));
 
-    internal static void Count(IStates states, RulebookStamp stamp, Happening what, bool isReceived, Subjects subjects, Func<Rulebook, FactRow> facts, Points? points, DateOnly on)
+    /// <param name="times">-1: it comes out of them again.</param>
+    internal static void Count(IStates states, RulebookStamp stamp, Happening what, bool isReceived, Subjects subjects, Func<Rulebook, FactRow> facts, Points? points, DateOnly on, int times = 1)
     {
         if (Rulebook.Of(states, stamp.Version) is not { } rulebook) return;
         var windows = new ActWindows(rulebook.Compiled, new StandingMeters(states), subjects, on);
         foreach (var (measure, amount) in Counted(rulebook, what, isReceived, subjects, facts(rulebook), points))
-            MeterRow.Count(states, windows.KeyOf(measure.Number), amount, windows.LastDayOf(measure.Number), on);
+            MeterRow.Count(states, windows.KeyOf(measure.Number), times * amount, windows.LastDayOf(measure.Number), on);
     }
 }
 

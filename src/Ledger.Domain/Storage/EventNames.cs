@@ -113,6 +113,8 @@ public static class EventNames
         ["money-granted.v1"] = typeof(MoneyGranted),
         ["money-approved.v1"] = typeof(MoneyApproved),
         ["money-paid.v1"] = typeof(MoneyPaid),
+        ["points-cashed.v1"] = typeof(PointsCashed),
+        ["cash-given-back.v1"] = typeof(CashGivenBack),
         ["voucher-reprinted.v1"] = typeof(VoucherReprinted),
         ["redemption-captured.v1"] = typeof(RedemptionCaptured),
         ["redemption-captured-offline.v1"] = typeof(RedemptionCapturedOffline),

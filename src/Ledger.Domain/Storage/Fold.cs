@@ -116,6 +116,8 @@ public static class Fold
             case MoneyGranted f: MoneyDue.Evolve(states, f, at); break;
             case MoneyApproved f: MoneyDue.Evolve(states, f, at); break;
             case MoneyPaid f: MoneyDue.Evolve(states, f, at); break;
+            case PointsCashed f: MoneyDue.Evolve(states, f, at); break;
+            case CashGivenBack f: MoneyDue.Evolve(states, f, at); break;
             case VoucherReprinted f: Redemption.Evolve(states, f, at); break;
             case RedemptionCaptured f: Redemption.Evolve(states, f, at); break;
             case RedemptionCapturedOffline f: Redemption.Evolve(states, f, at); break;

@@ -44,7 +44,7 @@ public static class Rights
         PassageKind.Gift => [Transfer, "gift"],
         PassageKind.Family => [Transfer, "family"],
         PassageKind.Pool => [Transfer, "pool"],
-        PassageKind.Cash => ["cash"],
+        PassageKind.Cash => [Redeem, "cash"],
         _ => [],
     };
 

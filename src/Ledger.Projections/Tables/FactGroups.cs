@@ -37,7 +37,7 @@ internal static class FactGroups
         typeof(PointsExpired), typeof(LotsShortened),
         typeof(PointsDeducted), typeof(DeductionReversed),
         typeof(RestSettled), typeof(PointsReceived), typeof(AccountHandedOn),
-        typeof(PointsSent), typeof(PointsArrived),
+        typeof(PointsSent), typeof(PointsArrived), typeof(PointsCashed), typeof(CashGivenBack),
         typeof(OpeningPosted),
     ];
 

@@ -120,6 +120,8 @@ internal static class Requests
         (_, "/cards/{card}/end") => new { reason = "given-back" },
         (_, "/redemptions" or "/redemptions/preview") => new { redemption = Guid.NewGuid(), person = town.Volunteer.Id, offer = town.Offer },
         (_, "/subsidies") => new { transfer = Guid.NewGuid(), person = town.Volunteer.Id, passage = "refund" },
+        (_, "/cashings") => new { transfer = Guid.NewGuid(), person = town.Volunteer.Id, passage = "cash", amount = 100 },
+        (_, "/money-due/{transfer}/refusal") => new { to = $"person:{town.Volunteer}", reason = "account-wrong" },
         (_, "/shares") => new { transfer = Guid.NewGuid(), passage = "dividend" },
         (_, "/money-due/{transfer}/approval") => new { to = $"person:{town.Volunteer}" },
         (_, "/money-due/{transfer}/payment") => new { to = $"person:{town.Volunteer}", reference = "BANK-2026-0001" },

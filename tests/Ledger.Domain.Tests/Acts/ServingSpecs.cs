@@ -1,6 +1,7 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Tests.Support;
@@ -56,6 +57,22 @@ public sealed class ServingSpecs
         Bankers(Bank with { Acts = [Bank.Acts[0] with { When = null }, Bank.Acts[1]] }).And(Some.Record(Some.Visit(9, start: "2026-03-01T18:00:00+08:00")))
             .When(Some.Attest(9)).ThenRejected(new NotEligible(Some.Act(9), "/acts/0/give/0/from"));
 
+    [Fact]
+    public void A_pool_gives_what_was_given_into_it_and_never_more_and_what_is_undone_goes_back_into_it()
+    {
+        Give Gives(int act, long hundredths, string? from) => Bank.Acts[act].Give![0] with { From = from, Amount = new(default, new(new("act", null), [new(Each: RulebookParts.Points(hundredths))])) };
+        var spec = Bankers(Bank with { Acts = [Bank.Acts[0] with { Give = [Gives(0, 200, "pool.elders")] }, Bank.Acts[1] with { Give = [Gives(1, 300, null)] }], Passages = [new("elders", PassageKind.Pool)] });
+        spec.When(Some.Attest(1)).ThenRejected(new InsufficientPoints(Points.Zero, new Points(200)));
+        spec.And(new SendPoints(Actor.Of(Some.Rider), TransferId.Of(Some.Id(0xb01)), Some.Rider, "elders", new Points(300)));
+        var (pool, before) = (Subject.Pool("elders"), Of(spec, Subject.Pool("elders")).Live);
+        spec.When(Some.Attest(1)).ThenFacts(typeof(ActAttested), typeof(ActAccrued), typeof(ActCredited));
+        Assert.Equal((200, 100), (Has(spec, Some.Volunteer), Has(spec, pool)));
+        spec.When(Some.Attest(2)).ThenRejected(new InsufficientPoints(new Points(100), new Points(200)));
+        spec.And(Some.Reverse(1));
+        Assert.Equal(before, Of(spec, pool).Live);
+        Assert.Equal((0, 0, 200), (Has(spec, Some.Volunteer), Owes(spec, pool), Made(spec)));
+    }
+
     /// <summary>The volunteer visits the rider three times; two points each. The rider has one point from a parcel.</summary>
     private static Spec Bankers(RulebookDocument bank)
     {
@@ -73,9 +90,9 @@ public sealed class ServingSpecs
         return -legs.Where(leg => leg.Account == AccountName.Issued).Sum(leg => leg.Amount) - 100;
     }
 
-    private static Holding Of(Spec spec, PersonId person) => Holding.Of(new Books(new AllRows(spec.Journal.Rows), spec.Journal.Now, 1), person);
+    private static Holding Of(Spec spec, Subject holder) => Holding.Of(new Books(new AllRows(spec.Journal.Rows), spec.Journal.Now, 1), holder);
 
-    private static long Has(Spec spec, PersonId person) => Of(spec, person).Available.Hundredths;
+    private static long Has(Spec spec, Subject holder) => Of(spec, holder).Available.Hundredths;
 
-    private static long Owes(Spec spec, PersonId person) => Of(spec, person).Account.Debt;
+    private static long Owes(Spec spec, Subject holder) => Of(spec, holder).Account.Debt;
 }

@@ -24,7 +24,7 @@ public sealed class ScopeSpecs
     private static readonly Type[] Reaching =
     [
         typeof(RecordActs), typeof(PreviewAct), typeof(AttestActs), typeof(RejectActs), typeof(ReverseAct), typeof(ProposeDeduction), typeof(SignDeduction), typeof(RequestCorrection), typeof(RegisterPersons), typeof(MovePerson),
-        typeof(PlaceHold), typeof(SendPoints), typeof(AskForMoney), typeof(IssueVoucher), typeof(ReprintVoucher), typeof(VoidHold), typeof(ReportLoss), typeof(LiftLoss), typeof(IssueCard), typeof(EndCard), typeof(LookAtCard),
+        typeof(PlaceHold), typeof(SendPoints), typeof(AskForMoney), typeof(CashPoints), typeof(IssueVoucher), typeof(ReprintVoucher), typeof(VoidHold), typeof(ReportLoss), typeof(LiftLoss), typeof(IssueCard), typeof(EndCard), typeof(LookAtCard),
     ];
 
     /// <summary>For these a role that can be bound to a node or team is not enough, or they are the person's own, a counter's or the service's.</summary>

@@ -4,6 +4,7 @@ using Ledger.Domain.Grid;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Teams;
@@ -69,11 +70,20 @@ internal static class Opening
     {
         var hash = RulebookParts.HashOf(document);
         town.Published.Add(document);
+        if (document.Passages?.Any(passage => passage.Kind == PassageKind.Cash) == true) Decide(town, document, hash);
         if (town.Send(new PublishRulebook(town.By("office"), document, hash)) is not { } refusal) return;
         var errors = (refusal as RulebookIsContradictory)?.Findings.Where(finding => finding.Severity == Severity.Error).ToList() ?? [];
         if (errors.Count == 0 || errors.Any(finding => finding.Code.Value is not ("not-decided-yet" or "cash-without-decision"))) throw new InvalidOperationException($"The document is refused: {Said.By(refusal)}");
         town.NotDecided($"rulebook {document.Version} {errors[0].Pointer}");
         town.Take(Stream.Community, new RulebookPublished(document, hash));
+    }
+
+    /// <summary>The decision without which points are not paid out.</summary>
+    private static void Decide(Town town, RulebookDocument document, string hash)
+    {
+        town.Must(new DraftRulebook(town.By("office"), document, hash));
+        town.Must(new CheckRulebook(town.By("office"), document.Version));
+        town.Must(new RecordDecision(town.By("office"), document.Version, hash, "decided", town.Today, null));
     }
 
     public static RulebookDocument Read(Town town, string file) => town.Instead.TryGetValue(file, out var instead) ? instead :

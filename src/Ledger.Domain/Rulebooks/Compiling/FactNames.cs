@@ -22,6 +22,9 @@ internal static class FactNames
         ["lot.year"] = new(FactKind.Number, "years"), ["lot.yearsOld"] = new(FactKind.Number, "years"),
     };
 
+    /// <summary>What is asked to be paid out, in the commodity that can be spent.</summary>
+    private const string Points = "asking.points";
+
     private static readonly HashSet<string> Codes =
     [
         "act.type", "act.board", "act.evidence", "act.source", "act.by", "act.servedIs", "act.team", "act.activity", "act.weekday", "act.slot",
@@ -36,6 +39,7 @@ internal static class FactNames
     public static FactType? Find(RulebookDocument document, string name)
     {
         if (Fixed.TryGetValue(name, out var known)) return known;
+        if (name == Points) return new(FactKind.Number, Unit.Find(document.Commodities[document.Spendable()].Unit)?.Counts ?? "points");
         if (Codes.Contains(name)) return new(FactKind.Code);
         if (name.StartsWith("input.", StringComparison.Ordinal)) return InputOf(document, name[6..]);
         if (name.StartsWith("level.", StringComparison.Ordinal)) return document.Ladders?.Any(ladder => ladder.Code.Value == name[6..]) == true ? new(FactKind.Level) : null;
@@ -47,7 +51,7 @@ internal static class FactNames
     /// <summary>Every name that means something in a document.</summary>
     public static IEnumerable<string> All(RulebookDocument document) =>
     [
-        .. Fixed.Keys, .. Codes, "minutes", "bill", "quantity", "act", .. (document.Inputs ?? []).Select(input => $"input.{input.Code}"), .. (document.Measures ?? []).Select(measure => $"measure.{measure.Code}"),
+        .. Fixed.Keys, .. Codes, Points, "minutes", "bill", "quantity", "act", .. (document.Inputs ?? []).Select(input => $"input.{input.Code}"), .. (document.Measures ?? []).Select(measure => $"measure.{measure.Code}"),
         .. (document.Marks ?? []).SelectMany(mark => new[] { "mark", "since", "value" }.Select(asked => $"{mark.Of.ToString().ToLowerInvariant()}.{asked}.{mark.Code}")),
     ];
 

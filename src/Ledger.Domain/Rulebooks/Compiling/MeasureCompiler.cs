@@ -33,7 +33,7 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         if (measure.Window?.Form is { } form && Form.Of(("since", form.Since), ("last", form.Last), ("cycle", form.Cycle), ("period", form.Period)).Split(' ') is not [not ""])
             into.Fault($"{at}/window", "malformed");
         var (kind, of, unit) = What(measure.Count?.Text, measure.Fold, $"{at}/count");
-        if (measure.Count?.Text is "days" or "redeemed" or "spent" && measure.Of != Happening.Redeem || (measure.Count?.Text == "units" && measure.Of is not (Happening.Redeem or Happening.Gift or Happening.Issue))) kind = CountKind.Other;
+        if (measure.Count?.Text is "days" or "redeemed" or "spent" && measure.Of != Happening.Redeem || (measure.Count?.Text == "units" && measure.Of is not (Happening.Redeem or Happening.Gift or Happening.Cash or Happening.Issue))) kind = CountKind.Other;
         return new()
         {
             Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
@@ -44,7 +44,7 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         };
     }
 
-    private static Happening EventOf(string? count) => count switch { "sent" or "received" => Happening.Gift, "issued" => Happening.Issue, _ => Happening.Earn };
+    private static Happening EventOf(string? count) => count switch { "sent" or "received" => Happening.Gift, "cashed" => Happening.Cash, "issued" => Happening.Issue, _ => Happening.Earn };
 
     private static Told TellsOf(TextOr<string, Run>? count) => count switch
     {
@@ -92,8 +92,7 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
             "units" => (CountKind.Units, 0, "times"),
             "redeemed" => (CountKind.Holds, 0, "times"),
             "spent" => (CountKind.Commodity, 0, CommodityUnit(0)),
-            "sent" or "received" or "issued" => (CountKind.Commodity, 0, CommodityUnit(0)),
-            "cashed" => (CountKind.Other, 0, CommodityUnit(0)),
+            "sent" or "received" or "cashed" or "issued" => (CountKind.Commodity, 0, CommodityUnit(0)),
             _ => (CountKind.Other, 0, "times"),
         };
     }

@@ -11,7 +11,7 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
         var passages = into.Document.Passages;
         if (passages?.Count > 500) into.Fault("/passages", "out-of-range");
         var named = (passages ?? []).SelectMany(passage => passage.Limits ?? []).ToHashSet();
-        var limits = RulebookCompiler.Numbered(into.Document.Limits).Where(pair => pair.Item.Of is Happening.Redeem or Happening.Gift or Happening.Issue).Select(pair => (pair.Item.Code, pair.Item.Of, Limit: Limit(pair.Item, pair.Number))).ToList();
+        var limits = RulebookCompiler.Numbered(into.Document.Limits).Where(pair => pair.Item.Of is Happening.Redeem or Happening.Gift or Happening.Cash or Happening.Issue).Select(pair => (pair.Item.Code, pair.Item.Of, Limit: Limit(pair.Item, pair.Number))).ToList();
         return [.. RulebookCompiler.Numbered(passages).Select(pair => Passage(pair.Item, $"/passages/{pair.Number}",
             [.. limits.Where(one => one.Of == HappeningOf(pair.Item.Kind) && (pair.Item.Limits?.Contains(one.Code) ?? !named.Contains(one.Code))).Select(one => one.Limit).OfType<PassageLimit>()]))];
     }
@@ -26,14 +26,20 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
         Face(passage.Pay?.Face, unit, $"{at}/pay/face");
         if (passage.Pay?.AtLeast is { } least) into.In(unit, least, $"{at}/pay/atLeast");
         if (passage.Pay?.PointsAtMost is { } most && most.Unit.Counts != "percent") into.In(unit, most, $"{at}/pay/pointsAtMost");
-        var price = passage.Price switch { null => null, { Form: { } form } => amounts.Compile(form, $"{at}/price"), { Text: { } fixedPrice } when passage.Kind is PassageKind.Share or PassageKind.Subsidy => Fixed(fixedPrice, "fen", $"{at}/price"), { Text: { } fixedPrice } => Fixed(fixedPrice, unit, $"{at}/price"), _ => null };
-        if (passage.Kind is PassageKind.Share or PassageKind.Subsidy && (price is null || price.Unit != "fen")) into.Fault($"{at}/price", "wrong-unit");
+        var price = passage.Price switch { null => null, { Form: { } form } => amounts.Compile(form, $"{at}/price"), { Text: { } fixedPrice } when IsMoney(passage) => Fixed(fixedPrice, "fen", $"{at}/price"), { Text: { } fixedPrice } => Fixed(fixedPrice, unit, $"{at}/price"), _ => null };
+        if (passage is { Kind: PassageKind.Cash, Face: { } face }) price = price is null ? OfFace(face, $"{at}/face") : into.Fault<CompiledAmount?>($"{at}/face", "malformed", null);
+        if (IsMoney(passage) && (price is null || price.Unit != "fen")) into.Fault($"{at}/price", "wrong-unit");
         if (passage.Kind == PassageKind.Share != (passage.By is not null)) into.Fault($"{at}/by", "malformed");
         else if (passage.By is { } by && measures.FirstOrDefault(one => one.Code == by.Measure) is not { Whose: [Whose.Person or Whose.Household or Whose.Team] }) into.Fault($"{at}/by/measure", "unknown-measure");
         else if (passage.By is { } proportion) into.Facts.Take($"measure.{proportion.Measure}");
         if (PerPerson(passage, at) is { } own) limits.Insert(0, own);
         return new(passage, at, into.Selector(passage.When, $"{at}/when"), into.Selector(passage.Who, $"{at}/who"), into.Selector(passage.To, $"{at}/to"), From(passage.From, $"{at}/from"), price, limits);
     }
+
+    private static bool IsMoney(Passage passage) => passage.Kind is PassageKind.Share or PassageKind.Subsidy or PassageKind.Cash;
+
+    /// <summary>What the points that are asked for are worth.</summary>
+    private CompiledAmount OfFace(Face face, string at) => amounts.Compile(new(new("asking.points", null), [new Stage(Per: face.Per, Give: face.Give)]), at);
 
     private CompiledAmount Fixed(Quantity price, string unit, string at)
     {

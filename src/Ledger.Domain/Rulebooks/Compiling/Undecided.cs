@@ -27,8 +27,12 @@ internal static class Undecided
         ("/filing/leadTime", document.Filing.LeadTime is not null));
 
     private static IEnumerable<string> OfAct(ActType act, RulebookDocument document) => Given(
-        ("/give/0/from", act.Give is { Count: > 0 } gives && (gives.Any(give => give.From is not (null or "issued" or "served")) || gives.Select(give => give.From == "served").Distinct().Count() > 1 || gives.Any(give => give.From == "served" && give.Into.Commodity != document.Commodities[0].Code))), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
+        ("/give/0/from", act.Give is { Count: > 0 } gives && gives.Any(give => IsPaid(give) && (give.Into.Commodity != document.Commodities[0].Code || gives.Any(other => other.From != give.From) || (give.From != "served" && !IsPool(document, give.From!))))), ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
         ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is Holder.Served) == true), ("/automatic", act.Automatic is { } follows && !Follows(follows, document)));
+
+    private static bool IsPaid(Give give) => give.From is not (null or "issued");
+
+    private static bool IsPool(RulebookDocument document, string from) => document.Passages?.Any(passage => passage.Kind == PassageKind.Pool && from == $"pool.{passage.Code}") == true;
 
     /// <summary>What somebody does not cause himself has no doer yet: a household's mark or level, a pledge.</summary>
     private static bool Follows(Automatic automatic, RulebookDocument document) => automatic.On.Split('.') switch
@@ -39,7 +43,7 @@ internal static class Undecided
         _ => false,
     };
 
-    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Gift or Happening.Issue)), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse } and not { Form.Bucket: not null }));
+    private static IEnumerable<string> OfLimit(Limit limit) => Given(("/of", limit.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Gift or Happening.Cash or Happening.Issue)), ("/overflow", limit.Overflow is not null and not { Text: Overflow.Drop or Overflow.Refuse } and not { Form.Bucket: not null }));
 
     private static IEnumerable<string> OfExpiry(Expiry entry, RulebookDocument document) => Given(
         ("/endsWith", entry.EndsWith?.Any(end => document.Marks?.Any(mark => mark.Code == end.Mark && mark.Kept == KeptIn.Vault) == true) == true), ("/idle", entry.Idle is not null));
@@ -59,16 +63,16 @@ internal static class Undecided
         ("/kind", document.Spendable() > 0), ("/to", passage.To is not null && passage.Kind != PassageKind.Family), ("/into", passage.Into is not null), ("/keepsExpiry", passage.KeepsExpiry is not null));
 
     private static IEnumerable<string> BetweenAccounts(RulebookDocument document, Passage passage) => Given(
-        ("/kind", passage.Kind is not (PassageKind.Gift or PassageKind.Family or PassageKind.Pool or PassageKind.Grant or PassageKind.Reissue or PassageKind.Share or PassageKind.Subsidy)),
+        ("/kind", passage.Kind is not (PassageKind.Gift or PassageKind.Family or PassageKind.Pool or PassageKind.Grant or PassageKind.Reissue or PassageKind.Share or PassageKind.Subsidy or PassageKind.Cash)),
         ("/into/commodity", passage.Into is { } into && into.Commodity != document.Commodities[0].Code), ("/into/holder", passage.Into?.Holder is not null),
-        ("/items", Any(passage.Items) || passage.AnyItem is not null || passage.Item is not null), ("/face", passage.Face is not null), ("/channels", Any(passage.Channels)), ("/refund", passage.Refund is not null),
+        ("/items", Any(passage.Items) || passage.AnyItem is not null || passage.Item is not null), ("/face", passage.Face is not null && passage.Kind != PassageKind.Cash), ("/channels", Any(passage.Channels)), ("/refund", passage.Refund is not null),
         ("/pay", passage.Pay is { } pay && pay != new MixedPay(AtLeast: pay.AtLeast)), ("/to", passage is { Kind: PassageKind.Pool, To: not null }),
         ("/from", passage is { Kind: PassageKind.Grant or PassageKind.Reissue, From: not null }), ("/keepsExpiry", passage is { Kind: PassageKind.Grant or PassageKind.Reissue, KeepsExpiry: not null }),
-        ("/into", IsMoney(passage) && passage.Into is not null), ("/from", IsMoney(passage) && passage.From is not null), ("/to", IsMoney(passage) && passage.To is not null), ("/keepsExpiry", IsMoney(passage) && passage.KeepsExpiry is not null),
+        ("/into", IsMoney(passage) && passage.Into is not null), ("/from", IsMoney(passage) && passage.Kind != PassageKind.Cash && passage.From is not null), ("/to", IsMoney(passage) && passage.To is not null), ("/keepsExpiry", IsMoney(passage) && passage.KeepsExpiry is not null),
         ("/perPerson", passage is { Kind: PassageKind.Share, PerPerson: not null }), ("/limits", passage.Kind == PassageKind.Share && Any(passage.Limits)),
         ("/fund", passage is { Kind: PassageKind.Gift or PassageKind.Family or PassageKind.Pool, Fund: not null }));
 
-    private static bool IsMoney(Passage passage) => passage.Kind is PassageKind.Share or PassageKind.Subsidy;
+    private static bool IsMoney(Passage passage) => passage.Kind is PassageKind.Share or PassageKind.Subsidy or PassageKind.Cash;
 
     private static IEnumerable<string> OfLadder(RulebookDocument document, Ladder ladder) => Given(
         ("/uses", ladder.Uses?.Text is not null && CompiledLadder.AmountsOf(ladder).Any(code => document.Measures?.FirstOrDefault(one => one.Code == code)?.Window?.Form?.Last is null)), ("/notice", ladder.Notice is not null), ("/of", ladder.Of is not (Whose.Person or Whose.Household or Whose.Team) || (ladder.Of != Whose.Person && ladder.Judged.Text != Judged.Application)));
@@ -79,7 +83,7 @@ internal static class Undecided
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose is Whose.Award or Whose.Pool || (whose is Whose.Merchant or Whose.Item or Whose.Fund && measure.Of != Happening.Redeem)) == true),
-        ("/window", measure.Window is { Form: { Cycle: not null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Deduct or Happening.Gift or Happening.Issue)),
+        ("/window", measure.Window is { Form: { Cycle: not null } } or { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")), ("/of", measure.Of is not null and not (Happening.Earn or Happening.Redeem or Happening.Deduct or Happening.Gift or Happening.Cash or Happening.Issue)),
         ("/by", measure.By is CountFrom.Booked), ("/status", measure.Status is Standing.Recorded && !(measure.Of is null && (measure.Count?.Text is "minutes" or "acts" || measure.Count?.Text?.StartsWith("input.", StringComparison.Ordinal) == true))),
         ("/opening", measure.Opening == true && measure.Whose is not [Whose.Person]));
 

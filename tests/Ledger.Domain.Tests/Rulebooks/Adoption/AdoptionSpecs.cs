@@ -54,6 +54,17 @@ public sealed class AdoptionSpecs
     }
 
     [Fact]
+    public void Points_are_paid_out_as_money_only_by_a_version_whose_decision_is_recorded()
+    {
+        var cash = Next with { Passages = [new("cash", PassageKind.Cash, Face: new(RulebookParts.Points(100), new Quantity(100, Unit.Yuan)))] };
+        var hash = RulebookParts.HashOf(cash);
+        var spec = Town(Some.Document()).And(Draft(cash), Check);
+        spec.When(new PublishDraft(Some.OfficeActs, "v2", hash)).ThenRejected<RulebookIsContradictory>(refusal => Assert.Contains(refusal.Findings, finding => finding.Code.Value == "cash-without-decision"));
+        spec.And(Decide(Some.OfficeWorker, "meeting") with { Hash = hash }).When(Decide(Some.OfficeWorker, "meeting") with { Hash = hash }).ThenRejected(new StepIsTaken("meeting"));
+        spec.When(new PublishDraft(Some.OfficeActs, "v2", hash)).ThenFacts(typeof(RulebookPublished));
+    }
+
+    [Fact]
     public void Steps_are_taken_in_their_order_by_those_who_may_and_once_by_each()
     {
         Drafted().When(Decide(Some.Neighbour, "committee")).ThenRejected(new StepsAreMissing("v2", ["shown"]));

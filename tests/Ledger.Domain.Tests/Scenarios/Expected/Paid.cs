@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Domain.Accounts;
 using Ledger.Domain.Passages;
 
 namespace Ledger.Domain.Tests.Scenarios.Expected;
@@ -10,7 +11,7 @@ internal sealed class Paid : IExpected
 
     public IEnumerable<string> Differ(Town town, JsonElement expected)
     {
-        var paid = town.Facts.OfType<MoneyGranted>().ToDictionary(one => one.To, one => one.Amount.Count);
+        var paid = town.Facts.OfType<MoneyGranted>().Select(one => (one.To, one.Amount.Count)).Concat(town.Facts.OfType<PointsCashed>().Select(one => (((IValueFact)one).Owner, one.Amount.Count))).ToDictionary();
         foreach (var bearer in expected.EnumerateObject())
             if (Amounts.Differs(bearer.Name, bearer.Value.GetString()!, paid.GetValueOrDefault(town.Subject(bearer.Name))) is { } differs) yield return differs;
         if (paid.Count != expected.EnumerateObject().Count()) yield return $"{paid.Count} get something";

@@ -17,6 +17,7 @@ internal sealed class Ask : IVerb
         var code = new Code(members.Text("passage")!);
         var passage = town.Document.Passages?.FirstOrDefault(one => one.Code == code);
         if (passage is { Kind: PassageKind.Share or PassageKind.Subsidy }) return Money(town, members, passage);
+        if (passage is null or { Kind: PassageKind.Cash } && members.Text("item") is null && members.Text("to") is null) return Cash(town, members, code);
         if (passage is { Kind: PassageKind.Gift or PassageKind.Family or PassageKind.Pool or PassageKind.Grant or PassageKind.Reissue, Item: null }) return Transfer(town, members, passage);
         if ((members.Text("item") ?? (passage?.Item ?? passage?.Items?[0] ?? town.Document.Items?.FirstOrDefault()?.Code)?.Value) is not { } item)
         {
@@ -47,6 +48,14 @@ internal sealed class Ask : IVerb
             return town.Send(new AskForMoney(town.By(person), id, town.Person(person), passage.Code, members.Text("subject") is { } subject ? town.Subject(subject) : null, Inputs(town, members), town.Vault(person, town.Today)));
         var people = town.Journal.Rows.All<Ledger.Domain.Persons.Person>().Select(row => row.Value).ToList();
         return town.Send(new ShareOut(town.By(person), id, passage.Code, [.. people.Select(one => Subject.Of(one.Id)), .. people.Select(one => one.Household).OfType<HouseholdId>().Distinct().Select(Subject.Of)], Inputs(town, members)));
+    }
+
+    /// <summary>Points for money; a passage that is not there is asked for in this way too.</summary>
+    private static Rejection? Cash(Town town, JsonElement members, Code passage)
+    {
+        var (id, person) = (TransferId.Of(town.Id("transfer", members.Text("id") ?? $"{town.Journal.Events.Count()}")), members.Text("person")!);
+        var amount = members.Text("amount") is { } text ? new Points(Amounts.Units(text)) : Points.Zero;
+        return town.Send(new CashPoints(town.By(person), id, town.Person(person), passage, amount, Inputs(town, members), members.Text("subject") is { } subject ? town.Subject(subject) : null, Vault: town.Vault(person, town.Today)));
     }
 
     private static Rejection? Hold(Town town, JsonElement members, Code passage, Code item)
