@@ -46,7 +46,7 @@ public sealed class CashSpecs
         Book(Plain).And(Ask(300)).When(Ask(300)).ThenRejected(new IdAlreadyUsed("transfer", First.ToString()));
         Book(Plain with { Who = new When(Fact: "person.residence", In: ["nowhere"]) }).When(Ask(300)).ThenRejected(new NotEligible(null, "/passages/0/who"));
         Book(Plain, document => document with { Members = new(Redeem: new When(Fact: "person.residence", In: ["nowhere"])) }).When(Ask(300)).ThenRejected(new NotEligible(null, "/members/redeem"));
-        Book(Plain, document => document with { Buckets = [new Bucket("system-timed", new Title("计时"), [Right.Spend])] }).When(Ask(300)).ThenRejected<InsufficientPoints>();
+        Book(Plain, document => document with { Buckets = [.. new Code[] { "system-timed", "leader-signed" }.Select(code => new Bucket(code, new Title("只可兑换"), [Right.Spend]))] }).When(Ask(300)).ThenRejected<InsufficientPoints>();
     }
 
     [Fact]

@@ -140,7 +140,7 @@ internal static class Story
                 new MergePersons(Some.OfficeActs, Some.Person(81), Some.Person(80), [], []), new MergePersons(Actor.Of(Some.Neighbour), Some.Person(81), Some.Person(80), [], []),
                 new CloseAccount(Some.OfficeActs, Some.Person(81), CloseReason.Death, null),
                 new NameHeir(Some.OfficeActs, Some.Person(81), Some.Rider, Some.Hash("certificate")), new NameHeir(Actor.Of(Some.Neighbour), Some.Person(81), Some.Rider, Some.Hash("certificate")))
-            .And(Some.Record(Some.Visit(95, Some.Spouse, "2026-03-01T15:00:00+08:00", type: "sweep")), Some.Attest(95))
+            .And(Some.Record(Some.Visit(95, Some.Spouse, "2026-03-01T15:00:00+08:00", type: "sweep"), Some.Visit(96, Some.Spouse, "2026-03-01T16:00:00+08:00", type: "sweep")), Some.Attest(95, 96))
             .And(
                 new SetMark(Some.OfficeActs, Subject.Of(Some.Home), "member"),
                 new JoinTeam(Some.OfficeActs, TeamId.Of(Some.Id(0x600)), Some.Spouse, new DateOnly(2026, 3, 1), null),
