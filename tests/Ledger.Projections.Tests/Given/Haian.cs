@@ -7,6 +7,7 @@ using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Tests.Support;
 using Ledger.Domain.Settlements;
@@ -39,6 +40,12 @@ internal sealed class Haian
         Book.Do(new GrantRole(by, Officer, Role.GridOfficer, null, Book.Today, null));
         var rulebook = Rulebook(expiry ?? RulebookParts.Expires(ExpiryKind.AfterYears, CountFrom.Occurred, 1, 7), graceDays);
         rulebook = more?.Invoke(rulebook) ?? rulebook;
+        if (rulebook.Passages is not null)
+        {
+            Book.Do(new DraftRulebook(by, rulebook, RulebookParts.HashOf(rulebook)));
+            Book.Do(new CheckRulebook(by, rulebook.Version));
+            Book.Do(new RecordDecision(by, rulebook.Version, RulebookParts.HashOf(rulebook), "decided", Book.Today, null));
+        }
         Book.Do(new PublishRulebook(by, rulebook, RulebookParts.HashOf(rulebook)));
         foreach (var merchant in new[] { Breakfast, Repair })
         {

@@ -112,17 +112,23 @@ internal sealed class RandomHistory
         if (_random.Next(3) == 0) _ = book.Try(new ReturnPayment(Actor.Of(Haian.Rider), payee, any, "returned", null));
     }
 
-    /// <summary>Points for somebody else, money for oneself, or a mark that ends what one has sooner.</summary>
+    /// <summary>Points for somebody else, money for oneself or for points, or a mark that ends what one has sooner.</summary>
     private void Give(PersonId person)
     {
         var (book, transfer) = (Haian.Book, Haian.Made<TransferId>());
-        switch (_random.Next(3))
+        switch (_random.Next(4))
         {
             case 0: _ = book.Try(new SendPoints(Actor.Of(person), transfer, person, "gift", new Points(50 * _random.Next(1, 6)), Pick(Haian.Volunteers))); break;
             case 1:
                 _ = book.Try(new AskForMoney(Actor.Of(person), transfer, person, "fare"));
                 _ = book.Try(new ApproveMoney(Actor.Of(Haian.Admin), transfer, person));
                 _ = book.Try(new PayMoney(Actor.Of(Haian.Rider), transfer, person, $"FARE-{book.Number}"));
+                break;
+            case 2:
+                _ = book.Try(new CashPoints(Actor.Of(person), transfer, person, "cash", new Points(50 * _random.Next(1, 6))));
+                _ = book.Try(new ApproveMoney(Actor.Of(Haian.Admin), transfer, person));
+                if (_random.Next(2) == 0) _ = book.Try(new GiveCashBack(Actor.Of(Haian.Admin), transfer, person, "account-wrong"));
+                else _ = book.Try(new PayMoney(Actor.Of(Haian.Rider), transfer, person, $"CASH-{book.Number}"));
                 break;
             default:
                 _ = book.Try(new SetMark(Actor.Of(Haian.Admin), person, "away"));
@@ -177,7 +183,7 @@ internal sealed class RandomHistory
         Closing = new ClosingRules(Rest.Family, Rest.Family),
         Marks = [new("away", new Title("外出"), MarkOf.Person)],
         Expiry = [.. rates.Expiry!.Select(entry => entry with { EndsWith = [new("away", [new Quantity(20, Unit.Days)])] })],
-        Passages = [new Passage("gift", PassageKind.Gift), new Passage("fare", PassageKind.Subsidy, Price: new(new Quantity(500, Unit.Yuan), null), PerPerson: new(new Quantity(1, Unit.Times), Window.Month))],
+        Passages = [new Passage("gift", PassageKind.Gift), new Passage("cash", PassageKind.Cash, Face: new(RulebookParts.Points(100), new Quantity(100, Unit.Yuan))), new Passage("fare", PassageKind.Subsidy, Price: new(new Quantity(500, Unit.Yuan), null), PerPerson: new(new Quantity(1, Unit.Times), Window.Month))],
         Acts = [.. rates.Acts, RulebookParts.Act("talk", "宣讲", "family", null, 400, notice: 2), ForHousehold(RulebookParts.Act("sweep", "清扫", "family", null, 200))],
     };
 
