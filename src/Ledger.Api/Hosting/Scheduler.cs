@@ -61,21 +61,26 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         var holds = await reader.FirstRows(community, new StateRange("hold-due", "", HoldDue.UpTo(now), AtOnce), cancel);
         var today = look.Books.Community.LocalZone.DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var lapses = await reader.FirstRows(community, new StateRange("lapse-due", "", today, AtOnce), cancel);
-        var notices = await reader.FirstRows(community, new StateRange("on-notice", "", today, AtOnce), cancel);
-        if (notices.Count == 0) notices = await reader.FirstRows(community, new StateRange("on-notice", OnNotice.Later, OnNotice.Later + today, AtOnce), cancel);
-        if (notices.Count > 0)
-            await Send(community, new PostAccruals(Actor.Scheduler, [.. notices.Select(row => ((OnNotice)row.Value).Act)]), $"post-{((OnNotice)notices[0].Value).Act}", now, cancel);
+        var areMore = false;
+        foreach (var from in new[] { "", OnNotice.Later })
+        {
+            var notices = await reader.FirstRows(community, new StateRange("on-notice", from, from + today, AtOnce), cancel);
+            if (notices.Count > 0) await Send(community, new PostAccruals(Actor.Scheduler, [.. notices.Select(row => ((OnNotice)row.Value).Act)]), $"post-{((OnNotice)notices[0].Value).Act}", now, cancel);
+            areMore |= notices.Count == AtOnce;
+        }
         await Task.WhenAll(holds.Select(row => (HoldDue)row.Value).Select(due =>
             Send(community, new ExpireHold(Actor.Scheduler, due.Redemption), $"expire-{due.Redemption}", now, cancel)));
         await Task.WhenAll(lapses.Select(row => (LapseDue)row.Value).Select(due => (due.Person, due.HeldBy, due.Commodity)).DistinctBy(due => (due.HeldBy ?? due.Person, due.Commodity)).Select(due =>
             Send(community, new LapseLots(Actor.Scheduler, due.Person, due.HeldBy, due.Commodity), $"lapse-{due.HeldBy?.ToString() ?? due.Person.ToString()}{due.Commodity}", now, cancel)));
         await Closings(community, now, cancel);
         var versions = RulebookVersions.Of(look.Books);
+        await Versions(community, versions, look.Books.Today, now, cancel);
+        // What ended with a period is judged when all of it has posted.
+        if (areMore) return;
         if (versions.On(look.Books.Today) is { IsJudging: true } version) await Judgings(community, version, look.Books.Today, now, cancel);
         if (versions.On(look.Books.Today) is { IsFollowing: true } following) await Periods(community, following, now, cancel);
         if (versions.On(look.Books.Today) is { IsWatching: true } watching) await Watches(community, watching, look.Books.Today, now, cancel);
         if (versions.Live(look.Books.Today).Any(version => version.IsRanking)) await Rounds(community, versions, look.Books.Today, now, cancel);
-        await Versions(community, versions, look.Books.Today, now, cancel);
     }
 
     /// <summary>Lets watches look whose day has come.</summary>

@@ -32,6 +32,9 @@ internal interface IListed
 /// <summary>What happens by itself when its time has come: what the scheduler sends, at every local midnight and before every step.</summary>
 internal interface IDue
 {
+    /// <summary>As the scheduler does it: what posts and ends before what is judged by it.</summary>
+    int Turn => 1;
+
     void Run(Town town);
 }
 

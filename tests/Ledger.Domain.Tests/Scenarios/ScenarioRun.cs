@@ -17,6 +17,8 @@ internal static class ScenarioRun
 {
     private static readonly Dictionary<string, IVerb> Verbs = Registry<IVerb>.All.ToDictionary(verb => verb.Name);
 
+    private static readonly IReadOnlyList<IDue> Due = [.. Registry<IDue>.All.OrderBy(due => due.Turn)];
+
     private static readonly Dictionary<string, IExpected> Outcomes = Registry<IExpected>.All.ToDictionary(one => one.Name);
 
     /// <param name="instead">Documents in place of files of those names.</param>
@@ -66,11 +68,11 @@ internal static class ScenarioRun
             if (midnight <= town.Journal.Now) continue;
             town.Journal.Now = midnight;
             Opening.Arrive(town);
-            foreach (var due in Registry<IDue>.All) due.Run(town);
+            foreach (var due in Due) due.Run(town);
         }
         if (instant <= town.Journal.Now) return;
         town.Journal.Now = instant;
-        foreach (var due in Registry<IDue>.All) due.Run(town);
+        foreach (var due in Due) due.Run(town);
     }
 
     /// <summary>A step that shows nothing but what the grammar cannot say yet is not run.</summary>

@@ -11,6 +11,8 @@ namespace Ledger.Domain.Tests.Scenarios.Due;
 /// <summary>Posts acts whose public notice or period is over.</summary>
 internal sealed class Notices : IDue
 {
+    public int Turn => 0;
+
     public void Run(Town town)
     {
         ActId[] over = [.. town.Look.Range<OnNotice>("", Days.Of(town)).Concat(town.Look.Range<OnNotice>(OnNotice.Later, OnNotice.Later + Days.Of(town))).Select(row => row.Value.Act)];
@@ -21,6 +23,8 @@ internal sealed class Notices : IDue
 /// <summary>Ends holds whose time is over.</summary>
 internal sealed class Holds : IDue
 {
+    public int Turn => 0;
+
     public void Run(Town town)
     {
         foreach (var due in town.Look.Range<HoldDue>("", HoldDue.UpTo(town.Journal.Now))) town.Must(new ExpireHold(Actor.Scheduler, due.Value.Redemption));
@@ -30,6 +34,8 @@ internal sealed class Holds : IDue
 /// <summary>Lets lots lapse that are past their day.</summary>
 internal sealed class Lapses : IDue
 {
+    public int Turn => 0;
+
     public void Run(Town town)
     {
         foreach (var due in town.Look.Range<LapseDue>("", Days.Of(town)).Select(row => row.Value).DistinctBy(due => (due.HeldBy ?? due.Person, due.Commodity))) town.Must(new LapseLots(Actor.Scheduler, due.Person, due.HeldBy, due.Commodity));
