@@ -49,13 +49,14 @@ internal sealed partial record Mutant(string File, string What, RulebookDocument
         return true;
     }
 
-    /// <summary>Another number, the other of yes and no.</summary>
+    /// <summary>Another number, another month, the other of yes and no.</summary>
     private static bool Change(JsonNode node)
     {
         if (node is not JsonValue value) return false;
         if (value.TryGetValue<bool>(out var flag)) value.ReplaceWith(JsonValue.Create(!flag));
         else if (value.TryGetValue<string>(out var text) && Number().Match(text) is { Success: true } number)
             value.ReplaceWith(JsonValue.Create((decimal.Parse(number.Value, CultureInfo.InvariantCulture) + 7).ToString(CultureInfo.InvariantCulture) + text[number.Length..]));
+        else if (value.TryGetValue<string>(out var day) && MonthDay.Parse(day) is { } parsed) value.ReplaceWith(JsonValue.Create($"{(parsed.Month + 5) % 12 + 1:D2}-01"));
         else return false;
         return true;
     }
