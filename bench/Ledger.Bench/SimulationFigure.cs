@@ -50,7 +50,7 @@ internal static class SimulationFigure
     private static IEnumerable<(string Name, byte[] Data)> Stored(int number, int acts)
     {
         var (day, act) = (new DateOnly(2026, 1, 1).AddDays((int)(365L * number / acts)), ActId.Of(new Guid(number + 1, 1, 1, [1, 1, 1, 1, 1, 1, 1, 1])));
-        var person = PersonId.Of(new Guid(number * 7_919 % People + 1, 2, 2, [2, 2, 2, 2, 2, 2, 2, 2]));
+        var person = PersonId.Of(new Guid((int)(number * 7_919L % People) + 1, 2, 2, [2, 2, 2, 2, 2, 2, 2, 2]));
         var (type, start) = (number * 31 % RulebookFigure.Types, new DateTimeOffset(day.ToDateTime(new TimeOnly(9, 0)), TimeSpan.FromHours(8)));
         var (place, belonging) = (new Place("grid-1", ["root", "grid-1"]), new Belonging("grid-1", ["root", "grid-1"], null));
         var minutes = new Minutes(15 + number % 240);
