@@ -97,7 +97,7 @@ public sealed class DocumentSpecs
     {
         Assert.Equal("too-large", DocumentJson.Read(new byte[DocumentJson.MostBytes + 1]).Why!.Code.Value);
         Assert.Equal("bad-encoding", DocumentJson.Read([(byte)'{', (byte)'"', 0xB7, 0xD6, (byte)'"']).Why!.Code.Value);
-        var selector = "{\"fact\": \"activity.mark.filed\", \"is\": true}";
+        var selector = "{\"fact\": \"activity.mark.filed\", \"is\": true, \"clause\": \"R01.1\"}";
         Assert.Contains(selector, Schemes.Text("R01"));
         var deep = string.Concat(Enumerable.Repeat("{\"not\":", 40)) + selector + new string('}', 40);
         Assert.Equal("too-deep", DocumentJson.Read(Encoding.UTF8.GetBytes(Schemes.Text("R01").Replace(selector, deep))).Why!.Code.Value);
