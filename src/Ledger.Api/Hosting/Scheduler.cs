@@ -26,6 +26,7 @@ namespace Ledger.Api.Hosting;
 public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, ILogger<Scheduler> log) : BackgroundService
 {
     private const int AtOnce = 200, MostPages = 50;
+    private const string People = "person";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stop)
@@ -88,15 +89,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     {
         var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<WatchState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
         foreach (var (watch, of, state) in Watching.Due(look!.Books, today))
-        {
-            var (after, isDone) = (state?.To, false);
-            for (var pages = 0; pages < MostPages && !isDone; pages++)
-            {
-                var to = Watching.RowsOf(of) is { } kind && await reader.FirstRows(community, new StateRange(kind, after is null ? "" : $"{after} ", "\uffff", AtOnce), cancel) is { Count: AtOnce } rows ? rows[^1].Key : null;
-                await Send(community, new RunWatch(Actor.Scheduler, watch, after, to), $"watch-{watch}-{after}", now, cancel);
-                (after, isDone) = (to, to is null);
-            }
-        }
+            await PageByPage(community, Watching.RowsOf(of), state?.To, (after, to) => Send(community, new RunWatch(Actor.Scheduler, watch, after, to), $"watch-{watch}-{after}", now, cancel), cancel);
     }
 
     /// <summary>Judges ladders whose period has ended.</summary>
@@ -104,7 +97,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     {
         var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<LadderState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
         foreach (var (ladder, state) in Laddering.Due(look!.Books, today))
-            await PageByPage(community, state?.To, (after, to) => Send(community, new JudgeLadder(Actor.Scheduler, ladder, after, to), $"judge-{ladder}-{after}", now, cancel), cancel);
+            await PageByPage(community, People, state?.To?.ToString(), (after, to) => Send(community, new JudgeLadder(Actor.Scheduler, ladder, IdOf(after), IdOf(to)), $"judge-{ladder}-{after}", now, cancel), cancel);
     }
 
     /// <summary>Gives what comes with a period's first day.</summary>
@@ -112,21 +105,22 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     {
         var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<PeriodState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
         foreach (var (period, state) in Following.Due(look!.Books))
-            await PageByPage(community, state?.To, (after, to) => Send(community, new FollowPeriod(Actor.Scheduler, period, after, to), $"period-{period}-{after}", now, cancel), cancel);
+            await PageByPage(community, People, state?.To?.ToString(), (after, to) => Send(community, new FollowPeriod(Actor.Scheduler, period, IdOf(after), IdOf(to)), $"period-{period}-{after}", now, cancel), cancel);
     }
 
-    /// <summary>Everybody after somebody, some at once.</summary>
-    private async Task PageByPage(string community, PersonId? after, Func<PersonId?, PersonId?, Task> send, CancellationToken cancel)
+    /// <summary>Everybody of a kind of rows after somebody, some at once; a null kind has nobody to walk and is one page.</summary>
+    private async Task PageByPage(string community, string? kind, string? after, Func<string?, string?, Task> send, CancellationToken cancel)
     {
         for (var pages = 0; pages < MostPages; pages++)
         {
-            var rows = await reader.FirstRows(community, new StateRange("person", after is { } last ? $"{last} " : "", "\uffff", AtOnce), cancel);
-            PersonId? to = rows.Count < AtOnce ? null : ((Person)rows[^1].Value).Id;
+            var to = kind is not null && await reader.FirstRows(community, new StateRange(kind, Walking.From(after), "\uffff", AtOnce), cancel) is { Count: AtOnce } rows ? rows[^1].Key : null;
             await send(after, to);
             if (to is null) return;
             after = to;
         }
     }
+
+    private static PersonId? IdOf(string? key) => key is null ? null : PersonId.Of(Guid.Parse(key));
 
     /// <summary>Closes the rounds of ranks whose period has ended.</summary>
     private async Task Rounds(string community, RulebookVersions versions, DateOnly today, DateTimeOffset now, CancellationToken cancel)
@@ -134,22 +128,8 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         var needs = new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<RoundState>("");
         foreach (var version in versions.Live(today).Where(version => version.IsRanking)) needs.Row<Rulebook>(Rulebook.Key(version.Version));
         foreach (var due in DueRound.All((await bookkeeper.Look(community, needs, cancel))!.Books, today).ToList())
-        {
-            var (after, isDone) = (due.UpTo, false);
-            for (var pages = 0; pages < MostPages && !isDone; pages++)
-            {
-                var to = await LastOfPage(community, due.Of, after, cancel);
-                await Send(community, new CountRound(Actor.Scheduler, due.Rank, due.To, after, to), $"round-{due.Rank}-{due.To:yyyyMMdd}-{after}", now, cancel);
-                (after, isDone) = (to, to is null);
-            }
-        }
-    }
-
-    /// <summary>The key of the last row of a page of those who are walked; null: it is the last page.</summary>
-    private async Task<string?> LastOfPage(string community, Whose of, string? after, CancellationToken cancel)
-    {
-        var rows = await reader.FirstRows(community, new StateRange(StateKinds.Of(Walking.RowsOf(of)), Walking.From(after), "\uffff", AtOnce), cancel);
-        return rows.Count < AtOnce ? null : rows[^1].Key;
+            await PageByPage(community, StateKinds.Of(Walking.RowsOf(due.Of)), due.UpTo,
+                (after, to) => Send(community, new CountRound(Actor.Scheduler, due.Rank, due.To, after, to), $"round-{due.Rank}-{due.To:yyyyMMdd}-{after}", now, cancel), cancel);
     }
 
     /// <summary>Counts what stands in the windows of a version that was published after it, and writes down that a version's first day is there.</summary>

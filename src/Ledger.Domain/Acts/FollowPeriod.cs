@@ -1,3 +1,4 @@
+using Ledger.Domain.Honours;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
@@ -15,7 +16,7 @@ public sealed record FollowPeriod(Actor By, Code Period, PersonId? After, Person
 {
     public int MostReadings => Following.MostReadings;
 
-    public void Name(Needs needs) => needs.Row<PeriodState>(Period.Value).Range<Person>(After is { } after ? $"{after} " : "", To is { } to ? $"{to} " : "\uffff");
+    public void Name(Needs needs) => needs.Row<PeriodState>(Period.Value).Range<Person>(From, Before);
 
     public Decision<PeriodIsFollowed> Decide(Books books)
     {
@@ -23,12 +24,15 @@ public sealed record FollowPeriod(Actor By, Code Period, PersonId? After, Person
         if (Following.PeriodsOf(books).Where(one => one.Period == Period).Select(one => (DateOnly?)one.First).FirstOrDefault() is not { } first) return new NotFound("period", Period.Value);
         var state = books.Find<PeriodState>(Period.Value);
         if (state?.First == first ? state.IsDone || state.To != After : After is not null) return books.Accept(new PeriodIsFollowed(Period, state?.First == first && state.IsDone));
-        var people = books.Range<Person>(After is { } after ? $"{after} " : "", To is { } to ? $"{to} " : "\uffff").Select(row => row.Value)
-            .Where(person => person is { MergedInto: null, IsForgotten: false, Closed: null } && person.Since <= first).ToList();
+        var people = Walking.People(books, From, Before, first).ToList();
         foreach (var person in people) Following.Follow(books, $"period.{Period}", Subject.Of(person.Id));
         books.Add(Stream.Community, new PeriodFollowed(Period, first, After, To, people.Count));
         return books.Accept(new PeriodIsFollowed(Period, To is null));
     }
+
+    private string From => Walking.From(After?.ToString());
+
+    private string Before => Walking.Before(To?.ToString());
 }
 
 /// <param name="IsDone">Whether nobody is left.</param>
