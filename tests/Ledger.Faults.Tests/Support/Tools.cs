@@ -27,24 +27,33 @@ internal static class Tools
         if (code != 0) findings.Wrong.Enqueue($"doctor ends with {code}:\n{told}");
     }
 
-    /// <summary>Read models as they stand, against the same ones built anew from the journal; and the decisions' rows against a fold.</summary>
+    /// <summary>
+    /// Read models as they stand, against the same ones built anew from the journal; and the decisions' rows against a fold.
+    /// Where the service wrote meanwhile (a version took effect, a code ended) both are looked at again.
+    /// </summary>
     public static async Task Rebuilt(string connectionString, string community, Findings findings)
     {
-        var live = await ReadModels(connectionString, community);
-        var (code, told) = await LedgerCtl("rebuild", "--community", community, "--database", connectionString);
-        if (code != 0) findings.Wrong.Enqueue($"rebuild ends with {code}:\n{told}");
-        var rebuilt = await ReadModels(connectionString, community);
+        IReadOnlyDictionary<string, string> live, rebuilt;
+        long head;
+        do
+        {
+            head = await Head(connectionString, community);
+            live = await ReadModels(connectionString, community);
+            var (code, told) = await LedgerCtl("rebuild", "--community", community, "--database", connectionString);
+            if (code != 0) findings.Wrong.Enqueue($"rebuild ends with {code}:\n{told}");
+            rebuilt = await ReadModels(connectionString, community);
+        }
+        while (await Head(connectionString, community) != head);
         foreach (var (table, hash) in live)
             if (rebuilt[table] != hash) findings.Wrong.Enqueue($"{table} is {hash}, rebuilt it is {rebuilt[table]}");
-        (code, told) = await LedgerCtl("rebuild", "--state", "--community", community, "--database", connectionString);
-        if (code != 0) findings.Wrong.Enqueue($"rebuild --state ends with {code}:\n{told}");
+        var (ended, said) = await LedgerCtl("rebuild", "--state", "--community", community, "--database", connectionString);
+        if (ended != 0) findings.Wrong.Enqueue($"rebuild --state ends with {ended}:\n{said}");
     }
 
     /// <summary>A hash over the live rows of each table of the read models, the generation left out.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> ReadModels(string connectionString, string community)
+    private static async Task<IReadOnlyDictionary<string, string>> ReadModels(string connectionString, string community)
     {
-        await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false;Application Name=harness;Command Timeout=120");
-        await connection.OpenAsync();
+        await using var connection = await Open(connectionString);
         await Waiting.Until("read models are whole and at the head", async () => await Scalar(connection, """
             SELECT count(*) FILTER (WHERE m.rebuild_generation IS NOT NULL OR m.number < h.number) + abs(count(*) - count(DISTINCT m.model)) + (count(m.model) = 0)::int::bigint
             FROM ledger.head h LEFT JOIN ledger.read_model m ON m.tenant_id = h.tenant_id WHERE h.tenant_id = $1
@@ -64,6 +73,19 @@ internal static class Tools
             hashes[table] = (string)(await command.ExecuteScalarAsync())!;
         }
         return hashes;
+    }
+
+    private static async Task<long> Head(string connectionString, string community)
+    {
+        await using var connection = await Open(connectionString);
+        return await Scalar(connection, "SELECT number FROM ledger.head WHERE tenant_id = $1", community);
+    }
+
+    private static async Task<NpgsqlConnection> Open(string connectionString)
+    {
+        var connection = new NpgsqlConnection(connectionString + ";Pooling=false;Application Name=harness;Command Timeout=120");
+        await connection.OpenAsync();
+        return connection;
     }
 
     private static async Task<long> Scalar(NpgsqlConnection connection, string sql, string community)
