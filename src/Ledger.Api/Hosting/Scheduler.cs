@@ -140,15 +140,19 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
             var (of, after, isFilled) = (filling.Of, filling.To, false);
             for (var pages = 0; pages < MostPages && !isFilled; pages++)
             {
-                var rows = await reader.FirstRows(community, new StateRange(of == Filled.Acts ? "act" : "redemption", after is { } last ? $"{last} " : "", "\uffff", AtOnce), cancel);
-                Guid? to = rows.Count < AtOnce ? null : Guid.Parse(rows[^1].Key);
+                var rows = await reader.FirstRows(community, new StateRange(FillMeters.RowsOf(of), after is { } last ? $"{last}~" : "", "\uffff", AtOnce), cancel);
+                Guid? to = rows.Count < AtOnce ? null : LastOn(of, [.. rows.Select(row => Guid.Parse(row.Key.AsSpan(0, 36)))]);
                 await Send(community, new FillMeters(Actor.Scheduler, running.Version, of, after, to), $"fill-{running.Version}-{of}-{after}", now, cancel);
-                (of, after, isFilled) = (to is null ? Filled.Holds : of, to, to is null && of == Filled.Holds);
+                isFilled = to is null && of == Filled.Deductions;
+                (of, after) = (to is null ? of + 1 : of, to);
             }
         }
         foreach (var version in versions.Versions.Where(version => version is { TookEffect: false, Filling: null } && version.From <= today && versions.On(version.From) == version))
             await Send(community, new TakeEffect(Actor.Scheduler, version.Version), $"effect-{version.Version}", now, cancel);
     }
+
+    /// <summary>The last id of a page. A transfer has as many rows as it has parts: the last of which all are on it, or the only one there is.</summary>
+    private static Guid LastOn(Filled of, List<Guid> ids) => of == Filled.Transfers && ids.FindLast(id => id != ids[^1]) is var whole && whole != default ? whole : ids[^1];
 
     /// <summary>Releases the open codes of merchants that have closed, at most so many of each at once, and says when none is left.</summary>
     private async Task Closings(string community, DateTimeOffset now, CancellationToken cancel)

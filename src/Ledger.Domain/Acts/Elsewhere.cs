@@ -1,3 +1,4 @@
+using Ledger.Domain.Passages;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Adoption;
@@ -41,13 +42,17 @@ internal static class Elsewhere
     public static IReadOnlyCollection<int> OpenIn(IRows rows, CountedElsewhere part) =>
         Rulebook.Of(rows, part.Version)!.Compiled is var version ? [.. part.Changes.Select(change => change.Measure).Where(measure => version.Measures[measure].Kind == CountKind.Amount)] : [];
 
-    /// <summary>Counts the acts or holds of a range in the windows of a version.</summary>
+    /// <summary>Counts the acts, holds, transfers or deductions of a range in the windows of a version.</summary>
     public static void Evolve(IStates states, MetersFilled fact, At at)
     {
         RulebookVersions.Evolve(states, fact);
         var bookedOn = Communities.Community.DateOf(states, at);
         if (fact.Of == Filled.Holds)
             foreach (var (_, hold) in FillMeters.Range<Redemption>(states, fact.After, fact.To)) hold.CountElsewhere(states, bookedOn);
+        else if (fact.Of == Filled.Transfers)
+            foreach (var (key, one) in FillMeters.Range<CountedTransfer>(states, fact.After, fact.To)) one.CountElsewhere(states, key, bookedOn);
+        else if (fact.Of == Filled.Deductions)
+            foreach (var (_, one) in FillMeters.Range<Deductions.Deduction>(states, fact.After, fact.To)) one.CountElsewhere(states, fact.Version, bookedOn);
         else
             foreach (var act in FillMeters.Range<Act>(states, fact.After, fact.To).Select(row => row.Value).Where(act => act is { Status: ActStatus.Attested, Accrual: not null }).OrderBy(act => act.Accrual!.At))
                 Accrual.CountElsewhere(states, act, act.Accrual!.Points, bookedOn);

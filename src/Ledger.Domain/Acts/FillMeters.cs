@@ -1,3 +1,5 @@
+using Ledger.Domain.Deductions;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -6,10 +8,10 @@ using Ledger.Domain.Rulebooks.Adoption;
 namespace Ledger.Domain.Acts;
 
 /// <summary>
-/// Counts acts, or holds, that stand in the windows of a version published after them: those after the last that was looked at, in the
+/// Counts acts, holds, transfers or deductions that stand in the windows of a version published after them: those after the last that was looked at, in the
 /// order of their ids, up to one. Sent by the scheduler until all are counted; what another has filled meanwhile is left alone.
 /// </summary>
-/// <param name="To">Absent: all there are, some 200 at most.</param>
+/// <param name="To">Absent: all there are, some 200 at most; of transfers the parts of one more.</param>
 [Refuses(typeof(NotAllowed))]
 public sealed record FillMeters(Actor By, Code Version, Filled Of, Guid? After, Guid? To) : ICommand<MetersAreFilled>
 {
@@ -22,7 +24,7 @@ public sealed record FillMeters(Actor By, Code Version, Filled Of, Guid? After, 
         foreach (var version in RulebookVersions.Of(books).Live(books.Today)) Rulebook.Of(books, version.Version);
         // One version after the other: where two have the same measure an act counts once.
         if (RulebookVersions.Of(books).Versions.FirstOrDefault(version => version.Filling is not null) is { Filling: var filling } first && first.Version == Version && filling!.Of == Of && filling.To == After)
-            books.Add(Stream.Community, new MetersFilled(Version, Of, After, To, Of == Filled.Acts ? Acts(books) : Holds(books)));
+            books.Add(Stream.Community, new MetersFilled(Version, Of, After, To, Of switch { Filled.Acts => Acts(books), Filled.Holds => Holds(books), Filled.Transfers => Transfers(books), _ => Deductions(books) }));
         return books.Accept(new MetersAreFilled(Version, RulebookVersions.Of(books).Of(Version)?.Filling is null));
     }
 
@@ -41,6 +43,25 @@ public sealed record FillMeters(Actor By, Code Version, Filled Of, Guid? After, 
         return holds.Count;
     }
 
+    /// <summary>Of one transfer as many as it has parts.</summary>
+    private int Transfers(Books books)
+    {
+        var transfers = books.Range<CountedTransfer>(From(After), Before(To));
+        foreach (var (_, one) in transfers)
+        {
+            if (one.Of.Person is { } person) Person.SurvivorOf(books, person);
+            Rulebook.Of(books, one.Version);
+        }
+        return transfers.Count;
+    }
+
+    private int Deductions(Books books)
+    {
+        var deductions = books.Range<Deduction>(From(After), Before(To));
+        foreach (var (_, one) in deductions) LookAt(books, one.Proposed.Person, one.Proposed.Rulebook.Version);
+        return deductions.Count;
+    }
+
     /// <summary>So that they are not read one after the other.</summary>
     private static void LookAt(Books books, PersonId person, Code version)
     {
@@ -48,11 +69,15 @@ public sealed record FillMeters(Actor By, Code Version, Filled Of, Guid? After, 
         Rulebook.Of(books, version);
     }
 
+    /// <summary>The kind of rows that are walked.</summary>
+    public static string RowsOf(Filled of) => Storage.StateKinds.Of(of switch { Filled.Acts => typeof(Act), Filled.Holds => typeof(Redemption), Filled.Transfers => typeof(CountedTransfer), _ => typeof(Deduction) });
+
     internal static IReadOnlyList<KeyValuePair<string, T>> Range<T>(IStates states, Guid? after, Guid? to) where T : class => states.Range<T>(From(after), Before(to));
 
-    private static string From(Guid? after) => after is { } last ? $"{last} " : "";
+    // What stands under an id begins with it; '~' comes after whatever follows it there.
+    private static string From(Guid? after) => after is { } last ? $"{last}~" : "";
 
-    private static string Before(Guid? to) => to is { } last ? $"{last} " : "\uffff";
+    private static string Before(Guid? to) => to is { } last ? $"{last}~" : "\uffff";
 }
 
 public sealed record MetersAreFilled(Code Version, bool IsFilled);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Reviews;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
@@ -62,21 +63,32 @@ public sealed record Deduction(DeductionProposed Proposed, DeductionStatus Statu
     internal bool Concerns(Books books, PersonId signer) =>
         Persons.Person.IsOne(books, signer, Proposed.Person) || (Proposed.HeldBy is { } holder && Honours.SignLevel.Gains(books, signer, holder));
 
+    /// <summary>Counts it in the windows of a version that was published after it.</summary>
+    internal void CountElsewhere(IStates states, Code version, DateOnly bookedOn)
+    {
+        if (Status == DeductionStatus.Posted) Count(states, Proposed.Deduction, Proposed.OccurredOn, bookedOn, 1, new(Taken.Sum(lot => lot.Amount)), version);
+    }
+
     /// <summary>Counts it in the windows of deductions of the person and his household; a household's or team's only in its own.</summary>
-    private static void Count(IStates states, DeductionId id, DateOnly on, DateOnly bookedOn, int sign, Points points)
+    /// <param name="only">The version in whose windows it is not counted yet; absent: in those of all that count it.</param>
+    private static void Count(IStates states, DeductionId id, DateOnly on, DateOnly bookedOn, int sign, Points points, Code? only = null)
     {
         if (states.Find<Deduction>(id.ToString()) is not { Proposed: var proposed }) return;
         var others = new Dictionary<Whose, string> { [Whose.Board] = proposed.Board.Value };
         if (proposed.HeldBy is { } holder) others[holder.Kind] = holder.Id;
         else if (states.Find<Persons.Person>(proposed.Person.ToString())?.HouseholdOn(on) is { } home) others[Whose.Household] = home.ToString();
         var person = proposed.HeldBy is null ? Persons.Person.SurvivorOf(states, proposed.Person).ToString() : "";
-        MeasureCounting.Count(states, proposed.Rulebook, new Subjects("", person, others), proposed.HeldBy?.Kind ?? Whose.Person, on, bookedOn, Amount);
+        var counted = new HashSet<string>();
+        var own = proposed.Rulebook.Version;
+        foreach (var version in Acts.Elsewhere.Versions(states, own, bookedOn).Where(version => version.Counts(Filled.Deductions, id.ToString())).Select(version => version.Version).Prepend(own))
+            MeasureCounting.Count(states, version, new Subjects("", person, others), proposed.HeldBy?.Kind ?? Whose.Person, on, bookedOn,
+                (measure, rulebook) => Amount(measure, rulebook) is not 0 and var amount && counted.Add(measure.Meter) && (only is null || only == version) ? amount : 0);
 
         long Amount(CompiledMeasure measure, CompiledRulebook rulebook)
         {
-            if (measure.Event != Happening.Deduct || measure.When?.Test(new FactRow(rulebook.Facts).Say("act.board", proposed.Board.Value)) is Truth.False) return 0;
+            if (!measure.IsOfDeductions || measure.When?.Test(new FactRow(rulebook.Facts).Say("act.board", proposed.Board.Value)) is Truth.False) return 0;
             if (measure.Tells == Told.Deducted) return measure.About == proposed.Rule.Value ? sign : 0;
-            return measure.Kind == CountKind.Commodity && rulebook.Document.Commodities[measure.Of].Code == (proposed.Commodity ?? rulebook.Document.Commodities[0].Code) ? sign * points.Hundredths : 0;
+            return rulebook.Document.Commodities[measure.Of].Code == (proposed.Commodity ?? rulebook.Document.Commodities[0].Code) ? sign * points.Hundredths : 0;
         }
     }
 

@@ -27,19 +27,18 @@ public sealed record MoneyDue(Code Passage, Fen Amount, string Bearer, PersonId?
     {
         var bearer = AccountName.PartyOf(fact.Legs.First(leg => AccountName.RoleOf(leg.Account) == AccountName.ExpenseRole).Account);
         states.Put(Key(fact.Transfer, fact.To), new MoneyDue(fact.Passage, fact.Amount, bearer, null, null, at.Number));
-        PointsTransfer.Count(states, fact.Rulebook, Happening.Issue, false, PointsTransfer.SubjectsOf(fact.To),
-            rulebook => new FactRow(rulebook.Compiled.Facts).SayTransfer(fact.Passage, null, fact.Inputs, fact.OccurredOn), null, fact.OccurredOn);
+        new CountedTransfer(fact.Rulebook.Version, Happening.Issue, false, fact.To, fact.Passage, null, fact.OccurredOn, Inputs: fact.Inputs).Count(states, fact.Transfer);
     }
 
     public static void Evolve(IStates states, PointsCashed fact, At at)
     {
         states.Put(Key(fact.Transfer, fact.To), new MoneyDue(fact.Passage, fact.Amount, fact.Bearer, null, null, at.Number, fact));
-        Count(states, fact, fact.Person, 1);
+        CountedOf(fact).Count(states, fact.Transfer);
     }
 
     public static void Evolve(IStates states, CashGivenBack fact, At at) => Change(states, Key(fact.Transfer, fact.To), due =>
     {
-        Count(states, due.Cashed!, fact.Person, -1);
+        states.Find<CountedTransfer>(CountedOf(due.Cashed!).Key(fact.Transfer))?.TakeOut(states, fact.Transfer, fact.BookedOn);
         return due with { IsGivenBack = true, Number = at.Number };
     });
 
@@ -58,9 +57,8 @@ public sealed record MoneyDue(Code Passage, Fen Amount, string Bearer, PersonId?
             new Leg(AccountName.Expense(Crossing.BearerOf(rulebook, passage.Entry.Fund).ToString()), Commodity.Fen, null, amount.Count), new Leg(AccountName.Payable(to), Commodity.Fen, null, -amount.Count),
         ], books.Today, books.Today, inputs is { Count: > 0 } ? [.. inputs.OrderBy(one => one.Input)] : null));
 
-    private static void Count(IStates states, PointsCashed fact, PersonId person, int times) =>
-        PointsTransfer.Count(states, fact.Rulebook, Happening.Cash, false, PointsTransfer.SubjectsOf(person, fact.Household, fact.Team),
-            rulebook => new FactRow(rulebook.Compiled.Facts).SayTransfer(fact.Passage, null, fact.Inputs, fact.OccurredOn), fact.Points, fact.OccurredOn, times);
+    private static CountedTransfer CountedOf(PointsCashed fact) =>
+        new(fact.Rulebook.Version, Happening.Cash, false, fact.Person, fact.Passage, fact.Points, fact.OccurredOn, fact.Household, fact.Team, Inputs: fact.Inputs);
 
     private static void Change(IStates states, string key, Func<MoneyDue, MoneyDue> change)
     {

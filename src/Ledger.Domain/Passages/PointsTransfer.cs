@@ -12,16 +12,14 @@ public sealed record PointsTransfer(Code Passage, Subject? From, Subject To, Poi
     public static void Evolve(IStates states, PointsSent fact, At at)
     {
         states.Put(fact.Transfer.ToString(), new PointsTransfer(fact.Passage, ((Accounts.IValueFact)fact).Owner, fact.To, fact.Points, at.Number));
-        var subjects = SubjectsOf(fact.Person, fact.Household, fact.Team);
-        Count(states, fact.Rulebook, Happening.Gift, isReceived: false, subjects, rulebook => new FactRow(rulebook.Compiled.Facts).SayTransfer(fact.Passage, fact.For, fact.Inputs, fact.OccurredOn), fact.Points, fact.OccurredOn);
+        new CountedTransfer(fact.Rulebook.Version, Happening.Gift, false, fact.Person, fact.Passage, fact.Points, fact.OccurredOn, fact.Household, fact.Team, fact.For, fact.Inputs).Count(states, fact.Transfer);
     }
 
     public static void Evolve(IStates states, PointsArrived fact, At at)
     {
         var owner = ((Accounts.IValueFact)fact).Owner;
         if (fact.From is null) states.Put(fact.Transfer.ToString(), new PointsTransfer(fact.Passage, null, owner, fact.Points, at.Number));
-        Count(states, fact.Rulebook, fact.From is null ? Happening.Issue : Happening.Gift, isReceived: fact.From is not null, SubjectsOf(owner),
-            rulebook => new FactRow(rulebook.Compiled.Facts).SayTransfer(fact.Passage, null, fact.Inputs, fact.OccurredOn), fact.Points, fact.OccurredOn);
+        new CountedTransfer(fact.Rulebook.Version, fact.From is null ? Happening.Issue : Happening.Gift, fact.From is not null, owner, fact.Passage, fact.Points, fact.OccurredOn, Inputs: fact.Inputs).Count(states, fact.Transfer);
     }
 
     /// <summary>Whose windows count what somebody sends.</summary>
@@ -41,15 +39,6 @@ public sealed record PointsTransfer(Code Passage, Subject? From, Subject To, Poi
     internal static IEnumerable<(CompiledMeasure Measure, long Amount)> Counted(Rulebook rulebook, Happening what, bool isReceived, Subjects subjects, FactRow facts, Points? points) =>
         rulebook.Compiled.Measures.Where(measure => measure.Counts(what) && (points is not null || measure.Kind == CountKind.Units) && measure.IsReceived == isReceived && measure.Whose.All(subjects.Speaks) && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
             .Select(measure => (measure, measure.Kind == CountKind.Commodity ? points!.Value.Hundredths : 1));
-
-    /// <param name="times">-1: it comes out of them again.</param>
-    internal static void Count(IStates states, RulebookStamp stamp, Happening what, bool isReceived, Subjects subjects, Func<Rulebook, FactRow> facts, Points? points, DateOnly on, int times = 1)
-    {
-        if (Rulebook.Of(states, stamp.Version) is not { } rulebook) return;
-        var windows = new ActWindows(rulebook.Compiled, new StandingMeters(states), subjects, on);
-        foreach (var (measure, amount) in Counted(rulebook, what, isReceived, subjects, facts(rulebook), points))
-            MeterRow.Count(states, windows.KeyOf(measure.Number), times * amount, windows.LastDayOf(measure.Number), on);
-    }
 }
 
 /// <param name="AvailableAfterHundredths">What the giver's account can still give; absent: it was granted.</param>

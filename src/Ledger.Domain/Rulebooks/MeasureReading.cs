@@ -62,15 +62,15 @@ internal readonly record struct MeasureReading(Books Books, CompiledRulebook Rul
 /// <summary>Counts what is no act in the windows of those whose it is: awards, applications, deductions.</summary>
 internal static class MeasureCounting
 {
-    public static void Count(IStates states, RulebookStamp stamp, Subjects subjects, Whose kind, DateOnly on, DateOnly bookedOn, Func<CompiledMeasure, CompiledRulebook, long> amount)
+    public static void Count(IStates states, Code version, Subjects subjects, Whose kind, DateOnly on, DateOnly bookedOn, Func<CompiledMeasure, CompiledRulebook, long> amount)
     {
-        if (Rulebook.Of(states, stamp.Version) is not { Compiled: var rulebook }) return;
+        if (Rulebook.Of(states, version) is not { Compiled: var rulebook }) return;
         var windows = new ActWindows(rulebook, new StandingMeters(states), subjects, on);
         foreach (var measure in rulebook.Measures.Where(one => one.Whose.Count > 0 && one.Whose.All(whose => whose == Whose.Community || whose == kind || subjects.Has(whose))))
             if (amount(measure, rulebook) is not 0 and var units) MeterRow.Count(states, windows.KeyOf(measure.Number), units, windows.LastDayOf(measure.Number), bookedOn);
     }
 
     public static void Count(IStates states, RulebookStamp stamp, Told what, Code about, Subject subject, DateOnly on) =>
-        Count(states, stamp, new Subjects("", subject.Person?.ToString() ?? "", new Dictionary<Whose, string> { [subject.Kind] = subject.Id }), subject.Kind, on, on,
+        Count(states, stamp.Version, new Subjects("", subject.Person?.ToString() ?? "", new Dictionary<Whose, string> { [subject.Kind] = subject.Id }), subject.Kind, on, on,
             (measure, _) => measure.Tells == what && measure.About == about.Value ? 1 : 0);
 }

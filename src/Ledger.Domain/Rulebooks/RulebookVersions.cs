@@ -42,7 +42,7 @@ public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions)
     }
 
     public static void Evolve(IStates states, MetersFilled fact) => Change(states, fact.Version, version =>
-        version with { Filling = (fact.To, fact.Of) is (null, Filled.Holds) ? null : new Filling(fact.To is null ? Filled.Holds : fact.Of, fact.To, version.Filling!.Count + fact.Count) });
+        version with { Filling = (fact.To, fact.Of) is (null, Filled.Deductions) ? null : new Filling(fact.To is null ? fact.Of + 1 : fact.Of, fact.To, version.Filling!.Count + fact.Count) });
 
     public static void Evolve(IStates states, RulebookTookEffect fact) => Change(states, fact.Version, version => version with { TookEffect = true });
 
@@ -60,17 +60,19 @@ public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions)
 /// <param name="Filling">Absent: every act that stands is counted in them.</param>
 public sealed record EffectiveVersion(Code Version, DateOnly From, IReadOnlyList<int>? Ages = null, IReadOnlyList<string>? Meters = null, Filling? Filling = null, bool TookEffect = false, bool IsJudging = false, bool IsFollowing = false, bool IsWatching = false, bool IsSuspending = false, bool IsRanking = false, bool IsEnding = false)
 {
-    /// <summary>Whether an act or a hold is counted by it; otherwise it will be when its turn comes.</summary>
-    public bool Counts(Filled what, string id) => Filling is null || what < Filling.Of || (what == Filling.Of && string.CompareOrdinal(id, Filling.To?.ToString()) <= 0);
+    private const int IdLength = 36;
+
+    /// <summary>Whether an act, a hold, a transfer or a deduction is counted by it; otherwise it will be when its turn comes.</summary>
+    public bool Counts(Filled what, string id) => Filling is null || what < Filling.Of || (what == Filling.Of && string.CompareOrdinal(id[..IdLength], Filling.To?.ToString()) <= 0);
 }
 
-/// <summary>How far the windows of a version are filled: first acts and then holds, each up to one by the order of their ids.</summary>
+/// <summary>How far the windows of a version are filled: acts, holds, transfers and deductions in turn, each up to one by the order of their ids.</summary>
 /// <param name="To">Absent: none of these.</param>
-/// <param name="Count">How many of both were looked at.</param>
+/// <param name="Count">How many of all were looked at.</param>
 public sealed record Filling(Filled Of, Guid? To, int Count);
 
 /// <summary>What windows had got when the version was published is still being counted for it.</summary>
-/// <param name="Count">How many acts and holds are counted so far.</param>
+/// <param name="Count">How many of all are counted so far.</param>
 public sealed record RulebookIsBeingFilled(Code Version, int Count) : Rejection
 {
     internal static RulebookIsBeingFilled? Now(IRows rows, Rulebook rulebook) => RulebookVersions.Of(rows).Of(rulebook.Document.Version)?.Filling is { } filling ? new(rulebook.Document.Version, filling.Count) : null;

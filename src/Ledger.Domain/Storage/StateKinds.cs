@@ -30,7 +30,7 @@ namespace Ledger.Domain.Storage;
 public static class StateKinds
 {
     /// <summary>Counts up when a kind is added or its meaning changes: a node that does not know it does not append.</summary>
-    public const int Generation = 4;
+    public const int Generation = 5;
 
     /// <summary>Folded from facts: can be thrown away and rebuilt.</summary>
     public static readonly IReadOnlyDictionary<string, Type> Derived = new Dictionary<string, Type>
@@ -84,6 +84,7 @@ public static class StateKinds
         ["refund"] = typeof(Refund),
         ["money-due"] = typeof(MoneyDue),
         ["points-transfer"] = typeof(PointsTransfer),
+        ["counted-transfer"] = typeof(CountedTransfer),
         ["hold-due"] = typeof(HoldDue),
         ["opening"] = typeof(Opening),
         ["opening-passbook"] = typeof(OpeningPassbook),

@@ -94,6 +94,6 @@ public sealed class CashSpecs
         return Some.WithPoints(5).And(
             new DraftRulebook(Some.OfficeActs, document, hash), new CheckRulebook(Some.OfficeActs, document.Version),
             new RecordDecision(Some.OfficeActs, document.Version, hash, "meeting", new DateOnly(2026, 2, 5), Some.Hash("minutes")), new PublishDraft(Some.OfficeActs, document.Version, hash))
-            .At("2026-02-06T09:30:00+08:00").And(new TakeEffect(Actor.Scheduler, document.Version));
+            .At("2026-02-06T09:30:00+08:00").And([.. Enum.GetValues<Filled>().Select(of => new FillMeters(Actor.Scheduler, document.Version, of, null, null)), new TakeEffect(Actor.Scheduler, document.Version)]);
     }
 }

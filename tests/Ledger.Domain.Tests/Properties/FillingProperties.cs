@@ -95,7 +95,7 @@ public sealed class FillingProperties
     private static Spec Fill(Spec spec, ActId? to = null)
     {
         if (spec.Journal.Rows.All<RulebookVersions>().Single().Value.Of("v2")?.Filling is not { } filling) return spec;
-        if (to is null) return spec.And(new FillMeters(Actor.Scheduler, "v2", Filled.Acts, filling.To, null), new FillMeters(Actor.Scheduler, "v2", Filled.Holds, null, null));
+        if (to is null) return spec.And(new FillMeters(Actor.Scheduler, "v2", Filled.Acts, filling.To, null), new FillMeters(Actor.Scheduler, "v2", Filled.Holds, null, null), new FillMeters(Actor.Scheduler, "v2", Filled.Transfers, null, null), new FillMeters(Actor.Scheduler, "v2", Filled.Deductions, null, null));
         return filling.To is { } last && string.CompareOrdinal(to.ToString(), $"{last}") <= 0 ? spec : spec.And(new FillMeters(Actor.Scheduler, "v2", Filled.Acts, filling.To, to.Value.Value));
     }
 

@@ -127,7 +127,7 @@ internal static class Story
                 new DraftRulebook(Some.OfficeActs, Second, RulebookParts.HashOf(Second)), new CheckRulebook(Some.OfficeActs, Second.Version),
                 new RecordDecision(Some.OfficeActs, Second.Version, RulebookParts.HashOf(Second), "meeting", new DateOnly(2026, 3, 1), Some.Hash("minutes")),
                 new PublishDraft(Some.OfficeActs, Second.Version, RulebookParts.HashOf(Second)), new FillMeters(Actor.Scheduler, Second.Version, Filled.Acts, null, Some.Act(2).Value),
-                new FillMeters(Actor.Scheduler, Second.Version, Filled.Acts, Some.Act(2).Value, null), new FillMeters(Actor.Scheduler, Second.Version, Filled.Holds, null, null))
+                new FillMeters(Actor.Scheduler, Second.Version, Filled.Acts, Some.Act(2).Value, null), new FillMeters(Actor.Scheduler, Second.Version, Filled.Holds, null, null), new FillMeters(Actor.Scheduler, Second.Version, Filled.Transfers, null, null), new FillMeters(Actor.Scheduler, Second.Version, Filled.Deductions, null, null))
             .At("2026-03-02T20:00:00+08:00").And(
                 new TakeEffect(Actor.Scheduler, Second.Version),
                 Some.Record(Some.Visit(11, start: "2026-03-02T08:00:00+08:00"), Some.Visit(12, start: "2026-03-02T10:00:00+08:00"), Some.Visit(13, Some.Spouse, "2026-03-02T11:00:00+08:00")),

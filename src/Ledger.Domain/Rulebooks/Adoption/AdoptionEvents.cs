@@ -20,11 +20,11 @@ public sealed record RulebookWithdrawn(Code Version, string Hash, PersonId Withd
 public sealed record DecisionRecorded(Code Version, string Hash, Code Step, DateOnly DecidedOn, string? EvidenceHash, PersonId RecordedBy) : IFact;
 
 [JsonConverter(typeof(KebabEnum<Filled>))]
-public enum Filled { Acts, Holds }
+public enum Filled { Acts, Holds, Transfers, Deductions }
 
-/// <summary>Acts or holds that stood when a version was published, or came since, were counted in the windows of its measures: those of a range of ids.</summary>
+/// <summary>Acts, holds, transfers or deductions that stood when a version was published, or came since, were counted in the windows of its measures: those of a range of ids.</summary>
 /// <param name="After">The one up to which they were counted before; absent: the first of all.</param>
-/// <param name="To">The last of them; absent: all there are. With that of the holds the version is filled.</param>
+/// <param name="To">The last of them; absent: all there are. With that of the deductions the version is filled.</param>
 /// <param name="Count">How many were looked at.</param>
 public sealed record MetersFilled(Code Version, Filled Of, Guid? After, Guid? To, int Count) : IFact;
 

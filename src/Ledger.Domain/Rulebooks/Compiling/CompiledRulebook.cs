@@ -21,7 +21,7 @@ public sealed class CompiledRulebook
         OfActs = ofActs;
         EarnRightRule = document.Watches?.ToList().FindIndex(watch => watch.Do.Any(effect => effect.Suspend?.Contains(Rights.Earn) == true)) is >= 0 and var suspending ? $"/watches/{suspending}" : "/watches";
         Periods = new Periods(document.Calendar);
-        Meters = [.. measures.Where(measure => measure.IsOfActs || measure.IsOfHolds).Select(measure => measure.Meter).Distinct()];
+        Meters = [.. measures.Where(measure => measure.IsOfActs || measure.IsOfHolds || measure.IsOfTransfers || measure.IsOfDeductions).Select(measure => measure.Meter).Distinct()];
         _acts = acts.Select((act, number) => (act.Code, number)).ToDictionary(pair => pair.Code, pair => pair.number);
         var overs = acts.SelectMany(act => act.Gives).Where(give => give.Amount.OverMeasure is not null).ToList();
         _bounded = limits.Select(limit => (limit.Measure, limit.Law.Rule)).Concat(overs.Select(give => (Measure: give.Amount.OverMeasure!.Value, Rule: $"{give.Rule}/amount")))
@@ -36,7 +36,7 @@ public sealed class CompiledRulebook
 
     public IReadOnlyList<CompiledMeasure> Measures { get; }
 
-    /// <summary>The counters that acts and holds are counted in, each once.</summary>
+    /// <summary>The counters that acts, holds, transfers and deductions are counted in, each once.</summary>
     public IReadOnlyList<string> Meters { get; }
 
     public Periods Periods { get; }

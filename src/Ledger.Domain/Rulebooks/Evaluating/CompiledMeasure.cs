@@ -39,6 +39,12 @@ public sealed class CompiledMeasure
     public bool IsOfHolds => Event == Happening.Redeem && Kind is not CountKind.Other and not CountKind.Standing;
 
     /// <summary>Whether what is sent, granted or paid by a passage is.</summary>
+    public bool IsOfTransfers => Counts(Happening.Gift) || Counts(Happening.Issue) || Counts(Happening.Cash);
+
+    /// <summary>Whether deductions are: how much, or how often by a rule.</summary>
+    public bool IsOfDeductions => Event == Happening.Deduct && (Tells == Told.Deducted || Kind == CountKind.Commodity);
+
+    /// <summary>Whether what is sent, or granted, or paid is.</summary>
     internal bool Counts(Happening what) => Event == what && Kind is (CountKind.Commodity or CountKind.Units);
 
     /// <summary>Of gifts: whether it counts what somebody gets.</summary>

@@ -1,5 +1,7 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Deductions;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -20,7 +22,7 @@ public sealed class FillingSpecs
         Limits = [.. plain.Limits!, new Limit("year", "year", new(RulebookParts.Points(1000), null))],
     } : plain;
 
-    private static readonly FillMeters Rest = new(Actor.Scheduler, "v2", Filled.Acts, null, null), Holds = Rest with { Of = Filled.Holds };
+    private static readonly FillMeters Rest = new(Actor.Scheduler, "v2", Filled.Acts, null, null), Holds = Rest with { Of = Filled.Holds }, Transfers = Rest with { Of = Filled.Transfers }, Deductions = Rest with { Of = Filled.Deductions };
 
     /// <summary>Four visits in April, two points each, of which the last was undone; then the version with the yearly limit.</summary>
     private static Spec April() => Spec.Given(Some.Book()).At("2026-04-20T10:00:00+08:00")
@@ -32,7 +34,7 @@ public sealed class FillingSpecs
     [Fact]
     public void What_was_got_before_counts_from_the_first_day()
     {
-        var spec = April().And(Rest, Holds);
+        var spec = April().And(Rest, Holds, Transfers, Deductions);
         Assert.Equal((600L, 0L), Standing(spec, "year~"));
         May(spec).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(400, accrued.Points.Hundredths));
     }
@@ -44,7 +46,7 @@ public sealed class FillingSpecs
         var spec = Spec.Given(Some.Book(Some.Document("v1", dailyCap: null))).At("2026-01-01T10:00:00+08:00").And(new RegisterPersons(Some.OfficeActs, [.. Enumerable.Range(82, 9).Select(number => Some.New(Some.Person(number)))], []));
         for (var month = 2; month <= 10; month++) spec.And(Some.Publish(Some.Document($"before-{month}", $"2026-{month:D2}-01", dailyCap: month % 2 == 0 ? null : 1000)));
         for (var month = 2; month <= 10; month++)
-            spec.At($"2026-{month:D2}-20T20:00:00+08:00").And(Fill($"before-{month}", Filled.Acts), Fill($"before-{month}", Filled.Holds), Some.Record(Some.Visit(month, Some.Person(80 + month), $"2026-{month:D2}-20T09:00:00+08:00")), Some.Attest(month));
+            spec.At($"2026-{month:D2}-20T20:00:00+08:00").And(Fill($"before-{month}", Filled.Acts), Fill($"before-{month}", Filled.Holds), Fill($"before-{month}", Filled.Transfers), Fill($"before-{month}", Filled.Deductions), Some.Record(Some.Visit(month, Some.Person(80 + month), $"2026-{month:D2}-20T09:00:00+08:00")), Some.Attest(month));
         spec.At("2026-10-21T09:00:00+08:00").And(Some.Publish(Yearly with { Version = "v2", EffectiveFrom = new(2026, 11, 1) })).When(Rest).ThenFacts(typeof(MetersFilled));
     }
 
@@ -54,7 +56,7 @@ public sealed class FillingSpecs
     public void Until_it_is_filled_nothing_is_decided_by_it()
     {
         May(April()).When(Some.Attest(10)).ThenRejected(new RulebookIsBeingFilled("v2", 0));
-        May(April().And(Rest, Holds)).When(Some.Attest(10)).ThenFact<ActAccrued>(_ => { });
+        May(April().And(Rest, Holds, Transfers, Deductions)).When(Some.Attest(10)).ThenFact<ActAccrued>(_ => { });
         Spec.Given(Some.Book()).And(Some.Publish(Some.Document("v2", "2026-05-01", dailyCap: 300))).At("2026-05-02T20:00:00+08:00").And(Some.Record(Some.Visit(1, start: "2026-05-02T09:00:00+08:00")))
             .When(Some.Attest(1)).ThenFact<ActAccrued>(_ => { });
     }
@@ -68,7 +70,9 @@ public sealed class FillingSpecs
         spec.And(Some.Reverse(1), Some.Reverse(3), Some.Record(Some.Visit(0, start: "2026-04-18T09:00:00+08:00"), Some.Visit(7, start: "2026-04-19T09:00:00+08:00")), Some.Attest(0, 7));
         spec.When(Rest).Then().ThenResult(new MetersAreFilled("v2", false));
         spec.When(Rest with { After = Some.Act(2).Value }).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", false));
-        spec.When(Holds).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", true));
+        spec.When(Holds).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", false));
+        spec.When(Transfers).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", false));
+        spec.When(Deductions).ThenFacts(typeof(MetersFilled)).ThenResult(new MetersAreFilled("v2", true));
         Assert.Equal((600L, 0L), Standing(spec, "year~"));
         spec.When(Rest with { After = Some.Act(2).Value }).Then();
         spec.When(Rest with { By = Some.OfficeActs }).ThenRejected(new NotAllowed());
@@ -77,7 +81,7 @@ public sealed class FillingSpecs
     [Fact]
     public void A_late_act_of_the_version_before_counts_too_and_undoing_it_gives_back()
     {
-        var spec = April().And(Rest, Holds, Some.Record(Some.Visit(20, start: "2026-04-19T09:00:00+08:00")));
+        var spec = April().And(Rest, Holds, Transfers, Deductions, Some.Record(Some.Visit(20, start: "2026-04-19T09:00:00+08:00")));
         May(spec).And(Some.Attest(20)).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(200, accrued.Points.Hundredths));
         spec.When(Some.Reverse(20)).ThenFact<AccrualAdjusted>(adjusted => Assert.Equal((Some.Act(10), 200L), (adjusted.Act, adjusted.Points.Hundredths)));
         Assert.Equal((1000L, 0L), Standing(spec, "year~"));
@@ -87,7 +91,7 @@ public sealed class FillingSpecs
     public void An_act_attested_as_it_is_recorded_counts_in_both_versions_at_once()
     {
         var parcel = Some.Visit(20, Some.Owner, start: "2026-04-19T09:00:00+08:00", type: "parcel");
-        April().And(Rest, Holds).When(Some.Record(parcel) with { Attest = true }).ThenFacts(typeof(ActRecorded), typeof(ActAttested), typeof(ActAccrued)).ThenFurtherReads(3);
+        April().And(Rest, Holds, Transfers, Deductions).When(Some.Record(parcel) with { Attest = true }).ThenFacts(typeof(ActRecorded), typeof(ActAttested), typeof(ActAccrued)).ThenFurtherReads(3);
     }
 
     /// <summary>Five points for every full five hours of a year; eight hours of April were paid by the hour.</summary>
@@ -96,7 +100,7 @@ public sealed class FillingSpecs
     {
         var whole = Whole(Some.Document("v2", "2026-05-01"), perHour: 100);
         var spec = Spec.Given(Some.Book()).At("2026-04-20T10:00:00+08:00")
-            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 480, type: "patrol")), Some.Attest(1), Some.Publish(whole), Rest, Holds);
+            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 480, type: "patrol")), Some.Attest(1), Some.Publish(whole), Rest, Holds, Transfers, Deductions);
         Assert.Equal((500L, 480L), Standing(spec, "hours~"));
         May(spec, hours: 1).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(0, accrued.Points.Hundredths));
         spec.And(Some.Record(Some.Visit(11, start: "2026-05-02T10:00:00+08:00", minutes: 60, type: "patrol"))).When(Some.Attest(11)).ThenFact<ActAccrued>(accrued => Assert.Equal(500, accrued.Points.Hundredths));
@@ -106,7 +110,7 @@ public sealed class FillingSpecs
     public void A_dearer_schedule_of_the_same_window_does_not_pay_the_past()
     {
         var spec = Spec.Given(Some.Book(Whole(Some.Document(), perHour: 100))).At("2026-04-20T10:00:00+08:00")
-            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 600, type: "patrol")), Some.Attest(1), Some.Publish(Whole(Some.Document("v2", "2026-05-01"), perHour: 150)), Rest, Holds);
+            .And(Some.Record(Some.Visit(1, start: "2026-04-10T08:00:00+08:00", minutes: 600, type: "patrol")), Some.Attest(1), Some.Publish(Whole(Some.Document("v2", "2026-05-01"), perHour: 150)), Rest, Holds, Transfers, Deductions);
         May(spec, hours: 5).When(Some.Attest(10)).ThenFact<ActAccrued>(accrued => Assert.Equal(750, accrued.Points.Hundredths));
     }
 
@@ -116,13 +120,86 @@ public sealed class FillingSpecs
     {
         var cheaper = Haircuts("v2", "2026-05-01", 1500, perQuarter: 1);
         var spec = Money(Haircuts("sample-1", "2026-01-01", 2000)).At("2026-04-20T10:00:00+08:00").And(
-            new PublishOffer(Some.OfficeActs, Offer, Some.Barber, Some.Terms() with { Item = "haircut", Price = Points.Zero }), Some.Hold(1, Offer), Some.Hold(2, Offer, person: Some.Spouse), Some.Publish(cheaper), Rest, Holds,
+            new PublishOffer(Some.OfficeActs, Offer, Some.Barber, Some.Terms() with { Item = "haircut", Price = Points.Zero }), Some.Hold(1, Offer), Some.Hold(2, Offer, person: Some.Spouse), Some.Publish(cheaper), Rest, Holds, Transfers, Deductions,
             new VoidHold(Actor.Of(Some.Spouse), Some.Redemption(2), "changed-mind", null), Some.Hold(3, Offer, person: Some.Neighbour));
         spec.At("2026-05-04T10:00:00+08:00").When(Some.Hold(4, Offer)).ThenRejected<LimitReached>();
         spec.When(Some.Hold(5, Offer, person: Some.Neighbour)).ThenRejected<LimitReached>();
         spec.When(Some.Hold(6, Offer, person: Some.Spouse)).ThenFact<HoldPlaced>(hold => Assert.Equal(1500, hold.UnitPrice.Hundredths));
         spec.At("2026-07-01T10:00:00+08:00").When(Some.Hold(7, Offer)).ThenFact<HoldPlaced>(hold => Assert.Equal(1500, hold.UnitPrice.Hundredths));
     }
+
+    /// <summary>From May on at most six points a year may be given away or cashed; in April four were given and three cashed.</summary>
+    [Fact]
+    public void What_was_given_got_and_cashed_before_counts_from_the_first_day()
+    {
+        var spec = Given();
+        Assert.Equal((0L, 0L), Standing(spec, "given~"));
+        spec.When(Transfers with { To = Transfer(1).Value }).Then();
+        spec.And(Rest, Holds, Transfers with { To = Transfer(1).Value }).When(Transfers).Then();
+        Assert.Equal([200, 200], [Standing(spec, "given~").Got, Standing(spec, "got~").Got]);
+        spec.And(Transfers with { After = Transfer(1).Value }).When(Deductions).ThenResult(new MetersAreFilled("v2", true));
+        spec.And(Deductions);
+        Assert.Equal([400, 400, 300], new[] { "given~", "got~", "cashed~" }.Select(meter => Standing(spec, meter).Got));
+        spec.At("2026-05-04T10:00:00+08:00").When(Send(5, 300)).ThenRejected(new LimitReached(null, "given", "/limits/1"));
+        spec.When(Send(6, 200)).ThenFacts(typeof(PointsSent), typeof(PointsArrived));
+        spec.When(Cash(7, 400)).ThenRejected(new LimitReached(null, "cashed", "/limits/2"));
+        spec.And(new GiveCashBack(Actor.Of(Some.Neighbour), Transfer(3), Some.Volunteer, "changed-mind")).When(Cash(8, 400)).ThenFacts(typeof(PointsCashed));
+        spec.Journal.CheckFold();
+    }
+
+    [Fact]
+    public void What_is_given_while_it_is_filled_counts_once()
+    {
+        var spec = Given().And(Rest, Holds, Send(0, 100), Send(4, 100), Transfers with { To = Transfer(1).Value }, Send(1, 100, 0x10), Send(9, 100));
+        spec.And(Transfers with { After = Transfer(1).Value });
+        Assert.Equal([800, 800, 300], new[] { "given~", "got~", "cashed~" }.Select(meter => Standing(spec, meter).Got));
+    }
+
+    [Fact]
+    public void What_was_deducted_before_counts_and_what_is_undone_counts_no_more()
+    {
+        var plain = Some.Document("v2", "2026-05-01");
+        Measure Counting(Code code, string count) => new(code, Count: new(count, null), Of: Happening.Deduct, Whose: [Whose.Person], Window: new(Window.Year, null));
+        var spec = Money(Some.Document()).At("2026-04-20T10:00:00+08:00").And(
+            Some.Propose(1, on: "2026-04-19"), Some.Deduct(1), Some.Propose(2, on: "2026-04-19"), Some.Deduct(2), Some.Propose(3, on: "2026-04-19"),
+            Some.Publish(plain with { Measures = [.. plain.Measures!, Counting("times", "deducted.no-show"), Counting("much", "points")] }), Rest, Holds, Transfers);
+        Assert.Equal([0, 0], new[] { "times~", "much~" }.Select(meter => Standing(spec, meter).Got));
+        spec.And(Deductions);
+        Assert.Equal([2, 600], new[] { "times~", "much~" }.Select(meter => Standing(spec, meter).Got));
+        spec.And(Some.Deduct(3), new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-him"), new ReverseDeduction(Some.OfficeActs, Some.Deduction(2), "not-him"));
+        Assert.Equal([1, 300], new[] { "times~", "much~" }.Select(meter => Standing(spec, meter).Got));
+        spec.Journal.CheckFold();
+    }
+
+    private static Spec Given()
+    {
+        Measure Counting(Code code, string count, Happening of) => new(code, Count: new(count, null), Of: of, Whose: [Whose.Person], Window: new(Window.Year, null));
+        var plain = Some.Document("v1", "2026-04-06") with
+        {
+            Passages = [new Passage("gift", PassageKind.Gift), new Passage("claim", PassageKind.Cash, Face: new(RulebookParts.Points(100), new Quantity(5000, Unit.Yuan)))],
+        };
+        var bounded = plain with
+        {
+            Version = "v2", EffectiveFrom = new(2026, 5, 1),
+            Measures = [.. plain.Measures!, Counting("given", "sent", Happening.Gift), Counting("got", "received", Happening.Gift), Counting("cashed", "points", Happening.Cash)],
+            Limits = [.. plain.Limits!, new Limit("given", "given", new(RulebookParts.Points(600), null), Of: Happening.Gift), new Limit("cashed", "cashed", new(RulebookParts.Points(600), null), Of: Happening.Cash)],
+        };
+        return Decided(Decided(Money(Some.Document()), plain).At("2026-04-20T10:00:00+08:00").And(Fill("v1", Filled.Acts), Fill("v1", Filled.Holds), Fill("v1", Filled.Transfers), Fill("v1", Filled.Deductions)).And(Some.Grant(Some.Neighbour, Role.Accountant), Send(1, 200), Send(2, 200), Cash(3, 300)), bounded);
+    }
+
+    /// <summary>Points for money is only published with the record of a decision.</summary>
+    private static Spec Decided(Spec spec, RulebookDocument document)
+    {
+        var hash = RulebookParts.HashOf(document);
+        return spec.And(new DraftRulebook(Some.OfficeActs, document, hash), new CheckRulebook(Some.OfficeActs, document.Version),
+            new RecordDecision(Some.OfficeActs, document.Version, hash, "meeting", new DateOnly(2026, 4, 5), Some.Hash("minutes")), new PublishDraft(Some.OfficeActs, document.Version, hash));
+    }
+
+    private static TransferId Transfer(int number, int more = 0) => TransferId.Of(Some.Id(0xb00 + number * 0x100 + more));
+
+    private static SendPoints Send(int number, long hundredths, int more = 0) => new(Actor.Of(Some.Volunteer), Transfer(number, more), Some.Volunteer, "gift", new(hundredths), Some.Neighbour);
+
+    private static CashPoints Cash(int number, long hundredths) => new(Actor.Of(Some.Volunteer), Transfer(number), Some.Volunteer, "claim", new(hundredths));
 
     /// <summary>Everybody has fifty points.</summary>
     private static Spec Money(RulebookDocument rulebook)
