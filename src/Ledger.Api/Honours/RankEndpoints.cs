@@ -71,7 +71,7 @@ public static class ShowRanks
 
     internal static async Task<string?> LastOfPage(Call call, Whose of, string? after)
     {
-        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange(StateKinds.Of(Walking.RowsOf(of)), Walking.From(after), "\uffff", AtOnce), call.Cancel);
+        var rows = await call.Service<IJournalReader>().FirstRows(call.Community, new StateRange(StateKinds.Of(Walking.RowsOf(of)!), Walking.From(after), "\uffff", AtOnce), call.Cancel);
         return rows.Count < AtOnce ? null : rows[^1].Key;
     }
 

@@ -26,7 +26,6 @@ namespace Ledger.Api.Hosting;
 public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, ILogger<Scheduler> log) : BackgroundService
 {
     private const int AtOnce = 200, MostPages = 50;
-    private const string People = "person";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stop)
@@ -89,15 +88,15 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     {
         var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<WatchState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
         foreach (var (watch, of, state) in Watching.Due(look!.Books, today))
-            await PageByPage(community, Watching.RowsOf(of), state?.To, (after, to) => Send(community, new RunWatch(Actor.Scheduler, watch, after, to), $"watch-{watch}-{after}", now, cancel), cancel);
+            await PageByPage(community, of, state?.To, (after, to) => Send(community, new RunWatch(Actor.Scheduler, watch, after, to), $"watch-{watch}-{after}", now, cancel), cancel);
     }
 
     /// <summary>Judges ladders whose period has ended.</summary>
     private async Task Judgings(string community, EffectiveVersion version, DateOnly today, DateTimeOffset now, CancellationToken cancel)
     {
         var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<LadderState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
-        foreach (var (ladder, state) in Laddering.Due(look!.Books, today))
-            await PageByPage(community, People, state?.To?.ToString(), (after, to) => Send(community, new JudgeLadder(Actor.Scheduler, ladder, IdOf(after), IdOf(to)), $"judge-{ladder}-{after}", now, cancel), cancel);
+        foreach (var (ladder, of, state) in Laddering.Due(look!.Books, today))
+            await PageByPage(community, of, state?.To, (after, to) => Send(community, new JudgeLadder(Actor.Scheduler, ladder, after, to), $"judge-{ladder}-{after}", now, cancel), cancel);
     }
 
     /// <summary>Gives what comes with a period's first day.</summary>
@@ -105,15 +104,16 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     {
         var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<PeriodState>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel);
         foreach (var (period, state) in Following.Due(look!.Books))
-            await PageByPage(community, People, state?.To?.ToString(), (after, to) => Send(community, new FollowPeriod(Actor.Scheduler, period, IdOf(after), IdOf(to)), $"period-{period}-{after}", now, cancel), cancel);
+            await PageByPage(community, Whose.Person, state?.To?.ToString(), (after, to) => Send(community, new FollowPeriod(Actor.Scheduler, period, IdOf(after), IdOf(to)), $"period-{period}-{after}", now, cancel), cancel);
     }
 
-    /// <summary>Everybody of a kind of rows after somebody, some at once; a null kind has nobody to walk and is one page.</summary>
-    private async Task PageByPage(string community, string? kind, string? after, Func<string?, string?, Task> send, CancellationToken cancel)
+    /// <summary>Everybody after somebody, some at once; of whom there is nobody to walk it is one page.</summary>
+    private async Task PageByPage(string community, Whose of, string? after, Func<string?, string?, Task> send, CancellationToken cancel)
     {
+        var kind = Walking.RowsOf(of) is { } rows ? StateKinds.Of(rows) : null;
         for (var pages = 0; pages < MostPages; pages++)
         {
-            var to = kind is not null && await reader.FirstRows(community, new StateRange(kind, Walking.From(after), "\uffff", AtOnce), cancel) is { Count: AtOnce } rows ? rows[^1].Key : null;
+            var to = kind is not null && await reader.FirstRows(community, new StateRange(kind, Walking.From(after), "\uffff", AtOnce), cancel) is { Count: AtOnce } page ? page[^1].Key : null;
             await send(after, to);
             if (to is null) return;
             after = to;
@@ -128,7 +128,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         var needs = new Needs().Row<Community>("").Row<RulebookVersions>("").StartingWith<RoundState>("");
         foreach (var version in versions.Live(today).Where(version => version.IsRanking)) needs.Row<Rulebook>(Rulebook.Key(version.Version));
         foreach (var due in DueRound.All((await bookkeeper.Look(community, needs, cancel))!.Books, today).ToList())
-            await PageByPage(community, StateKinds.Of(Walking.RowsOf(due.Of)), due.UpTo,
+            await PageByPage(community, due.Of, due.UpTo,
                 (after, to) => Send(community, new CountRound(Actor.Scheduler, due.Rank, due.To, after, to), $"round-{due.Rank}-{due.To:yyyyMMdd}-{after}", now, cancel), cancel);
     }
 

@@ -9,21 +9,22 @@ namespace Ledger.Domain.Honours;
 /// <summary>Judges the ladders of somebody: by what stands in his windows when something posted, or at the end of a period.</summary>
 public static class Laddering
 {
-    /// <summary>The ladders whose period has ended and of whose people some are still to be judged, with how far that went.</summary>
-    public static IEnumerable<(Code Ladder, LadderState? State)> Due(Books books, DateOnly today)
+    /// <summary>The ladders whose period has ended and of whom they are for some are still to be judged, with how far that went.</summary>
+    public static IEnumerable<(Code Ladder, Whose Of, LadderState? State)> Due(Books books, DateOnly today)
     {
         if (Rulebook.InForce(books, today) is not { } rulebook) yield break;
         foreach (var ladder in rulebook.Compiled.Ladders)
             if (ladder.Entry.Judged.Form is { } every && rulebook.Compiled.FirstDay(every, today) is var first && books.Find<LadderState>(ladder.Entry.Code.Value) is var state && (state?.Period != first || !state.IsDone))
-                yield return (ladder.Entry.Code, state?.Period == first ? state : null);
+                yield return (ladder.Entry.Code, ladder.Entry.Of, state?.Period == first ? state : null);
     }
 
-    /// <summary>After something posted, was undone or was taken: the ladders that are judged then, by the rulebook of today.</summary>
+    /// <summary>After something posted, was undone or was taken: the ladders that are judged then, by the rulebook of today, of him, his household, his team and his node.</summary>
     internal static void Judge(Books books, PersonId person)
     {
-        if (Rulebook.InForce(books, books.Today) is not { } rulebook) return;
-        foreach (var ladder in rulebook.Compiled.Ladders.Where(one => one.Entry.Judged.Text == Judged.Posting && one.Entry.Of == Whose.Person))
-            Judge(books, rulebook, ladder, Subject.Of(person), books.Today, Facts(books, rulebook, Subject.Of(person), books.Today, null));
+        if (Rulebook.InForce(books, books.Today) is not { } rulebook || rulebook.Compiled.Ladders.All(one => one.Entry.Judged.Text != Judged.Posting)) return;
+        var subjects = SubjectFacts.SubjectsOf(books, person, books.Today);
+        foreach (var ladder in rulebook.Compiled.Ladders.Where(one => one.Entry.Judged.Text == Judged.Posting && subjects.Has(one.Entry.Of)))
+            if (Subject.Parse(subjects.Of(ladder.Entry.Of)) is { } subject) Judge(books, rulebook, ladder, subject, books.Today, Facts(books, rulebook, subject, books.Today, null));
     }
 
     internal static FactRow Facts(Books books, Rulebook rulebook, Subject subject, DateOnly day, FromVault? vault) =>
@@ -63,6 +64,8 @@ public static class Laddering
 
     private static void Change(Books books, Rulebook rulebook, CompiledLadder ladder, Subject subject, DateOnly from, int now)
     {
+        // A household comes with each of its members: the period is judged once.
+        if (ladder.Entry.Judged.IsForm && books.Find<LevelHeld>(LevelHeld.Key(subject.ToString(), ladder.Entry.Code))?.Awarded == from) return;
         var held = LevelHeld.On(books, subject.ToString(), ladder.Entry.Code, from);
         var before = held?.Position ?? 0;
         // What is judged when something posts is reached one after the other; a judging awards the one level.

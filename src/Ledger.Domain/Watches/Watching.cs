@@ -21,9 +21,6 @@ public static class Watching
                 yield return (watch.Entry.Code, watch.Entry.Of, state?.On == day ? state : null);
     }
 
-    /// <summary>The kind of rows by which those are found whom a watch is for; null where it is for the community as a whole.</summary>
-    public static string? RowsOf(Whose of) => of switch { Whose.Person or Whose.Household => "person", Whose.Team => "team", Whose.Merchant => "merchant", Whose.Place or Whose.Node => "node", _ => null };
-
     /// <summary>The last day up to today on which a watch looks at everybody; null where it follows facts.</summary>
     internal static DateOnly? DayOf(Rulebook rulebook, CompiledWatch watch, DateOnly today)
     {

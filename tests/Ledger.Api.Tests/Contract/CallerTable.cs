@@ -80,23 +80,23 @@ internal static class CallerTable
         GET    …/teams/{team}                             | 200 self field office auditor admin | 403 volunteer carers counter merchant money committee
         POST   …/teams/{team}/members                     | 200 office admin | 403 people counter merchant field money overseers
         POST   …/teams/{team}/members/end                 | 200 self office admin | 403 volunteer carers counter merchant field money overseers
-        POST   …/level-applications                       | 404 self carers office leader | 403 volunteer counter merchant assistant grid money overseers admin
-        POST   …/level-applications/signatures            | 404 people own clerk merchant field office money overseers admin | 403 terminal
-        GET    …/ranks/{rank}/standing                    | 404 everyone
-        GET    …/ranks/{rank}/rounds/{period}             | 404 everyone
-        POST   …/ranks/corrections                        | 404 office admin | 403 people counter merchant field money overseers
+        POST   …/level-applications                       | 200 self carers office leader | 403 volunteer counter merchant assistant grid money overseers admin
+        POST   …/level-applications/signatures            | 200 office | 403 people counter merchant field money overseers admin
+        GET    …/ranks/{rank}/standing                    | 200 everyone
+        GET    …/ranks/{rank}/rounds/{period}             | 200 everyone
+        POST   …/ranks/corrections                        | 200 office admin | 403 people counter merchant field money overseers
         GET    …/persons/{person}/honours                 | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
-        GET    …/persons/{person}/honours/sheet.html      | 404 everyone
-        GET    …/certificates                             | 404 everyone | 404 anonymous | 404 foreign
+        GET    …/persons/{person}/honours/sheet.html      | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        GET    …/certificates                             | 200 everyone | 200 anonymous | 200 foreign
         GET    …/persons/{person}/levels                  | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         POST   …/marks                                    | 200 office | 403 people counter merchant field money overseers admin
         POST   …/marks/end                                | 404 office | 403 people counter merchant field money overseers admin
         GET    …/marks                                    | 200 everyone
         GET    …/watches                                  | 200 office overseers admin | 403 people counter merchant field money
         GET    …/persons/{person}/watches                 | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
-        POST   …/watches/agreement                        | 404 people own clerk merchant field office money overseers admin | 403 terminal
-        POST   …/watches/dropping                         | 404 people own clerk merchant field office money overseers admin | 403 terminal
-        POST   …/rights/restoration                       | 404 office | 403 people counter merchant field money overseers admin
+        POST   …/watches/agreement                        | 200 office | 403 people counter merchant field money overseers admin
+        POST   …/watches/dropping                         | 200 office | 403 people counter merchant field money overseers admin
+        POST   …/rights/restoration                       | 200 office | 403 people counter merchant field money overseers admin
         POST   …/acts                                     | 200 self carers field office | 403 volunteer counter merchant money overseers admin
         POST   …/acts/preview                             | 200 self carers field office | 403 volunteer counter merchant money overseers admin
         POST   …/persons/{person}/corrections             | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin

@@ -22,7 +22,7 @@ internal static partial class Callers
         "offer" => town.Offer.ToString(),
         "version" => "v1",
         "rank" => "stars",
-        "period" => "2026-02",
+        "period" => "2026-04",
         "month" => $"{town.Api.Clock.Today:yyyy-MM}",
         var other => idOf(other),
     });

@@ -7,6 +7,11 @@ internal sealed class Prepared
 {
     private readonly Dictionary<string, Guid> _by = [];
 
+    private Guid _application;
+
+    /// <summary>A certificate of the volunteer's: its number, and the word beside it.</summary>
+    public (string Number, string Check) Certificate { get; private set; }
+
     public static async Task<Prepared> In(Town town)
     {
         var prepared = new Prepared();
@@ -18,6 +23,10 @@ internal sealed class Prepared
         prepared._by["/deductions/{deduction}/appeal"] = prepared._by["/deductions/{deduction}/decision"] = await Proposed();
         prepared._by["/deductions/{deduction}/reversal"] = await Proposed();
         await town.Office.Calls.Post($"{town.Path}/deductions/{prepared._by["/deductions/{deduction}/reversal"]}/decision", new { post = true, reason = "seen-by-two" }).Accepted();
+        prepared._application = Guid.NewGuid();
+        await town.Volunteer.Calls.Post($"{town.Path}/level-applications", new { application = prepared._application, subject = $"person:{town.Volunteer}", ladder = "stars", level = "star-1" }).Accepted();
+        var honour = await town.Volunteer.Calls.Get($"{town.Path}/persons/{town.Volunteer}/honours").Accepted();
+        prepared.Certificate = (honour.Says("honours.0.certificate"), honour.Says("honours.0.check"));
         return prepared;
 
         async Task<Guid> Attested(string type, string start)
@@ -35,6 +44,9 @@ internal sealed class Prepared
             return deduction;
         }
     }
+
+    /// <summary>A body that names what is prepared; null where another will do.</summary>
+    public object? BodyOf(string template) => template.EndsWith("/level-applications/signatures", StringComparison.Ordinal) ? new { application = _application } : null;
 
     /// <summary>What is prepared for the operation at this address below the community; null when nothing needs to be.</summary>
     public Guid? For(string template) => _by.TryGetValue(template.Replace("/v1/communities/{community}", ""), out var id) ? id : null;

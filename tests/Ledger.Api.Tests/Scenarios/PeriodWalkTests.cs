@@ -60,7 +60,7 @@ public sealed class PeriodWalkTests(TestApi api) : IClassFixture<TestApi>
         await using var doomed = await api.AddNode();
         var up = (await Ids(town))[Page - 1];
         await Send(new FollowPeriod(Actor.Scheduler, "month", null, PersonId.Of(Guid.Parse(up))));
-        await Send(new JudgeLadder(Actor.Scheduler, "helpers", null, PersonId.Of(Guid.Parse(up))));
+        await Send(new JudgeLadder(Actor.Scheduler, "helpers", null, up));
         await Send(new RunWatch(Actor.Scheduler, "idle", null, up));
         await Send(new CountRound(Actor.Scheduler, "busy", new DateOnly(2026, 6, 30), null, up));
 

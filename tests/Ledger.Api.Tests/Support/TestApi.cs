@@ -55,7 +55,7 @@ public class TestApi : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>A community with people of all roles, two merchants, a terminal and an offer.</summary>
-    public Task<Town> OpenTown(string name = "haian") => Town.Open(this, name);
+    public Task<Town> OpenTown(string name = "haian", object? rulebook = null) => Town.Open(this, name, rulebook);
 
     /// <summary>One town for tests that change nothing in it.</summary>
     public Task<Town> SharedTown() => _shared ??= OpenTown("shared");

@@ -41,12 +41,13 @@ public sealed class Town
 
     public List<Someone> People { get; } = [];
 
-    public static async Task<Town> Open(TestApi api, string name)
+    /// <param name="rulebook">Absent: the plain one.</param>
+    public static async Task<Town> Open(TestApi api, string name, object? rulebook = null)
     {
         var town = new Town(api, $"{name}-{Guid.NewGuid().ToString("N")[..10]}");
         await town.OpenBooks();
         await town.Administrator.Calls.Post($"{town.Path}/grid-nodes", new { nodes = new[] { Node("grid-1", "第一网格", "grid"), Node("grid-2", "第二网格", "grid") } }).Accepted();
-        await town.Administrator.Calls.Post($"{town.Path}/rulebooks", Rulebook("v1", "2026-01-01")).Accepted();
+        await town.Administrator.Calls.Post($"{town.Path}/rulebooks", rulebook ?? Rulebook("v1", "2026-01-01")).Accepted();
         // It takes effect by the scheduler; afterwards nothing is written but what a test does.
         await api.Node.Scheduler.Tick(town.Code, CancellationToken.None);
         town.Office = await town.Register(role: "office");
@@ -66,7 +67,8 @@ public sealed class Town
     public static object Node(string code, string name, string kind, string from = "2020-01-01", string parent = "root") => new { node = code, parent, kind, name = new { zh = name }, from };
 
     /// <summary>patrol: by the hour; visit: each, and whoever records it may attest it; talk: each, after two working days of public notice.</summary>
-    public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refund = null, int expiryYears = 1, object? closing = null, object? paper = null, object? offline = null, string? debtLimit = null, string? postsAt = null) => new
+    /// <param name="honours">With a rank of the month, a ladder that is applied for, and watches.</param>
+    public static object Rulebook(string version, string effectiveFrom, int filingDays = 30, object? refund = null, int expiryYears = 1, object? closing = null, object? paper = null, object? offline = null, string? debtLimit = null, string? postsAt = null, bool honours = false) => new
     {
         format = 2,
         version,
@@ -81,7 +83,16 @@ public sealed class Town
             new { code = "talk", title = new { zh = "理论宣讲", en = "talk" }, board = "safety", give = Give("act", new { each = "6 points" }), notice = "2 workdays" },
         },
         marks = new[] { new { code = "trained", title = new { zh = "已培训" }, of = "person" } },
-        measures = new[] { new { code = "person-day", count = "points", whose = new[] { "person" }, window = "day" } },
+        measures = new object[]
+        {
+            new { code = "person-day", count = "points", whose = new[] { "person" }, window = "day" },
+            new { code = "month", count = "points", whose = new[] { "person" }, window = "month", status = "posted" },
+        }.Take(honours ? 2 : 1),
+        ranks = honours ? new[] { new { code = "stars", title = new { zh = "每月之星" }, of = "person", by = new { measure = "month" }, every = "month", top = "3 people", ties = "share", publish = "consent" } } : null,
+        ladders = honours ? new[] { new { code = "stars", title = new { zh = "星级" }, of = "person", judged = "application", review = "levels", levels = new[] { new { code = "star-1", title = new { zh = "一星" }, needs = new[] { new { measure = "month", atLeast = "2 points" } } } } } } : null,
+        bodies = honours ? new[] { new { code = "office", title = new { zh = "办公室" }, roles = new[] { "office" }, signers = 1 } } : null,
+        review = honours ? new[] { new { code = "levels", of = "ladder", steps = new[] { new { body = "office" } } } } : null,
+        watches = honours ? new[] { Watch("much", new { ask = "office" }, new { suspend = new[] { "transfer" }, @for = "1 months" }), Watch("more", new { suspend = new[] { "gift" }, @for = "1 months" }) } : null,
         limits = new[] { new { code = "day", measure = "person-day", atMost = $"{DailyCap / 100} points" } },
         expiry = new[] { new { code = "all", lasts = new { yearEnd = expiryYears }, from = "occurred", atLeast = "30 days", refund } },
         filing = new { within = $"{filingDays} days", longest = "12 h" },
@@ -92,6 +103,9 @@ public sealed class Town
         postsAt,
         closing,
     };
+
+    private static object Watch(string code, params object[] effects) =>
+        new { code, title = new { zh = "积分特别多" }, of = "person", when = new { measure = "month", atLeast = "20 points" }, at = "fact", once = "month", @do = effects };
 
     private static object Give(string of, object stage) => new[] { new { into = new { commodity = "points" }, amount = new { of, then = new[] { stage } } } };
 

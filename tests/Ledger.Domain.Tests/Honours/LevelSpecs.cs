@@ -77,6 +77,30 @@ public sealed class LevelSpecs
     }
 
     [Fact]
+    public void A_household_is_judged_by_what_all_of_it_got_and_once_whoever_lives_in_it()
+    {
+        var spec = Together(With(new(default, new Every(Window.Year))));
+        var reached = spec.At("2027-01-01T00:10:00+08:00").When(new JudgeLadder(Actor.Scheduler, "stars", null, $"{Some.Volunteer}")).Facts.OfType<LevelReached>().Single();
+        Assert.Equal((Subject.Of(Some.Home), "star-2"), (reached.Subject, reached.Level.Value));
+        Assert.Empty(spec.And(new JudgeLadder(Actor.Scheduler, "stars", null, $"{Some.Volunteer}")).When(new JudgeLadder(Actor.Scheduler, "stars", $"{Some.Volunteer}", null)).Facts.OfType<LevelReached>());
+    }
+
+    [Fact]
+    public void A_household_reaches_a_level_with_what_one_of_it_gets()
+    {
+        var reached = Together(With(new(Judged.Posting, null)), 1).And(Some.Record(Some.Visit(2, Some.Spouse, "2026-03-01T11:00:00+08:00"))).When(Some.Attest(2)).Facts.OfType<LevelReached>().Single();
+        Assert.Equal((Subject.Of(Some.Home), "star-2"), (reached.Subject, reached.Level.Value));
+    }
+
+    /// <summary>A ladder of households, and visits of two who live together.</summary>
+    private static Spec Together(RulebookDocument document, int acts = 2)
+    {
+        var spec = Spec.Given(Some.Book(document with { Measures = [document.Measures![0] with { Whose = [Whose.Household] }], Ladders = [document.Ladders![0] with { Of = Whose.Household }] })).At("2026-03-01T20:00:00+08:00");
+        foreach (var (who, act) in new[] { (Some.Volunteer, 1), (Some.Spouse, 2) }.Take(acts)) spec.And(Some.Record(Some.Visit(act, who, $"2026-03-01T{8 + act:D2}:00:00+08:00")), Some.Attest(act));
+        return spec;
+    }
+
+    [Fact]
     public void Who_applies_must_have_what_the_level_needs_and_its_papers()
     {
         var spec = Visits(With(new(Judged.Application, null), review: "levels"));

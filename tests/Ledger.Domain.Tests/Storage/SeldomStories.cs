@@ -55,7 +55,7 @@ internal static class SeldomStories
     {
         Ladders = [new("years", new("年度"), Whose.Person, [Level("any", "0 points")], new(default, new Every(Window.Month)))],
         Acts = [.. Plain.Acts, RulebookParts.Act("basic", "基础分", "safety", null, each: 200) with { Automatic = new("period.month") }],
-    }, 0).And(new JudgeLadder(Actor.Scheduler, "years", null, Some.Volunteer), new JudgeLadder(Actor.Scheduler, "years", Some.Volunteer, null),
+    }, 0).And(new JudgeLadder(Actor.Scheduler, "years", null, $"{Some.Volunteer}"), new JudgeLadder(Actor.Scheduler, "years", $"{Some.Volunteer}", null),
         new FollowPeriod(Actor.Scheduler, "month", null, Some.Volunteer), new FollowPeriod(Actor.Scheduler, "month", Some.Volunteer, null));
 
     private static Spec InRounds() => Spec.Given(Some.Book(Plain with

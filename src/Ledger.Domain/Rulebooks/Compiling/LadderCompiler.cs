@@ -11,6 +11,7 @@ internal sealed class LadderCompiler(Compilation into)
     public CompiledLadder Compile(Ladder ladder, int number)
     {
         var at = $"/ladders/{number}";
+        if (ladder.Of is not (Whose.Person or Whose.Household or Whose.Team or Whose.Node or Whose.Place or Whose.Merchant)) into.Fault($"{at}/of", "malformed");
         if (ladder.Levels.Count is 0 or > MostLevels) into.Fault($"{at}/levels", "out-of-range");
         if (ladder.Review is { } review && into.Document.Review?.Any(one => one.Code == review && one.Of == Reviewed.Ladder) != true) into.Fault($"{at}/review", "unknown-review");
         if (ladder.Lasts is { } lasts && lasts.Unit.Counts is not ("years" or "months" or "days")) into.Fault($"{at}/lasts", "wrong-unit");

@@ -22,6 +22,7 @@ internal static class Undecided
             Numbered(document.Marks, OfMark, "marks"),
             Numbered(document.Passages, passage => OfPassage(document, passage), "passages"),
             Numbered(document.Ladders, ladder => OfLadder(document, ladder), "ladders"),
+            Numbered(document.Ranks, OfRank, "ranks"),
             Numbered(document.Watches, OfWatch, "watches"),
             Numbered(document.Bodies, OfBody, "bodies"),
             Numbered(document.Review, OfReview, "review"),
@@ -121,7 +122,13 @@ internal static class Undecided
     private static IEnumerable<string> OfLadder(RulebookDocument document, Ladder ladder) => Given(
         ("/uses", ladder.Uses?.Text is not null && CompiledLadder.AmountsOf(ladder).Any(code => document.Measures?.FirstOrDefault(one => one.Code == code)?.Window?.Form?.Last is null)),
         ("/notice", ladder.Notice is not null),
-        ("/of", ladder.Of is not Whose.Person && !(ladder.Of is Whose.Household or Whose.Team && ladder.Judged.Text == Judged.Application)));
+        ("/judged", ladder.Judged.Text == Judged.Posting && (ladder.Of is Whose.Merchant or Whose.Place)),
+        ("/levels", !MayClaim(ladder.Of) && ladder.Levels.Any(level => Any(level.Benefits))));
+
+    private static IEnumerable<string> OfRank(Rank rank) => Given(("/benefits", !MayClaim(rank.Of) && Any(rank.Benefits)));
+
+    /// <summary>Nobody claims for a node or a shop.</summary>
+    private static bool MayClaim(Whose of) => of is Whose.Person or Whose.Household or Whose.Team;
 
     private static IEnumerable<string> OfWatch(Watch watch) => watch.Do.SelectMany((effect, number) => Given(
         ($"/do/{number}/reverse", effect.Reverse is not null),
