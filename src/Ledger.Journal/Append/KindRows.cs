@@ -45,9 +45,11 @@ internal sealed class KindRows(string kind)
         else if (_loadedAsAsked.Add(range)) _loaded.Add(range);
     }
 
+    /// <summary>A row that is put as it stands is not written.</summary>
     public void Put(string key, object? row)
     {
         if (!_slots.TryGetValue(key, out var slot)) Add(key, slot = new Slot());
+        else if (row is not null && row.Equals(slot.Row)) return;
         slot.Row = row;
         slot.Changed = true;
     }

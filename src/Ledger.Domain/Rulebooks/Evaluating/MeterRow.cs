@@ -136,6 +136,7 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
             months.Remove(month);
         }
         var kept = new MeterRow([.. row.Lines.Where(line => !(line.KeptUntil < today))], months.Count > 0 ? months : null);
+        if (kept.Lines.Count == row.Lines.Count && months.SequenceEqual(row.Months ?? [])) return;
         if (kept.Lines.Count > 0 || kept.Months is not null) states.Put(subject, kept);
         else states.Remove<MeterRow>(subject);
     }

@@ -5,7 +5,7 @@ using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
 
-namespace Ledger.Bench;
+namespace Ledger.Bench.Figures;
 
 /// <summary>Amounts per second of processor time: 200 act types and 50 limits, without and with the arithmetic. Meters lie in arrays, as a simulation keeps them.</summary>
 internal static class RulebookFigure

@@ -9,7 +9,7 @@ using Ledger.Domain.Storage;
 using Ledger.Journal;
 using Ledger.Projections.Simulations;
 
-namespace Ledger.Bench;
+namespace Ledger.Bench.Figures;
 
 /// <summary>A year of acts through a simulation, from their stored JSON: read and valued by two threads, without the database.</summary>
 internal static class SimulationFigure

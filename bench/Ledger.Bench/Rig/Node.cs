@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ledger.Api.Hosting;
+using Ledger.Api.SignIn;
+using Ledger.Vault;
+
+namespace Ledger.Bench.Rig;
+
+/// <summary>The real service in a process of its own, so that its processor time and memory can be told from the load's.</summary>
+internal sealed class Node : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private Node(Process process, string url) => (_process, Url) = (process, url);
+
+    public string Url { get; }
+
+    public int Id => _process.Id;
+
+    /// <summary>What it holds of memory now, and at most so far, in MB of 1,000,000 bytes.</summary>
+    public (double Now, double Most) Memory => (Kilobytes("VmRSS") / 1000.0 * 1.024, Kilobytes("VmHWM") / 1000.0 * 1.024);
+
+    /// <summary>Starts one and waits until it says that it listens.</summary>
+    /// <param name="ahead">How far its clock is ahead of the machine's.</param>
+    public static async Task<Node> Start(string database, string keys, int port, TimeSpan ahead = default)
+    {
+        var url = $"http://127.0.0.1:{port}";
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), "serve", database, keys, url, ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        var node = new Node(Process.Start(start)!, url);
+        var told = await node._process.StandardOutput.ReadLineAsync();
+        if (told != "listening") throw new InvalidOperationException($"The service did not start: {told}");
+        // Its log is read and thrown away, as a terminal would.
+        _ = node._process.StandardOutput.ReadToEndAsync();
+        return node;
+    }
+
+    /// <summary>What such a process runs.</summary>
+    public static async Task<int> Serve(string database, string keys, string url, string ahead)
+    {
+        var clock = double.Parse(ahead, CultureInfo.InvariantCulture) is var seconds and not 0 ? new ClockAhead(TimeSpan.FromSeconds(seconds)) : null;
+        await using var app = App(database, keys, ["--urls", url], clock);
+        await LedgerApp.Prepare(app, CancellationToken.None);
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine("listening"));
+        await app.RunAsync();
+        return 0;
+    }
+
+    public static WebApplication App(string database, string keys, string[] arguments, TimeProvider? clock = null) =>
+        LedgerApp.Build(WebApplication.CreateBuilder(arguments), new LedgerOptions { Demo = true, Operators = [DemoSignIn.OperatorSubject] }, database, new KeyFolder(keys), clock);
+
+    public async Task Kill()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) await Kill();
+    }
+
+    private long Kilobytes(string name) =>
+        long.Parse(File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith(name + ':', StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+
+    /// <summary>Under <c>dotnet run</c> the process is the program itself; under <c>dotnet x.dll</c> it is the host and needs the file.</summary>
+    public static string[] Self() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Node).Assembly.Location] : [];
+
+    private sealed class ClockAhead(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + by;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ledger.Api.Books;
+using Ledger.Api.Hosting;
+using Ledger.Api.SignIn;
+using Ledger.Vault;
+using Ledger.PrivatePostgres;
+using Npgsql;
+
+namespace Ledger.Bench.Rig;
+
+/// <summary>A durable cluster of its own with the books' database and the reference's, nodes of the service, and the clock's accounting of both.</summary>
+internal sealed class TestBed : IAsyncDisposable
+{
+    private const int FirstPort = 5199;
+
+    private readonly string _folder;
+    private readonly PrivateCluster _cluster;
+    private readonly List<Node> _nodes = [];
+
+    private TestBed(string folder, PrivateCluster cluster) => (_folder, _cluster) = (folder, cluster);
+
+    public string Database => _cluster.ConnectionString("ledger");
+
+    public string Keys => Path.Combine(_folder, "keys");
+
+    public string DataFolder => _cluster.DataFolder;
+
+    /// <summary>The parent of all of PostgreSQL's processes.</summary>
+    public int Postmaster { get; private set; }
+
+    public static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
+
+    /// <summary>Yesterday at nine in the villages' zone.</summary>
+    public static DateTimeOffset Yesterday => new(Today.AddDays(-1).ToDateTime(new TimeOnly(9, 0)), TimeSpan.FromHours(8));
+
+    public static async Task<TestBed> Start()
+    {
+        var folder = Directory.CreateTempSubdirectory("ledger-bench-").FullName;
+        var bed = new TestBed(folder, await PrivateCluster.Start(new PrivateClusterOptions { DataFolder = folder, Databases = ["ledger", "reference"], Progress = Tell }, default));
+        bed.Postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(folder, "cluster", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
+        return bed;
+    }
+
+    /// <summary>What takes long says how far it is, beside the figures.</summary>
+    public static void Tell(string line) => Console.Error.WriteLine(line);
+
+    /// <summary>Sends commands without a service: through the same books, from this process.</summary>
+    public async Task Write(Func<Bookkeeper, Task> write, string? database = null)
+    {
+        await using var app = Node.App(database ?? Database, Keys, []);
+        await LedgerApp.Prepare(app, CancellationToken.None);
+        await write(app.Services.GetRequiredService<Bookkeeper>());
+    }
+
+    public Task Settle(params Village[] villages) => Write(books => Parallel.ForEachAsync(villages, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (village, _) => await village.SettleHere(books)));
+
+    public async Task<Node> Serve(TimeSpan ahead = default)
+    {
+        var node = await Node.Start(Database, Keys, FirstPort + _nodes.Count, ahead);
+        _nodes.Add(node);
+        return node;
+    }
+
+    /// <summary>A token of the demo's sign-in, as the service itself would hand it out.</summary>
+    public string TokenFor(string subject) => new DemoSignIn(new LedgerOptions { Demo = true }, new KeyFolder(Keys)).TokenFor(subject);
+
+    /// <summary>A client program of PostgreSQL against the reference database; what it printed.</summary>
+    public async Task<string> Reference(string program, params string[] arguments)
+    {
+        var at = new NpgsqlConnectionStringBuilder(_cluster.ConnectionString("reference"));
+        var found = Path.Combine(_cluster.Binaries.Folder, program);
+        var start = new ProcessStartInfo(File.Exists(found) ? found : program, arguments) { RedirectStandardOutput = true };
+        (start.Environment["PGHOST"], start.Environment["PGPORT"], start.Environment["PGUSER"], start.Environment["PGPASSWORD"], start.Environment["PGDATABASE"]) =
+            (at.Host, at.Port.ToString(CultureInfo.InvariantCulture), at.Username, at.Password, at.Database);
+        using var process = Process.Start(start)!;
+        var text = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? text : throw new InvalidOperationException($"{program} failed.");
+    }
+
+    public string ReferenceDatabase => _cluster.ConnectionString("reference");
+
+    public static string Sql(string name) => Path.Combine(AppContext.BaseDirectory, "reference", name);
+
+    public async Task<T> Ask<T>(string sql, string? database = null)
+    {
+        await using var source = NpgsqlDataSource.Create(database ?? Database);
+        await using var command = source.CreateCommand(sql);
+        command.CommandTimeout = 600;
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes) await node.DisposeAsync();
+        await _cluster.Stop();
+        await _cluster.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
