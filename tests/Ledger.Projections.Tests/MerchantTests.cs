@@ -55,6 +55,24 @@ public sealed class MerchantTests
     }
 
     [Fact]
+    public async Task A_day_tells_points_and_hours_apart()
+    {
+        var haian = RandomHistory.InHours(Chen);
+        haian.Capture(haian.Hold(Chen, Bun), Breakfast);
+        var hours = haian.Hold(Chen, RandomHistory.Help, 2);
+        haian.Capture(hours, Breakfast);
+        haian.Refund(hours, 1);
+        await using var followed = await Followed.Of(haian.Book);
+
+        var day = await new MerchantReader(followed.Source).Day("haian", Breakfast, haian.Book.Today, 0, 200, default);
+
+        Assert.Equal((2L, 300L, 400L), (day.Captured.Times, day.Points.Hundredths, day.Captured.Fen.Count));
+        Assert.Equal([new FurtherAmount("hours", 15)], day.Further);
+        Assert.Equal([null, "hours", "hours"], day.Movements.Select(movement => movement.Commodity?.Value));
+        Assert.Equal("hours", (await List(followed, Breakfast)).Redemptions[0].Commodity?.Value);
+    }
+
+    [Fact]
     public async Task A_day_has_its_captures_and_refunds_with_totals_of_the_whole_day()
     {
         var haian = Rich();

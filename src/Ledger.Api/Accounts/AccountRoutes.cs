@@ -8,21 +8,20 @@ internal static class AccountRoutes
 {
     private static readonly Query AsOf = new("asOf", QueryKind.Date, "As of the end of this local booked date 截至; today unless told.");
     private static readonly Query KnownOn = new("knownOn", QueryKind.Instant, "As the books knew it at this instant 按当时账面.");
-    private static readonly Query Commodity = new("commodity", QueryKind.Code, "points or minutes; points unless told.") { OneOf = [Domain.Accounts.Commodity.Points, Domain.Accounts.Commodity.Minutes] };
-    private static readonly Query Whichever = new("commodity", QueryKind.Code, "A commodity of the rulebook; points, the first of them, unless told.");
+    private static readonly Query Whichever = new("commodity", QueryKind.Code, "points, the first commodity of the rulebook, unless told; minutes; or the code of another.");
     private static readonly Query After = new("after", QueryKind.Number, "Continue after this line: from the last line printed.");
 
     public static void Map(LedgerRoutes routes)
     {
         routes.Read<GetBalance.Answer>("persons/{person}/balance", "Available, held, earned, minutes; now, or at any pair of dates 余额", GetBalance.Handle, [AsOf, KnownOn, Query.AtLeast], typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);
-        routes.Read<GetPassbook.Answer>("persons/{person}/passbook", "Numbered lines with running balance, newest first, and what expires next 积分存折", GetPassbook.Handle, [Commodity, AsOf, KnownOn, After, Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound))
+        routes.Read<GetPassbook.Answer>("persons/{person}/passbook", "Numbered lines with running balance, newest first, and what expires next 积分存折", GetPassbook.Handle, [Whichever, AsOf, KnownOn, After, Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);
         routes.Read<HouseholdAccount.BalanceAnswer>("persons/{person}/household/balance", "The account of the household somebody lives in 家庭余额", HouseholdAccount.Balance, [Whichever, AsOf, KnownOn, Query.AtLeast], typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);
         routes.Read<HouseholdAccount.PassbookAnswer>("persons/{person}/household/passbook", "The lines of that account, newest first 家庭存折", HouseholdAccount.Passbook, [Whichever, AsOf, KnownOn, Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);
-        routes.Read<TraceAccount.Answer>("persons/{person}/trace", "The account replayed from the journal itself, event by event 账目追溯", TraceAccount.Handle, [Commodity, AsOf, KnownOn], typeof(NotFound))
+        routes.Read<TraceAccount.Answer>("persons/{person}/trace", "The account replayed from the journal itself, event by event 账目追溯", TraceAccount.Handle, [Whichever, AsOf, KnownOn], typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);
     }
 }

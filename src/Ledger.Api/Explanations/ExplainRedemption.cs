@@ -24,9 +24,10 @@ public static class ExplainRedemption
     /// <param name="PriceHundredths">Of the units that were not given back; <paramref name="SettlementFen"/>: what the merchant is owed for them, <paramref name="Bearer"/>: by whom.</param>
     /// <param name="Passage">What the rulebook says of it; absent: the offer's own price held.</param>
     /// <param name="From">What was taken and not given back, by what it was given for: together the price of the units.</param>
+    /// <param name="Commodity">What it is paid in, in its smallest unit; absent: the first.</param>
     public sealed record Answer(
         long JournalNumber, RedemptionId Redemption, PersonId? Person, MerchantId Merchant, OfferId Offer, RedemptionStatus Status, RulebookStamp Rulebook, DateOnly OccurredOn,
-        long Quantity, long Captured, long Refunded, Points UnitPriceHundredths, Points PriceHundredths, Fen SettlementFen, string Bearer, IReadOnlyList<Title> Says, ExplainedPassage? Passage, IReadOnlyList<Origin> From, string? NextCursor);
+        long Quantity, long Captured, long Refunded, Points UnitPriceHundredths, Points PriceHundredths, Fen SettlementFen, string Bearer, IReadOnlyList<Title> Says, ExplainedPassage? Passage, IReadOnlyList<Origin> From, string? NextCursor, Code? Commodity);
 
     public static readonly Query[] Queries = [Query.Limit, Query.Cursor, Query.AtLeast];
 
@@ -50,7 +51,7 @@ public static class ExplainRedemption
         return call.Ok(new Answer(Math.Min(look.Number, flows.JournalNumber), id, maySee ? hold.Person : null, hold.Merchant, hold.Offer, redemption.Status, hold.Rulebook, hold.OccurredOn,
             hold.Quantity, redemption.Captured, redemption.Refunded, hold.UnitPrice, hold.UnitPrice * units, new Fen(hold.UnitSettlement.Count * units), hold.Bearer.ToString(),
             Says(books, rulebook, redemption, words), ExplainedPassage.Of(PassageExplanation.Of(rulebook, hold), rulebook), [.. origins.Skip(after).Take(call.PageSize)],
-            origins.Count > after + call.PageSize ? call.Service<Cursors>().Seal($"{call.Community}/redemptions/{id}/explanation", after + call.PageSize) : null), redemption.Number);
+            origins.Count > after + call.PageSize ? call.Service<Cursors>().Seal($"{call.Community}/redemptions/{id}/explanation", after + call.PageSize) : null, hold.Commodity), redemption.Number);
     }
 
     /// <summary>One line for each credit and lot; behind the counter one for each kind of act.</summary>
@@ -67,7 +68,7 @@ public static class ExplainRedemption
 
     private static List<Title> Says(Domain.Books books, Rulebook rulebook, Redemption redemption, FlowWords words)
     {
-        var (hold, unit) = (redemption.Placed, rulebook.Unit);
+        var (hold, unit) = (redemption.Placed, rulebook.UnitOf(redemption.Placed.Commodity));
         var (offer, merchant) = (books.Find<Offer>(hold.Offer.ToString())?.Title, books.Find<Merchant>(hold.Merchant.ToString())?.Name);
         var (each, whole, day, fen, bearer) = (Amounts.Of(hold.UnitPrice.Hundredths, unit), Amounts.Of(hold.UnitPrice.Hundredths * hold.Quantity, unit), FlowWords.Day(hold.OccurredOn), Amounts.Of(hold.UnitSettlement.Count, "fen"), words.Bearer(hold.Bearer));
         List<Title> says =

@@ -19,7 +19,8 @@ public static class PreviewHoldEndpoint
     /// <param name="PriceHundredths">Absent where it is refused.</param>
     /// <param name="LeftHundredths">What could still be spent: after it, or now where it is refused.</param>
     /// <param name="Lots">What it would be taken from.</param>
-    public sealed record Answer(long JournalNumber, Title Title, RulebookStamp Rulebook, bool IsRefused, string? Problem, Title? WhyNot, Points? PriceHundredths, Points LeftHundredths, IReadOnlyList<LotAmount> Lots, ExplainedPassage? Passage);
+    /// <param name="Commodity">What it is paid in, in its smallest unit; absent: the first.</param>
+    public sealed record Answer(long JournalNumber, Title Title, RulebookStamp Rulebook, bool IsRefused, string? Problem, Title? WhyNot, Points? PriceHundredths, Points LeftHundredths, IReadOnlyList<LotAmount> Lots, ExplainedPassage? Passage, Code? Commodity);
 
     public static async Task<IResult> Handle(WriteCall<PlaceHoldEndpoint.Request> call)
     {
@@ -31,7 +32,7 @@ public static class PreviewHoldEndpoint
         {
             case Answer<HoldPreview>.Accepted { Result: var told } accepted:
                 return call.Ok(new Answer(accepted.Number, told.Offer.Title, told.Rulebook.Stamp, why is not null, why?.Type.Slug, why is null ? null : new Title(why.Detail.Zh, why.Detail.En), told.Placed is { } placed ? placed.UnitPrice * placed.Quantity : null, told.Left,
-                    [.. (told.Placed?.Legs ?? []).Where(leg => leg is { Lot: not null, Amount: > 0 }).Select(leg => new LotAmount(leg.Lot!, leg.Amount))], ExplainedPassage.Of(told.Passage, told.Rulebook)));
+                    [.. (told.Placed?.Legs ?? []).Where(leg => leg is { Lot: not null, Amount: > 0 }).Select(leg => new LotAmount(leg.Lot!, leg.Amount))], ExplainedPassage.Of(told.Passage, told.Rulebook), told.Commodity));
             case Answer<HoldPreview>.Refused refused: return call.Refuse(refused.Reason, refused.Number);
             case Answer<HoldPreview>.Unavailable away: return ProblemResult.Away(away.RetryAfter);
             case var other: throw new InvalidOperationException(other.GetType().Name);

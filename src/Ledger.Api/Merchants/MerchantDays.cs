@@ -37,11 +37,11 @@ public static class GetMerchantDay
     /// <param name="Captured">Totals of the whole day, not only of this page.</param>
     /// <param name="OwedFen">What the community owes for the day, refunds taken off.</param>
     /// <param name="Undone">Captures the counter took back within minutes.</param>
-    /// <param name="PointsHundredths">Spent there on the day, refunds taken off.</param>
+    /// <param name="PointsHundredths">Spent there on the day, refunds taken off; <paramref name="Further"/>: in commodities that are not the first.</param>
     /// <param name="Open">What the merchant has earned up to now that is on no statement.</param>
     /// <param name="Offers">What the offers on this page are called.</param>
     public sealed record Answer(
-        long JournalNumber, DateOnly Date, MovementTotals Captured, MovementTotals Refunded, MovementTotals Undone, Points PointsHundredths, Fen OwedFen, Open Open,
+        long JournalNumber, DateOnly Date, MovementTotals Captured, MovementTotals Refunded, MovementTotals Undone, Points PointsHundredths, IReadOnlyList<FurtherAmount> Further, Fen OwedFen, Open Open,
         IReadOnlyList<MerchantMovement> Movements, IReadOnlyList<Called> Offers, string? NextCursor);
 
     public sealed record Called(OfferId Offer, Title Title);
@@ -55,7 +55,7 @@ public static class GetMerchantDay
         if (!call.TryCursor($"merchants/{id}/day/{date}", out long? after, out var refusal)) return refusal;
         var day = await call.Service<MerchantReader>().Day(call.Community, id, date, after ?? 0, call.PageSize, call.Cancel);
         var titles = await call.OfferTitles(day.Movements.Select(movement => movement.Offer));
-        return call.Ok(new Answer(day.JournalNumber, date, day.Captured, day.Refunded, day.Undone, day.Points, day.Owed, Open.Of(look.Books, id), day.Movements,
+        return call.Ok(new Answer(day.JournalNumber, date, day.Captured, day.Refunded, day.Undone, day.Points, day.Further, day.Owed, Open.Of(look.Books, id), day.Movements,
             [.. titles.Select(title => new Called(title.Key, title.Value))], day.Movements.Count == call.PageSize ? call.Service<Cursors>().Seal($"{call.Community}/merchants/{id}/day/{date}", day.Movements[^1].At.Number) : null));
     }
 }
@@ -65,8 +65,9 @@ public static class GetMerchantRedemptions
     public sealed record Answer(long JournalNumber, IReadOnlyList<Shown> Redemptions, string? NextCursor);
 
     /// <summary>A redemption without the holder: the merchant need not know whose points they were.</summary>
+    /// <param name="Commodity">What it is paid in, in its smallest unit; absent: the first.</param>
     public sealed record Shown(RedemptionId Redemption, OfferId Offer, MerchantRedemptionStatus Status, long Quantity, long Captured, long Refunded, Points PointsHundredths, Fen SettlementFen,
-        DateTimeOffset HeldAt, DateTimeOffset ExpiresAt, DateTimeOffset? EndedAt);
+        DateTimeOffset HeldAt, DateTimeOffset ExpiresAt, DateTimeOffset? EndedAt, Code? Commodity);
 
     public static async Task<IResult> Handle(Call call)
     {
@@ -78,7 +79,7 @@ public static class GetMerchantRedemptions
         if (!call.TryCursor(query, out long? before, out var refusal)) return refusal;
         var page = await call.Service<MerchantReader>().Redemptions(call.Community, id, status, before, call.PageSize, call.Cancel);
         return call.Ok(new Answer(page.JournalNumber, [.. page.Redemptions.Select(r => new Shown(r.Redemption, r.Offer, r.Status, r.Quantity, r.Captured, r.Refunded,
-            r.PointsHundredths, r.SettlementFen, r.Held.RecordedAt, r.ExpiresAt, r.Ended?.RecordedAt))],
+            r.PointsHundredths, r.SettlementFen, r.Held.RecordedAt, r.ExpiresAt, r.Ended?.RecordedAt, r.Commodity))],
             page.Redemptions.Count == call.PageSize ? call.Service<Cursors>().Seal($"{call.Community}/{query}", page.Redemptions[^1].Held.Number) : null));
     }
 }

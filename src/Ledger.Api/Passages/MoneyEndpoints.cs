@@ -41,9 +41,9 @@ public static class MoneyEndpoints
     public sealed record Payment(Subject To, string Reference);
 
     /// <param name="Reference">The bank's, once it is paid.</param>
-    /// <param name="PointsHundredths">What was cashed for it.</param>
+    /// <param name="PointsHundredths">What was cashed for it; <paramref name="Commodity"/>: in what, absent: the first.</param>
     /// <param name="IsGivenBack">It will not be paid, and the points went back.</param>
-    public sealed record Due(string Transfer, Subject To, Code Passage, Fen AmountFen, string Bearer, bool IsApproved, string? Reference, Points? PointsHundredths, bool IsGivenBack);
+    public sealed record Due(string Transfer, Subject To, Code Passage, Fen AmountFen, string Bearer, bool IsApproved, string? Reference, Points? PointsHundredths, bool IsGivenBack, Code? Commodity);
 
     public sealed record Answer(long JournalNumber, IReadOnlyList<Due> Due, string? NextCursor);
 
@@ -104,7 +104,7 @@ public static class MoneyEndpoints
         var look = await call.Look(needs => needs);
         if (!call.By.HoldsEverywhere(look.Books, Lookers)) return call.Refuse(new NotAllowed(Lookers));
         var page = await call.FirstRows<MoneyDue>(after);
-        var due = page.Select(row => (Key: row.Key.Split('|'), Row: row.Value)).Select(one => new Due(one.Key[0], Subject.Parse(one.Key[1])!.Value, one.Row.Passage, one.Row.Amount, one.Row.Bearer, one.Row.Approver is not null, one.Row.Reference, one.Row.Cashed?.Points, one.Row.IsGivenBack == true)).ToList();
+        var due = page.Select(row => (Key: row.Key.Split('|'), Row: row.Value)).Select(one => new Due(one.Key[0], Subject.Parse(one.Key[1])!.Value, one.Row.Passage, one.Row.Amount, one.Row.Bearer, one.Row.Approver is not null, one.Row.Reference, one.Row.Cashed?.Points, one.Row.IsGivenBack == true, one.Row.Cashed?.Commodity)).ToList();
         call.Shows(due.Select(one => one.To.Person).OfType<PersonId>());
         return call.Ok(new Answer(look.Number, due, call.NextAfter("money-due", page)));
     }

@@ -1,3 +1,4 @@
+using Ledger.Domain;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
@@ -7,6 +8,8 @@ namespace Ledger.Api.Problems;
 
 public static partial class ProblemCatalogue
 {
+    private static Title Of(Points amount, string? unit) => Explanations.Amounts.Of(amount.Hundredths, unit ?? "points");
+
     private static void AddRedemptions()
     {
         Add<BearerDoesNotFit>("bearer-does-not-fit", 422, "承担方与结算价不符", "Bearer does not fit", "商户自担时结算价为 0；捐赠人须写明代码。", "Settlement is 0 when the merchant gives it; a donor is named.",
@@ -20,7 +23,7 @@ public static partial class ProblemCatalogue
         Add<OutOfStock>("out-of-stock", 409, "库存不足", "Out of stock", "请减少数量或选择其他项目。", "Take fewer or choose another offer.",
             r => new($"剩余 {r.Left} 份，需要 {r.Requested} 份。", $"{r.Left} left, {r.Requested} asked for."), _ => "quantity");
         Add<InsufficientPoints>("insufficient-points", 409, "可用积分不足", "Insufficient points", "请减少数量，或攒够积分再来。", "Take fewer, or come back with more points.",
-            r => new($"可用 {Say.Points(r.Available)} 积分，需要 {Say.Points(r.Requested)} 积分。", $"{Say.Points(r.Available)} points available, {Say.Points(r.Requested)} needed."), _ => "quantity");
+            r => new($"可用 {Of(r.Available, r.Unit).Zh}，需要 {Of(r.Requested, r.Unit).Zh}。", $"{Of(r.Available, r.Unit).En} available, {Of(r.Requested, r.Unit).En} needed."), _ => "quantity");
         Add<OfferLimitReached>("offer-limit-reached", 409, "已达到兑换限额", "Limit reached", "请在下一期再来，或选择其他项目。", "Come back in the next period, or choose another offer.",
             r => new($"每人每{(r.Limit.Period == LimitPeriod.Month ? "月" : "季度")}限 {r.Limit.Units} 份，已兑换 {r.Used} 份，申请 {r.Requested} 份。", $"{r.Limit.Units} a person and {(r.Limit.Period == LimitPeriod.Month ? "month" : "quarter")}; {r.Used} taken, {r.Requested} asked for."), _ => "quantity");
         Add<NoSuchPassage>("no-such-passage", 422, "细则没有这种兑换", "No such passage", "请从细则中选择。", "Choose one of the rulebook's.",

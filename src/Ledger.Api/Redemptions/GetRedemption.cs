@@ -8,9 +8,10 @@ namespace Ledger.Api.Redemptions;
 public static class GetRedemption
 {
     /// <param name="Code">Only for whose points are held and who may act for him, while they are.</param>
+    /// <param name="Commodity">What it is paid in, in its smallest unit; absent: the first.</param>
     public sealed record Answer(
         long JournalNumber, RedemptionId Redemption, PersonId? Person, MerchantId Merchant, OfferId Offer, RedemptionStatus Status, long Quantity, long Captured, long Refunded,
-        Points UnitPriceHundredths, DateTimeOffset ExpiresAt, string? Code);
+        Points UnitPriceHundredths, DateTimeOffset ExpiresAt, string? Code, Code? Commodity);
 
     public static async Task<IResult> Handle(Call call)
     {
@@ -24,6 +25,6 @@ public static class GetRedemption
         call.Shows(maySee ? [hold.Person] : []);
         var code = call.MaySeeCode(look.Books, hold) && redemption.Status == RedemptionStatus.Held ? call.Service<RedemptionCodes>().Code(call.Community, id, redemption.Attempt) : null;
         return call.Ok(new Answer(look.Number, id, maySee ? hold.Person : null, hold.Merchant, hold.Offer, redemption.Status, hold.Quantity, redemption.Captured, redemption.Refunded,
-            hold.UnitPrice, hold.ExpiresAt, code), redemption.Number);
+            hold.UnitPrice, hold.ExpiresAt, code, hold.Commodity), redemption.Number);
     }
 }

@@ -12,9 +12,10 @@ public static class ListRedemptions
 {
     /// <param name="IsPaper">A paper voucher.</param>
     /// <param name="Code">While it is good, for the holder and who may act for him.</param>
+    /// <param name="Commodity">What it is paid in, in its smallest unit; absent: the first.</param>
     public sealed record Shown(
         RedemptionId Redemption, MerchantId Merchant, OfferId Offer, MerchantRedemptionStatus Status, long Quantity, long Captured, long Refunded, Points UnitPriceHundredths,
-        DateTimeOffset HeldAt, DateTimeOffset ExpiresAt, DateTimeOffset? EndedAt, bool IsPaper, PersonId? Helper, string? Code);
+        DateTimeOffset HeldAt, DateTimeOffset ExpiresAt, DateTimeOffset? EndedAt, bool IsPaper, PersonId? Helper, string? Code, Code? Commodity);
 
     public sealed record Answer(long JournalNumber, IReadOnlyList<Shown> Redemptions, string? NextCursor);
 
@@ -40,7 +41,7 @@ public static class ListRedemptions
             var row = rows.Find<Redemption>(one.Redemption.ToString());
             var isGood = row is { Status: RedemptionStatus.Held } && rows.Now < one.ExpiresAt;
             return new Shown(one.Redemption, one.Merchant, one.Offer, one.Status, one.Quantity, one.Captured, one.Refunded, one.UnitPrice, one.Held.RecordedAt, one.ExpiresAt, one.Ended?.RecordedAt,
-                row?.Placed.IsPaper == true, row?.Placed.Helper, isGood && call.MaySeeCode(look.Books, row!.Placed) ? codes.Code(call.Community, one.Redemption, row!.Attempt) : null);
+                row?.Placed.IsPaper == true, row?.Placed.Helper, isGood && call.MaySeeCode(look.Books, row!.Placed) ? codes.Code(call.Community, one.Redemption, row!.Attempt) : null, one.Commodity);
         }).ToList();
         return call.Ok(new Answer(page.JournalNumber, shown,
             shown.Count == call.PageSize ? call.Service<Cursors>().Seal($"{call.Community}/{query}", page.Redemptions[^1].Held.Number) : null));

@@ -26,7 +26,8 @@ public static class OfflineEndpoints
     public sealed record Line(OfflineCaptureId Id, string Code, DateTimeOffset CapturedAt, long? Quantity = null);
 
     /// <param name="WhyNot">Absent when it was booked.</param>
-    public sealed record Verdict(OfflineCaptureId Id, bool IsBooked, RedemptionId? Redemption, long? Quantity, Points? PriceHundredths, Fen? SettlementFen, Reason? WhyNot);
+    /// <param name="Commodity">What it was paid in, in its smallest unit; absent: the first.</param>
+    public sealed record Verdict(OfflineCaptureId Id, bool IsBooked, RedemptionId? Redemption, long? Quantity, Points? PriceHundredths, Fen? SettlementFen, Reason? WhyNot, Code? Commodity = null);
 
     public sealed record Reason(string Type, string Zh, string En);
 
@@ -56,7 +57,7 @@ public static class OfflineEndpoints
             switch (await call.SendPart(command, line.Id.ToString()))
             {
                 case Answer<RedemptionIsCaptured>.Accepted { Result: var r } booked:
-                    verdicts.Add(new Verdict(line.Id, true, r.Redemption, r.Quantity, r.PriceHundredths, r.SettlementFen, null));
+                    verdicts.Add(new Verdict(line.Id, true, r.Redemption, r.Quantity, r.PriceHundredths, r.SettlementFen, null, r.Commodity));
                     (number, recordedAt) = Later(booked.Number, booked.RecordedAt);
                     break;
                 // Who may not capture at all is told so once.

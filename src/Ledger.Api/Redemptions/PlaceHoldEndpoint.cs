@@ -27,8 +27,9 @@ public static class PlaceHoldEndpoint
 
     /// <param name="Code">What the merchant scans or types; absent in a dry run.</param>
     /// <param name="CashFen">What is paid in money beside the points.</param>
+    /// <param name="Commodity">What it is paid in, in its smallest unit; absent: the first.</param>
     public sealed record Answer(
-        RedemptionId Redemption, MerchantId Merchant, OfferId Offer, long Quantity, Points PriceHundredths, Points AvailableAfterHundredths, DateTimeOffset ExpiresAt, string? Code, Fen? CashFen = null);
+        RedemptionId Redemption, MerchantId Merchant, OfferId Offer, long Quantity, Points PriceHundredths, Points AvailableAfterHundredths, DateTimeOffset ExpiresAt, string? Code, Fen? CashFen = null, Code? Commodity = null);
 
     public sealed class Validator : AbstractValidator<Request>
     {
@@ -57,5 +58,5 @@ public static class PlaceHoldEndpoint
     }
 
     internal static Answer Shown(WriteCall<Request> call, HoldIsPlaced placed) => new(placed.Redemption, placed.Merchant, placed.Offer, placed.Quantity, placed.PriceHundredths,
-        placed.AvailableAfterHundredths, placed.ExpiresAt, call.IsDryRun ? null : call.Service<RedemptionCodes>().Code(call.Community, placed.Redemption, placed.Attempt), placed.CashFen);
+        placed.AvailableAfterHundredths, placed.ExpiresAt, call.IsDryRun ? null : call.Service<RedemptionCodes>().Code(call.Community, placed.Redemption, placed.Attempt), placed.CashFen, placed.Commodity);
 }

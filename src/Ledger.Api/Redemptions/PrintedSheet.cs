@@ -18,14 +18,14 @@ internal static class PrintedSheet
         .code { font: bold 26pt/1.2 ui-monospace, monospace; letter-spacing: .06em; white-space: nowrap; } svg { width: 42mm; height: 42mm; }
         """;
 
-    public static IResult Voucher(Title community, Title offer, Title merchant, HoldPlaced hold, string code, DateOnly lastDay, int print, string holder, string helper) => Page("纸质兑换券", $"""
+    public static IResult Voucher(Title community, Title offer, Title merchant, HoldPlaced hold, string unit, string code, DateOnly lastDay, int print, string holder, string helper) => Page("纸质兑换券", $"""
         <p>{Text(community.Zh)}</p>
         <h1>纸质兑换券 <small lang="en">paper voucher</small></h1>
         <h2>{Text(offer.Zh)} × {hold.Quantity.ToString(CultureInfo.InvariantCulture)}</h2>
         <p>{Text(merchant.Zh)}</p>
         {Qr(code)}
         <p class="code">{Grouped(code)}</p>
-        <p>已预扣 <b>{Say.Points(hold.UnitPrice * hold.Quantity)}</b> 积分</p>
+        <p>已预扣 <b>{Text(Explanations.Amounts.Of((hold.UnitPrice * hold.Quantity).Hundredths, unit).Zh)}</b></p>
         <p>有效期至 <b>{lastDay.Year} 年 {lastDay.Month} 月 {lastDay.Day} 日</b></p>
         <p>持券人：{Text(holder)}　代办人：{Text(helper)}</p>
         <p><small>第 {print} 次打印{(print > 1 ? "，此前打印的均已作废" : "")}。请妥善保管，遗失请到社区挂失。<br><span lang="en">Good until {Say.Day(lastDay)}. Print {print}. If lost, report it to the office.</span></small></p>

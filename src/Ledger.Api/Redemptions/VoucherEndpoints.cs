@@ -6,6 +6,7 @@ using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Api.Redemptions;
 
@@ -42,11 +43,11 @@ public static class VoucherEndpoints
         if (found is not { Placed: { IsPaper: true, Helper: { } helper } hold } voucher || !call.MayUseCodes(first.Books, hold.Person)) return call.NotFound("redemption");
         if (voucher.Status != RedemptionStatus.Held) return call.Refuse(new HoldHasEnded(id, voucher.Status), first.Number);
         if (first.Books.Now >= hold.ExpiresAt) return call.Refuse(new HoldIsOver(id, hold.ExpiresAt), first.Number);
-        var look = await call.Look(needs => needs.Row<Offer>(hold.Offer.ToString()).Row<Merchant>(hold.Merchant.ToString()));
+        var look = await call.Look(needs => needs.Row<Offer>(hold.Offer.ToString()).Row<Merchant>(hold.Merchant.ToString()).Row<Rulebook>(Rulebook.Key(hold.Rulebook.Version)));
         var names = await call.Service<PersonVault>().Open(call.Community, [hold.Person, helper], call.Cancel);
         var zone = look.Books.Community.LocalZone;
         call.Shows(hold.Person);
-        return PrintedSheet.Voucher(look.Books.Community.Name, look.Books.Find<Offer>(hold.Offer.ToString())!.Title, look.Books.Find<Merchant>(hold.Merchant.ToString())!.Name, hold,
+        return PrintedSheet.Voucher(look.Books.Community.Name, look.Books.Find<Offer>(hold.Offer.ToString())!.Title, look.Books.Find<Merchant>(hold.Merchant.ToString())!.Name, hold, Rulebook.Of(look.Books, hold.Rulebook).UnitOf(hold.Commodity),
             call.Service<RedemptionCodes>().Code(call.Community, id, voucher.Attempt), zone.DateOf(hold.ExpiresAt.AddTicks(-1)), voucher.Replaced.Count + 1,
             PersonVault.Mask(names.GetValueOrDefault(hold.Person)?.Name ?? ""), names.GetValueOrDefault(helper)?.Name ?? "");
     }

@@ -16,13 +16,21 @@ public sealed record Account(long Entry, long Available, long Held, long Earned,
     [JsonIgnore]
     public long Debt => Debts?.Sum(debt => debt.Amount) ?? 0;
 
-    public static string Key(Subject holder, string commodity) => $"{holder}|{commodity}";
+    public static string Prefix(Subject holder) => $"{holder}|";
+
+    public static string Key(Subject holder, string commodity) => Prefix(holder) + commodity;
+
+    /// <summary>Everything somebody has or had that can be held and spent, so not the record of his hours.</summary>
+    public static IReadOnlyList<string> CommoditiesOf(Books books, Subject holder) =>
+        [.. books.StartingWith<Account>(Prefix(holder)).Select(row => row.Key[Prefix(holder).Length..]).Where(commodity => commodity != Commodity.Minutes)];
 }
 
 /// <summary>The available part of one lot; the row goes when nothing is left.</summary>
 public sealed record LotHeld(Lot Lot, long Amount)
 {
-    public static string Prefix(Subject holder, string commodity) => $"{holder}|{commodity}|";
+    public static string Prefix(Subject holder) => $"{holder}|";
+
+    public static string Prefix(Subject holder, string commodity) => $"{Prefix(holder)}{commodity}|";
 
     public static string Key(Subject holder, string commodity, Lot lot) => Prefix(holder, commodity) + lot.SortKey;
 }

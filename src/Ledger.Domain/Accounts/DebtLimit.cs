@@ -9,7 +9,8 @@ public static class DebtLimit
     public static Points MostThatCanBeTaken(Books books, Rulebook rulebook, Subject holder, string commodity = Commodity.Points)
     {
         var holding = Holding.Of(books, holder, commodity);
-        var limit = commodity == Commodity.Points ? rulebook.Document.Debt?.Limit.Units ?? 0 : 0;
-        return holding.Available + new Points(Math.Max(0, limit - holding.Account.Debt));
+        return holding.Available + new Points(Math.Max(0, Of(rulebook, commodity).Hundredths - holding.Account.Debt));
     }
+
+    public static Points Of(Rulebook? rulebook, string commodity) => new(commodity == Commodity.Points ? rulebook?.Document.Debt?.Limit.Units ?? 0 : 0);
 }

@@ -20,7 +20,7 @@ internal static class Ending
     {
         if (RulebookVersions.On(books, books.Today) is not { IsEnding: true } || Rulebook.InForce(books, books.Today) is not { } rulebook || (holder.Person ?? by) is not { } person) return;
         if (rulebook.Document.Expiry?.Any(entry => entry.EndsWith?.Any(end => end.Mark == mark) == true) != true) return;
-        foreach (var commodity in rulebook.Document.Commodities.Select((one, number) => number == 0 ? Commodity.Points : one.Code.Value))
+        foreach (var commodity in rulebook.Document.Commodities.Select((_, number) => rulebook.Document.KeptAs(number)))
         {
             Lapse.PostIfDue(books, holder, person, commodity);
             var posting = new Posting(books, holder, commodity);

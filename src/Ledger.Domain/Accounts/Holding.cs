@@ -11,8 +11,10 @@ public sealed class Holding
 {
     private readonly IReadOnlyList<LotAmount> _live;
 
-    private Holding(Account account, IReadOnlyList<LotAmount> live, IReadOnlyList<LotsEnded> ended) =>
-        (Account, _live, Ended) = (account, live, ended);
+    private readonly string _commodity;
+
+    private Holding(string commodity, Account account, IReadOnlyList<LotAmount> live, IReadOnlyList<LotsEnded> ended) =>
+        (_commodity, Account, _live, Ended) = (commodity, account, live, ended);
 
     public Account Account { get; }
 
@@ -28,12 +30,12 @@ public sealed class Holding
     {
         var lots = books.StartingWith<LotHeld>(LotHeld.Prefix(holder, commodity)).Select(row => new LotAmount(row.Value.Lot, row.Value.Amount));
         var (live, ended) = Carrying.On(lots, books.Today, day => Rulebook.InForce(books, day));
-        return new Holding(books.Find<Account>(Account.Key(holder, commodity)) ?? Account.Empty, live, ended);
+        return new Holding(commodity, books.Find<Account>(Account.Key(holder, commodity)) ?? Account.Empty, live, ended);
     }
 
     /// <summary>The lots whose bucket has a right, in the order in which they are taken.</summary>
     public IReadOnlyList<LotAmount> Usable(Rulebook rulebook, Right right) =>
-        right is Right.Spend or Right.Service or Right.Cash && !rulebook.Document.Commodities[0].Spendable ? [] :
+        right is Right.Spend or Right.Service or Right.Cash && rulebook.Document.Commodities.ElementAtOrDefault(rulebook.Document.NumberOf(_commodity))?.Spendable != true ? [] :
         [.. _live.Where(lot => rulebook.BucketOf(lot.Lot)?.Rights.Contains(right) ?? true).OrderBy(lot => lot.Lot.ExpiresOn ?? DateOnly.MaxValue).ThenBy(lot => rulebook.BucketOf(lot.Lot)?.TakeOrder ?? 0)];
 
     /// <summary>The lots an amount is taken from; the caller has checked that it is available.</summary>

@@ -24,10 +24,13 @@ public static class Lapse
     /// <summary>Everything of a bucket lapses, whatever its date: its clause says so, and somebody has agreed.</summary>
     public static void Bucket(Books books, PersonId person, Code bucket)
     {
-        PostIfDue(books, person);
-        var (lots, posting) = (Holding.Of(books, person).Live.Where(lot => lot.Lot.Bucket == bucket).ToList(), new Posting(books, person));
-        foreach (var lot in lots) posting.Move(AccountName.Available(person), AccountName.Expired, Commodity.Points, lot);
-        if (lots.Count > 0) books.Add(Stream.Person(person), new PointsExpired(person, posting.Entries, posting.Legs, books.Today, books.Today));
+        foreach (var commodity in Account.CommoditiesOf(books, person))
+        {
+            PostIfDue(books, person, person, commodity);
+            var (lots, posting) = (Holding.Of(books, person, commodity).Live.Where(lot => lot.Lot.Bucket == bucket).ToList(), new Posting(books, person, commodity));
+            foreach (var lot in lots) posting.Move(AccountName.Available(person), AccountName.Expired, commodity, lot);
+            if (lots.Count > 0) books.Add(Stream.Person(person), new PointsExpired(person, posting.Entries, posting.Legs, books.Today, books.Today));
+        }
     }
 
     public static Points PostIfDue(Books books, PersonId person) => PostIfDue(books, person, person);

@@ -39,7 +39,7 @@ internal static class Serving
         var (holding, usable) = (Holding.Of(books, payer), UsableFor(rulebook, payer));
         var free = new Points(holding.Live.Where(lot => usable(lot.Lot)).Sum(lot => lot.Amount));
         if (!(amount > free)) return null;
-        if (payer.Person is not { } served || !MayOwe(books, rulebook, served)) return new InsufficientPoints(free, amount);
+        if (payer.Person is not { } served || !MayOwe(books, rulebook, served)) return new InsufficientPoints(free, amount, rulebook.Unit);
         var limit = new Points(rulebook.Document.Debt!.Limit.Units);
         return amount - holding.Available + new Points(holding.Account.Debt) > limit ? new DebtLimitReached(limit, new(holding.Account.Debt), amount - holding.Available) : null;
     }

@@ -42,20 +42,18 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
             var into = gives[credit.Give].Into;
             var holder = HolderOf(into.Holder, act);
             var isFirst = credit.Commodity == 0;
-            if (credit.Amount > 0 && !(isFirst && holder == act.Person)) shares.Add(new(holder, KeptAs(rulebook, credit.Commodity), into.Bucket, credit.Amount, isFirst ? true : null));
+            if (credit.Amount > 0 && !(isFirst && holder == act.Person)) shares.Add(new(holder, rulebook.Document.KeptAs(credit.Commodity), into.Bucket, credit.Amount, isFirst ? true : null));
         }
         foreach (var over in valuation.Overs.Where(over => over is { To: OverflowKind.Bucket, Give: >= 0 }))
         {
             var into = gives[over.Give].Into;
             var commodity = rulebook.Document.Commodities.ToList().FindIndex(one => one.Code == into.Commodity);
-            var share = new Share(HolderOf(into.Holder, act), KeptAs(rulebook, commodity), rulebook.Document.Limits![over.Limit].Overflow!.Form!.Bucket, over.Amount);
+            var share = new Share(HolderOf(into.Holder, act), rulebook.Document.KeptAs(commodity), rulebook.Document.Limits![over.Limit].Overflow!.Form!.Bucket, over.Amount);
             if (shares.FindIndex(share.GoesWith) is >= 0 and var same) shares[same] = shares[same] with { Amount = shares[same].Amount + over.Amount };
             else shares.Add(share);
         }
         return shares;
     }
-
-    private static string KeptAs(Rulebook rulebook, int commodity) => commodity == 0 ? Commodity.Points : rulebook.Document.Commodities[commodity].Code.Value;
 
     /// <summary>Who has no household or team gets it himself.</summary>
     public static Subject HolderOf(Holder? holder, ActRecorded act) => holder switch

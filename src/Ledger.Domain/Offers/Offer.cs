@@ -15,7 +15,8 @@ public sealed record Offer(
     /// <param name="daysOff">Its merchant's, when there are any.</param>
     /// <param name="used">Units the person took in this period, where there is a limit.</param>
     /// <param name="unitPrice">What the rulebook of the day asks for it; absent: the offer's own.</param>
-    public IEnumerable<Rejection> WhyNot(long quantity, Points available, DateOnly today, DaysOff? daysOff, long used, Points? unitPrice = null)
+    /// <param name="unit">What it is counted in; absent: points.</param>
+    public IEnumerable<Rejection> WhyNot(long quantity, Points available, DateOnly today, DaysOff? daysOff, long used, Points? unitPrice = null, string? unit = null)
     {
         if (IsWithdrawn) yield return new OfferIsWithdrawn(Id);
         if (today < OpensOn || today > ClosesOn) yield return new OfferIsClosed(Id, OpensOn, ClosesOn, today);
@@ -23,7 +24,7 @@ public sealed record Offer(
         if (SoldOut is { } soldOut && soldOut.Covers(today)) yield return new OfferIsSoldOut(Id, soldOut.Through);
         if (Left < quantity) yield return new OutOfStock(Id, Left.Value, quantity);
         if (PerPerson is { } limit && used + quantity > limit.Units) yield return new OfferLimitReached(Id, limit, used, quantity);
-        if (available < (unitPrice ?? Price) * quantity) yield return new InsufficientPoints(available, (unitPrice ?? Price) * quantity);
+        if (available < (unitPrice ?? Price) * quantity) yield return new InsufficientPoints(available, (unitPrice ?? Price) * quantity, unit);
     }
 
     public static void Evolve(IStates states, OfferPublished fact, At at)
@@ -75,7 +76,11 @@ public sealed record OfferIsClosed(OfferId Offer, DateOnly OpensOn, DateOnly? Cl
 public sealed record OutOfStock(OfferId Offer, long Left, long Requested) : Rejection;
 
 /// <summary>Fewer points are available than the price.</summary>
-public sealed record InsufficientPoints(Points Available, Points Requested) : Rejection;
+/// <param name="Unit">Where they are not counted in points: <c>minutes</c>.</param>
+public sealed record InsufficientPoints(Points Available, Points Requested, string? Unit = null) : Rejection
+{
+    public string? Unit { get; init; } = Unit == Commodity.Points ? null : Unit;
+}
 
 /// <summary>A merchant who gives the unit is owed nothing for it; a donor is named.</summary>
 public sealed record BearerDoesNotFit(Bearer Bearer, Fen Settlement) : Rejection;

@@ -54,15 +54,15 @@ public sealed record CashPoints(
         var steps = new Steps();
         var fen = new Fen(new Valuation(rulebook.Compiled).Price(passage.Price!, facts, steps));
         if (fen.Count is <= 0 or > Bounds.MostAmount) return new QuantityNotOffered($"{passage.Rule}/{(passage.Entry.Face is null ? "price" : "face")}");
-        Lapse.PostIfDue(books, owner, Person);
-        var lots = crossing.Lots(Holding.Of(books, owner));
-        if (lots.Sum(lot => lot.Amount) is var available && available < points.Hundredths) return new InsufficientPoints(new(available), points);
+        Lapse.PostIfDue(books, owner, Person, crossing.Kept);
+        var lots = crossing.Lots(Holding.Of(books, owner, crossing.Kept));
+        if (lots.Sum(lot => lot.Amount) is var available && available < points.Hundredths) return new InsufficientPoints(new(available), points, rulebook.UnitOf(crossing.Commodity));
 
-        var posting = new Posting(books, owner);
-        foreach (var lot in Holding.Take(lots, points)) posting.Move(AccountName.Available(owner), AccountName.Cashed, Commodity.Points, lot);
+        var posting = new Posting(books, owner, crossing.Kept);
+        foreach (var lot in Holding.Take(lots, points)) posting.Move(AccountName.Available(owner), AccountName.Cashed, crossing.Kept, lot);
         posting.Move(AccountName.Payable(owner), AccountName.Expense(Crossing.BearerOf(rulebook, passage.Entry.Fund).ToString()), Commodity.Fen, null, fen.Count);
         books.Add(Stream.Person(Person), new PointsCashed(Transfer, Person, Passage, points, fen, rulebook.Stamp, steps.All, posting.Entries, posting.Legs, books.Today, books.Today,
-            By.Is(Person) ? null : By.Person, Inputs is { Count: > 0 } ? [.. Inputs.OrderBy(one => one.Input)] : null, person.Household, team, owner == Person ? null : owner));
+            By.Is(Person) ? null : By.Person, Inputs is { Count: > 0 } ? [.. Inputs.OrderBy(one => one.Input)] : null, person.Household, team, owner == Person ? null : owner, crossing.Commodity));
         return books.Accept(new PointsAreCashed(Transfer, Passage, owner, points, fen, new(available - points.Hundredths)));
     }
 }
@@ -83,8 +83,8 @@ public sealed record GiveCashBack(Actor By, TransferId Transfer, Subject To, Cod
         if (due.IsOver(Transfer) is { } over) return over;
         var person = Person.SurvivorOf(books, cashed.Person);
         var (owner, rulebook) = (cashed.HeldBy ?? person, Rulebook.Of(books, cashed.Rulebook.Version)!);
-        Lapse.PostIfDue(books, owner, person);
-        var posting = new Posting(books, owner);
+        Lapse.PostIfDue(books, owner, person, cashed.Kept);
+        var posting = new Posting(books, owner, cashed.Kept);
         foreach (var leg in cashed.Legs.Where(leg => leg.Account == AccountName.Cashed)) posting.GiveBack(leg.Account, new(leg.Lot!, leg.Amount), rulebook.RefundOf(leg.Lot!, books.Today));
         posting.Move(AccountName.Expense(cashed.Bearer), AccountName.Payable(To), Commodity.Fen, null, cashed.Amount.Count);
         books.Add(Stream.Person(person), new CashGivenBack(Transfer, To, person, cashed.Passage, cashed.Points, Reason, accountant, posting.Entries, posting.Legs, books.Today, books.Today, cashed.HeldBy));

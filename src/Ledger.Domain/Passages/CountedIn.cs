@@ -33,12 +33,13 @@ public sealed record CountedIn(string Meter, string Scope, string Period, DateOn
     {
         var facts = new FactRow(rulebook.Compiled.Facts).SayAsking(rulebook.Document, asked, hold.Merchant, hold.OccurredOn);
         var subjects = SubjectsOf(hold.Redemption, hold.Person, hold.Merchant, asked);
-        return Of(rulebook, new(rulebook.Compiled, new StandingMeters(rows), subjects, hold.OccurredOn), facts, hold.OccurredOn);
+        return Of(rulebook, new(rulebook.Compiled, new StandingMeters(rows), subjects, hold.OccurredOn), facts, hold.OccurredOn, rulebook.Document.NumberOf(hold.Kept));
     }
 
-    public static IReadOnlyList<CountedIn> Of(Rulebook rulebook, ActWindows windows, FactRow facts, DateOnly day) =>
+    /// <param name="commodity">The number of the one it is paid in: measures of another do not count it.</param>
+    public static IReadOnlyList<CountedIn> Of(Rulebook rulebook, ActWindows windows, FactRow facts, DateOnly day, int commodity) =>
     [
-        .. rulebook.Compiled.Measures.Where(measure => measure.IsOfHolds && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
+        .. rulebook.Compiled.Measures.Where(measure => measure.IsOfHolds && (measure.Kind != CountKind.Commodity || measure.Of == commodity) && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
             .Select(measure => windows.KeyOf(measure.Number) is var key ? new CountedIn(key.Meter, key.Scope, key.Period, windows.LastDayOf(measure.Number), measure.Kind, day) : null!)
     ];
 

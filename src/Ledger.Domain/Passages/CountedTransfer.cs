@@ -15,10 +15,11 @@ namespace Ledger.Domain.Passages;
 /// <param name="IsReceived">Of gifts: whether it is counted for who got it.</param>
 /// <param name="Of">Whose windows count it; also those of the <paramref name="Household"/> and <paramref name="Team"/> he had on that day.</param>
 /// <param name="Points">Absent: it is money, and only counted once.</param>
+/// <param name="Commodity">What went, where that is not the first.</param>
 /// <param name="Counted">The windows it is counted in by now.</param>
 public sealed record CountedTransfer(
     Code Version, Happening What, bool IsReceived, Subject Of, Code Passage, Points? Points, DateOnly On,
-    HouseholdId? Household = null, TeamId? Team = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<CountedIn>? Counted = null)
+    HouseholdId? Household = null, TeamId? Team = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null, Code? Commodity = null, IReadOnlyList<CountedIn>? Counted = null)
 {
     internal string Key(TransferId transfer) => $"{transfer}|{(IsReceived ? "received" : What.ToString().ToLowerInvariant())}|{Of}";
 
@@ -60,7 +61,7 @@ public sealed record CountedTransfer(
         if (Rulebook.Of(rows, version) is not { } rulebook) return [];
         var subjects = Of.Person is { } person && !IsReceived && What != Happening.Issue ? PointsTransfer.SubjectsOf(person, Household, Team) : PointsTransfer.SubjectsOf(Of);
         var windows = new ActWindows(rulebook.Compiled, new StandingMeters(rows), subjects, On);
-        return PointsTransfer.Counted(rulebook, What, IsReceived, subjects, new FactRow(rulebook.Compiled.Facts).SayTransfer(Passage, For, Inputs, On), Points)
+        return PointsTransfer.Counted(rulebook, What, IsReceived, subjects, new FactRow(rulebook.Compiled.Facts).SayTransfer(Passage, For, Inputs, On), Points, rulebook.Document.NumberOf(Commodity?.Value ?? Accounts.Commodity.Points))
             .Select(one => windows.KeyOf(one.Measure.Number) is var key ? new CountedIn(key.Meter, key.Scope, key.Period, windows.LastDayOf(one.Measure.Number), one.Measure.Kind, On) : null!);
     }
 }

@@ -8,7 +8,6 @@ using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Teams;
 using Ledger.Domain.Watches;
-using Commodity = Ledger.Domain.Accounts.Commodity;
 
 namespace Ledger.Domain.Passages;
 
@@ -92,15 +91,20 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
         if (amount <= 0 || amount > Bounds.MostAmount) return new QuantityNotOffered(Passage.Rule);
         if (entry.Steps is { } whole && amount % whole.Units != 0) return new QuantityNotOffered($"{Passage.Rule}/steps");
         if (entry.Pay?.AtLeast is { } least && amount < least.Units) return new QuantityNotOffered($"{Passage.Rule}/pay/atLeast");
-        return !IsMoney && amount % Rulebook.Document.Commodities[0].Quantum.Units != 0 ? new QuantityNotOffered("/commodities/0/quantum") : null;
+        return !IsMoney && amount % Rulebook.Document.Commodities[Passage.Commodity].Quantum.Units != 0 ? new QuantityNotOffered($"/commodities/{Passage.Commodity}/quantum") : null;
     }
+
+    /// <summary>What the books call the commodity that goes; <see cref="Commodity"/>: for facts, absent for the first.</summary>
+    public string Kept => Rulebook.Document.KeptAs(Passage.Commodity);
+
+    public Code? Commodity => Rulebook.Document.NameOf(Passage.Commodity);
 
     private bool IsMoney => Passage.Entry.Kind is PassageKind.Share or PassageKind.Subsidy;
 
     private PassageLimit? Limit(Points points)
     {
         var (rulebook, windows) = (Rulebook, new ActWindows(Rulebook.Compiled, new StandingMeters(Books), Subjects, Books.Today));
-        var counted = PointsTransfer.Counted(rulebook, Happening, isReceived: false, Subjects, Facts, IsMoney ? null : points).ToDictionary(one => one.Measure.Number, one => one.Amount);
+        var counted = PointsTransfer.Counted(rulebook, Happening, isReceived: false, Subjects, Facts, IsMoney ? null : points, Passage.Commodity).ToDictionary(one => one.Measure.Number, one => one.Amount);
         foreach (var limit in Passage.Limits)
             if (limit.When?.Test(Facts) != Truth.False && counted.TryGetValue(limit.Measure, out var more) && windows.Of(limit.Measure).Got + more > limit.Bound.AtMost(Facts)) return limit;
         return null;
@@ -118,11 +122,11 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
     /// <param name="source">The account the legs come from.</param>
     public void Arrive(TransferId transfer, PersonId person, Subject? from, Subject to, string source, IReadOnlyList<LotAmount> lots, PersonId? by, IReadOnlyList<ArithmeticStep>? steps)
     {
-        Lapse.PostIfDue(Books, to, person);
-        var posting = new Posting(Books, to);
+        Lapse.PostIfDue(Books, to, person, Kept);
+        var posting = new Posting(Books, to, Kept);
         foreach (var lot in lots) posting.Credit(source, lot, from is null ? null : LotNow(lot.Lot));
         Books.Add(Stream.Person(person), new PointsArrived(transfer, person, Passage.Entry.Code, from, new(lots.Sum(lot => lot.Amount)), Rulebook.Stamp,
-            posting.Entries, posting.Legs, Books.Today, Books.Today, by, from is null ? Inputs : null, steps is { Count: > 0 } ? steps : null, to == person ? null : to));
+            posting.Entries, posting.Legs, Books.Today, Books.Today, by, from is null ? Inputs : null, steps is { Count: > 0 } ? steps : null, to == person ? null : to, Commodity));
     }
 
     /// <summary>The lot a gift joins: into the bucket and fund the passage names; to its last day, unless the passage gives it a new life from today.</summary>

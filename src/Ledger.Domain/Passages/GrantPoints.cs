@@ -43,7 +43,7 @@ public sealed record GrantPoints(
         var crossing = new Crossing(books, rulebook, passage, Happening.Issue, PointsTransfer.SubjectsOf(To), facts, Amount, Inputs is { Count: > 0 } ? [.. Inputs.OrderBy(one => one.Input)] : null);
         if (crossing.Refuses(facts, out var points, out var steps) is { } refusal) return refusal;
         crossing.Arrive(Transfer, To.Person ?? granter, null, To, AccountName.Received(Crossing.BearerOf(rulebook, passage.Entry.Fund ?? passage.Entry.Into?.Fund).ToString()), [new(LotOf(books, rulebook, passage.Entry), points.Hundredths)], granter, steps);
-        return books.Accept(new PointsWent(Transfer, Passage, To, points));
+        return books.Accept(new PointsWent(Transfer, Passage, To, points, null, crossing.Commodity));
     }
 
     /// <summary>What is granted comes from no act: its board is the passage.</summary>

@@ -58,7 +58,7 @@ public sealed record MoneyDue(Code Passage, Fen Amount, string Bearer, PersonId?
         ], books.Today, books.Today, inputs is { Count: > 0 } ? [.. inputs.OrderBy(one => one.Input)] : null));
 
     private static CountedTransfer CountedOf(PointsCashed fact) =>
-        new(fact.Rulebook.Version, Happening.Cash, false, fact.Person, fact.Passage, fact.Points, fact.OccurredOn, fact.Household, fact.Team, Inputs: fact.Inputs);
+        new(fact.Rulebook.Version, Happening.Cash, false, fact.Person, fact.Passage, fact.Points, fact.OccurredOn, fact.Household, fact.Team, Inputs: fact.Inputs, Commodity: fact.Commodity);
 
     private static void Change(IStates states, string key, Func<MoneyDue, MoneyDue> change)
     {

@@ -36,11 +36,14 @@ public sealed record MoneyPaid(
 /// <param name="Helper">Who acted for him (代办人).</param>
 /// <param name="Inputs">The numbers the passage asks for, by their codes in order.</param>
 /// <param name="Household">The person's on that day; so too the team.</param>
+/// <param name="Commodity">What is cashed, where that is not the first.</param>
 public sealed record PointsCashed(
     TransferId Transfer, PersonId Person, Code Passage, Points Points, Fen Amount, RulebookStamp Rulebook, IReadOnlyList<ArithmeticStep> Steps,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn,
-    PersonId? Helper = null, IReadOnlyList<ActInput>? Inputs = null, HouseholdId? Household = null, TeamId? Team = null, Subject? HeldBy = null) : IValueFact
+    PersonId? Helper = null, IReadOnlyList<ActInput>? Inputs = null, HouseholdId? Household = null, TeamId? Team = null, Subject? HeldBy = null, Code? Commodity = null) : IValueFact
 {
+    internal string Kept => Commodity?.Value ?? Accounts.Commodity.Points;
+
     internal Subject To => HeldBy ?? Person;
 
     internal string Bearer => AccountName.PartyOf(Legs.First(leg => AccountName.RoleOf(leg.Account) == AccountName.ExpenseRole).Account);

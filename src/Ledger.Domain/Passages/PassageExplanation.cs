@@ -36,18 +36,18 @@ public sealed record PassageExplanation(Explanation Price, IReadOnlyList<JudgedG
             CountKind.Units => hold.Quantity,
             CountKind.Commodity => hold.UnitPrice.Hundredths * hold.Quantity,
             _ => 1,
-        }));
+        }), Math.Max(0, rulebook.Document.NumberOf(hold.Kept)));
         // What was known of the holder then is not kept: of it nothing is said.
         return told with { Price = told.Price with { Skipped = [.. told.Price.Skipped.Where(one => one.IsKnown)] }, Gates = [.. told.Gates.Select(gate => gate with { KeptOutBy = null })] };
     }
 
-    internal static PassageExplanation Of(Rulebook rulebook, CompiledPassage passage, FactRow facts, ActWindows windows, IReadOnlyList<ArithmeticStep> steps, DateOnly day, Func<CountedIn, (long? Before, long More)> standing)
+    internal static PassageExplanation Of(Rulebook rulebook, CompiledPassage passage, FactRow facts, ActWindows windows, IReadOnlyList<ArithmeticStep> steps, DateOnly day, Func<CountedIn, (long? Before, long More)> standing, int commodity)
     {
         var (document, parts) = (rulebook.Document, new RuleParts(rulebook.Document));
         var skipped = SkippedRule.Of(document, passage, parts, _ => facts);
         string[] gates = [.. new[] { (document.Members?.Redeem, "/members/redeem"), (passage.Entry.When, $"{passage.Rule}/when"), (passage.Entry.Who, $"{passage.Rule}/who") }.Where(gate => gate.Item1 is not null).Select(gate => gate.Item2)];
-        var counted = CountedIn.Of(rulebook, windows, facts, day);
-        return new(Explanation.Of(document, rulebook.Stamp, steps, rulebook.Unit, [.. skipped.Where(one => !gates.Contains(one.Part.Rule))]),
+        var counted = CountedIn.Of(rulebook, windows, facts, day, commodity);
+        return new(Explanation.Of(document, rulebook.Stamp, steps, rulebook.UnitOf(document.Commodities[commodity].Code), [.. skipped.Where(one => !gates.Contains(one.Part.Rule))]),
             [.. gates.Select(gate => new JudgedGate(parts.At(gate), skipped.FirstOrDefault(one => one.Part.Rule == gate)))], [.. passage.Limits.Select(Limit)]);
 
         JudgedLimit Limit(PassageLimit limit)
@@ -71,6 +71,6 @@ internal readonly partial record struct Passing
         var (facts, windows, books, quantity) = (Facts(asked, subjects), new ActWindows(Rulebook.Compiled, new StandingMeters(Books), subjects, Books.Today), Books, Quantity);
         var (price, unit) = (Price(passage, facts, out var steps), Points.Zero);
         if (price is { } whole && Offered(passage, whole, out unit, out _) is not null) unit = whole;
-        return PassageExplanation.Of(Rulebook, passage, facts, windows, steps, books.Today, window => (window.Standing(books), window.Change(books, unit, 0, quantity)));
+        return PassageExplanation.Of(Rulebook, passage, facts, windows, steps, books.Today, window => (window.Standing(books), window.Change(books, unit, 0, quantity)), PaidIn());
     }
 }

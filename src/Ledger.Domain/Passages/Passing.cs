@@ -22,6 +22,9 @@ internal sealed record Priced(Asked? Asked, Points UnitPrice, Fen Settlement, Be
 /// <summary>Whether somebody may take an offer by the rulebook of the day, and for how much.</summary>
 internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, RedemptionId Redemption, Person Person, Offer Offer, long Quantity, Asking Asking, FromVault? Vault)
 {
+    /// <summary>The number of the commodity it is paid in: the passage's, where the offer is of an item of the rulebook.</summary>
+    public int PaidIn() => Offer.Item is { } item && Leading(item) is { } passage ? PriceOf(passage, item).Commodity : 0;
+
     public Rejection? Judge(Code item, Holding holding, out Priced priced)
     {
         priced = null!;
@@ -128,7 +131,7 @@ internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, 
 
     private PassageLimit? LimitAgainst(CompiledPassage passage, FactRow facts, ActWindows windows, Points unitPrice)
     {
-        var counted = CountedIn.Of(Rulebook, windows, facts, Books.Today);
+        var counted = CountedIn.Of(Rulebook, windows, facts, Books.Today, PaidIn());
         foreach (var limit in passage.Limits)
         {
             var meter = windows.KeyOf(limit.Measure);

@@ -7,19 +7,20 @@ namespace Ledger.Domain.Passages;
 /// <summary>Points that went from one account to another, or from a fund to one (转赠、赠予), by its id.</summary>
 /// <param name="From">Absent: granted from a fund.</param>
 /// <param name="Number">The journal number of its first fact.</param>
-public sealed record PointsTransfer(Code Passage, Subject? From, Subject To, Points Points, long Number)
+/// <param name="Commodity">What went, where that is not the first.</param>
+public sealed record PointsTransfer(Code Passage, Subject? From, Subject To, Points Points, long Number, Code? Commodity = null)
 {
     public static void Evolve(IStates states, PointsSent fact, At at)
     {
-        states.Put(fact.Transfer.ToString(), new PointsTransfer(fact.Passage, ((Accounts.IValueFact)fact).Owner, fact.To, fact.Points, at.Number));
-        new CountedTransfer(fact.Rulebook.Version, Happening.Gift, false, fact.Person, fact.Passage, fact.Points, fact.OccurredOn, fact.Household, fact.Team, fact.For, fact.Inputs).Count(states, fact.Transfer);
+        states.Put(fact.Transfer.ToString(), new PointsTransfer(fact.Passage, ((Accounts.IValueFact)fact).Owner, fact.To, fact.Points, at.Number, fact.Commodity));
+        new CountedTransfer(fact.Rulebook.Version, Happening.Gift, false, fact.Person, fact.Passage, fact.Points, fact.OccurredOn, fact.Household, fact.Team, fact.For, fact.Inputs, fact.Commodity).Count(states, fact.Transfer);
     }
 
     public static void Evolve(IStates states, PointsArrived fact, At at)
     {
         var owner = ((Accounts.IValueFact)fact).Owner;
-        if (fact.From is null) states.Put(fact.Transfer.ToString(), new PointsTransfer(fact.Passage, null, owner, fact.Points, at.Number));
-        new CountedTransfer(fact.Rulebook.Version, fact.From is null ? Happening.Issue : Happening.Gift, fact.From is not null, owner, fact.Passage, fact.Points, fact.OccurredOn, Inputs: fact.Inputs).Count(states, fact.Transfer);
+        if (fact.From is null) states.Put(fact.Transfer.ToString(), new PointsTransfer(fact.Passage, null, owner, fact.Points, at.Number, fact.Commodity));
+        new CountedTransfer(fact.Rulebook.Version, fact.From is null ? Happening.Issue : Happening.Gift, fact.From is not null, owner, fact.Passage, fact.Points, fact.OccurredOn, Inputs: fact.Inputs, Commodity: fact.Commodity).Count(states, fact.Transfer);
     }
 
     /// <summary>Whose windows count what somebody sends.</summary>
@@ -36,10 +37,12 @@ public sealed record PointsTransfer(Code Passage, Subject? From, Subject To, Poi
 
     /// <summary>The windows that count it, with what it adds to each.</summary>
     /// <param name="points">Absent: it is money, and only counted once.</param>
-    internal static IEnumerable<(CompiledMeasure Measure, long Amount)> Counted(Rulebook rulebook, Happening what, bool isReceived, Subjects subjects, FactRow facts, Points? points) =>
-        rulebook.Compiled.Measures.Where(measure => measure.Counts(what) && (points is not null || measure.Kind == CountKind.Units) && measure.IsReceived == isReceived && measure.Whose.All(subjects.Speaks) && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
+    /// <param name="commodity">The number of what goes.</param>
+    internal static IEnumerable<(CompiledMeasure Measure, long Amount)> Counted(Rulebook rulebook, Happening what, bool isReceived, Subjects subjects, FactRow facts, Points? points, int commodity) =>
+        rulebook.Compiled.Measures.Where(measure => measure.Counts(what) && (measure.Kind == CountKind.Units || (points is not null && measure.Of == commodity)) && measure.IsReceived == isReceived && measure.Whose.All(subjects.Speaks) && (measure.When?.Test(facts) ?? Truth.True) != Truth.False)
             .Select(measure => (measure, measure.Kind == CountKind.Commodity ? points!.Value.Hundredths : 1));
 }
 
 /// <param name="AvailableAfterHundredths">What the giver's account can still give; absent: it was granted.</param>
-public sealed record PointsWent(TransferId Transfer, Code Passage, Subject To, Points Hundredths, Points? AvailableAfterHundredths = null);
+/// <param name="Commodity">What went; absent: the first.</param>
+public sealed record PointsWent(TransferId Transfer, Code Passage, Subject To, Points Hundredths, Points? AvailableAfterHundredths = null, Code? Commodity = null);

@@ -62,15 +62,15 @@ public sealed record SendPoints(
         var subjects = PointsTransfer.SubjectsOf(Person, giver.Household, team);
         var crossing = new Crossing(books, rulebook, passage, Happening.Gift, subjects, FactsOf(books, rulebook, subjects), Amount, Inputs);
         if (crossing.Refuses(isPool ? null : FactsOf(books, rulebook, giver, to), out var points, out _) is { } refusal) return refusal;
-        Lapse.PostIfDue(books, owner, Person);
-        var lots = crossing.Lots(Holding.Of(books, owner));
-        if (lots.Sum(lot => lot.Amount) is var available && available < points.Hundredths) return new InsufficientPoints(new(available), points);
-        var (posting, taken) = (new Posting(books, owner), Holding.Take(lots, points));
-        foreach (var lot in taken) posting.Move(AccountName.Available(owner), AccountName.Sent(to.ToString()), Commodity.Points, lot);
+        Lapse.PostIfDue(books, owner, Person, crossing.Kept);
+        var lots = crossing.Lots(Holding.Of(books, owner, crossing.Kept));
+        if (lots.Sum(lot => lot.Amount) is var available && available < points.Hundredths) return new InsufficientPoints(new(available), points, rulebook.UnitOf(crossing.Commodity));
+        var (posting, taken) = (new Posting(books, owner, crossing.Kept), Holding.Take(lots, points));
+        foreach (var lot in taken) posting.Move(AccountName.Available(owner), AccountName.Sent(to.ToString()), crossing.Kept, lot);
         books.Add(Stream.Person(Person), new PointsSent(Transfer, Person, Passage, to, points, rulebook.Stamp, posting.Entries, posting.Legs, books.Today, books.Today,
-            By.Is(Person) ? null : By.Person, For == AskedFor.Self ? null : For, Inputs is { Count: > 0 } ? [.. Inputs.OrderBy(one => one.Input)] : null, giver.Household, team, owner == Person ? null : owner));
+            By.Is(Person) ? null : By.Person, For == AskedFor.Self ? null : For, Inputs is { Count: > 0 } ? [.. Inputs.OrderBy(one => one.Input)] : null, giver.Household, team, owner == Person ? null : owner, crossing.Commodity));
         crossing.Arrive(Transfer, to.Person ?? Person, owner, to, AccountName.Received(owner.ToString()), taken, null, null);
-        return books.Accept(new PointsWent(Transfer, Passage, to, points, new(available - points.Hundredths)));
+        return books.Accept(new PointsWent(Transfer, Passage, to, points, new(available - points.Hundredths), crossing.Commodity));
     }
 
     private FactRow FactsOf(Books books, Rulebook rulebook, Subjects subjects) => new FactRow(rulebook.Compiled.Facts).SayTransfer(Passage, For, Inputs, books.Today)

@@ -10,10 +10,11 @@ namespace Ledger.Domain.Passages;
 /// <param name="Helper">Who acted for the giver (代办人).</param>
 /// <param name="Household">The giver's on that day; so too the team.</param>
 /// <param name="Inputs">The numbers the passage asks for, by their codes in order.</param>
+/// <param name="Commodity">What was given, where that is not the first.</param>
 public sealed record PointsSent(
     TransferId Transfer, PersonId Person, Code Passage, Subject To, Points Points, RulebookStamp Rulebook,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn,
-    PersonId? Helper = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null, HouseholdId? Household = null, TeamId? Team = null, Subject? HeldBy = null) : IValueFact;
+    PersonId? Helper = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null, HouseholdId? Household = null, TeamId? Team = null, Subject? HeldBy = null, Code? Commodity = null) : IValueFact;
 
 /// <summary>Points came to an account by a passage of the rulebook: sent by another, or granted from a fund. Their lots keep board, year and fund; bucket and last day are those the passage gives.</summary>
 /// <param name="Person">Who gets it; where it is nobody's own, who sent or granted it.</param>
@@ -22,4 +23,4 @@ public sealed record PointsSent(
 public sealed record PointsArrived(
     TransferId Transfer, PersonId Person, Code Passage, Subject? From, Points Points, RulebookStamp Rulebook,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn,
-    PersonId? By = null, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<ArithmeticStep>? Steps = null, Subject? HeldBy = null) : IValueFact;
+    PersonId? By = null, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<ArithmeticStep>? Steps = null, Subject? HeldBy = null, Code? Commodity = null) : IValueFact;

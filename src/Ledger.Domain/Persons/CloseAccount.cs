@@ -18,7 +18,7 @@ public sealed record CloseAccount(Actor By, PersonId Person, CloseReason Reason,
     public void Name(Needs needs)
     {
         Ties.Name(needs, Person);
-        needs.Row<Account>(Account.Key(Person, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(Person, Commodity.Points));
+        needs.StartingWith<Account>(Account.Prefix(Person)).StartingWith<LotHeld>(LotHeld.Prefix(Person));
     }
 
     public Decision<AccountIsNowClosed> Decide(Books books)

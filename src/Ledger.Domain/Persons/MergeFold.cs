@@ -45,7 +45,7 @@ internal static class MergeFold
     private static void Limits(IStates states, PersonId stays, PersonId goes)
     {
         Move<MeterRow>(states, MeterRow.PrefixOf(goes), MeterRow.PrefixOf(stays), (own, other) => own.And(other));
-        Move<LotLapsed>(states, LotHeld.Prefix(goes, Commodity.Points), LotHeld.Prefix(stays, Commodity.Points), (own, other) => new LotLapsed(own.Amount + other.Amount));
+        Move<LotLapsed>(states, LotHeld.Prefix(goes), LotHeld.Prefix(stays), (own, other) => new LotLapsed(own.Amount + other.Amount));
         Move<OfferUse>(states, $"{goes}|", $"{stays}|", (own, other) => new OfferUse(own.Units + other.Units));
     }
 

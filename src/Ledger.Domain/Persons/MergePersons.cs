@@ -30,10 +30,10 @@ public sealed record MergePersons(Actor By, PersonId Person, PersonId Merged, IR
         foreach (var id in new[] { Person, Merged })
         {
             needs.AddsTo(Stream.Person(id)).Row<Person>(id.ToString()).StartingWith<RoleHeld>(RoleHeld.Prefix(id)).StartingWith<OpenHold>(OpenHold.Prefix(id));
-            needs.Row<Account>(Account.Key(id, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(id, Commodity.Points));
+            needs.StartingWith<Account>(Account.Prefix(id)).StartingWith<LotHeld>(LotHeld.Prefix(id));
             needs.StartingWith<Relation>(Relation.PrefixOf(id)).StartingWith<Relation>(Relation.PrefixBy(id)).StartingWith<ChildConsent>($"{id}|");
             needs.StartingWith<MeterRow>(MeterRow.PrefixOf(id));
-            needs.StartingWith<LotLapsed>(LotHeld.Prefix(id, Commodity.Points)).StartingWith<OfferUse>($"{id}|").StartingWith<LossReport>($"{id}").StartingWith<CardOfPerson>($"{id}");
+            needs.StartingWith<LotLapsed>(LotHeld.Prefix(id)).StartingWith<OfferUse>($"{id}|").StartingWith<LossReport>($"{id}").StartingWith<CardOfPerson>($"{id}");
             needs.StartingWith<Correction>(Correction.Prefix(id)).StartingWith<Consent>(Consent.Prefix(id)).StartingWith<DeductionOf>(DeductionOf.Prefix(id));
             needs.StartingWith<ForgettingWish>($"{id}").StartingWith<OpenCheck>(OpenCheck.Key(id)).StartingWith<SignInOf>(SignInOf.Prefix(id));
         }
@@ -58,7 +58,7 @@ public sealed record MergePersons(Actor By, PersonId Person, PersonId Merged, IR
         if (refusal is not null) return refusal;
         if (first is not { } approver) return books.Accept(new MergeIsSigned(Person, Merged, false));
         EndCodesAndCards(books);
-        HandOn(books);
+        foreach (var commodity in Account.CommoditiesOf(books, Merged)) HandOn(books, commodity);
         HandOnRoles(books);
         books.Add(Stream.Person(Person), new PersonsMerged(Person, Merged, approver, signer, books.Find<Person>(Merged.ToString())!.Aliases));
         foreach (var row in Forget) books.RemoveSide<SideRow>($"{row.Kind}|{row.Key}");
@@ -78,22 +78,24 @@ public sealed record MergePersons(Actor By, PersonId Person, PersonId Merged, IR
         else if (books.Find<CardOfPerson>(Person.ToString()) is not null) Card.EndOf(books, Merged, "replaced");
     }
 
-    private void HandOn(Books books)
+    /// <summary>What is available, held and owed in one commodity; what he held of others' accounts stays theirs.</summary>
+    private void HandOn(Books books, string commodity)
     {
-        Lapse.PostIfDue(books, Person);
-        Lapse.PostIfDue(books, Merged);
-        var holding = Holding.Of(books, Merged);
-        LotAmount[] held = [.. books.StartingWith<OpenHold>(OpenHold.Prefix(Merged)).SelectMany(open => books.Find<Redemption>(open.Value.Redemption.ToString())?.Reserved ?? [])];
+        Lapse.PostIfDue(books, Person, Person, commodity);
+        Lapse.PostIfDue(books, Merged, Merged, commodity);
+        var holding = Holding.Of(books, Merged, commodity);
+        var holds = books.StartingWith<OpenHold>(OpenHold.Prefix(Merged)).Select(open => books.Find<Redemption>(open.Value.Redemption.ToString())).OfType<Redemption>();
+        LotAmount[] held = [.. holds.Where(hold => hold.Placed.HeldBy is null && hold.Placed.Kept == commodity).SelectMany(hold => hold.Reserved)];
         var debts = holding.Account.Debts ?? [];
-        var (leaving, arriving) = (new Posting(books, Merged), new Posting(books, Person));
+        var (leaving, arriving) = (new Posting(books, Merged, commodity), new Posting(books, Person, commodity));
         var (to, from) = (AccountName.Sent(AccountName.Holder(Person)), AccountName.Received(AccountName.Holder(Merged)));
-        foreach (var lot in holding.Live) leaving.Move(AccountName.Available(Merged), to, Commodity.Points, lot);
-        foreach (var lot in held) leaving.Move(AccountName.Held(Merged), to, Commodity.Points, lot);
-        foreach (var debt in debts) leaving.Move(to, AccountName.Debt(Merged), Commodity.Points, debt);
+        foreach (var lot in holding.Live) leaving.Move(AccountName.Available(Merged), to, commodity, lot);
+        foreach (var lot in held) leaving.Move(AccountName.Held(Merged), to, commodity, lot);
+        foreach (var debt in debts) leaving.Move(to, AccountName.Debt(Merged), commodity, debt);
         if (leaving.Legs.Count == 0) return;
         books.Add(Stream.Person(Merged), new AccountHandedOn(Merged, Person, leaving.Entries, leaving.Legs, books.Today, books.Today));
-        foreach (var debt in debts) arriving.Move(AccountName.Debt(Person), from, Commodity.Points, debt);
-        foreach (var lot in held) arriving.Move(from, AccountName.Held(Person), Commodity.Points, lot);
+        foreach (var debt in debts) arriving.Move(AccountName.Debt(Person), from, commodity, debt);
+        foreach (var lot in held) arriving.Move(from, AccountName.Held(Person), commodity, lot);
         foreach (var lot in holding.Live) arriving.Credit(from, lot);
         arriving.PayFromAvailable();
         books.Add(Stream.Person(Person), new PointsReceived(Person, Merged, arriving.Entries, arriving.Legs, books.Today, books.Today));

@@ -33,7 +33,7 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
         var hold = redemption.Placed with { Person = Person.SurvivorOf(books, redemption.Placed.Person) };
         OfferUse.LookAt(books, hold);
         var units = Quantity ?? hold.Quantity;
-        var captured = new RedemptionIsCaptured(hold.Redemption, hold.Offer, units, hold.UnitPrice * units, hold.UnitSettlement * units);
+        var captured = new RedemptionIsCaptured(hold.Redemption, hold.Offer, units, hold.UnitPrice * units, hold.UnitSettlement * units, hold.Commodity);
         if (books.Find<OfflineCapture>(Capture.ToString()) is { } known)
             return known == new OfflineCapture(hold.Redemption, units, CapturedAt) ? books.Accept(captured) : new IdAlreadyUsed("id", Capture.ToString());
         if (redemption.Status == RedemptionStatus.Captured) return new HoldHasEnded(hold.Redemption, redemption.Status);
@@ -43,13 +43,13 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
         var rules = RedemptionRules.Of(rulebook);
         if (NotInTime(books, redemption, attempt, rules) is { } notInTime) return notInTime;
         var before = books.Find<OfflineDay>(OfflineDay.Key(By, day)) ?? OfflineDay.None;
-        if (before.Count >= rules.MostOffline() || before.Points + captured.PriceHundredths > rules.MostOfflinePoints())
+        if (before.Count >= rules.MostOffline() || (hold.Commodity is null && before.Points + captured.PriceHundredths > rules.MostOfflinePoints()))
             return new OfflineLimitReached(day, rules.MostOffline(), rules.MostOfflinePoints());
 
-        Lapse.PostIfDue(books, hold.Owner, hold.Person);
-        var posting = new Posting(books, hold.Owner);
+        Lapse.PostIfDue(books, hold.Owner, hold.Person, hold.Kept);
+        var posting = new Posting(books, hold.Owner, hold.Kept);
         if (redemption.Status == RedemptionStatus.Held) Counter.SpendHeld(posting, redemption, units);
-        else if (OwedTooMuch(books, posting, hold, redemption.FirstReserved(captured.PriceHundredths), new Points(rulebook?.Document.Debt?.Limit.Units ?? 0)) is { } tooMuch) return tooMuch;
+        else if (OwedTooMuch(books, posting, hold, redemption.FirstReserved(captured.PriceHundredths), DebtLimit.Of(rulebook, hold.Kept)) is { } tooMuch) return tooMuch;
         Counter.Owe(posting, hold, units);
         books.Add(Stream.Person(hold.Person), new RedemptionCapturedOffline(Capture, hold.Redemption, hold.Person, Merchant, hold.Offer, units, By.Terminal, By.Person, CapturedAt,
             posting.Entries, posting.Legs, day, books.Today, hold.HeldBy));
@@ -66,7 +66,7 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
 
     private static DebtLimitReached? OwedTooMuch(Books books, Posting posting, HoldPlaced hold, IReadOnlyList<LotAmount> had, Points limit)
     {
-        var owedBefore = new Points(books.Find<Account>(Account.Key(hold.Owner, Commodity.Points))?.Debt ?? 0);
+        var owedBefore = new Points(books.Find<Account>(Account.Key(hold.Owner, hold.Kept))?.Debt ?? 0);
         var owed = posting.TakeAgain(had, AccountName.Spent(hold.Merchant));
         return owed > Points.Zero && owedBefore + owed > limit ? new DebtLimitReached(limit, owedBefore, owed) : null;
     }

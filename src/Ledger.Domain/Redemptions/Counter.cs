@@ -48,7 +48,7 @@ internal static class Counter
         {
             var part = Math.Min(missing, lot.Amount);
             missing -= part;
-            posting.Move(AccountName.Held(hold.Owner), AccountName.Spent(hold.Merchant), Commodity.Points, lot.Lot, part);
+            posting.Move(AccountName.Held(hold.Owner), AccountName.Spent(hold.Merchant), hold.Kept, lot.Lot, part);
             posting.Release(lot with { Amount = lot.Amount - part });
         }
     }

@@ -51,8 +51,9 @@ internal static class Ending
 
     public static Posting Release(Books books, Redemption redemption)
     {
-        Lapse.PostIfDue(books, redemption.Placed.Owner, redemption.Placed.Person);
-        var posting = new Posting(books, redemption.Placed.Owner);
+        var hold = redemption.Placed;
+        Lapse.PostIfDue(books, hold.Owner, hold.Person, hold.Kept);
+        var posting = new Posting(books, hold.Owner, hold.Kept);
         foreach (var lot in redemption.Reserved) posting.Release(lot);
         return posting;
     }

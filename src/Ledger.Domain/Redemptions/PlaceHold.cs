@@ -65,6 +65,7 @@ public sealed record IssueVoucher(Actor By, RedemptionId Redemption, PersonId Pe
 
 /// <param name="AvailableAfterHundredths">What can still be spent after it.</param>
 /// <param name="CashFen">What is paid in money beside the points.</param>
+/// <param name="Commodity">What it is paid in; absent: the first.</param>
 /// <param name="Attempt">From it and the id the code is computed; the code itself is not kept.</param>
 public sealed record HoldIsPlaced(
-    RedemptionId Redemption, MerchantId Merchant, OfferId Offer, long Quantity, Points PriceHundredths, Points AvailableAfterHundredths, DateTimeOffset ExpiresAt, int Attempt, Fen? CashFen = null);
+    RedemptionId Redemption, MerchantId Merchant, OfferId Offer, long Quantity, Points PriceHundredths, Points AvailableAfterHundredths, DateTimeOffset ExpiresAt, int Attempt, Fen? CashFen = null, Code? Commodity = null);

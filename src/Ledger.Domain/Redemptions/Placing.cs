@@ -36,24 +36,27 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
         if (Rights.Lost(books, Person, books.Today, Rights.Redeem) is { } lost) return new NotEligible(null, Rights.RuleOf(rulebook, lost));
         if (Account is { } account && !IsHis(books, person, account)) return new NotFound("account", account.ToString());
         var owner = Account ?? Person;
-        Lapse.PostIfDue(books, owner, Person);
-        var holding = Holding.Of(books, owner);
+        var passing = new Passing(books, rulebook, Redemption, person, offer, Quantity, Asking ?? Asking.Plain, Vault);
+        var commodity = passing.PaidIn();
+        var kept = rulebook.Document.KeptAs(commodity);
+        Lapse.PostIfDue(books, owner, Person, kept);
+        var holding = Holding.Of(books, owner, kept);
         var priced = new Priced(null, offer.Price, offer.Settlement, offer.Bearer, holding.Usable(rulebook, Right.Spend), []);
         var daysOff = books.Find<DaysOff>(offer.Merchant.ToString());
-        if (offer.Item is { } item && new Passing(books, rulebook, Redemption, person, offer, Quantity, Asking ?? Asking.Plain, Vault).Judge(item, holding, out priced) is { } refused)
+        if (offer.Item is { } item && passing.Judge(item, holding, out priced) is { } refused)
             return offer.WhyNot(Quantity, Points.Zero, books.Today, daysOff, 0).FirstOrDefault() ?? refused;
-        if (offer.WhyNot(Quantity, priced.Available, books.Today, daysOff, OfferUse.Of(books, Person, offer), priced.UnitPrice).FirstOrDefault() is { } why) return why;
+        if (offer.WhyNot(Quantity, priced.Available, books.Today, daysOff, OfferUse.Of(books, Person, offer), priced.UnitPrice, rulebook.UnitOf(rulebook.Document.NameOf(commodity))).FirstOrDefault() is { } why) return why;
         if (CodeHash.FirstFree(books, CodeHashes, 0) is not { } attempt) return new NoCodeFree();
 
-        var posting = new Posting(books, owner);
-        foreach (var lot in Holding.Take(priced.Lots, priced.UnitPrice * Quantity)) posting.Move(AccountName.Available(owner), AccountName.Held(owner), Accounts.Commodity.Points, lot);
+        var posting = new Posting(books, owner, kept);
+        foreach (var lot in Holding.Take(priced.Lots, priced.UnitPrice * Quantity)) posting.Move(AccountName.Available(owner), AccountName.Held(owner), kept, lot);
         var expiresAt = isPaper
             ? books.Community.LocalZone.StartOf(RedemptionRules.Of(rulebook).VoucherLastDay(books.Today).AddDays(1))
             : books.Now.AddMinutes(books.Community.HoldMinutes);
         books.PutSide(CodeHashes[attempt], new CodeIssued(Redemption, attempt));
         books.Add(Stream.Person(Person), new HoldPlaced(Redemption, Person, offer.Merchant, Offer, Quantity, priced.UnitPrice, priced.Settlement, priced.Bearer,
-            rulebook.Stamp, expiresAt, attempt, posting.Entries, posting.Legs, books.Today, books.Today, helper, isPaper ? true : null, offer.PerPerson, priced.Asked, priced.Asked is null ? null : priced.Steps, owner == Person ? null : owner));
-        return books.Accept(new HoldIsPlaced(Redemption, offer.Merchant, Offer, Quantity, priced.UnitPrice * Quantity, holding.Available - priced.UnitPrice * Quantity, expiresAt, attempt, priced.Asked?.Cash));
+            rulebook.Stamp, expiresAt, attempt, posting.Entries, posting.Legs, books.Today, books.Today, helper, isPaper ? true : null, offer.PerPerson, priced.Asked, priced.Asked is null ? null : priced.Steps, owner == Person ? null : owner, rulebook.Document.NameOf(commodity)));
+        return books.Accept(new HoldIsPlaced(Redemption, offer.Merchant, Offer, Quantity, priced.UnitPrice * Quantity, holding.Available - priced.UnitPrice * Quantity, expiresAt, attempt, priced.Asked?.Cash, rulebook.Document.NameOf(commodity)));
     }
 
     /// <summary>Who pays for one of the family: what binds the two, and where the other belongs; rights that are suspended.</summary>

@@ -13,16 +13,21 @@ namespace Ledger.Domain.Redemptions;
 /// <param name="PerPerson">The limit that was looked at, where the offer has one.</param>
 /// <param name="HeldBy">Whose points they are where they are not the person's: his household's or team's.</param>
 /// <param name="Asked">The passage of the rulebook, where the offer is of one of its items; <paramref name="Steps"/>: how the price of a unit was reached.</param>
+/// <param name="Commodity">What it is paid in, where that is not the first.</param>
 public sealed record HoldPlaced(
     RedemptionId Redemption, PersonId Person, MerchantId Merchant, OfferId Offer, long Quantity, Points UnitPrice, Fen UnitSettlement, Bearer Bearer,
     RulebookStamp Rulebook, DateTimeOffset ExpiresAt, int Attempt,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn,
     PersonId? Helper = null, bool? IsPaper = null, PersonLimit? PerPerson = null,
-    Asked? Asked = null, IReadOnlyList<ArithmeticStep>? Steps = null, Subject? HeldBy = null) : IValueFact
+    Asked? Asked = null, IReadOnlyList<ArithmeticStep>? Steps = null, Subject? HeldBy = null, Code? Commodity = null) : IValueFact
 {
     /// <summary>Whose value it reserves: his own, or that of those he acts for.</summary>
     [JsonIgnore]
     public Subject Owner => HeldBy ?? Person;
+
+    /// <summary>What the books call the commodity it is paid in.</summary>
+    [JsonIgnore]
+    public string Kept => Commodity?.Value ?? Accounts.Commodity.Points;
 }
 
 /// <summary>A paper voucher was printed with a new code; the one printed before is void.</summary>

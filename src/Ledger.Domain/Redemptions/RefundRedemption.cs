@@ -36,8 +36,8 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         var refundable = redemption.Captured - redemption.Refunded;
         if (Quantity > refundable) return new RefundExceedsCapture(refundable, Quantity);
 
-        Lapse.PostIfDue(books, hold.Owner, hold.Person);
-        var posting = new Posting(books, hold.Owner);
+        Lapse.PostIfDue(books, hold.Owner, hold.Person, hold.Kept);
+        var posting = new Posting(books, hold.Owner, hold.Kept);
         var rulebook = Rulebook.Of(books, hold.Rulebook);
         var (lapsed, lots) = (Points.Zero, new List<RefundedLot>());
         foreach (var lot in LastTaken(redemption.Spent, hold.UnitPrice * Quantity))
@@ -55,7 +55,7 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
         Persons.AccountRest.Settle(books, hold.Person);
         // A shop need not know what somebody owes, nor from where his points are.
         var whole = By.Holds(books, Role.Office);
-        return books.Accept(new RedemptionIsRefunded(Redemption, Refund, Quantity, hold.UnitPrice * Quantity, lapsed, owed, whole ? paid : null, whole ? lots : null));
+        return books.Accept(new RedemptionIsRefunded(Redemption, Refund, Quantity, hold.UnitPrice * Quantity, lapsed, owed, whole ? paid : null, whole ? lots : null, hold.Commodity));
     }
 
     /// <summary>What the passage says of giving back: nothing, or only what was faulty. A counter's slip is undone all the same.</summary>
@@ -89,8 +89,9 @@ public sealed record RefundRedemption(Actor By, RedemptionId Redemption, RefundI
 /// <param name="SettlementFen">What the merchant is owed less.</param>
 /// <param name="DebtPaidHundredths">The part that pays what is owed (欠分), instead of being available; absent behind a counter.</param>
 /// <param name="Lots">What becomes of each lot; absent behind a counter.</param>
+/// <param name="Commodity">What it was paid in; absent: the first.</param>
 public sealed record RedemptionIsRefunded(
-    RedemptionId Redemption, RefundId Refund, long Quantity, Points PriceHundredths, Points LapsedHundredths, Fen SettlementFen, Points? DebtPaidHundredths = null, IReadOnlyList<RefundedLot>? Lots = null);
+    RedemptionId Redemption, RefundId Refund, long Quantity, Points PriceHundredths, Points LapsedHundredths, Fen SettlementFen, Points? DebtPaidHundredths = null, IReadOnlyList<RefundedLot>? Lots = null, Code? Commodity = null);
 
 [JsonConverter(typeof(KebabEnum<RefundOutcome>))]
 public enum RefundOutcome { Returns, Grace, Lapses }

@@ -10,7 +10,7 @@ namespace Ledger.Domain.Settlements;
 /// <param name="Month">The last booked month it covers.</param>
 /// <param name="After">Where the statement before it ended; 0 for the first.</param>
 /// <param name="Through">The journal number of its last line.</param>
-/// <param name="Amounts">Its lines added up by booked month and bearer.</param>
+/// <param name="Amounts">Its lines added up by booked month, bearer and commodity.</param>
 /// <param name="CarriedIn">What statements before it, which came to nothing or less, have left over.</param>
 /// <param name="CarriedFrom">The number of the first of them.</param>
 /// <param name="Due">Lines and what was carried in, by bearer.</param>
@@ -19,11 +19,12 @@ public sealed record StatementIssued(
     StatementId Statement, MerchantId Merchant, long Sequence, Month Month, long After, long Through, IReadOnlyList<SettledLines> Amounts,
     IReadOnlyList<BearerFen> CarriedIn, long? CarriedFrom, IReadOnlyList<BearerFen> Due, Fen Total, DateOnly IssuedOn) : IFact;
 
-/// <summary>Captures and refunds of one booked month and bearer, added up.</summary>
+/// <summary>Captures and refunds of one booked month, bearer and commodity, added up.</summary>
 /// <param name="Bearer"><c>community</c>, <c>donor:…</c>, or <c>merchant</c> for what the merchant gave himself: 0 fen.</param>
-/// <param name="Points">In hundredths, refunds taken off.</param>
+/// <param name="Points">In the smallest unit, refunds taken off.</param>
 /// <param name="Fen">What became owed, refunds taken off.</param>
-public sealed record SettledLines(Month Month, string Bearer, long Captures, long Refunds, Points Points, Fen Fen);
+/// <param name="Commodity">What was spent, where that is not the first.</param>
+public sealed record SettledLines(Month Month, string Bearer, long Captures, long Refunds, Points Points, Fen Fen, Code? Commodity = null);
 
 public sealed record BearerFen(string Bearer, Fen Fen);
 

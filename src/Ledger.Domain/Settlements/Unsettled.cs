@@ -3,7 +3,7 @@ using Ledger.Domain.Accounts;
 namespace Ledger.Domain.Settlements;
 
 /// <summary>
-/// A merchant's captures and refunds of one booked month that are on no statement yet, added up by bearer. Nothing is booked
+/// A merchant's captures and refunds of one booked month that are on no statement yet, added up by bearer and commodity. Nothing is booked
 /// into the past, so a month that is over gets no more of them, and the next statement takes the row whole.
 /// </summary>
 /// <param name="Last">The journal number of the last line.</param>
@@ -28,7 +28,7 @@ public sealed record Unsettled(Month Month, IReadOnlyList<SettledLines> Lines, l
         var points = fact.Legs.Where(leg => leg.Account == spent?.Account).Sum(leg => leg.Amount);
         var isCapture = (spent is null ? expense!.Amount : points) > 0;
         var bearer = expense is null ? AccountName.GivenByMerchant : AccountName.PartyOf(expense.Account);
-        var line = new SettledLines(Month.Of(fact.BookedOn), bearer, isCapture ? 1 : 0, isCapture ? 0 : 1, new Points(points), new Fen(expense?.Amount ?? 0));
+        var line = new SettledLines(Month.Of(fact.BookedOn), bearer, isCapture ? 1 : 0, isCapture ? 0 : 1, new Points(points), new Fen(expense?.Amount ?? 0), spent is null or { Commodity: Commodity.Points } ? default(Code?) : spent.Commodity);
         var key = Key(merchant, line.Month);
         var row = states.Find<Unsettled>(key);
         states.Put(key, new Unsettled(line.Month, Sums.Joined([.. row?.Lines ?? [], line]), at.Number));
@@ -40,14 +40,14 @@ public sealed record Unsettled(Month Month, IReadOnlyList<SettledLines> Lines, l
     }
 }
 
-/// <summary>Additions by bearer, always in the same order.</summary>
+/// <summary>Additions by bearer and commodity, always in the same order.</summary>
 internal static class Sums
 {
     public static IReadOnlyList<SettledLines> Joined(IEnumerable<SettledLines> lines) =>
     [
-        .. lines.GroupBy(line => (line.Month, line.Bearer)).OrderBy(same => same.Key.Month).ThenBy(same => same.Key.Bearer, StringComparer.Ordinal)
+        .. lines.GroupBy(line => (line.Month, line.Bearer, line.Commodity)).OrderBy(same => same.Key.Month).ThenBy(same => same.Key.Bearer, StringComparer.Ordinal).ThenBy(same => same.Key.Commodity?.Value, StringComparer.Ordinal)
             .Select(same => new SettledLines(same.Key.Month, same.Key.Bearer, same.Sum(line => line.Captures), same.Sum(line => line.Refunds),
-                new Points(same.Sum(line => line.Points.Hundredths)), new Fen(same.Sum(line => line.Fen.Count))))
+                new Points(same.Sum(line => line.Points.Hundredths)), new Fen(same.Sum(line => line.Fen.Count)), same.Key.Commodity))
     ];
 
     public static IReadOnlyList<BearerFen> Due(IEnumerable<SettledLines> lines, IEnumerable<BearerFen> carried) =>

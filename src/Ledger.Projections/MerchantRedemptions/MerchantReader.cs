@@ -11,8 +11,9 @@ public sealed record RedemptionPage(long JournalNumber, IReadOnlyList<MerchantRe
 /// <summary>A merchant's day, by booked date: what it hands over and takes back in the evening.</summary>
 /// <param name="Captured">Totals of the whole day, not only of this page.</param>
 /// <param name="Refunded">Units are above zero, points and fen below.</param>
+/// <param name="Further">Spent there on the day in commodities that are not the first, refunds taken off.</param>
 public sealed record MerchantDay(
-    long JournalNumber, MerchantId Merchant, DateOnly Day, MovementTotals Captured, MovementTotals Refunded, MovementTotals Undone, IReadOnlyList<MerchantMovement> Movements)
+    long JournalNumber, MerchantId Merchant, DateOnly Day, MovementTotals Captured, MovementTotals Refunded, MovementTotals Undone, IReadOnlyList<FurtherAmount> Further, IReadOnlyList<MerchantMovement> Movements)
 {
     /// <summary>What the community owes for the day, refunds taken off.</summary>
     public Fen Owed => new(Captured.Fen.Count + Refunded.Fen.Count + Undone.Fen.Count);
@@ -21,7 +22,11 @@ public sealed record MerchantDay(
     public Points Points => Captured.Points + Refunded.Points + Undone.Points;
 }
 
+/// <summary>So much of a commodity that is not the first, in its smallest unit.</summary>
+public sealed record FurtherAmount(Code Commodity, long Amount);
+
 /// <param name="Times">How many captures or refunds.</param>
+/// <param name="Points">In the first commodity.</param>
 public sealed record MovementTotals(long Times, long Quantity, Points Points, Fen Fen)
 {
     public static readonly MovementTotals None = new(0, 0, Points.Zero, new Fen(0));
@@ -73,12 +78,13 @@ public sealed class MerchantReader(NpgsqlDataSource source)
         const string ofTheDay = "FROM ledger.merchant_movement m WHERE m.tenant_id = $1 AND m.generation = live.generation AND m.merchant = $3 AND m.booked_on = $4";
         var rows = await _redemptions.Read(tenant, $"""
             SELECT 0::bigint AS at, count(*) AS times, NULL::uuid AS merchant, m.kind, NULL::uuid AS redemption, NULL::uuid AS refund, NULL::uuid AS offer,
-                sum(m.quantity)::bigint AS quantity, sum(m.points)::bigint AS points, sum(m.fen)::bigint AS fen, NULL::bigint AS number, NULL::date AS booked_on, NULL::timestamptz AS recorded_at
-            {ofTheDay} GROUP BY m.kind
+                sum(m.quantity)::bigint AS quantity, sum(m.points)::bigint AS points, sum(m.fen)::bigint AS fen, NULL::bigint AS number, NULL::date AS booked_on, NULL::timestamptz AS recorded_at, m.commodity
+            {ofTheDay} GROUP BY m.kind, m.commodity
             UNION ALL
             (SELECT m.number, 1, {RedemptionCells.SelectedMovement} {ofTheDay} AND m.number > $5 ORDER BY m.number LIMIT $6)
             """, [merchant.Value, day, after, Paging.Checked(most)], DayRow.Read, cancel);
         return new MerchantDay(rows.Number, merchant, day, Totals(rows, MovementKind.Captured) + Totals(rows, MovementKind.CapturedOffline), Totals(rows, MovementKind.Refunded), Totals(rows, MovementKind.Undone),
+            [.. rows.Rows.Where(row => row is { Movement: null, Commodity: not null }).GroupBy(row => row.Commodity!.Value).OrderBy(same => same.Key.Value, StringComparer.Ordinal).Select(same => new FurtherAmount(same.Key, same.Sum(row => row.Points)))],
             [.. rows.Rows.Select(row => row.Movement).OfType<MerchantMovement>()]);
     }
 
@@ -93,13 +99,13 @@ public sealed class MerchantReader(NpgsqlDataSource source)
         return (rows.Number, rows.Rows);
     }
 
-    private static MovementTotals Totals(LiveRows<DayRow> rows, MovementKind kind) => rows.Rows.FirstOrDefault(row => row.Movement is null && row.Kind == kind)?.Totals ?? MovementTotals.None;
+    private static MovementTotals Totals(LiveRows<DayRow> rows, MovementKind kind) => rows.Rows.Where(row => row.Movement is null && row.Kind == kind).Aggregate(MovementTotals.None, (sum, row) => sum + row.Totals);
 
-    private sealed record DayRow(MovementKind Kind, MovementTotals Totals, MerchantMovement? Movement)
+    private sealed record DayRow(MovementKind Kind, long Times, long Quantity, long Points, Fen Fen, Code? Commodity, MerchantMovement? Movement)
     {
-        public static DayRow Read(NpgsqlDataReader row) => new(
-            Enum.Parse<MovementKind>(row.GetString(3), ignoreCase: true),
-            new MovementTotals(row.GetInt64(1), row.GetInt64(7), new Points(row.GetInt64(8)), new Fen(row.GetInt64(9))),
-            row.IsDBNull(2) ? null : RedemptionCells.Movement(row, 2));
+        public MovementTotals Totals => new(Times, Quantity, new Points(Commodity is null ? Points : 0), Fen);
+
+        public static DayRow Read(NpgsqlDataReader row) => new(Enum.Parse<MovementKind>(row.GetString(3), ignoreCase: true),
+            row.GetInt64(1), row.GetInt64(7), row.GetInt64(8), new Fen(row.GetInt64(9)), row.Code(13), row.IsDBNull(2) ? null : RedemptionCells.Movement(row, 2));
     }
 }

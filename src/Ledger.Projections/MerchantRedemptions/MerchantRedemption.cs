@@ -20,9 +20,10 @@ public readonly record struct Moment(long Number, DateOnly BookedOn, DateTimeOff
 /// <param name="Bearer">Who bears it: <c>merchant</c>, <c>community</c>, <c>donor:…</c>.</param>
 /// <param name="Ended">When the hold ended: captured, voided or expired.</param>
 /// <param name="LastRefund">When units were given back last.</param>
+/// <param name="Commodity">What it is paid in, in its smallest unit; absent: the first.</param>
 public sealed record MerchantRedemption(
     RedemptionId Redemption, MerchantId Merchant, string Holder, OfferId Offer, MerchantRedemptionStatus Status, long Quantity, long Captured, long Refunded,
-    Points UnitPrice, Fen UnitSettlement, string Bearer, TerminalId? Terminal, DateTimeOffset ExpiresAt, Moment Held, Moment? Ended, Moment? LastRefund)
+    Points UnitPrice, Fen UnitSettlement, string Bearer, TerminalId? Terminal, DateTimeOffset ExpiresAt, Moment Held, Moment? Ended, Moment? LastRefund, Code? Commodity = null)
 {
     /// <summary>Points the redemption stands for now: reserved while held, spent and not given back afterwards.</summary>
     public Points PointsHundredths => UnitPrice * Units;
@@ -41,5 +42,6 @@ public enum MovementKind { Captured, CapturedOffline, Refunded, Undone }
 /// <param name="Quantity">Units, above zero for a refund too.</param>
 /// <param name="Points">In hundredths; below zero for a refund.</param>
 /// <param name="Fen">What is owed more; below zero for a refund.</param>
+/// <param name="Commodity">What was spent, in its smallest unit; absent: the first.</param>
 public sealed record MerchantMovement(
-    MerchantId Merchant, MovementKind Kind, RedemptionId Redemption, RefundId? Refund, OfferId Offer, long Quantity, Points Points, Fen Fen, Moment At);
+    MerchantId Merchant, MovementKind Kind, RedemptionId Redemption, RefundId? Refund, OfferId Offer, long Quantity, Points Points, Fen Fen, Moment At, Code? Commodity = null);

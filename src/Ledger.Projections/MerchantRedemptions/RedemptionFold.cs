@@ -44,18 +44,18 @@ public sealed class RedemptionFold(IEnumerable<MerchantRedemption> known)
     }
 
     private static MerchantRedemption Held(HoldPlaced f, Moment at) => new(f.Redemption, f.Merchant, AccountName.Holder(f.Person), f.Offer,
-        MerchantRedemptionStatus.Held, f.Quantity, 0, 0, f.UnitPrice, f.UnitSettlement, f.Bearer.ToString(), null, f.ExpiresAt, at, null, null);
+        MerchantRedemptionStatus.Held, f.Quantity, 0, 0, f.UnitPrice, f.UnitSettlement, f.Bearer.ToString(), null, f.ExpiresAt, at, null, null, f.Commodity);
 
     private void Capture(RedemptionCaptured f, Moment at)
     {
         Put(Known(f.Redemption) with { Status = MerchantRedemptionStatus.Captured, Captured = f.Quantity, Terminal = f.Terminal, Ended = at });
-        _movements.Add(new MerchantMovement(f.Merchant, MovementKind.Captured, f.Redemption, null, f.Offer, f.Quantity, Spent(f, f.Merchant), Owed(f, f.Merchant), at));
+        Moved(f, f.Merchant, MovementKind.Captured, f.Redemption, null, f.Quantity, at);
     }
 
     private void Capture(RedemptionCapturedOffline f, Moment at)
     {
         Put(Known(f.Redemption) with { Status = MerchantRedemptionStatus.Captured, Captured = f.Quantity, Terminal = f.Terminal, Ended = at });
-        _movements.Add(new MerchantMovement(f.Merchant, MovementKind.CapturedOffline, f.Redemption, null, f.Offer, f.Quantity, Spent(f, f.Merchant), Owed(f, f.Merchant), at));
+        Moved(f, f.Merchant, MovementKind.CapturedOffline, f.Redemption, null, f.Quantity, at);
     }
 
     private void Refund(RedemptionRefunded f, Moment at)
@@ -63,7 +63,14 @@ public sealed class RedemptionFold(IEnumerable<MerchantRedemption> known)
         var row = Known(f.Redemption);
         row = row with { Refunded = row.Refunded + f.Quantity, LastRefund = at };
         Put(row.Refunded == row.Captured ? row with { Status = MerchantRedemptionStatus.Refunded } : row);
-        _movements.Add(new MerchantMovement(f.Merchant, f.Reason == UndoCapture.Undone ? MovementKind.Undone : MovementKind.Refunded, f.Redemption, f.Refund, f.Offer, f.Quantity, Spent(f, f.Merchant), Owed(f, f.Merchant), at));
+        Moved(f, f.Merchant, f.Reason == UndoCapture.Undone ? MovementKind.Undone : MovementKind.Refunded, f.Redemption, f.Refund, f.Quantity, at);
+    }
+
+    private void Moved(IValueFact fact, MerchantId merchant, MovementKind kind, RedemptionId redemption, RefundId? refund, long quantity, Moment at)
+    {
+        var known = Known(redemption);
+        _movements.Add(new MerchantMovement(merchant, kind, redemption, refund, known.Offer, quantity,
+            new Points(Sum(fact, AccountName.Spent(merchant))), new Fen(-Sum(fact, AccountName.Payable(merchant))), at, known.Commodity));
     }
 
     private void Put(MerchantRedemption row)
@@ -73,10 +80,6 @@ public sealed class RedemptionFold(IEnumerable<MerchantRedemption> known)
     }
 
     private MerchantRedemption Known(RedemptionId id) => _rows.GetValueOrDefault(id) ?? throw new InvalidOperationException($"Redemption {id} was never held.");
-
-    private static Points Spent(IValueFact fact, MerchantId merchant) => new(Sum(fact, AccountName.Spent(merchant)));
-
-    private static Fen Owed(IValueFact fact, MerchantId merchant) => new(-Sum(fact, AccountName.Payable(merchant)));
 
     private static long Sum(IValueFact fact, string account) => fact.Legs.Where(leg => leg.Account == account).Sum(leg => leg.Amount);
 

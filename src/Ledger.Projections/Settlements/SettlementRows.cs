@@ -42,9 +42,13 @@ public sealed class SettlementRows : IProjection
         if (facts.Count == 0) return;
         var issued = facts.Where(one => one.Fact is StatementIssued).Select(one => new StatementRow((StatementIssued)one.Fact, one.Recorded.Number, one.Recorded.RecordedAt)).ToList();
         await Statements.Insert(run, issued, cancel);
-        await Amounts.Insert(run, [.. issued.SelectMany(row => row.Issued.Amounts.Select(lines => (row.Issued.Statement, lines)))], cancel);
+        await Amounts.Insert(run, [.. issued.SelectMany(row => Owed(row.Issued))], cancel);
         await Steps.Insert(run, [.. facts.Select(one => SettlementFold.Of(one.Recorded, one.Fact))], cancel);
     }
+
+    /// <summary>What is owed for whatever was spent.</summary>
+    private static IEnumerable<(StatementId Statement, SettledLines Lines)> Owed(StatementIssued issued) => issued.Amounts.GroupBy(lines => (lines.Month, lines.Bearer))
+        .Select(same => (issued.Statement, same.First() with { Fen = new Fen(same.Sum(lines => lines.Fen.Count)) }));
 
     public async Task<int> Clear(string tenant, int generation, int most, NpgsqlConnection connection, CancellationToken cancel)
     {

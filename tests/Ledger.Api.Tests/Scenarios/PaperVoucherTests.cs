@@ -33,7 +33,7 @@ public sealed class PaperVoucherTests
         Assert.Equal("2027-01-19T16:00:00+00:00", printed.Says("expiresAt"));
         var sheet = (await assistant.Calls.Get($"{town.Path}/redemptions/{voucher}/voucher")).Ok();
         var code = printed.Says("code");
-        foreach (var said in new[] { "纸质兑换券", "早餐券 × 1", "渤海早餐店", "已预扣 <b>25</b> 积分", "2027 年 1 月 19 日", $"代办人：{assistant.Name}", $"{code[..4]} {code[4..7]} {code[7..]}", "<svg", "第 1 次打印" }) Assert.Contains(said, sheet.Text);
+        foreach (var said in new[] { "纸质兑换券", "早餐券 × 1", "渤海早餐店", "已预扣 <b>25积分</b>", "2027 年 1 月 19 日", $"代办人：{assistant.Name}", $"{code[..4]} {code[4..7]} {code[7..]}", "<svg", "第 1 次打印" }) Assert.Contains(said, sheet.Text);
         Assert.DoesNotContain(town.Volunteer.Name, sheet.Text);
         await Stands(town, available: 2500, held: 2500);
 

@@ -2,9 +2,11 @@ using Ledger.Domain.Acts;
 using Ledger.Domain.Deductions;
 using Ledger.Domain.Honours;
 using Ledger.Domain.Offers;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Adoption;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Teams;
 using Ledger.Domain.Tests.Settlements;
@@ -20,7 +22,7 @@ internal static class SeldomStories
     private static readonly Subject Home = Subject.Of(Some.Home);
 
     public static IEnumerable<(string Stream, string Name, byte[] Data)> Events =>
-        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, InRounds, OfATeam, SignedTwice, CarriedOn, LeftToTheFamily, FullForOne, FullForAll]).SelectMany(tell => tell().Journal.Events);
+        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, InRounds, OfATeam, SignedTwice, CarriedOn, LeftToTheFamily, FullForOne, FullForAll, InHours]).SelectMany(tell => tell().Journal.Events);
 
     private static Spec OfAHousehold() => Visits(Plain with { Acts = [Visit with { Give = [Visit.Give![0] with { Into = new("points", Holder: Holder.Household) }] }], Deductions = [Plain.Deductions![0] with { Of = Whose.Household }] }, 6).And(
         Some.Propose(1, on: "2026-03-01"), Some.Deduct(1), new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-them"),
@@ -81,6 +83,23 @@ internal static class SeldomStories
         .At("2026-07-01T08:00:00+08:00").And(Issue(2, June), Reconcile(2)).Sell(2, quantity: 3).At("2026-08-01T08:00:00+08:00").And(Issue(3, new Month(2026, 7)));
 
     private static Spec LeftToTheFamily() => Visits(Plain with { Closing = new ClosingRules(Rest.Family, Rest.Family) }, 1).And(new CloseAccount(Some.OfficeActs, Some.Volunteer, CloseReason.MovedAway, Some.Spouse));
+
+    private static Spec InHours()
+    {
+        var document = Plain with
+        {
+            Commodities = [Plain.Commodities[0] with { Spendable = false }, new("hours", new("时间币"), "h", new Quantity(1, Unit.Minutes), Spendable: true)],
+            Acts = [Visit with { Give = [.. Visit.Give!, new(new("hours"), new(default, new(new("minutes", null))))] }], Items = [new("help", new("上门服务"))],
+            Passages = [new("help", PassageKind.Service, "help", Price: new(new Quantity(15, Unit.Minutes), null)), new("gift", PassageKind.Gift)],
+        };
+        var cashing = document with { Version = "with-cash", EffectiveFrom = new(2026, 3, 2), Passages = [.. document.Passages!, new("cash", PassageKind.Cash, Face: new(new Quantity(60, Unit.Hours), new Quantity(1000, Unit.Yuan)))] };
+        var hash = RulebookParts.HashOf(cashing);
+        return Visits(document, 2).And(new ReviseOffer(Some.OfficeActs, Some.Umbrella, Some.Terms() with { Item = "help" }, null), Some.Hold(1, Some.Umbrella), Some.Capture(1),
+                new SendPoints(Actor.Of(Some.Volunteer), TransferId.Of(Some.Id(0xb01)), Some.Volunteer, "gift", new(10), Some.Neighbour), new DraftRulebook(Some.OfficeActs, cashing, hash), new CheckRulebook(Some.OfficeActs, cashing.Version),
+                new RecordDecision(Some.OfficeActs, cashing.Version, hash, "meeting", new(2026, 2, 5), Some.Hash("minutes")), new PublishDraft(Some.OfficeActs, cashing.Version, hash))
+            .At("2026-03-02T08:00:00+08:00").And(new TakeEffect(Actor.Scheduler, cashing.Version), new CashPoints(Actor.Of(Some.Volunteer), TransferId.Of(Some.Id(0xb02)), Some.Volunteer, "cash", new(30)))
+            .At("2026-04-01T08:00:00+08:00").And(Issue(1, new Month(2026, 3)) with { By = Some.OfficeActs });
+    }
 
     private static readonly TeamId Team = TeamId.Of(Some.Id(0x600));
 

@@ -3,6 +3,7 @@ using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Deductions;
 using Ledger.Domain.Marks;
+using Ledger.Domain.Offers;
 using Ledger.Domain.Openings;
 using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
@@ -30,7 +31,12 @@ internal sealed class RandomHistory
     {
         _random = new Random(seed);
         Haian = new Haian(RulebookParts.Expires((ExpiryKind)_random.Next(3), (CountFrom)_random.Next(2), _random.Next(2), _random.Next(5, 40)), _random.Next(2) == 0 ? null : _random.Next(1, 90), more: Whole);
+        Haian.Book.Do(new PublishOffer(Actor.Of(Haian.Admin), Help, Haian.Breakfast, new OfferTerms(new Title("陪伴"), Points.Zero, new Fen(100), new Bearer(BearerKind.Community), null, new DateOnly(2026, 1, 1), null, null, "company")));
     }
+
+    /// <summary>Paid for in hours.</summary>
+    public static readonly OfferId Help = new(new Guid("00000000-0000-4000-8000-0000000000ff"));
+
 
     public Haian Haian { get; }
 
@@ -49,6 +55,14 @@ internal sealed class RandomHistory
         {
             throw new InvalidOperationException($"With LEDGER_TEST_SEED={seed}: {error.Message}", error);
         }
+    }
+
+    /// <summary>Nothing has happened yet, but that somebody served four times.</summary>
+    public static Haian InHours(PersonId person)
+    {
+        var haian = new RandomHistory(1).Haian;
+        for (var act = 0; act < 4; act++) haian.Act(person);
+        return haian;
     }
 
     public static Haian Of(int seed) => Made(seed).Haian;
@@ -118,7 +132,10 @@ internal sealed class RandomHistory
         var (book, transfer) = (Haian.Book, Haian.Made<TransferId>());
         switch (_random.Next(4))
         {
-            case 0: _ = book.Try(new SendPoints(Actor.Of(person), transfer, person, "gift", new Points(50 * _random.Next(1, 6)), Pick(Haian.Volunteers))); break;
+            case 0:
+                _ = book.Try(new SendPoints(Actor.Of(person), transfer, person, "gift", new Points(50 * _random.Next(1, 6)), Pick(Haian.Volunteers)));
+                _ = book.Try(new SendPoints(Actor.Of(person), Haian.Made<TransferId>(), person, "hours", new Points(_random.Next(1, 60)), Pick(Haian.Volunteers)));
+                break;
             case 1:
                 _ = book.Try(new AskForMoney(Actor.Of(person), transfer, person, "fare"));
                 _ = book.Try(new ApproveMoney(Actor.Of(Haian.Admin), transfer, person));
@@ -183,9 +200,13 @@ internal sealed class RandomHistory
         Closing = new ClosingRules(Rest.Family, Rest.Family),
         Marks = [new("away", new Title("外出"), MarkOf.Person)],
         Expiry = [.. rates.Expiry!.Select(entry => entry with { EndsWith = [new("away", [new Quantity(20, Unit.Days)])] })],
-        Passages = [new Passage("gift", PassageKind.Gift), new Passage("cash", PassageKind.Cash, Face: new(RulebookParts.Points(100), new Quantity(100, Unit.Yuan))), new Passage("fare", PassageKind.Subsidy, Price: new(new Quantity(500, Unit.Yuan), null), PerPerson: new(new Quantity(1, Unit.Times), Window.Month))],
-        Acts = [.. rates.Acts, RulebookParts.Act("talk", "宣讲", "family", null, 400, notice: 2), ForHousehold(RulebookParts.Act("sweep", "清扫", "family", null, 200))],
+        Commodities = [.. rates.Commodities, new("hours", new Title("时间币"), "h", new Quantity(1, Unit.Minutes), Spendable: true)],
+        Items = [new("company", new Title("陪伴"))],
+        Passages = [new Passage("gift", PassageKind.Gift), new Passage("hours", PassageKind.Gift, Commodity: "hours"), new Passage("company", PassageKind.Service, "company", Price: new(new Quantity(15, Unit.Minutes), null)), new Passage("cash", PassageKind.Cash, Face: new(RulebookParts.Points(100), new Quantity(100, Unit.Yuan))), new Passage("fare", PassageKind.Subsidy, Price: new(new Quantity(500, Unit.Yuan), null), PerPerson: new(new Quantity(1, Unit.Times), Window.Month))],
+        Acts = [.. rates.Acts.Select(WithHours), RulebookParts.Act("talk", "宣讲", "family", null, 400, notice: 2), ForHousehold(RulebookParts.Act("sweep", "清扫", "family", null, 200))],
     };
+
+    private static ActType WithHours(ActType act) => act with { Give = [.. act.Give!, new(new("hours"), new(default, new(new("minutes", null))))] };
 
     private static ActType ForHousehold(ActType act) => act with { Give = [act.Give![0] with { Into = new("points", Holder: Holder.Household) }] };
 
@@ -205,7 +226,7 @@ internal sealed class RandomHistory
     {
         var redemption = Haian.Made<RedemptionId>();
         _redemptions.Add(redemption);
-        _ = Haian.Book.Try(new PlaceHold(Actor.Of(holder), redemption, holder, Pick([Haian.Bun, Haian.Tea, Haian.Key]), _random.Next(1, 4), [Haian.CodeOf(redemption)]));
+        _ = Haian.Book.Try(new PlaceHold(Actor.Of(holder), redemption, holder, Pick([Haian.Bun, Haian.Tea, Haian.Key, Help]), _random.Next(1, 4), [Haian.CodeOf(redemption)]));
     }
 
     private void Capture(RedemptionId redemption)

@@ -30,7 +30,7 @@ internal static class Declared
             var at = $"/commodities/{number}";
             if (commodity.Unit is not ("points" or "h") || commodity.Quantum.Unit.Counts != Unit.Find(commodity.Unit)!.Counts) into.Fault($"{at}/unit", "wrong-unit");
             if (commodity.Quantum.Units < 1) into.Fault($"{at}/quantum", "out-of-range");
-            if (commodity.Code.Value is "minutes" or "fen" or "amount" or "acts" or "days") into.Fault($"{at}/code", "reserved-code");
+            if (commodity.Code.Value is "minutes" or "fen" or "amount" or "acts" or "days" || (number > 0 && commodity.Code.Value == Accounts.Commodity.Points)) into.Fault($"{at}/code", "reserved-code");
         }
         foreach (var (input, number) in RulebookCompiler.Numbered(document.Inputs))
         {

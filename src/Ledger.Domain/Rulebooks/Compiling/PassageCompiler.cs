@@ -18,7 +18,9 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
 
     private CompiledPassage Passage(Passage passage, string at, List<PassageLimit> limits)
     {
-        var unit = Unit.Find(into.Document.Commodities[into.Document.Spendable()].Unit)!.Counts;
+        var form = passage.Price?.Form is { } priced ? amounts.Compile(priced, $"{at}/price") : null;
+        var commodity = CommodityOf(passage, form?.Unit, at);
+        var unit = UnitOf(commodity);
         foreach (var (opens, number) in RulebookCompiler.Numbered(passage.Opens)) Opens(opens, $"{at}/opens/{number}");
         foreach (var (value, number) in RulebookCompiler.Numbered(passage.Denominations)) into.Positive(unit, value, $"{at}/denominations/{number}");
         if (passage.Steps is { } steps) into.Positive(unit, steps, $"{at}/steps");
@@ -26,15 +28,28 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
         Face(passage.Pay?.Face, unit, $"{at}/pay/face");
         if (passage.Pay?.AtLeast is { } least) into.In(unit, least, $"{at}/pay/atLeast");
         if (passage.Pay?.PointsAtMost is { } most && most.Unit.Counts != "percent") into.In(unit, most, $"{at}/pay/pointsAtMost");
-        var price = passage.Price switch { null => null, { Form: { } form } => amounts.Compile(form, $"{at}/price"), { Text: { } fixedPrice } when IsMoney(passage) => Fixed(fixedPrice, "fen", $"{at}/price"), { Text: { } fixedPrice } => Fixed(fixedPrice, unit, $"{at}/price"), _ => null };
+        var price = passage.Price switch { null => null, { Form: not null } => form, { Text: { } fixedPrice } when IsMoney(passage) => Fixed(fixedPrice, "fen", $"{at}/price"), { Text: { } fixedPrice } => Fixed(fixedPrice, unit, $"{at}/price"), _ => null };
         if (passage is { Kind: PassageKind.Cash, Face: { } face }) price = price is null ? OfFace(face, $"{at}/face") : into.Fault<CompiledAmount?>($"{at}/face", "malformed", null);
+        if (!IsMoney(passage) && form is not null && form.Unit != unit) into.Fault($"{at}/price", "wrong-unit");
         if (IsMoney(passage) && (price is null || price.Unit != "fen")) into.Fault($"{at}/price", "wrong-unit");
         if (passage.Kind == PassageKind.Share != (passage.By is not null)) into.Fault($"{at}/by", "malformed");
         else if (passage.By is { } by && measures.FirstOrDefault(one => one.Code == by.Measure) is not { Whose: [Whose.Person or Whose.Household or Whose.Team] }) into.Fault($"{at}/by/measure", "unknown-measure");
         else if (passage.By is { } proportion) into.Facts.Take($"measure.{proportion.Measure}");
         if (PerPerson(passage, at) is { } own) limits.Insert(0, own);
-        return new(passage, at, into.Selector(passage.When, $"{at}/when"), into.Selector(passage.Who, $"{at}/who"), into.Selector(passage.To, $"{at}/to"), From(passage.From, $"{at}/from"), price, limits);
+        return new(passage, at, into.Selector(passage.When, $"{at}/when"), into.Selector(passage.Who, $"{at}/who"), into.Selector(passage.To, $"{at}/to"), From(passage.From, $"{at}/from"), price, limits, commodity);
     }
+
+    /// <summary>What it is paid in: what it names; otherwise what can be spent and has the unit of its price.</summary>
+    private int CommodityOf(Passage passage, string? priced, string at)
+    {
+        var document = into.Document;
+        if ((passage.Commodity ?? passage.Into?.Commodity) is { } named)
+            return document.Commodities.ToList().FindIndex(one => one.Code == named) is >= 0 and var number ? number : into.Fault($"{at}/{(passage.Commodity is null ? "into/" : "")}commodity", "unknown-commodity", 0);
+        var unit = priced ?? (passage.Price?.Text ?? passage.Denominations?[0] ?? passage.Steps)?.Unit.Counts;
+        return document.Commodities.Select((one, place) => (one, place)).Where(pair => pair.one.Spendable && UnitOf(pair.place) == unit).Select(pair => (int?)pair.place).FirstOrDefault() ?? document.Spendable();
+    }
+
+    private string UnitOf(int commodity) => Unit.Find(into.Document.Commodities[commodity].Unit)!.Counts;
 
     private static bool IsMoney(Passage passage) => passage.Kind is PassageKind.Share or PassageKind.Subsidy or PassageKind.Cash;
 

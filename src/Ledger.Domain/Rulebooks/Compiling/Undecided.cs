@@ -20,7 +20,7 @@ internal static class Undecided
             Numbered(document.Expiry, entry => OfExpiry(document, entry), "expiry"),
             Numbered(document.Deductions, OfDeduction, "deductions"),
             Numbered(document.Marks, OfMark, "marks"),
-            Numbered(document.Passages, passage => OfPassage(document, passage), "passages"),
+            Numbered(document.Passages, OfPassage, "passages"),
             Numbered(document.Ladders, ladder => OfLadder(document, ladder), "ladders"),
             Numbered(document.Ranks, OfRank, "ranks"),
             Numbered(document.Watches, OfWatch, "watches"),
@@ -86,8 +86,8 @@ internal static class Undecided
 
     private static IEnumerable<string> OfMark(Mark mark) => Given(("/kept", mark.Kept == KeptIn.Vault));
 
-    private static IEnumerable<string> OfPassage(RulebookDocument document, Passage passage) =>
-        (IsOnItem(passage) ? OnItem(document, passage) : BetweenAccounts(document, passage)).Concat(Given(
+    private static IEnumerable<string> OfPassage(Passage passage) =>
+        (IsOnItem(passage) ? OnItem(passage) : BetweenAccounts(passage)).Concat(Given(
             ("/also", Any(passage.Also)),
             ("/review", passage.Review is not null),
             ("/group", passage.Group is not null && passage.Kind != PassageKind.Benefit)));
@@ -95,14 +95,13 @@ internal static class Undecided
     private static bool IsOnItem(Passage passage) =>
         passage.Kind is PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit || (passage.Kind == PassageKind.Family && passage.Item is not null);
 
-    private static IEnumerable<string> OnItem(RulebookDocument document, Passage passage) => Given(
-        ("/kind", document.Spendable() > 0),
+    private static IEnumerable<string> OnItem(Passage passage) => Given(
         ("/to", passage.To is not null && passage.Kind != PassageKind.Family),
         ("/into", passage.Into is not null),
         ("/keepsExpiry", passage.KeepsExpiry is not null));
 
-    private static IEnumerable<string> BetweenAccounts(RulebookDocument document, Passage passage) => Given(
-        ("/into/commodity", passage.Into is { } into && into.Commodity != document.Commodities[0].Code),
+    private static IEnumerable<string> BetweenAccounts(Passage passage) => Given(
+        ("/into/commodity", passage.Into is { } into && passage.Commodity is { } paid && into.Commodity != paid),
         ("/into/holder", passage.Into?.Holder is not null),
         ("/items", Any(passage.Items) || passage.AnyItem is not null || passage.Item is not null),
         ("/face", passage.Face is not null && passage.Kind != PassageKind.Cash),

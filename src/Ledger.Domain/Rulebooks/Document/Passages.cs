@@ -18,11 +18,13 @@ public sealed record Item(Code Code, Title Title, Code? Category = null, Code? B
 
 /// <summary>A way value may leave or change hands, and its price (primitive 8).</summary>
 /// <param name="By">Of a share: what it is in proportion to.</param>
+/// <param name="Commodity">What it is paid in. Absent: the first that can be spent and has the unit of the price; without a price the first that can be spent.</param>
 public sealed record Passage(
     Code Code, PassageKind Kind, Code? Item = null, IReadOnlyList<Code>? Items = null, bool? AnyItem = null, TextOr<Quantity?, Amount>? Price = null, Face? Face = null,
     When? When = null, When? Who = null, When? To = null, TakenFrom? From = null, MixedPay? Pay = null, Quantity? Steps = null, IReadOnlyList<Quantity>? Denominations = null,
     PerPerson? PerPerson = null, IReadOnlyList<Code>? Inputs = null, Code? Group = null, IReadOnlyList<Opens>? Opens = null, IReadOnlyList<Code>? Limits = null,
-    RefundRule? Refund = null, IReadOnlyList<Channel>? Channels = null, Code? Fund = null, bool? KeepsExpiry = null, Into? Into = null, IReadOnlyList<Give>? Also = null, Code? Review = null, RankBy? By = null) : Node
+    RefundRule? Refund = null, IReadOnlyList<Channel>? Channels = null, Code? Fund = null, bool? KeepsExpiry = null, Into? Into = null, IReadOnlyList<Give>? Also = null, Code? Review = null, RankBy? By = null,
+    Code? Commodity = null) : Node
 {
     /// <summary>The items it names.</summary>
     [JsonIgnore]

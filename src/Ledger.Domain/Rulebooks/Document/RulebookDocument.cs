@@ -17,8 +17,17 @@ public sealed record RulebookDocument(
 {
     public const int CurrentFormat = 2;
 
-    /// <summary>The number of the commodity that passages are paid in: the first that can be spent, or, where none can, the first.</summary>
+    /// <summary>The number of the commodity that passages are paid in unless they say another: the first that can be spent, or, where none can, the first.</summary>
     public int Spendable() => Math.Max(0, Commodities.ToList().FindIndex(one => one.Spendable));
+
+    /// <summary>What the books call a commodity: its code, and <c>points</c> the first, whatever its code is.</summary>
+    public string KeptAs(int number) => number == 0 ? Accounts.Commodity.Points : Commodities[number].Code.Value;
+
+    /// <summary>As facts name it: absent for the first.</summary>
+    public Code? NameOf(int number) => number == 0 ? default(Code?) : Commodities[number].Code;
+
+    /// <summary>The number of a commodity by what the books call it; -1 when the version has none.</summary>
+    public int NumberOf(string kept) => kept == Accounts.Commodity.Points ? 0 : Commodities.ToList().FindIndex(one => one.Code.Value == kept);
 }
 
 public sealed record Board(Code Code, Title Title) : Node;

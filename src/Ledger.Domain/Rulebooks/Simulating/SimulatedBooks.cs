@@ -84,7 +84,7 @@ internal sealed class SimulatedBooks
     public SimulatedPerson Person(PersonId person) => _people.TryGetValue(person, out var known) ? known : _people[person] = new();
 
     /// <summary>A commodity's number in the draft; -1: it has none of that name.</summary>
-    public int NumberOf(string commodity) => commodity == Commodity.Points ? 0 : _draft.Document.Commodities.ToList().FindIndex(one => one.Code.Value == commodity);
+    public int NumberOf(string commodity) => _draft.Document.NumberOf(commodity);
 
     public SimulationReport Report(RecordedTotals was, DateOnly from, DateOnly to)
     {
