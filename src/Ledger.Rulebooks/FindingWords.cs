@@ -58,6 +58,7 @@ public static class FindingWords
         ["rolling-earn-limit"] = ("获得限额不能用滚动周期，请用日、周、月、年", "A limit on earning has no rolling window; use a day, week, month or year"),
         ["not-a-limit-of-redeeming"] = ("这个计量不能用来限制兑换", "Redeeming cannot be limited by this measure"),
         ["measure-of-others"] = ("这个计量不是按被排名者计的", "This measure is not counted for those who are ranked"),
+        ["scope-of-no-role"] = ("所列角色没有一个能限于网格或团队", "None of the roles can be bound to a node or a team"),
         ["not-a-limit-of-earning"] = ("这个计量不能用来限制获得", "Earning cannot be limited by this measure"),
         ["bonus-after-over"] = ("加成不能放在整周期计算之后，请写在 over 之前", "A bonus cannot follow the worth of a whole window; write it as a stage before 'over'"),
         ["overflow"] = ("算出的数可能大得账户放不下；请给填报项设较小的上限", "The amount may be more than an account can hold; bound its inputs"),

@@ -2,7 +2,9 @@ using FluentValidation;
 using Ledger.Api.Http;
 using Ledger.Api.Vault;
 using Ledger.Domain;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Api.Deductions;
 
@@ -13,7 +15,8 @@ public static class DeductionEndpoints
     /// <param name="Rule">A deduction of the rulebook in force on that day.</param>
     /// <param name="OccurredOn">The local date of the conduct.</param>
     /// <param name="Note">Goes into the vault under the person's key; the books keep a salted hash.</param>
-    public sealed record Proposal(DeductionId Deduction, PersonId Person, Code Rule, DateOnly OccurredOn, string? Note = null);
+    /// <param name="Inputs">The numbers the rule asks for, in smallest units.</param>
+    public sealed record Proposal(DeductionId Deduction, PersonId Person, Code Rule, DateOnly OccurredOn, string? Note = null, IReadOnlyList<ActInput>? Inputs = null);
 
     /// <param name="Note">Goes into the vault; the books keep a salted hash.</param>
     public sealed record Appeal(string? Note = null);
@@ -31,6 +34,7 @@ public static class DeductionEndpoints
         {
             RuleFor(request => request.OccurredOn).InOurTimes();
             RuleFor(request => request.Note).MaximumLength(2000);
+            RuleFor(request => request.Inputs).Must(inputs => inputs is null || inputs.Count <= 20).As("too-many", "最多 20 个数", "At most 20 numbers");
         }
     }
 
@@ -45,7 +49,7 @@ public static class DeductionEndpoints
         // Who is not in the vault has no key, and is not in the books either: the decision refuses it.
         var known = await vault.Open(call.Community, [body.Person], call.Cancel);
         var (rows, hash) = vault.SealOwnNote(call.Community, known.Keys.Select(person => (PersonId?)person).SingleOrDefault(), body.Deduction.Value, body.Note);
-        return await call.Send(new ProposeDeduction(call.By, body.Deduction, body.Person, body.Rule, body.OccurredOn, hash, rows), location: open => $"deductions/{open.Deduction}");
+        return await call.Send(new ProposeDeduction(call.By, body.Deduction, body.Person, body.Rule, body.OccurredOn, hash, rows, body.Inputs), location: open => $"deductions/{open.Deduction}");
     }
 
     /// <summary>Whoever appeals for him, the note lies under the key under which it is read: his.</summary>
@@ -80,12 +84,13 @@ public static class GetDeduction
     /// <param name="NoticeUntil">Nothing is taken up to this day.</param>
     /// <param name="HeldBy">Whose account it is, where it is not the person's: <c>household:…</c>, <c>team:…</c>.</param>
     /// <param name="Commodity">Which is taken, where it is not the first.</param>
+    /// <param name="Inputs">The numbers the rule asks for; with <paramref name="Steps"/>, how so much was reached where it is not the same always.</param>
     public sealed record Shown(
         DeductionId Deduction, PersonId Person, Code Rule, Code Board, DeductionStatus Status, DateOnly OccurredOn, Points PointsHundredths, Points TakenHundredths,
-        DateOnly? NoticeUntil, PersonId ProposedBy, Subject? HeldBy, Code? Commodity)
+        DateOnly? NoticeUntil, PersonId ProposedBy, Subject? HeldBy, Code? Commodity, IReadOnlyList<ActInput>? Inputs, IReadOnlyList<ArithmeticStep>? Steps)
     {
         internal static Shown Of(Deduction deduction) => deduction.Proposed is var p
-            ? new(p.Deduction, p.Person, p.Rule, p.Board, deduction.Status, p.OccurredOn, p.Points, new(deduction.Taken.Sum(lot => lot.Amount)), p.NoticeUntil, p.ProposedBy, p.HeldBy, p.Commodity)
+            ? new(p.Deduction, p.Person, p.Rule, p.Board, deduction.Status, p.OccurredOn, p.Points, new(deduction.Taken.Sum(lot => lot.Amount)), p.NoticeUntil, p.ProposedBy, p.HeldBy, p.Commodity, p.Inputs, p.Steps)
             : null!;
     }
 

@@ -60,7 +60,7 @@ public sealed class DemoPeople(IJournalReader reader, DemoSignIn signIn, Books.B
     {
         var owner = (await PersonOf(sample, sample.PersonaOf(PersonaKind.Merchant), cancel))!.Value;
         var look = await bookkeeper.Look(sample.Code, new Needs().Row<Domain.Communities.Community>("").StartingWith<RoleHeld>(RoleHeld.Prefix(owner)).StartingWith<Offer>("")
-            .Row<Account>(Account.Key(volunteer, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(volunteer, Commodity.Points)).Row<RulebookVersions>("").StartingWith<Rulebook>(""), cancel);
+            .Row<Account>(Account.Key(volunteer, Commodity.Points)).Row<Account>(Account.Key(volunteer, Commodity.Minutes)).StartingWith<LotHeld>(LotHeld.Prefix(volunteer, Commodity.Points)).Row<RulebookVersions>("").StartingWith<Rulebook>(""), cancel);
         var merchant = look!.Books.StartingWith<RoleHeld>(RoleHeld.Prefix(owner)).Select(row => row.Value.Merchant).FirstOrDefault(held => held is not null);
         var available = Holding.Of(look.Books, volunteer).Available;
         var offers = look.Books.StartingWith<Offer>("").Select(row => row.Value).Where(offer => offer.Merchant == merchant).OrderBy(offer => offer.Price.Hundredths).ToList();

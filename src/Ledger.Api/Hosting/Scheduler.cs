@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Ledger.Api.Books;
 using Ledger.Domain;
@@ -27,6 +28,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
 {
     private const int AtOnce = 200, MostPages = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private readonly ConcurrentDictionary<string, DateOnly> _idleOn = [];
 
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
@@ -72,6 +74,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
             Send(community, new ExpireHold(Actor.Scheduler, due.Redemption), $"expire-{due.Redemption}", now, cancel)));
         await Task.WhenAll(lapses.Select(row => (LapseDue)row.Value).Select(due => (due.Person, due.HeldBy, due.Commodity)).DistinctBy(due => (due.HeldBy ?? due.Person, due.Commodity)).Select(due =>
             Send(community, new LapseLots(Actor.Scheduler, due.Person, due.HeldBy, due.Commodity), $"lapse-{due.HeldBy?.ToString() ?? due.Person.ToString()}{due.Commodity}", now, cancel)));
+        await Idle(community, look.Books, now, cancel);
         await Closings(community, now, cancel);
         var versions = RulebookVersions.Of(look.Books);
         await Versions(community, versions, look.Books.Today, now, cancel);
@@ -81,6 +84,22 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         if (versions.On(look.Books.Today) is { IsFollowing: true } following) await Periods(community, following, now, cancel);
         if (versions.On(look.Books.Today) is { IsWatching: true } watching) await Watches(community, watching, look.Books.Today, now, cancel);
         if (versions.Live(look.Books.Today).Any(version => version.IsRanking)) await Rounds(community, versions, look.Books.Today, now, cancel);
+    }
+
+    /// <summary>Lapses what lies on accounts on which nothing happens: all are looked at once a day, so that no act writes more because of it.</summary>
+    private async Task Idle(string community, Domain.Books books, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (RulebookVersions.On(books, books.Today) is not { IsIdling: true } version || _idleOn.GetValueOrDefault(community) == books.Today) return;
+        var rulebook = Rulebook.InForce((await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>("").Row<Rulebook>(Rulebook.Key(version.Version)), cancel))!.Books, books.Today)!;
+        for (string? after = null; ;)
+        {
+            var rows = await reader.FirstRows(community, new StateRange("account", Walking.From(after), "\uffff", AtOnce), cancel);
+            await Task.WhenAll(rows.Where(row => Idling.MayBeOver(rulebook, (Account)row.Value, books.Today)).Select(row => LapseLots.Of(Actor.Scheduler, row.Key, (Account)row.Value)).OfType<LapseLots>()
+                .Select(lapse => Send(community, lapse, $"idle-{lapse.HeldBy?.ToString() ?? lapse.Person.ToString()}{lapse.Commodity}", now, cancel)));
+            if (rows.Count < AtOnce) break;
+            after = rows[^1].Key;
+        }
+        _idleOn[community] = books.Today;
     }
 
     /// <summary>Lets watches look whose day has come.</summary>

@@ -88,12 +88,13 @@ public class Call(HttpContext http, string community, Caller caller)
         return day => Rulebook.InForce(books, day);
     }
 
-    /// <summary>Looks at more rows and at what somebody has; at rulebooks only where lots have come to their end.</summary>
+    /// <summary>Looks at more rows and at what somebody has; at rulebooks only where lots may have come to their end.</summary>
     public async Task<Reading> LookAtHolding(Subject holder, Func<Needs, Needs> name)
     {
-        Needs Holdings(Needs needs) => name(needs).Row<RulebookVersions>("").Row<Account>(Account.Key(holder, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(holder, Commodity.Points));
+        Needs Holdings(Needs needs) => name(needs).Row<RulebookVersions>("").Row<Account>(Account.Key(holder, Commodity.Points)).Row<Account>(Account.Key(holder, Commodity.Minutes)).StartingWith<LotHeld>(LotHeld.Prefix(holder, Commodity.Points));
         var seen = await Look(Holdings);
-        return seen.Books.StartingWith<LotHeld>(LotHeld.Prefix(holder, Commodity.Points)).Any(row => row.Value.Lot.HasLapsedOn(seen.Books.Today)) ? await Look(needs => Holdings(needs).StartingWith<Rulebook>("")) : seen;
+        var mayHaveEnded = RulebookVersions.Of(seen.Books).Versions.Any(version => version.IsIdling) || seen.Books.StartingWith<LotHeld>(LotHeld.Prefix(holder, Commodity.Points)).Any(row => row.Value.Lot.HasLapsedOn(seen.Books.Today));
+        return mayHaveEnded ? await Look(needs => Holdings(needs).StartingWith<Rulebook>("")) : seen;
     }
 
     /// <summary>The books as they were read last: what the caller is, and whether he has a check open.</summary>

@@ -51,7 +51,8 @@ public static partial class ProblemCatalogue
             r => r.Act is { } act ? new($"事项 {act} 超过细则的上限 {r.Limit}。", $"Act {act} is beyond the limit {r.Limit} of the rulebook.")
                 : new($"超过细则的上限 {r.Limit}。", $"It is beyond the limit {r.Limit} of the rulebook."), r => r.Act is null ? "quantity" : "acts");
         Add<AmountTooLarge>("amount-too-large", 422, "积分过大，无法计算", "Amount too large", "请核对填报的数；若无误，请更正细则的换算。", "Check the numbers that were stated; if they are right, the rulebook's rate is wrong.",
-            r => new($"事项 {r.Act} 按细则计算的积分超出可记的范围。", $"By the rulebook act {r.Act} would be worth more than can be counted."), _ => "acts");
+            r => r.Act is { } act ? new($"事项 {act} 按细则计算的积分超出可记的范围。", $"By the rulebook act {act} would be worth more than can be counted.")
+                : new("按细则计算的积分超出可记的范围。", "By the rulebook it would be more than can be counted."), r => r.Act is null ? "inputs" : "acts");
         Add<OverlappingAct>("overlapping-act", 409, "同一时间已有事项", "Overlapping act", "请核对时间；一个人不能同时做两件事。", "Check the times: nobody does two things at once.",
             r => new($"同一时间已登记事项 {r.Other}。", $"Act {r.Other} is recorded for that time."), _ => "startedAt");
         Add<EvidenceAlreadyUsed>("evidence-already-used", 409, "凭证已被使用", "Evidence already used", "请提供这件事自己的照片或签到表。", "Give evidence of this very act.",

@@ -9,7 +9,9 @@ namespace Ledger.Domain.Accounts;
 /// <param name="Earned">Posted by accruals less what was clawed back (累计获得): spending and lapsing leave it.</param>
 /// <param name="Number">The journal number of the last change.</param>
 /// <param name="Debts">What is owed (欠分), by the lot whose value is missing, oldest first; absent when nothing is. Who owes has no live lot.</param>
-public sealed record Account(long Entry, long Available, long Held, long Earned, long Number, IReadOnlyList<LotAmount>? Debts = null)
+/// <param name="ActiveOn">The booked day of the last activity; see <see cref="Idling"/>.</param>
+/// <param name="By">Who last moved it, where it is nobody's own.</param>
+public sealed record Account(long Entry, long Available, long Held, long Earned, long Number, IReadOnlyList<LotAmount>? Debts = null, DateOnly? ActiveOn = null, PersonId? By = null)
 {
     public static readonly Account Empty = new(0, 0, 0, 0, 0);
 
@@ -56,7 +58,8 @@ public static class AccountFold
         {
             var key = Account.Key(fact.Owner, entry.Commodity);
             var account = states.Find<Account>(key) ?? Account.Empty;
-            states.Put(key, Moved(account, fact, entry) with { Entry = entry.Number, Number = at.Number });
+            var activeOn = fact.Legs.Any(leg => leg.Commodity == entry.Commodity && Idling.IsActivity(leg)) ? fact.BookedOn : account.ActiveOn;
+            states.Put(key, Moved(account, fact, entry) with { Entry = entry.Number, Number = at.Number, ActiveOn = activeOn, By = fact.HeldBy is null ? null : fact.Person });
         }
         var available = AccountName.Available(fact.Owner);
         foreach (var leg in fact.Legs)

@@ -29,7 +29,7 @@ public sealed class Holding
     public static Holding Of(Books books, Subject holder, string commodity = Accounts.Commodity.Points)
     {
         var lots = books.StartingWith<LotHeld>(LotHeld.Prefix(holder, commodity)).Select(row => new LotAmount(row.Value.Lot, row.Value.Amount));
-        var (live, ended) = Carrying.On(lots, books.Today, day => Rulebook.InForce(books, day));
+        var (live, ended) = Carrying.On(lots, books.Today, day => Rulebook.InForce(books, day), Idling.ActiveOn(books, holder, commodity));
         return new Holding(commodity, books.Find<Account>(Account.Key(holder, commodity)) ?? Account.Empty, live, ended);
     }
 

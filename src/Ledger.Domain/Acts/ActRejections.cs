@@ -29,7 +29,7 @@ public sealed record NotEligible(ActId? Act, string Rule) : Rejection;
 public sealed record LimitReached(ActId? Act, Code Limit, string? Rule = null) : Rejection;
 
 /// <summary>By the rulebook it would be worth more than can be counted.</summary>
-public sealed record AmountTooLarge(ActId Act) : Rejection;
+public sealed record AmountTooLarge(ActId? Act) : Rejection;
 
 /// <summary>The filing window is over.</summary>
 public sealed record FiledTooLate(DateOnly OccurredOn, DateOnly LastDay) : Rejection;

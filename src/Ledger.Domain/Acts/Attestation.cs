@@ -27,7 +27,7 @@ internal static class Attestation
         if (Rulebook.InForce(books, recorded.OccurredOn) is not { } rulebook) return new NoRulebookInForce(recorded.OccurredOn);
         if (rulebook.Find(recorded.ActType) is not { } type) return new UnknownActType(recorded.ActType, rulebook.Document.Version);
         var (review, signed) = (Reviewing.Of(rulebook, recorded), act.Signed ?? []);
-        if (Signing.Next(rulebook.Document, review, signed) is { } next && Signing.Refuses(books, by, Signing.BodyOf(rulebook.Document, review!, next), signed) is { } notOne) return notOne;
+        if (Signing.Next(rulebook.Document, review, signed) is { } next && Signing.Refuses(books, by, Signing.BodyOf(rulebook.Document, review!, next), signed, ReachesIt) is { } notOne) return notOne;
         if ((recorded.Recorders ?? []).Select(one => (PersonId?)one).Append(recorded.RecordedBy).Any(one => Person.IsOne(books, attester, one)) && type.Attest?.RecorderMay != true) return new AttesterIsRecorder(id);
         var signature = new Signature(Signing.Next(rulebook.Document, review, signed) ?? 0, attester, inputs, marks);
         if (Reviewing.Wrong(rulebook.Document, review?.Steps[signature.Step] ?? Reviewing.AsksNothing, id, signature, signed) is { } wrong) return wrong;
@@ -38,6 +38,8 @@ internal static class Attestation
         }
         var complete = Reviewing.Complete(recorded, [.. signed, signature]);
         return Accrue(books, rulebook, complete, act.FiledOn ?? books.Today, new ActAttested(id, attester, review is null ? null : signature.Step, inputs, marks), posted);
+
+        bool ReachesIt(RoleHeld held) => held.Reaches(books, Person.SurvivorOf(books, recorded.Person), recorded.OccurredOn, recorded.Place.Path, recorded.Belonging.Path);
     }
 
     /// <summary>An act whose review has no steps needs no signature.</summary>

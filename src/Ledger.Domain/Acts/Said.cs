@@ -15,7 +15,7 @@ internal static class Said
     }
 
     /// <summary>Each number that is asked for once and in its range, and no other.</summary>
-    public static Rejection? Wrong(RulebookDocument rulebook, IReadOnlyCollection<Code> asked, ActId act, IReadOnlyList<ActInput> said)
+    public static Rejection? Wrong(RulebookDocument rulebook, IReadOnlyCollection<Code> asked, ActId? act, IReadOnlyList<ActInput> said)
     {
         foreach (var code in asked)
         {

@@ -44,11 +44,14 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
         Lapse.PostIfDue(books, holder, proposed.Person, kept);
         var rulebook = Rulebook.Of(books, proposed.Rulebook);
         var most = DebtLimit.MostThatCanBeTaken(books, rulebook, holder, kept).Hundredths;
-        var steps = new List<ArithmeticStep>
-        {
-            new($"/deductions/{rulebook.Document.Deductions!.ToList().FindIndex(rule => rule.Code == proposed.Rule)}/take", StepKind.Fixed, 1, proposed.Points.Hundredths,
-                Factor: proposed.Points.Hundredths, Fact: "act", Unit: rulebook.UnitOf(proposed.Commodity)),
-        };
+        List<ArithmeticStep> steps =
+        [
+            .. proposed.Steps ??
+            [
+                new($"/deductions/{rulebook.Document.Deductions!.ToList().FindIndex(rule => rule.Code == proposed.Rule)}/take", StepKind.Fixed, 1, proposed.Points.Hundredths,
+                    Factor: proposed.Points.Hundredths, Fact: "act", Unit: rulebook.UnitOf(proposed.Commodity)),
+            ],
+        ];
         if (most < proposed.Points.Hundredths) steps.Add(new("/debt/limit", StepKind.Cap, proposed.Points.Hundredths, most, Limit: most));
         var amount = new Points(steps[^1].Output);
         var posting = new Posting(books, holder, kept);

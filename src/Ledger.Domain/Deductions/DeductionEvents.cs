@@ -1,4 +1,5 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Acts;
 using Ledger.Domain.Rulebooks;
 
 namespace Ledger.Domain.Deductions;
@@ -12,9 +13,11 @@ namespace Ledger.Domain.Deductions;
 /// <param name="NoticeUntil">The last day on which the person is only told; absent when the rulebook asks for no notice.</param>
 /// <param name="HeldBy">Whose account it is, where it is not the person's: his household's or team's on the day of the conduct.</param>
 /// <param name="Commodity">Which is taken, where it is not the first.</param>
+/// <param name="Inputs">The numbers the rule asks for, by their codes in order; with <paramref name="Steps"/>, how so much was reached where it is not the same always.</param>
 public sealed record DeductionProposed(
     DeductionId Deduction, PersonId Person, Code Rule, Code Board, DateOnly OccurredOn, Points Points, RulebookStamp Rulebook, string? NoteHash,
-    DateOnly? NoticeUntil, PersonId ProposedBy, Code? Review = null, Subject? HeldBy = null, Code? Commodity = null) : IFact;
+    DateOnly? NoticeUntil, PersonId ProposedBy, Code? Review = null, Subject? HeldBy = null, Code? Commodity = null,
+    IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<ArithmeticStep>? Steps = null) : IFact;
 
 /// <summary>Somebody of a body that must sign has signed a deduction (扣分审核).</summary>
 /// <param name="Step">From 0; <paramref name="Body"/>: whose it is.</param>

@@ -1,3 +1,4 @@
+using Ledger.Domain.Acts;
 using Ledger.Domain.Communities;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
@@ -12,9 +13,11 @@ namespace Ledger.Domain.Deductions;
 /// <param name="Person">Of a deduction of households or teams: one of it, who is told and may appeal.</param>
 /// <param name="OccurredOn">The local date of the conduct, within the filing window.</param>
 /// <param name="Vault">Ciphertext of the note.</param>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountIsClosed), typeof(NoRulebookInForce), typeof(UnknownDeduction), typeof(DeductionOutOfTime))]
+/// <param name="Inputs">The numbers the rule asks for, in smallest units.</param>
+[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountIsClosed), typeof(NoRulebookInForce), typeof(UnknownDeduction), typeof(DeductionOutOfTime),
+    typeof(InputOutOfRange), typeof(AmountTooLarge))]
 public sealed record ProposeDeduction(
-    Actor By, DeductionId Deduction, PersonId Person, Code Rule, DateOnly OccurredOn, string? NoteHash, IReadOnlyList<SideRow> Vault) : ICommand<DeductionIsOpen>
+    Actor By, DeductionId Deduction, PersonId Person, Code Rule, DateOnly OccurredOn, string? NoteHash, IReadOnlyList<SideRow> Vault, IReadOnlyList<ActInput>? Inputs = null) : ICommand<DeductionIsOpen>
 {
     public static readonly Role[] Proposers = [Role.Office, Role.GridOfficer];
 
@@ -28,17 +31,22 @@ public sealed record ProposeDeduction(
         if (Persons.Person.Missing(books, "person", Person) is { } missing) return missing;
         if (!By.Reaches(books, Proposers, Person)) return new NotFound("person", Person.ToString());
         if (books.Find<Deduction>(Deduction.ToString()) is { Proposed: var known })
-            return (known.Person, known.Rule, known.OccurredOn) == (Person, Rule, OccurredOn) ? books.Accept(DeductionIsOpen.Of(known)) : new IdAlreadyUsed("deduction", Deduction.ToString());
+            return (known.Person, known.Rule, known.OccurredOn) == (Person, Rule, OccurredOn) && (known.Inputs ?? []).SequenceEqual(InOrder ?? []) ? books.Accept(DeductionIsOpen.Of(known)) : new IdAlreadyUsed("deduction", Deduction.ToString());
         if (Persons.Person.IsClosed(books, Person) is { } closed) return closed;
         if (Rulebook.InForce(books, OccurredOn) is not { } rulebook) return new NoRulebookInForce(OccurredOn);
         if (rulebook.Document.Deductions?.FirstOrDefault(one => one.Code == Rule) is not { } rule) return new UnknownDeduction(Rule, rulebook.Document.Version);
         var earliest = books.Today.AddDays(-(int)rulebook.Document.Filing.Within.Units);
         if (OccurredOn > books.Today || OccurredOn < earliest) return new DeductionOutOfTime(OccurredOn, earliest, books.Today);
-        var proposed = Proposed(books, rulebook, rule, Deduction, Person, OccurredOn, NoteHash, By.Person!.Value);
+        if (Said.Wrong(rulebook.Document, rule.Inputs ?? [], null, Inputs ?? []) is { } wrong) return wrong;
+        DeductionProposed proposed;
+        try { proposed = Proposed(books, rulebook, rule, Deduction, Person, OccurredOn, NoteHash, By.Person!.Value, InOrder); }
+        catch (OverflowException) { return new AmountTooLarge(null); }
         books.Add(Stream.Deduction(Deduction), proposed);
         SideRow.PutAll(books, Vault);
         return books.Accept(DeductionIsOpen.Of(proposed));
     }
+
+    private IReadOnlyList<ActInput>? InOrder => Inputs is { Count: > 0 } ? [.. Inputs.OrderBy(one => one.Input)] : null;
 
     /// <summary>What a watch asked for and somebody agreed to: it has its notice, and a second person decides it.</summary>
     internal static void ByWatch(Books books, Rulebook rulebook, Code code, PersonId person, PersonId by)
@@ -56,11 +64,25 @@ public sealed record ProposeDeduction(
         return rulebook.Compiled.ReviewOf(Reviewed.Deduction, facts, false, _ => null)?.Code;
     }
 
-    private static DeductionProposed Proposed(Books books, Rulebook rulebook, Rulebooks.Document.Deduction rule, DeductionId id, PersonId person, DateOnly occurredOn, string? noteHash, PersonId by)
+    private static DeductionProposed Proposed(Books books, Rulebook rulebook, Rulebooks.Document.Deduction rule, DeductionId id, PersonId person, DateOnly occurredOn, string? noteHash, PersonId by, IReadOnlyList<ActInput>? inputs = null)
     {
+        var holder = HolderOf(books, rule.Of, person, occurredOn);
+        var (points, steps) = Taken(books, rulebook, rule, holder ?? person, occurredOn, inputs);
         DateOnly? until = (int?)(rule.Notice ?? rulebook.Document.Notice?.Deduction)?.Units is > 0 and var days ? WorkCalendar.LastOf(books, books.Today, days) : null;
-        return new(id, person, rule.Code, rule.Board, occurredOn, new(rule.Take.Text!.Value.Units), rulebook.Stamp, noteHash, until, by, ReviewOf(books, rulebook, rule, person),
-            HolderOf(books, rule.Of, person, occurredOn), rule.Commodity == rulebook.Document.Commodities[0].Code ? null : rule.Commodity);
+        return new(id, person, rule.Code, rule.Board, occurredOn, points, rulebook.Stamp, noteHash, until, by, ReviewOf(books, rulebook, rule, person),
+            holder, rule.Commodity == rulebook.Document.Commodities[0].Code ? null : rule.Commodity, inputs, steps);
+    }
+
+    /// <summary>What the rule takes by what is stated and stands now: he is told so much, and no more is taken.</summary>
+    private static (Points, IReadOnlyList<ArithmeticStep>?) Taken(Books books, Rulebook rulebook, Rulebooks.Document.Deduction rule, Subject holder, DateOnly occurredOn, IReadOnlyList<ActInput>? inputs)
+    {
+        if (rule.Take.Text is { } always) return (new(always.Units), null);
+        var facts = new FactRow(rulebook.Compiled.Facts).Say("act.board", rule.Board.Value).Say("act.date", occurredOn.DayNumber).Say("act.monthDay", occurredOn.Month * 100 + occurredOn.Day)
+            .SayAll(SubjectFacts.Of(books, rulebook.Compiled, holder, occurredOn));
+        foreach (var (input, value) in inputs ?? []) facts.Say($"input.{input}", value);
+        var steps = new Steps();
+        var take = rulebook.Compiled.Takes[rulebook.Document.Deductions!.ToList().IndexOf(rule)]!;
+        return (new(new Valuation(rulebook.Compiled).Take(take, facts, steps)), steps.All);
     }
 
     /// <summary>Who has no household or team on the day answers for himself.</summary>

@@ -21,7 +21,7 @@ public sealed record SignDeduction(Actor By, DeductionId Deduction) : ICommand<D
         if (deduction is null) return new NotFound("deduction", Deduction.ToString());
         if (!deduction.IsOpen) return new DeductionIsDecided(Deduction, deduction.Status);
         if (Signing.Next(document!, review, deduction.Signed ?? []) is not { } step) return new DeductionIsSigned(Deduction);
-        if (Signing.Refuses(books, By, Signing.BodyOf(document!, review!, step), deduction.Signed ?? []) is { } refusal) return refusal;
+        if (Signing.Refuses(books, By, Signing.BodyOf(document!, review!, step), deduction.Signed ?? [], held => held.Reaches(books, deduction.Proposed.Person)) is { } refusal) return refusal;
         if (!By.Reaches(books, Signing.BodyOf(document!, review!, step).Roles.ToArray(), deduction.Proposed.Person)) return new OutsideScope(null, deduction.Proposed.Person);
         if (Person.IsOne(books, signer, deduction.Proposed.ProposedBy)) return new SecondPersonNeeded("deduction");
         if (deduction.Concerns(books, signer) || TwoPeople.Gains(books, signer, deduction.Proposed.Person)) return new GainsBySigning(signer);
@@ -41,6 +41,6 @@ internal static class DeductionReview
     {
         var ((document, review), signed) = (Of(books, deduction), deduction.Signed ?? []);
         if (review is null || Signing.Next(document!, review, signed) is not { } step) return null;
-        return Signing.IsLast(document!, review, signed, step) ? Signing.Refuses(books, by, Signing.BodyOf(document!, review, step), signed) : new DeductionIsNotSigned(deduction.Proposed.Deduction, review.Steps[step].Body);
+        return Signing.IsLast(document!, review, signed, step) ? Signing.Refuses(books, by, Signing.BodyOf(document!, review, step), signed, held => held.Reaches(books, deduction.Proposed.Person)) : new DeductionIsNotSigned(deduction.Proposed.Deduction, review.Steps[step].Body);
     }
 }

@@ -68,7 +68,7 @@ public sealed record SignLevel(Actor By, LevelApplicationId Application) : IComm
         var (applied, rulebook) = (application.Applied, Rulebook.Of(books, application.Applied.Rulebook));
         var review = rulebook.Document.Review?.FirstOrDefault(one => one.Code == applied.Review);
         if (application.IsDecided || Signing.Next(rulebook.Document, review, application.Signed) is not { } step) return new ApplicationIsDecided(Application);
-        if (Signing.Refuses(books, By, Signing.BodyOf(rulebook.Document, review!, step), application.Signed) is { } refusal) return refusal;
+        if (Signing.Refuses(books, By, Signing.BodyOf(rulebook.Document, review!, step), application.Signed, held => held.Reaches(books, applied.Subject)) is { } refusal) return refusal;
         if (applied.Subject.Person is { } person && !By.Reaches(books, Signing.BodyOf(rulebook.Document, review!, step).Roles.ToArray(), person)) return new OutsideScope(null, person);
         if (Gains(books, signer, applied.Subject)) return new GainsBySigning(signer);
         books.Add(Stream.Of(applied.Subject), new LevelReviewed(Application, step, review!.Steps[step].Body, signer));

@@ -47,6 +47,14 @@ public sealed record RoleHeld(Role Role, MerchantId? Merchant, DateOnly From, Da
         _ => true,
     };
 
+    /// <summary>Whether it reaches somebody where he belongs today, or a team.</summary>
+    public bool Reaches(Books books, Subject subject) => subject switch
+    {
+        { Kind: Rulebooks.Document.Whose.Team } => Team is { } team && Subject.Of(team) == subject,
+        { Person: { } id } when books.Find<Person>(id.ToString()) is { } person => Reaches(books, id, books.Today, [], person.Node is { } node ? books.Find<GridNode>(GridNode.Key(node))?.Path ?? [] : []),
+        _ => false,
+    };
+
     /// <summary>By its first day too: a grant from January on leaves the one that lasts until December.</summary>
     public static string Key(PersonId person, Duty duty, DateOnly from) =>
         string.Create(CultureInfo.InvariantCulture, $"{person}|{duty.Role}|{duty.Merchant}{duty.Node}{duty.Team}|{from:yyyy-MM-dd}");

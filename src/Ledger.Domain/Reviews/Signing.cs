@@ -24,10 +24,15 @@ internal static class Signing
 
     public static Body BodyOf(RulebookDocument document, Review review, int step) => document.Bodies!.First(body => body.Code == review.Steps[step].Body);
 
+    /// <summary>Of a body of a node or a team are those whose role is bound to the one it is about: a role of the whole community does not make one of it.</summary>
+    public static bool IsOf(Books books, Actor by, Body body, Func<RoleHeld, bool> reaches) =>
+        body.Scope is null ? by.Holds(books, [.. body.Roles]) : by.Held(books, body.Roles).Any(held => (body.Scope == Whose.Team ? held.Team is not null : held.Node is not null) && reaches(held));
+
     /// <summary>Who signs is of the body, and has not signed before.</summary>
-    public static Rejection? Refuses(Books books, Actor by, Body body, IReadOnlyList<Signature> signed)
+    /// <param name="reaches">Whether a role reaches what is signed.</param>
+    public static Rejection? Refuses(Books books, Actor by, Body body, IReadOnlyList<Signature> signed, Func<RoleHeld, bool> reaches)
     {
-        if (!by.Holds(books, [.. body.Roles])) return new Marks.NotOfTheBody(body.Code, body.Roles);
+        if (!IsOf(books, by, body, reaches)) return new Marks.NotOfTheBody(body.Code, body.Roles);
         return signed.Any(one => Person.IsOne(books, by.Person!.Value, one.By)) ? new SecondPersonNeeded("acts") : null;
     }
 }

@@ -91,7 +91,7 @@ internal static class Answering
         var rulebook = Rulebook.Of(books, held.Fired.Rulebook);
         var watch = rulebook.Compiled.Watches.First(one => one.Entry.Code == code);
         var roles = watch.AskedBody.Roles.ToArray();
-        if (!by.Holds(books, roles)) return new NotOfTheBody(watch.AskedBody.Code, roles);
+        if (!Reviews.Signing.IsOf(books, by, watch.AskedBody, role => role.Reaches(books, subject))) return new NotOfTheBody(watch.AskedBody.Code, roles);
         if (subject.Person is { } person && !by.Reaches(books, roles, person)) return new OutsideScope(null, person);
         if (SignLevel.Gains(books, signer, subject)) return new GainsBySigning(signer);
         asked = (held, rulebook, watch, watch.AskedBody);

@@ -31,4 +31,5 @@ public sealed record HolderLots(
 }
 
 /// <summary>So much moved on accounts of one role, in one lot.</summary>
-public readonly record struct RoleAmount(string Role, string Commodity, Lot? Lot, long Amount);
+/// <param name="ActiveOn">The last booked day of it that was activity.</param>
+public readonly record struct RoleAmount(string Role, string Commodity, Lot? Lot, long Amount, DateOnly? ActiveOn);

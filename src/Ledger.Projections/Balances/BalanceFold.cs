@@ -19,7 +19,7 @@ public static class BalanceFold
     {
         var lots = sums.Where(sum => sum is { Role: "available", Amount: not 0, Lot: not null } && sum.Commodity == commodity)
             .Select(sum => new LotAmount(sum.Lot!, sum.Amount)).OrderBy(lot => lot.Lot.SortKey, StringComparer.Ordinal);
-        var (live, ended) = Carrying.On(lots, asOf, inForce ?? (_ => null));
+        var (live, ended) = Carrying.On(lots, asOf, inForce ?? (_ => null), inForce is null ? null : sums.Max(sum => sum.ActiveOn));
         return new HolderLots(journalNumber, knownOn, holder, commodity, asOf, live, [.. ended.SelectMany(one => one.Expired)]);
     }
 

@@ -10,10 +10,11 @@ namespace Ledger.Projections.Balances;
 /// <summary>What a holder had on a day, as the books knew it at a journal number; from entries. Today's balance for a decision is state, not this.</summary>
 public sealed class BalanceReader(NpgsqlDataSource source)
 {
-    // Balances go by the booked date, hours by the occurred date (rule 4).
+    // What is activity: Idling.IsActivity. Balances go by the booked date, hours by the occurred date (rule 4).
     private static readonly string Sums = $"""
         SELECT row_number() OVER () AS at, s.* FROM (
-            SELECT e.role, e.commodity, sum(e.amount)::bigint AS amount, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.terms
+            SELECT e.role, e.commodity, sum(e.amount)::bigint AS amount, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.terms,
+                max(e.booked_on) FILTER (WHERE e.booked_on <= $5 AND (e.role IN ('issued', 'opened', 'received', 'sent', 'spent') OR (e.role = 'held' AND e.amount > 0) OR (e.role = 'deducted' AND e.amount < 0))) AS active_on
             FROM ledger.entry e
             WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.holder = $3 AND e.commodity IN ($4, 'minutes')
                 AND e.number <= {LiveQuery.KnownOn("$6")}
@@ -42,7 +43,7 @@ public sealed class BalanceReader(NpgsqlDataSource source)
 
     private Task<LiveRows<RoleAmount>> Read(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn, CancellationToken cancel) =>
         _entries.Read(tenant, Sums, [holder, commodity, asOf, knownOn],
-            row => new RoleAmount(row.GetString(1), row.GetString(2), LotOf(row, 4), row.GetInt64(3)), cancel);
+            row => new RoleAmount(row.GetString(1), row.GetString(2), LotOf(row, 4), row.GetInt64(3), row.Date(10)), cancel);
 
     private static Lot? LotOf(NpgsqlDataReader row, int at) =>
         row.IsDBNull(at) ? null : new Lot(row.GetString(at), row.GetString(at + 1), row.GetString(at + 2), row.GetInt32(at + 3), row.Date(at + 4), row.Code(at + 5));

@@ -30,6 +30,7 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
     private readonly SortedDictionary<string, LotAmount> _lots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _earned = [];
     private readonly HashSet<PersonId> _aliases = [];
+    private DateOnly? _activeOn;
     private long _held;
     private long _debt;
 
@@ -63,6 +64,7 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
             else if (leg.Account == AccountName.Debt(fact.Owner)) debt -= leg.Amount;
             else if (leg.Account == AccountName.Expired) lapsed += leg.Amount;
         }
+        if (fact.Legs.Any(leg => (leg.Commodity == commodity || leg.Commodity == Commodity.Minutes) && Idling.IsActivity(leg)) && !(fact.BookedOn < _activeOn)) _activeOn = fact.BookedOn;
         _held += held;
         _debt += debt;
         if (EntryFold.LineOf(fact, commodity) is { } line) _lines.Add(LineOf(recorded, fact, line, available, held, debt, lapsed));
@@ -70,7 +72,7 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
 
     public ReplayedAccount Result()
     {
-        var (live, ended) = Carrying.On(_lots.Values.Where(lot => lot.Amount != 0), asOf, inForce ?? (_ => null));
+        var (live, ended) = Carrying.On(_lots.Values.Where(lot => lot.Amount != 0), asOf, inForce ?? (_ => null), inForce is null ? null : _activeOn);
         return new ReplayedAccount(holder, commodity, asOf, knownOn, _lines, live, [.. ended.SelectMany(one => one.Expired)], _held,
             _aliases.Select(AccountName.Holder).Append(holder).Sum(whose => _earned.GetValueOrDefault(whose)), _debt);
     }

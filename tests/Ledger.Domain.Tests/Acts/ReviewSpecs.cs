@@ -1,6 +1,8 @@
 using Ledger.Domain.Acts;
 using Ledger.Domain.Marks;
+using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Teams;
 using Ledger.Domain.Tests.Support;
 using Mark = Ledger.Domain.Rulebooks.Document.Mark;
 
@@ -110,5 +112,17 @@ public sealed class ReviewSpecs
         var spec = Book(late).At("2026-04-20T20:00:00+08:00");
         spec.When(Some.Record(Some.Visit(1, type: "patrol"))).ThenRejected<FiledTooLate>();
         spec.When(Some.Record(Some.Visit(1, type: "parcel"))).ThenFact<ActRecorded>(act => Assert.Equal("late", act.Review?.Value));
+    }
+
+    [Fact]
+    public void A_body_of_a_node_or_a_team_is_those_whose_role_is_bound_to_the_one_the_act_is_of()
+    {
+        var team = TeamId.Of(Some.Id(0x600));
+        var plain = Plain with { Bodies = [Leaders with { Scope = Whose.Team }, new("grid", Any, [Role.GridAssistant], 1, Whose.Node)], Review = [new("visits", [new("leaders"), new("grid")])], Acts = Some.Document().Acts };
+        var spec = Book(plain).And(new FoundTeam(Some.OfficeActs, team, new Title("邻里帮"), new DateOnly(2026, 1, 1)), new JoinTeam(Some.OfficeActs, team, Some.Volunteer, new DateOnly(2026, 1, 1), null),
+            Some.Grant(Some.Neighbour, Role.TeamLeader) with { Team = team }, Some.Grant(Some.Clerk, Role.GridAssistant) with { Node = Some.Building }, Some.Record(Some.Visit(1)));
+        spec.When(Sign(Some.TeamLeader)).ThenRejected(new NotOfTheBody("leaders", [Role.TeamLeader]));
+        spec.And(Sign(Some.Neighbour)).When(Sign(Some.Assistant)).ThenRejected(new NotOfTheBody("grid", [Role.GridAssistant]));
+        spec.When(Sign(Some.Clerk)).ThenFacts(typeof(ActAttested), typeof(ActAccrued));
     }
 }

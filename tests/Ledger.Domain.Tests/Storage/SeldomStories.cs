@@ -1,3 +1,4 @@
+using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Deductions;
 using Ledger.Domain.Honours;
@@ -22,7 +23,7 @@ internal static class SeldomStories
     private static readonly Subject Home = Subject.Of(Some.Home);
 
     public static IEnumerable<(string Stream, string Name, byte[] Data)> Events =>
-        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, InRounds, OfATeam, SignedTwice, CarriedOn, LeftToTheFamily, FullForOne, FullForAll, InHours]).SelectMany(tell => tell().Journal.Events);
+        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, InRounds, OfATeam, SignedTwice, CarriedOn, Idle, ByTheMinute, LeftToTheFamily, FullForOne, FullForAll, InHours]).SelectMany(tell => tell().Journal.Events);
 
     private static Spec OfAHousehold() => Visits(Plain with { Acts = [Visit with { Give = [Visit.Give![0] with { Into = new("points", Holder: Holder.Household) }] }], Deductions = [Plain.Deductions![0] with { Of = Whose.Household }] }, 6).And(
         Some.Propose(1, on: "2026-03-01"), Some.Deduct(1), new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-them"),
@@ -78,6 +79,15 @@ internal static class SeldomStories
         Acts = [Visit with { Marks = ["seen"], Inputs = ["score"], Give = [Visit.Give![0] with { Amount = new(default, new(new("act", null), [new(Each: RulebookParts.Points(100)), new(Scale: "input.score", OutOf: new Quantity(10, Unit.Times))])) }] }],
         Review = [new("visits", [new("council", ["score", "seen"])])],
     }, 0).And(Some.Record(Some.Visit(1)), Sign(Some.TeamLeader), Sign(Some.OfficeWorker));
+
+    private static Spec Idle() => Visits(Plain with { Expiry = [new("never", new(default, null), CountFrom.Booked, Idle: new Quantity(12, Unit.Months))] }, 1)
+        .At("2027-03-03T08:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer));
+
+    private static Spec ByTheMinute() => Visits(Plain with
+    {
+        Inputs = [new("late", new("迟到"), "min", 1, 600)],
+        Deductions = [Plain.Deductions![0] with { Inputs = ["late"], Take = new(default, new(new("input.late", null), [new(Per: new Quantity(10, Unit.Minutes), Give: RulebookParts.Points(50))])) }],
+    }, 1).And(Some.Propose(1, on: "2026-03-01") with { Inputs = [new("late", 25)] }, Some.Deduct(1));
 
     private static Spec CarriedOn() => Open().Sell(1, Milk, 2).At("2026-06-01T08:00:00+08:00").And(Issue(1, May), Reconcile(1), Approve(1), Pay(1, "BANK-1"), Some.GiveBack(1, 1, 2))
         .At("2026-07-01T08:00:00+08:00").And(Issue(2, June), Reconcile(2)).Sell(2, quantity: 3).At("2026-08-01T08:00:00+08:00").And(Issue(3, new Month(2026, 7)));

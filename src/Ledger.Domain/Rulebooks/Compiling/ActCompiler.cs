@@ -49,8 +49,15 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
         var amount = amounts.Compile(give.Amount.Form ?? new Amount(new($"amount.{give.Amount.Text}", null)), $"{at}/amount", canBeOver: true);
         var (unit, quantum) = (Unit.Find(commodities[commodity].Unit)!.Counts, commodities[commodity].Quantum.Units);
         if (amount.Unit != unit && into.Findings.Count == found) into.Fault($"{at}/amount", "wrong-unit");
-        var kind = commodities[commodity].Round switch { Rounding.Up => StepKind.RoundUp, Rounding.Nearest => StepKind.RoundNearest, _ => StepKind.RoundDown };
-        return new(number, at, commodity, unit, amount, [], new LawStage(new($"/commodities/{commodity}/quantum", kind, unit, unit, quantum)), quantum, [], []);
+        return new(number, at, commodity, unit, amount, [], QuantumOf(into.Document, commodity), quantum, [], []);
+    }
+
+    /// <summary>Rounds to what a commodity is counted in.</summary>
+    public static LawStage QuantumOf(RulebookDocument document, int commodity)
+    {
+        var (unit, quantum) = (Unit.Find(document.Commodities[commodity].Unit)!.Counts, document.Commodities[commodity].Quantum.Units);
+        var kind = document.Commodities[commodity].Round switch { Rounding.Up => StepKind.RoundUp, Rounding.Nearest => StepKind.RoundNearest, _ => StepKind.RoundDown };
+        return new(new($"/commodities/{commodity}/quantum", kind, unit, unit, quantum));
     }
 
     private CompiledAct Sifted(ActType act, CompiledGate[] gates, List<CompiledGive> gives)

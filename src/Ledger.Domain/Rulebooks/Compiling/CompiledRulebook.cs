@@ -52,6 +52,9 @@ public sealed class CompiledRulebook
 
     internal IReadOnlyList<CompiledLadder> Ladders { get; init; } = [];
 
+    /// <summary>What each deduction takes, where that is not the same always.</summary>
+    internal IReadOnlyList<CompiledTake?> Takes { get; init; } = [];
+
     /// <summary>Whether some measure counts acts from when they are recorded.</summary>
     internal bool CountsRecorded => Measures.Any(measure => measure.CountsRecorded);
 

@@ -27,6 +27,7 @@ internal sealed class ReviewCompiler(Compilation into, CompiledMeasure[] measure
     {
         if (body.Signers is < 1 or > MostSigners) into.Fault($"/bodies/{number}/signers", "out-of-range");
         if (body.Roles.Count == 0) into.Fault($"/bodies/{number}/roles", "out-of-range");
+        if (body.Scope is { } scope && !body.Roles.Any(role => scope switch { Whose.Node => role is Role.GridOfficer or Role.GridAssistant, Whose.Team => role == Role.TeamLeader, _ => false })) into.Fault($"/bodies/{number}/scope", "scope-of-no-role");
     }
 
     private (int Measure, long Above, long UpTo) Tier(Tier? tier, string at)

@@ -22,7 +22,6 @@ internal sealed class TermsCompiler(Compilation into)
         Within(UnitOf(null), document.Offline?.AmountPerDay, "/offline/amountPerDay", 0, Bounds.MostAmount);
         if (document.Adoption is { } adoption) Adoption(adoption);
         foreach (var (act, number) in RulebookCompiler.Numbered(document.Acts)) Act(act, $"/acts/{number}");
-        foreach (var (rule, number) in RulebookCompiler.Numbered(document.Deductions)) Deduction(rule, $"/deductions/{number}");
         return [.. RulebookCompiler.Numbered(document.Expiry).Select(pair => Expiry(pair.Item, $"/expiry/{pair.Number}"))];
     }
 
@@ -48,19 +47,11 @@ internal sealed class TermsCompiler(Compilation into)
         if (act.Expiry is { } code && into.Document.Expiry?.Any(entry => entry.Code == code) != true) into.Fault($"{at}/expiry", "unknown-expiry");
     }
 
-    private void Deduction(Deduction rule, string at)
-    {
-        if (into.Document.Boards.All(board => board.Code != rule.Board)) into.Fault($"{at}/board", "unknown-board");
-        Within("workdays", rule.Notice, $"{at}/notice", 0, Bounds.MostNoticeDays);
-        if (rule.Commodity is { } code && into.Document.Commodities.All(one => one.Code != code)) into.Fault($"{at}/commodity", "unknown-commodity");
-        Within(UnitOf(rule.Commodity), rule.Take.Text, $"{at}/take", 0, Bounds.MostAmount);
-        if (rule.Take.Text?.Units % Find(rule.Commodity).Quantum.Units > 0) into.Fault($"{at}/take", "not-a-multiple");
-    }
-
     private CompiledExpiry Expiry(Expiry entry, string at)
     {
         Within("days", entry.AtLeast, $"{at}/atLeast", 0, Bounds.MostDays);
         Within("days", entry.Refund?.Grace, $"{at}/refund/grace", 0, Bounds.MostDays);
+        if (entry.Idle is { } idle) Span(idle, $"{at}/idle", least: 1);
         foreach (var (end, number) in RulebookCompiler.Numbered(entry.EndsWith)) EndsWith(end, $"{at}/endsWith/{number}");
         return new(entry, at, into.Selector(entry.When, $"{at}/when"), Life(entry.Lasts, $"{at}/lasts"), entry.Carry is { } carry ? Carry(carry, $"{at}/carry") : null);
     }
@@ -92,10 +83,10 @@ internal sealed class TermsCompiler(Compilation into)
         return end.PeriodEnd is not null && period < 0 ? into.Fault($"{at}/periodEnd", "unknown-period", -1) : period;
     }
 
-    private void Span(Quantity span, string at)
+    private void Span(Quantity span, string at, long least = 0)
     {
         if (span.Unit.Counts is not ("years" or "months" or "days")) into.Fault(at, "wrong-unit");
-        else Within(span.Unit.Counts, span, at, 0, span.Unit.Counts switch { "years" => Bounds.MostExpiryYears, "months" => 12 * Bounds.MostExpiryYears, _ => 366 * Bounds.MostExpiryYears });
+        else Within(span.Unit.Counts, span, at, least, span.Unit.Counts switch { "years" => Bounds.MostExpiryYears, "months" => 12 * Bounds.MostExpiryYears, _ => 366 * Bounds.MostExpiryYears });
     }
 
     private Commodity Find(Code? commodity) => into.Document.Commodities.FirstOrDefault(one => one.Code == commodity) ?? into.Document.Commodities[0];

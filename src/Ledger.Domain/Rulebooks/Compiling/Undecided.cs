@@ -24,7 +24,7 @@ internal static class Undecided
             Numbered(document.Ladders, ladder => OfLadder(document, ladder), "ladders"),
             Numbered(document.Ranks, OfRank, "ranks"),
             Numbered(document.Watches, OfWatch, "watches"),
-            Numbered(document.Bodies, OfBody, "bodies"),
+            Numbered(document.Bodies, body => OfBody(document, body), "bodies"),
             Numbered(document.Review, OfReview, "review"),
         ];
         return [.. parts.SelectMany(pointers => pointers).Select(pointer => new Finding(pointer, "not-decided-yet"))];
@@ -77,12 +77,10 @@ internal static class Undecided
         ("/overflow", limit.Overflow is not (null or { Text: Overflow.Drop or Overflow.Refuse } or { Form.Bucket: not null })));
 
     private static IEnumerable<string> OfExpiry(RulebookDocument document, Expiry entry) => Given(
-        ("/endsWith", entry.EndsWith?.Any(end => document.Marks?.Any(mark => mark.Code == end.Mark && mark.Kept == KeptIn.Vault) == true) == true),
-        ("/idle", entry.Idle is not null));
+        ("/endsWith", entry.EndsWith?.Any(end => document.Marks?.Any(mark => mark.Code == end.Mark && mark.Kept == KeptIn.Vault) == true) == true));
 
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
-        ("/of", rule.Of is not (Whose.Person or Whose.Household or Whose.Team)),
-        ("/take", rule.Take.IsForm));
+        ("/of", rule.Of is not (Whose.Person or Whose.Household or Whose.Team)));
 
     private static IEnumerable<string> OfMark(Mark mark) => Given(("/kept", mark.Kept == KeptIn.Vault));
 
@@ -133,7 +131,13 @@ internal static class Undecided
         ($"/do/{number}/reverse", effect.Reverse is not null),
         ($"/do/{number}/deduct", effect.Deduct is not null && watch.Of != Whose.Person)));
 
-    private static IEnumerable<string> OfBody(Body body) => Given(("/scope", body.Scope is not null));
+    private static IEnumerable<string> OfBody(RulebookDocument document, Body body) => Given(("/scope", body.Scope is not null && SignsForAll(document, body)));
+
+    /// <summary>What it signs lies in no node and is of no team.</summary>
+    private static bool SignsForAll(RulebookDocument document, Body body) =>
+        document.Adoption?.Steps.Any(step => step.Body == body.Code) == true
+        || document.Watches?.Any(watch => watch.Of is not (Whose.Person or Whose.Team) && watch.Do.Any(effect => effect.Ask == body.Code)) == true
+        || document.Ladders?.Any(ladder => ladder.Of is not (Whose.Person or Whose.Team) && document.Review?.Any(review => review.Of == Reviewed.Ladder && review.Steps.Any(step => step.Body == body.Code)) == true) == true;
 
     private static IEnumerable<string> OfReview(Review review) => Given(("/of", review.Of is Reviewed.Passage or Reviewed.Mark));
 

@@ -52,7 +52,7 @@ internal sealed class WatchCompiler(Compilation into, List<CompiledMeasure> meas
         foreach (var code in new[] { effect.SetMark, effect.EndMark }.OfType<Code>())
             if (MarkOf(code) is not { Kept: not KeptIn.Vault, Value: null } mark || !IsOf(mark, watch.Of)) into.Fault(at, "unknown-mark");
         if (effect.Demote is { } ladder && into.Document.Ladders?.Any(one => one.Code == ladder && one.Of == watch.Of) != true) into.Fault($"{at}/demote", "unknown-ladder");
-        if (effect.Deduct is { } rule && into.Document.Deductions?.Any(one => one.Code == rule && one.Of == watch.Of) != true) into.Fault($"{at}/deduct", "unknown-deduction");
+        if (effect.Deduct is { } rule && into.Document.Deductions?.Any(one => one.Code == rule && one.Of == watch.Of && one.Inputs is not { Count: > 0 }) != true) into.Fault($"{at}/deduct", "unknown-deduction");
         if (effect.Expire is { } expire && into.Document.Buckets?.Any(one => one.Code == expire.Bucket) != true) into.Fault($"{at}/expire", "unknown-bucket");
         if (what is "Record" or "Expire" or "Close" && watch.Of != Whose.Person) into.Fault(at, "malformed");
     }

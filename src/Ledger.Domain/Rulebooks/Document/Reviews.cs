@@ -51,8 +51,9 @@ public sealed record ClaimsUntil(MonthDay MonthDay, int OfYear);
 public sealed record Notices(Quantity? Act = null, Quantity? Level = null, Quantity? Deduction = null) : Node;
 
 /// <summary>What is taken for which conduct; 0 is a strike.</summary>
+/// <param name="Inputs">The numbers that who proposes it must state.</param>
 public sealed record Deduction(
-    Code Code, Title Title, Code Board, Whose Of, TextOr<Quantity?, Amount> Take, Code? Commodity = null, Code? Review = null, Quantity? Notice = null) : Node;
+    Code Code, Title Title, Code Board, Whose Of, TextOr<Quantity?, Amount> Take, Code? Commodity = null, Code? Review = null, Quantity? Notice = null, IReadOnlyList<Code>? Inputs = null) : Node;
 
 /// <summary>How a version of the rulebook comes into force.</summary>
 public sealed record Adoption(IReadOnlyList<AdoptionStep> Steps, Quantity? NoticeBefore = null) : Node;

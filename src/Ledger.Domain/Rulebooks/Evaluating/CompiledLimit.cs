@@ -32,6 +32,9 @@ internal readonly record struct Under<T>(T Clause, CompiledSelector? When, bool 
 /// <summary>What must be true before an act gives anything.</summary>
 internal sealed record CompiledGate(string Rule, CompiledSelector When);
 
+/// <summary>What a deduction takes where that is not the same always.</summary>
+internal sealed record CompiledTake(string Rule, CompiledAmount Amount, LawStage Quantum, long QuantumUnits);
+
 /// <param name="Plus">Null: the stages change the amount.</param>
 internal sealed record CompiledBonus(string Rule, CompiledStage[] Stages, CompiledAmount? Plus)
 {

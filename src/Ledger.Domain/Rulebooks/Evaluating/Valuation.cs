@@ -92,6 +92,13 @@ public sealed class Valuation(CompiledRulebook rulebook)
         return amount.Landed(this).Amount;
     }
 
+    /// <summary>What a deduction takes: whole quanta, and never less than nothing.</summary>
+    internal long Take(CompiledTake take, FactRow facts, Steps steps)
+    {
+        Turn(facts, null, steps);
+        return Whole(take.Amount.Landed(this), take.Rule, take.Amount.Unit, take.Quantum, take.QuantumUnits).Amount;
+    }
+
     /// <summary>What limits left of a fact; null when they were not asked.</summary>
     internal Running? Accepted(int slot) => _accepted[slot];
 
@@ -164,11 +171,16 @@ public sealed class Valuation(CompiledRulebook rulebook)
         var worth = give.Amount.Landed(this);
         foreach (var bonus in give.Bonuses)
             if (bonus.Holds(Facts)) worth = bonus.Clause.Raise(worth, this);
-        if (worth.Amount < 0) worth = Steps.Tell(Steps, new(give.Rule, StepKind.AtLeast, give.Unit, give.Unit, 0), worth, 0);
-        if (worth.Amount % give.QuantumUnits != 0) worth = give.Quantum.Run(worth, this);
+        worth = Whole(worth, give.Rule, give.Unit, give.Quantum, give.QuantumUnits);
         foreach (var limit in give.Limits)
             if (Binds(limit)) worth = Cut(limit.Clause, worth, give.Number);
         return worth;
+    }
+
+    private Running Whole(Running worth, string rule, string unit, LawStage quantum, long units)
+    {
+        if (worth.Amount < 0) worth = Steps.Tell(Steps, new(rule, StepKind.AtLeast, unit, unit, 0), worth, 0);
+        return worth.Amount % units != 0 ? quantum.Run(worth, this) : worth;
     }
 
     private Running Cut(CompiledLimit limit, Running input, int give = -1)

@@ -42,6 +42,19 @@ internal sealed class Lapses : IDue
     }
 }
 
+/// <summary>Lets lots lapse on whose account nothing happens.</summary>
+internal sealed class Idle : IDue
+{
+    public int Turn => 0;
+
+    public void Run(Town town)
+    {
+        if (RulebookVersions.On(town.Look, town.Today) is not { IsIdling: true } || Rulebook.InForce(town.Look, town.Today) is not { } rulebook) return;
+        foreach (var (key, account) in town.Look.Range<Account>("", "\uffff").Where(row => Idling.MayBeOver(rulebook, row.Value, town.Today)))
+            if (LapseLots.Of(Actor.Scheduler, key, account) is { } lapse) town.Must(lapse);
+    }
+}
+
 /// <summary>Counts what stands in the windows of a version that was published after it.</summary>
 internal sealed class Fillings : IDue
 {

@@ -14,7 +14,7 @@ internal sealed class Deduct : IVerb, IDue
     public Rejection? Do(Town town, JsonElement members)
     {
         var id = DeductionId.Of(town.Id("deduction", $"{town.Journal.Events.Count()}"));
-        if (town.SendBy(null, by => new ProposeDeduction(by, id, OneOf(town, town.Subject(members.Text("subject")!)), members.Text("rule")!, town.Today, null, [])) is { } refusal) return refusal;
+        if (town.SendBy(null, by => new ProposeDeduction(by, id, OneOf(town, town.Subject(members.Text("subject")!)), members.Text("rule")!, town.Today, null, [], Act.Inputs(town, members))) is { } refusal) return refusal;
         return Decide(town, id) is { } refused and not NoticeIsNotOver ? refused : null;
     }
 

@@ -1,0 +1,69 @@
+using Ledger.Domain.Acts;
+using Ledger.Domain.Deductions;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Tests.Support;
+
+namespace Ledger.Domain.Tests.Deductions;
+
+/// <summary>A rule may take an amount that follows from what is stated, from what somebody has and from who he is.</summary>
+public sealed class TakeSpecs
+{
+    private static readonly Input Minutes = new("late", new Title("迟到"), "min", 1, 600);
+
+    [Fact]
+    public void A_part_of_what_he_has_when_he_is_told_in_whole_quanta_is_taken_whatever_he_has_then()
+    {
+        var spec = Earning(new(new("measure.has", null), [new(Times: new(new Quantity(3333, Unit.Percent), null))]));
+        spec.When(Some.Propose(1, on: "2026-02-01")).ThenFact<DeductionProposed>(proposed =>
+        {
+            Assert.Equal((50, true), (proposed.Points.Hundredths, Arithmetic.Holds(proposed.Steps!)));
+            Assert.Equal(["/deductions/0/take/then/0", "/commodities/0/quantum"], proposed.Steps!.Select(step => step.Rule));
+        });
+        spec.And(Some.Hold(1, Some.Umbrella), Some.Capture(1));
+        spec.At("2026-02-02T20:00:00+08:00").And(Some.Record(Some.Visit(9, start: "2026-02-02T09:00:00+08:00")), Some.Attest(9)).When(Some.Deduct(1)).ThenFact<PointsDeducted>(taken =>
+        {
+            Assert.Equal(50, taken.Points.Hundredths);
+            Assert.True(Arithmetic.Holds(taken.Steps) && Arithmetic.ResultIn("points", taken.Steps) == 50);
+        });
+    }
+
+    [Fact]
+    public void Bands_and_choices_over_a_number_that_who_proposes_it_states()
+    {
+        Band[] bands = [new(Q(0), Q(10), Worth(50), Q(30)), new(Q(30), Q(10), Worth(100))];
+        var spec = Earning(new(new("input.late", null), [new(Bands: bands), new(Choose: [new(new(Fact: "person.residence", In: ["resident"]), [new(Times: new(new Quantity(20000, Unit.Percent), null))])], Else: [])]), ["late"]);
+        spec.When(Some.Propose(1, on: "2026-02-01")).ThenRejected(new InputOutOfRange(null, "late", 1, 600));
+        spec.When(Late(601)).ThenRejected(new InputOutOfRange(null, "late", 1, 600));
+        spec.When(Late(50)).ThenFact<DeductionProposed>(proposed => Assert.Equal((700, 50), (proposed.Points.Hundredths, proposed.Inputs![0].Value)));
+        spec.When(Late(50)).ThenFacts();
+        spec.When(Late(40)).ThenRejected<IdAlreadyUsed>();
+        spec.When(Some.Deduct(1)).ThenResult(new DeductionIsDone(Some.Deduction(1), DeductionStatus.Posted, new(200), Ledger.Domain.Points.Zero));
+    }
+
+    [Fact]
+    public void What_a_rule_cannot_see_is_found_when_it_is_compiled()
+    {
+        Assert.Equal("/deductions/0/take/of unknown-fact", Found(new(new("minutes", null), [new(Per: Q(1), Give: Worth(1))])));
+        Assert.Equal("/deductions/0/take/of unknown-fact", Found(new(new("input.late", null), [new(Per: Q(1), Give: Worth(1))])));
+        Assert.Equal("/deductions/0/take wrong-unit", Found(new(new("act", null))));
+        static string Found(Amount take) => Assert.Single(Compiling(take)) is var finding ? $"{finding.Pointer} {finding.Code}" : "";
+        static IReadOnlyList<Finding> Compiling(Amount take) => CompiledRulebook.Of(Document(take)).Findings;
+    }
+
+    private static ProposeDeduction Late(long minutes) => Some.Propose(1, on: "2026-02-01") with { Inputs = [new("late", minutes)] };
+
+    private static Quantity Q(long minutes) => new(minutes, Unit.Minutes);
+
+    private static Quantity Worth(long hundredths) => RulebookParts.Points(hundredths);
+
+    private static RulebookDocument Document(Amount take, IReadOnlyList<Code>? inputs = null) => Some.Document() is var plain ? plain with
+    {
+        Inputs = [Minutes], Measures = [.. plain.Measures!, new("has", Count: new("balance", null), Whose: [Whose.Person], Window: new(Window.Store, null))],
+        Deductions = [plain.Deductions![0] with { Take = new(default, take), Inputs = inputs }],
+    } : null!;
+
+    /// <summary>One visit, two points.</summary>
+    private static Spec Earning(Amount take, IReadOnlyList<Code>? inputs = null) => Some.WithPoints(visits: 1, Some.Book(Document(take, inputs)));
+}
