@@ -58,6 +58,8 @@ public static class FindingWords
         ["rolling-earn-limit"] = ("获得限额不能用滚动周期，请用日、周、月、年", "A limit on earning has no rolling window; use a day, week, month or year"),
         ["not-a-limit-of-redeeming"] = ("这个计量不能用来限制兑换", "Redeeming cannot be limited by this measure"),
         ["measure-of-others"] = ("这个计量不是按被排名者计的", "This measure is not counted for those who are ranked"),
+        ["not-a-limit-of-deducting"] = ("这个计量不能用来限制扣分", "Deducting cannot be limited by this measure"),
+        ["no-review-of-it"] = ("没有按这个计数分级的审核", "No review has a tier of this measure"),
         ["scope-of-no-role"] = ("所列角色没有一个能限于网格或团队", "None of the roles can be bound to a node or a team"),
         ["not-a-limit-of-earning"] = ("这个计量不能用来限制获得", "Earning cannot be limited by this measure"),
         ["bonus-after-over"] = ("加成不能放在整周期计算之后，请写在 over 之前", "A bonus cannot follow the worth of a whole window; write it as a stage before 'over'"),
@@ -80,17 +82,25 @@ public static class FindingWords
         ["cap-never-binds"] = ("限额 {0} 永远用不到：本来就至多 {1}", "A limit of {0} never binds: there can be at most {1}"),
         ["limits-cross"] = ("与限额“{0}”交叉：先记的先占，先后不同结果可能不同", "It crosses the limit '{0}': who comes first gets it"),
         ["crossing-too-wide"] = ("与限额“{0}”交叉，而且超出一户的范围：撤销一个人的一次行为，别人得的分也可能跟着变；能让一个包含另一个最好", "It crosses the limit '{0}' beyond one household: undoing somebody's act may change what others got; better let one contain the other"),
+        ["unknown-fact-possible"] = ("“{0}”可能不知道（{1}）：那时资格条件不成立，限额照样限制；有意如此请写明 known", "'{0}' may not be known ({1}): a condition does not hold then, and a limit binds; if that is meant, ask for 'known'"),
         ["act-type-in-no-limit"] = ("事项“{0}”不受任何限额约束", "No limit bounds the act type '{0}'"),
         ["declared-and-unused"] = ("“{0}”没有任何规则用到", "No rule uses '{0}'"),
         ["not-decided-yet"] = ("本版账本还不能执行这一条，不能发布", "This version of the ledger does not decide this yet"),
     }.ToFrozenDictionary();
 
     /// <summary>Codes whose words name the suggestion themselves.</summary>
-    private static readonly FrozenSet<string> Follows = ["notice-longer-than-expiry", "threshold-above-storage", "cap-never-binds", "life-of-what-ends", "wrong-type"];
+    private static readonly FrozenSet<string> Follows = ["notice-longer-than-expiry", "threshold-above-storage", "cap-never-binds", "life-of-what-ends", "wrong-type", "unknown-fact-possible"];
 
     private static readonly FrozenDictionary<string, Words> Types = new Dictionary<string, Words>
     {
         ["object"] = new("一组“名称: 值”", "an object"), ["array"] = new("列表", "a list"), ["string"] = new("文字", "a text"), ["boolean"] = new(" true 或 false", "true or false"), ["integer"] = new("整数", "a whole number"),
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, Words> Unknown = new Dictionary<string, Words>
+    {
+        ["birth"] = new("没有登记生日", "no birth date is registered"), ["household"] = new("不属于任何一户", "of no household"), ["team"] = new("不在任何团队", "in no team"),
+        ["activity"] = new("不属于任何活动", "of no activity"), ["slot"] = new("不在任何时段", "in no slot"), ["served"] = new("没有服务对象", "nobody was served"),
+        ["mark"] = new("没有这个标记", "the mark is not borne"), ["vault"] = new("保管库没有记载", "the vault does not say"),
     }.ToFrozenDictionary();
 
     public static bool Knows(Code code) => All.ContainsKey(code.Value);
@@ -99,7 +109,7 @@ public static class FindingWords
     {
         var (zh, en) = All.GetValueOrDefault(finding.Code.Value, (finding.Code.Value, finding.Code.Value));
         var (about, hint) = (finding.About ?? finding.Pointer.Split('/')[^1], finding.Suggestion);
-        var type = finding.Code == "wrong-type" && hint is not null ? Types[hint] : new(hint!, hint!);
+        var type = finding.Code == "wrong-type" && hint is not null ? Types[hint] : finding.Code == "unknown-fact-possible" ? Unknown[hint!] : new(hint!, hint!);
         var isTold = hint is null || Follows.Contains(finding.Code.Value);
         return new(zh.Replace("{0}", about).Replace("{1}", type.Zh) + (isTold ? "。" : $"；是不是“{hint}”？"), en.Replace("{0}", about).Replace("{1}", type.En) + (isTold ? "." : $"; is it '{hint}'?"));
     }

@@ -1,4 +1,7 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
+using Ledger.Domain.Storage;
 using Ledger.Projections.Balances;
 using Ledger.Projections.Passbook;
 using Ledger.Projections.Replay;
@@ -100,6 +103,28 @@ public sealed class PassbookTests
 
         Assert.Equal((1000L, 0L), (onTheDay.Available, onTheDay.Lapsed));
         Assert.Equal((0L, 1000L), (after.Available, after.Lapsed));
+    }
+
+    [Fact]
+    public async Task What_is_idle_has_lapsed_on_every_read_and_spending_puts_that_off_for_all_there_is()
+    {
+        var haian = new Haian(new Expiry("idle", new(default, null), CountFrom.Booked, Idle: new Quantity(6, Unit.Months)));
+        haian.Act(Chen, minutes: 60);
+        haian.Wait(TimeSpan.FromDays(30));
+        Captured(haian);
+        var lastDay = haian.Book.Today.AddMonths(6);
+        await using var followed = await Followed.Of(haian.Book);
+        var published = haian.Book.Events.Select(one => DomainJson.ReadFact(one.Type, one.Data)).OfType<RulebookPublished>().Last();
+        Rulebook InForce(DateOnly day) => new(published.Document, published.Hash, 1);
+
+        var replay = new[] { lastDay, lastDay.AddDays(1) }.Select(day => new AccountReplay(ChensHolder, "points", day, haian.Book.Number, InForce)).ToList();
+        foreach (var one in haian.Book.Events) replay.ForEach(account => account.Add(one));
+        var left = replay[0].Result().Available;
+
+        Assert.True(left > 0);
+        Assert.Equal(0, replay[1].Result().Available);
+        Assert.Equal(left, (await new BalanceReader(followed.Source).At("haian", ChensHolder, "points", lastDay, null, default, InForce)).Available);
+        Assert.Equal((0, left), (await new BalanceReader(followed.Source).At("haian", ChensHolder, "points", lastDay.AddDays(1), null, default, InForce)) is var after ? (after.Available, after.Lapsed) : default);
     }
 
     [Fact]

@@ -16,10 +16,11 @@ namespace Ledger.Domain.Acts;
 /// <param name="Paid">What he who was served has paid for it, by for whom.</param>
 /// <param name="OpenObjection">Who objects, while that is not decided.</param>
 /// <param name="Others">What it adds to windows of other versions.</param>
+/// <param name="BookedOn">The day of the accrual; <paramref name="PostedOn"/>: the day it posted, where that is another.</param>
 public sealed record Accrual(
-    long At, Code Board, Points Points, RulebookStamp Rulebook, IReadOnlyList<LotAmount> Credits, IReadOnlyList<MeterChange> Counted,
+    long At, DateOnly BookedOn, Code Board, Points Points, RulebookStamp Rulebook, IReadOnlyList<LotAmount> Credits, IReadOnlyList<MeterChange> Counted,
     DateOnly? NoticeUntil, DateOnly? PostsAfter, bool IsPosted, PersonId? OpenObjection = null, IReadOnlyList<FactRead>? Read = null,
-    IReadOnlyList<CountedElsewhere>? Others = null, IReadOnlyList<Share>? Beside = null, IReadOnlyList<SharedLots>? Shared = null, IReadOnlyList<SharedLots>? Paid = null)
+    IReadOnlyList<CountedElsewhere>? Others = null, IReadOnlyList<Share>? Beside = null, IReadOnlyList<SharedLots>? Shared = null, IReadOnlyList<SharedLots>? Paid = null, DateOnly? PostedOn = null)
 {
     /// <summary>What it adds to windows, by version; its own first.</summary>
     [JsonIgnore]
@@ -36,7 +37,7 @@ public sealed record Accrual(
 
     public static void Evolve(IStates states, ActAccrued fact, At at)
     {
-        var accrual = new Accrual(at.Number, fact.Board, fact.Points, fact.Rulebook, Credited(fact), [], fact.NoticeUntil, fact.PostsAfter, fact.NoticeUntil is null && fact.PostsAfter is null, Read: fact.Read, Beside: fact.Beside);
+        var accrual = new Accrual(at.Number, fact.BookedOn, fact.Board, fact.Points, fact.Rulebook, Credited(fact), [], fact.NoticeUntil, fact.PostsAfter, fact.NoticeUntil is null && fact.PostsAfter is null, Read: fact.Read, Beside: fact.Beside);
         if (!accrual.IsPosted) states.Put(OnNotice.Key(accrual, fact.Act), new OnNotice(fact.Act));
         Change(states, fact.Act, at, _ => accrual);
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
@@ -49,7 +50,7 @@ public sealed record Accrual(
         Change(states, fact.Act, at, accrual =>
         {
             accrual!.EndNotice(states, fact.Act);
-            return accrual with { IsPosted = true, Credits = Credited(fact) };
+            return accrual with { IsPosted = true, Credits = Credited(fact), PostedOn = fact.BookedOn == accrual.BookedOn ? null : fact.BookedOn };
         });
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
         foreach (var (version, changes) in act.Accrual!.Everywhere)

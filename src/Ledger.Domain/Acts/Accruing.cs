@@ -21,11 +21,11 @@ internal static class Accruing
         var isPosted = notice is null && period is null;
         if (isPosted) Lapse.PostIfDue(books, act.Person);
         var posting = new Posting(books, act.Person);
-        var stored = isPosted ? Credit(books, posting, act, rulebook, read, worth.Own) : null;
+        var kept = isPosted ? Credit(books, posting, act, rulebook, read, worth.Own) : null;
         books.Add(Stream.Person(act.Person), new ActAccrued(act.Act, act.Person, act.ActType, type.Board, act.Minutes, worth.Points, act.Place, act.Belonging,
-            act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, notice, period, read.Count > 0 ? read : null, worth.Beside, stored));
+            act.Evidence, rulebook.Stamp, worth.Steps, posting.Entries, posting.Legs, act.OccurredOn, books.Today, notice, period, read.Count > 0 ? read : null, worth.Beside, kept?.Steps));
         Serving.Settle(books, act, rulebook, act.Person, posting.Legs);
-        if (isPosted) Sharing.Post(books, act, rulebook, read, worth.Beside ?? []);
+        if (isPosted) Sharing.Post(books, act, rulebook, read, [.. worth.Beside ?? [], .. kept?.Pooled ?? []]);
         AccountRest.Settle(books, act.Person);
         if (isPosted) Laddering.Judge(books, act.Person);
         Watching.Look(books, act.Person);
@@ -53,11 +53,11 @@ internal static class Accruing
         Lapse.PostIfDue(books, recorded.Person);
         var posting = new Posting(books, recorded.Person);
         var rulebook = Recounting.RulebookOf(books, act);
-        var stored = Credit(books, posting, recorded, rulebook, accrual.Read, accrual.Own);
+        var kept = Credit(books, posting, recorded, rulebook, accrual.Read, accrual.Own);
         books.Add(Stream.Person(recorded.Person), new AccrualPosted(recorded.Act, recorded.Person, recorded.ActType, accrual.Board, recorded.Minutes, accrual.Points,
-            recorded.Place, recorded.Belonging, recorded.Evidence, posting.Entries, posting.Legs, recorded.OccurredOn, books.Today, stored));
+            recorded.Place, recorded.Belonging, recorded.Evidence, posting.Entries, posting.Legs, recorded.OccurredOn, books.Today, kept.Steps));
         Serving.Settle(books, recorded, rulebook, recorded.Person, posting.Legs);
-        Sharing.Post(books, recorded, rulebook, accrual.Read, accrual.Beside ?? []);
+        Sharing.Post(books, recorded, rulebook, accrual.Read, [.. accrual.Beside ?? [], .. kept.Pooled ?? []]);
         AccountRest.Settle(books, recorded.Person);
         Laddering.Judge(books, recorded.Person);
         Watching.Look(books, recorded.Person);
@@ -116,12 +116,15 @@ internal static class Accruing
         var source = Serving.SourceOf(books, rulebook, act);
         if (accrual.IsPosted) Lapse.PostIfDue(books, act.Person);
         var posting = new Posting(books, act.Person);
-        var stored = accrual.IsPosted && own.Hundredths > 0 ? CreditPoints(books, posting, act, rulebook, accrual.Read, own) : null;
+        var kept = accrual.IsPosted && own.Hundredths > 0 ? CreditPoints(books, posting, act, rulebook, accrual.Read, own) : null;
+        var pooled = accrual.IsPosted && own.Hundredths < 0 ? Sharing.PooledOver(rulebook, accrual, now.Own) : [];
         if (accrual.IsPosted && own.Hundredths < 0) foreach (var credited in Accrual.Last(accrual.Credits, accrual.Credits.Sum(lot => lot.Amount) - now.Own.Hundredths)) posting.Claw(credited, Accrual.BackTo(source));
         books.Add(Stream.Person(act.Person), new AccrualAdjusted(act.Act, act.Person, act.ActType, accrual.Board, accrual.Points, more, because,
-            act.Place, act.Belonging, act.Evidence, accrual.Rulebook, LessGot(now, accrual.Points, rulebook.Unit), posting.Entries, posting.Legs, act.OccurredOn, books.Today, now.Beside, stored));
+            act.Place, act.Belonging, act.Evidence, accrual.Rulebook, LessGot(now, accrual.Points, rulebook.Unit), posting.Entries, posting.Legs, act.OccurredOn, books.Today, now.Beside, kept?.Steps));
         Serving.Settle(books, act, rulebook, act.Person, posting.Legs, accrual);
         if (accrual.IsPosted) Sharing.Adjust(books, act, rulebook, accrual, now.Beside ?? []);
+        Sharing.Post(books, act, rulebook, accrual.Read, kept?.Pooled ?? []);
+        foreach (var (pool, over) in pooled) Sharing.TakeFrom(books, act, rulebook, accrual, pool, over);
         AccountRest.Settle(books, act.Person);
     }
 
@@ -137,19 +140,19 @@ internal static class Accruing
         ];
     }
 
-    /// <returns>What limits on what he has took of it.</returns>
-    private static IReadOnlyList<ArithmeticStep>? Credit(Books books, Posting posting, ActRecorded act, Rulebook rulebook, IReadOnlyList<FactRead>? read, Points points)
+    /// <returns>What limits on what he has left of it.</returns>
+    private static Kept Credit(Books books, Posting posting, ActRecorded act, Rulebook rulebook, IReadOnlyList<FactRead>? read, Points points)
     {
         var board = rulebook.Find(act.ActType)!.Board;
         posting.Move(AccountName.Issued, AccountName.Available(act.Person), Commodity.Minutes, Origin.MinutesLot(act, board), act.Minutes.Count);
         return CreditPoints(books, posting, act, rulebook, read, points);
     }
 
-    private static IReadOnlyList<ArithmeticStep>? CreditPoints(Books books, Posting posting, ActRecorded act, Rulebook rulebook, IReadOnlyList<FactRead>? read, Points points)
+    private static Kept CreditPoints(Books books, Posting posting, ActRecorded act, Rulebook rulebook, IReadOnlyList<FactRead>? read, Points points)
     {
         var (bucket, source) = (Worth.BucketOf(rulebook, act), Serving.SourceOf(books, rulebook, act));
         var kept = Kept.Of(books, rulebook, act, read, act.Person, Commodity.Points, bucket, points.Hundredths);
         foreach (var (into, amount) in kept.Parts) posting.Credit(source, new LotAmount(Worth.LotOf(rulebook, act, books.Today, into ?? bucket, read), amount));
-        return kept.Steps;
+        return kept;
     }
 }

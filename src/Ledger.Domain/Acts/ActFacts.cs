@@ -13,7 +13,7 @@ internal static class ActFacts
     private static readonly HashSet<string> Fixed =
     [
         "act.type", "act.board", "act.evidence", "act.source", "act.minutes", "act.date", "act.monthDay", "act.weekday", "act.startTime", "act.endTime", "act.slot",
-        "person.household", "person.team", "act.team", "act.by", "act.served", "act.servedIs", "lot.commodity", "lot.bucket", "lot.board", "lot.fund", "lot.year",
+        "person.household", "person.team", "act.team", "act.by", "act.served", "act.servedIs", "act.review", "lot.commodity", "lot.bucket", "lot.board", "lot.fund", "lot.year",
     ];
 
     /// <summary>Whether this, <see cref="Read"/> or <see cref="SayLot"/> says the fact.</summary>
@@ -53,13 +53,15 @@ internal static class ActFacts
         if (act.Belonging.Household is { } home) row.Say("person.household", home.ToString());
         if (act.Team is { } team) row.Say("person.team", team.ToString()).Say("act.team", team.ToString());
         if (act.By is { } by) row.Say("act.by", by.ToString().ToLowerInvariant());
+        if (act.Review is { } review) row.Say("act.review", review.Value);
         row.Say("act.served", act.Served is null ? 0 : 1);
         if (act.ServedIs is { } served) row.Say("act.servedIs", served.ToString().ToLowerInvariant());
         return row;
     }
 
     /// <summary>Whose the act is, and which windows it falls in.</summary>
-    public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act, Code? board = null) => new(rulebook, standing, SubjectsOf(rulebook, act, board), act.OccurredOn);
+    public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act, Code? board = null, DateOnly? bookedOn = null, DateOnly? postedOn = null) =>
+        new(rulebook, standing, SubjectsOf(rulebook, act, board), act.OccurredOn, bookedOn, postedOn);
 
     public static Subjects SubjectsOf(CompiledRulebook rulebook, ActRecorded act, Code? board = null)
     {

@@ -10,16 +10,16 @@ internal static class ClosedWindow
 
     /// <summary>The last day on which an act can be counted; null when nothing bounds what acts of its type get.</summary>
     public static DateOnly? Of(IRows rows, Rulebook rulebook, ActRecorded act) =>
-        LastDays(rows, rulebook, act, (windows, measure) => windows.LastDayOf(measure)).Min()?.AddDays(rulebook.Document.Filing.ClosesAfter());
+        LastDays(rulebook, act, ActFacts.WindowsOf(rulebook.Compiled, new StandingMeters(rows), act), (windows, measure) => rulebook.Compiled.Measures[measure].IsBooked ? null : windows.LastDayOf(measure)).Min()?.AddDays(rulebook.Document.Filing.ClosesAfter());
 
     /// <summary>Whether all its windows are still adjusted when an act in them is undone.</summary>
     public static bool IsAdjusted(IRows rows, Act act, DateOnly today) =>
-        Recounting.RulebookOf(rows, act) is var rulebook && !(LastDays(rows, rulebook, act.Recorded, (windows, measure) => MeterRow.LineOf(rows, windows.KeyOf(measure))?.Until).Min()?.AddDays(rulebook.Document.Filing.AdjustsFor()) < today);
+        Recounting.RulebookOf(rows, act) is var rulebook && !(LastDays(rulebook, act.Recorded, Recounting.WindowsOf(rows, act), (windows, measure) => MeterRow.LineOf(rows, windows.KeyOf(measure))?.Until).Min()?.AddDays(rulebook.Document.Filing.AdjustsFor()) < today);
 
     /// <summary>What an act is worth that is recorded again after that: what the one had got which it replaces, at most. It is counted nowhere.</summary>
     public static Worth Worth(IRows rows, Rulebook rulebook, ActRecorded act, IReadOnlyList<FactRead> read)
     {
-        var whole = Acts.Worth.Of(new MeterBook(), rulebook, act, read);
+        var whole = Acts.Worth.Of(new MeterBook(), rulebook, act, read, act.OccurredOn);
         var most = act.Replaces is { } replaced ? rows.Find<Act>(replaced.ToString())?.Accrual?.Points ?? Points.Zero : Points.Zero;
         var points = new Points(Math.Min(whole.Points.Hundredths, most.Hundredths));
         return new(points, [.. whole.Steps, new(Rule, StepKind.Cap, whole.Points.Hundredths, points.Hundredths, most.Hundredths)], [], [],
@@ -27,9 +27,6 @@ internal static class ClosedWindow
     }
 
     /// <summary>The last days of its bounded windows.</summary>
-    private static IEnumerable<DateOnly?> LastDays(IRows rows, Rulebook rulebook, ActRecorded act, Func<ActWindows, int, DateOnly?> lastDayOf)
-    {
-        var (compiled, windows) = (rulebook.Compiled, ActFacts.WindowsOf(rulebook.Compiled, new StandingMeters(rows), act));
-        return compiled.MeasuresOf(act.ActType).Where(measure => compiled.RuleOn(measure) is not null).Select(measure => lastDayOf(windows, measure));
-    }
+    private static IEnumerable<DateOnly?> LastDays(Rulebook rulebook, ActRecorded act, ActWindows windows, Func<ActWindows, int, DateOnly?> lastDayOf) =>
+        rulebook.Compiled.MeasuresOf(act.ActType).Where(measure => rulebook.Compiled.RuleOn(measure) is not null).Select(measure => lastDayOf(windows, measure));
 }

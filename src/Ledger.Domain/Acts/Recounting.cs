@@ -23,7 +23,7 @@ internal static class Recounting
         var counted = new List<Recount>(after.Count);
         foreach (var act in after)
         {
-            var now = Worth.Of(meters, RulebookOf(rows, act), OfSurvivor(rows, act.Recorded), act.Accrual!.Read ?? []);
+            var now = Worth.Of(meters, RulebookOf(rows, act), OfSurvivor(rows, act.Recorded), act.Accrual!.Read ?? [], act.Accrual.BookedOn);
             meters.Add(WindowsOf(rows, act), [.. now.Changes]);
             foreach (var (version, changes) in Elsewhere.Of(rows, meters, act, now.Points, today)) meters.Add(WindowsOf(rows, act, version), [.. changes]);
             counted.Add(new(act, now));
@@ -64,11 +64,11 @@ internal static class Recounting
     }
 
     /// <summary>Looks at every row that counting the act will need.</summary>
-    public static void LookAt(IRows rows, Rulebook rulebook, ActRecorded act)
+    public static void LookAt(Books books, Rulebook rulebook, ActRecorded act)
     {
         if (rulebook.Find(act.ActType) is null) return;
-        var windows = ActFacts.WindowsOf(rulebook.Compiled, new StandingMeters(rows), OfSurvivor(rows, act));
-        foreach (var measure in rulebook.Compiled.MeasuresOf(act.ActType)) MeterRow.LookAt(rows, windows.KeyOf(measure));
+        var windows = ActFacts.WindowsOf(rulebook.Compiled, new StandingMeters(books), OfSurvivor(books, act), bookedOn: books.Today);
+        foreach (var measure in rulebook.Compiled.MeasuresOf(act.ActType)) MeterRow.LookAt(books, windows.KeyOf(measure));
     }
 
     /// <summary>Looks at what counting it in windows of other versions will need.</summary>
@@ -76,7 +76,7 @@ internal static class Recounting
     {
         if (RulebookVersions.Of(books).On(act.OccurredOn) is not { } own) return;
         foreach (var version in Elsewhere.Versions(books, own.Version, books.Today))
-            if (Rulebook.Of(books, version.Version) is { } other && Rulebook.Of(books, own.Version)?.Find(act.ActType) is { Board: var board } && ActFacts.WindowsOf(other.Compiled, new StandingMeters(books), OfSurvivor(books, act), board) is var windows)
+            if (Rulebook.Of(books, version.Version) is { } other && Rulebook.Of(books, own.Version)?.Find(act.ActType) is { Board: var board } && ActFacts.WindowsOf(other.Compiled, new StandingMeters(books), OfSurvivor(books, act), board, books.Today) is var windows)
                 foreach (var measure in other.Compiled.Measures.Where(measure => measure.IsOfActs)) MeterRow.LookAt(books, windows.KeyOf(measure.Number));
     }
 
@@ -84,7 +84,7 @@ internal static class Recounting
 
     /// <summary>The windows of a version, which may not be its own.</summary>
     public static ActWindows WindowsOf(IRows rows, Act act, Code version) =>
-        ActFacts.WindowsOf(Rulebook.Of(rows, version)!.Compiled, new StandingMeters(rows), OfSurvivor(rows, act.Recorded), act.Accrual!.Board);
+        ActFacts.WindowsOf(Rulebook.Of(rows, version)!.Compiled, new StandingMeters(rows), OfSurvivor(rows, act.Recorded), act.Accrual!.Board, act.Accrual.BookedOn, act.Accrual.PostedOn);
 
     public static Rulebook RulebookOf(IRows rows, Act act) => Rulebook.Of(rows, act.Accrual!.Rulebook);
 

@@ -1,5 +1,6 @@
 using Ledger.Domain.Reviews;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
 
@@ -11,8 +12,18 @@ internal static class Reviewing
     /// <summary>The entry of an act as it is told; null where the rulebook has none for it: then one other person attests.</summary>
     public static Review? Of(Books books, Rulebook rulebook, ActRecorded told, FactRow facts, bool isLate)
     {
-        var windows = ActFacts.WindowsOf(rulebook.Compiled, new StandingMeters(books), told);
-        return rulebook.Compiled.ReviewOf(Reviewed.Act, facts, isLate, measure => windows.Of(measure).Got + rulebook.Compiled.Measures[measure].OfOne(facts));
+        var windows = ActFacts.WindowsOf(rulebook.Compiled, new StandingMeters(books), told, bookedOn: books.Today);
+        return rulebook.Compiled.ReviewOf(Reviewed.Act, facts, isLate, measure => windows.Of(measure).Got + OfOne(rulebook.Compiled, rulebook.Compiled.Measures[measure], told, facts, windows));
+    }
+
+    /// <summary>What the act adds to a measure by what is known of it, before any limit.</summary>
+    private static long OfOne(CompiledRulebook rulebook, CompiledMeasure measure, ActRecorded told, FactRow facts, ActWindows windows)
+    {
+        if (measure.Kind != CountKind.Commodity) return measure.OfOne(facts);
+        var valuation = new Valuation(rulebook);
+        try { valuation.Value(rulebook.ActOf(told.ActType), facts, windows, asksLimits: false); }
+        catch (OverflowException) { return Bounds.MostAmount; }
+        return valuation.Credits.Where(credit => credit.Commodity == measure.Of).Sum(credit => credit.Amount);
     }
 
     public static Review? Of(Rulebook rulebook, ActRecorded act) => act.Review is { } code ? rulebook.Document.Review!.First(one => one.Code == code) : null;

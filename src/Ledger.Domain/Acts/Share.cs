@@ -34,6 +34,26 @@ internal static class Sharing
             });
     }
 
+    /// <summary>What limits on the doer's account put into pools and is more than the act is worth now, the last first.</summary>
+    public static IReadOnlyList<(Subject Pool, long Over)> PooledOver(Rulebook rulebook, Accrual accrual, Points now)
+    {
+        var (over, found) = (-now.Hundredths, new List<(Subject, long)>());
+        var pooled = rulebook.Compiled.Stores.Select(limit => rulebook.Document.Limits![limit.Number].Overflow?.Form?.Pool).OfType<Code>().Select(Subject.Pool).Distinct()
+            .Select(pool => (Pool: pool, Amount: SumOf(accrual.Shared, pool) - (accrual.Beside ?? []).Where(share => share.HeldBy == pool).Sum(share => share.Amount))).Where(one => one.Amount > 0).ToList();
+        over += accrual.Credits.Sum(lot => lot.Amount) + pooled.Sum(one => one.Amount);
+        foreach (var (pool, amount) in pooled.AsEnumerable().Reverse())
+        {
+            if (Math.Min(over, amount) is > 0 and var part) found.Add((pool, part));
+            over -= Math.Min(Math.Max(over, 0), amount);
+        }
+        return found;
+    }
+
+    private static long SumOf(IReadOnlyList<SharedLots>? shared, Subject holder) => (shared ?? []).Where(one => one.HeldBy == holder).Sum(one => one.Lots.Sum(lot => lot.Amount));
+
+    public static void TakeFrom(Books books, ActRecorded act, Rulebook rulebook, Accrual accrual, Subject pool, long amount) =>
+        Claw(books, act, rulebook, new Share(pool, Commodity.Points, null, 0), accrual, Accrual.Last(accrual.Shared!.First(one => one.HeldBy == pool).Lots, amount));
+
     /// <summary>Takes back all that an act gave beside its doer's points.</summary>
     public static void TakeBack(Books books, ActRecorded act, Rulebook rulebook, Accrual accrual)
     {

@@ -15,14 +15,15 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
 {
     /// <summary>On a day, by the rulebook.</summary>
     public static Worth Of(IRows rows, Rulebook rulebook, ActRecorded act, IReadOnlyList<FactRead> read, DateOnly today) =>
-        ClosedWindow.Of(rows, rulebook, act) < today ? ClosedWindow.Worth(rows, rulebook, act, read) : Of(new StandingMeters(rows), rulebook, act, read);
+        ClosedWindow.Of(rows, rulebook, act) < today ? ClosedWindow.Worth(rows, rulebook, act, read) : Of(new StandingMeters(rows), rulebook, act, read, today);
 
     /// <summary>By the rulebook, where so much stands in the windows.</summary>
-    public static Worth Of(IStanding standing, Rulebook rulebook, ActRecorded act, IReadOnlyList<FactRead> read)
+    /// <param name="bookedOn">The day of its accrual.</param>
+    public static Worth Of(IStanding standing, Rulebook rulebook, ActRecorded act, IReadOnlyList<FactRead> read, DateOnly bookedOn)
     {
         var (compiled, steps) = (rulebook.Compiled, new Steps());
         var valuation = new Valuation(compiled);
-        valuation.Value(compiled.ActOf(act.ActType), ActFacts.Of(compiled, act, read), ActFacts.WindowsOf(compiled, standing, act), steps);
+        valuation.Value(compiled.ActOf(act.ActType), ActFacts.Of(compiled, act, read), ActFacts.WindowsOf(compiled, standing, act, bookedOn: bookedOn), steps);
         var points = valuation.Credits.Where(credit => credit.Commodity == 0).Sum(credit => credit.Amount);
         var beside = Shares(rulebook, act, valuation);
         return new(new(points), valuation.Credits.Count > 0 ? steps.All : [Nothing(rulebook, compiled.ActOf(act.ActType))], valuation.Changes.ToArray(), [.. valuation.Cuts],
@@ -44,11 +45,11 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
             var isFirst = credit.Commodity == 0;
             if (credit.Amount > 0 && !(isFirst && holder == act.Person)) shares.Add(new(holder, rulebook.Document.KeptAs(credit.Commodity), into.Bucket, credit.Amount, isFirst ? true : null));
         }
-        foreach (var over in valuation.Overs.Where(over => over is { To: OverflowKind.Bucket, Give: >= 0 }))
+        foreach (var over in valuation.Overs.Where(over => over is { To: OverflowKind.Bucket or OverflowKind.Pool, Give: >= 0 }))
         {
-            var into = gives[over.Give].Into;
+            var (into, surplus) = (gives[over.Give].Into, rulebook.Document.Limits![over.Limit].Overflow!.Form!);
             var commodity = rulebook.Document.Commodities.ToList().FindIndex(one => one.Code == into.Commodity);
-            var share = new Share(HolderOf(into.Holder, act), rulebook.Document.KeptAs(commodity), rulebook.Document.Limits![over.Limit].Overflow!.Form!.Bucket, over.Amount);
+            var share = new Share(surplus.Pool is { } pool ? Subject.Pool(pool) : HolderOf(into.Holder, act), rulebook.Document.KeptAs(commodity), surplus.Bucket ?? into.Bucket, over.Amount);
             if (shares.FindIndex(share.GoesWith) is >= 0 and var same) shares[same] = shares[same] with { Amount = shares[same].Amount + over.Amount };
             else shares.Add(share);
         }

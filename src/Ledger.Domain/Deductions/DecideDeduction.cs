@@ -1,6 +1,7 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Deductions;
 
@@ -52,7 +53,8 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
                     Factor: proposed.Points.Hundredths, Fact: "act", Unit: rulebook.UnitOf(proposed.Commodity)),
             ],
         ];
-        if (most < proposed.Points.Hundredths) steps.Add(new("/debt/limit", StepKind.Cap, proposed.Points.Hundredths, most, Limit: most));
+        steps.AddRange(Capped(books, rulebook, deduction, steps[^1].Output));
+        if (most < steps[^1].Output) steps.Add(new("/debt/limit", StepKind.Cap, steps[^1].Output, most, Limit: most));
         var amount = new Points(steps[^1].Output);
         var posting = new Posting(books, holder, kept);
         var owed = posting.TakeOrOwe(amount, AccountName.Deducted, [new LotAmount(OwedLot(proposed), amount.Hundredths)]);
@@ -61,6 +63,25 @@ public sealed record DecideDeduction(Actor By, DeductionId Deduction, bool Post,
         Honours.Laddering.Judge(books, proposed.Person);
         Watches.Watching.Look(books, holder);
         return new DeductionIsDone(proposed.Deduction, DeductionStatus.Posted, amount, owed);
+    }
+
+    /// <summary>What limits on what is deducted leave of it, in the windows of the day of the conduct.</summary>
+    private static IEnumerable<ArithmeticStep> Capped(Books books, Rulebook rulebook, Deduction deduction, long left)
+    {
+        if (rulebook.Compiled.Deducted.Count == 0) yield break;
+        var proposed = deduction.Proposed;
+        var facts = ProposeDeduction.FactsOf(books, rulebook, proposed.Board, deduction.Holder, proposed.OccurredOn, proposed.Inputs);
+        var (subjects, kind) = Deductions.Deduction.SubjectsOf(books, proposed, proposed.OccurredOn);
+        var windows = new ActWindows(rulebook.Compiled, new StandingMeters(books), subjects, proposed.OccurredOn);
+        foreach (var limit in rulebook.Compiled.Deducted)
+        {
+            var measure = rulebook.Compiled.Measures[limit.Measure];
+            if (!MeasureCounting.IsOf(measure, subjects, kind) || !Deductions.Deduction.IsIn(measure, rulebook.Compiled, proposed) || limit.When?.Test(facts) == Truth.False) continue;
+            var (before, most) = (windows.Of(limit.Measure).Got, limit.AtMost(facts));
+            var output = Math.Min(left, Math.Max(0, most - before));
+            yield return new(limit.Law.Rule, StepKind.Cap, left, output, Limit: most, Window: windows.WindowOf(limit.Measure, before));
+            left = output;
+        }
     }
 
     /// <summary>The origin of what is owed: the rule's board, the year of the conduct.</summary>

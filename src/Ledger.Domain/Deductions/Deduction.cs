@@ -74,23 +74,33 @@ public sealed record Deduction(DeductionProposed Proposed, DeductionStatus Statu
     private static void Count(IStates states, DeductionId id, DateOnly on, DateOnly bookedOn, int sign, Points points, Code? only = null)
     {
         if (states.Find<Deduction>(id.ToString()) is not { Proposed: var proposed }) return;
-        var others = new Dictionary<Whose, string> { [Whose.Board] = proposed.Board.Value };
-        if (proposed.HeldBy is { } holder) others[holder.Kind] = holder.Id;
-        else if (states.Find<Persons.Person>(proposed.Person.ToString())?.HouseholdOn(on) is { } home) others[Whose.Household] = home.ToString();
-        var person = proposed.HeldBy is null ? Persons.Person.SurvivorOf(states, proposed.Person).ToString() : "";
+        var (subjects, kind) = SubjectsOf(states, proposed, on);
         var counted = new HashSet<string>();
         var own = proposed.Rulebook.Version;
         foreach (var version in Acts.Elsewhere.Versions(states, own, bookedOn).Where(version => version.Counts(Filled.Deductions, id.ToString())).Select(version => version.Version).Prepend(own))
-            MeasureCounting.Count(states, version, new Subjects("", person, others), proposed.HeldBy?.Kind ?? Whose.Person, on, bookedOn,
+            MeasureCounting.Count(states, version, subjects, kind, on, bookedOn,
                 (measure, rulebook) => Amount(measure, rulebook) is not 0 and var amount && counted.Add(measure.Meter) && (only is null || only == version) ? amount : 0);
 
         long Amount(CompiledMeasure measure, CompiledRulebook rulebook)
         {
-            if (!measure.IsOfDeductions || measure.When?.Test(new FactRow(rulebook.Facts).Say("act.board", proposed.Board.Value)) is Truth.False) return 0;
-            if (measure.Tells == Told.Deducted) return measure.About == proposed.Rule.Value ? sign : 0;
-            return rulebook.Document.Commodities[measure.Of].Code == (proposed.Commodity ?? rulebook.Document.Commodities[0].Code) ? sign * points.Hundredths : 0;
+            if (!measure.IsOfDeductions || !IsIn(measure, rulebook, proposed)) return 0;
+            return measure.Tells == Told.Deducted ? sign : sign * points.Hundredths;
         }
     }
+
+    /// <summary>Whose windows it is counted in.</summary>
+    internal static (Subjects Subjects, Whose Kind) SubjectsOf(IRows rows, DeductionProposed proposed, DateOnly on)
+    {
+        var others = new Dictionary<Whose, string> { [Whose.Board] = proposed.Board.Value };
+        if (proposed.HeldBy is { } holder) others[holder.Kind] = holder.Id;
+        else if (rows.Find<Persons.Person>(proposed.Person.ToString())?.HouseholdOn(on) is { } home) others[Whose.Household] = home.ToString();
+        return (new("", proposed.HeldBy is null ? Persons.Person.SurvivorOf(rows, proposed.Person).ToString() : "", others), proposed.HeldBy?.Kind ?? Whose.Person);
+    }
+
+    /// <summary>Whether a measure of deductions counts it.</summary>
+    internal static bool IsIn(CompiledMeasure measure, CompiledRulebook rulebook, DeductionProposed proposed) =>
+        measure.When?.Test(new FactRow(rulebook.Facts).Say("act.board", proposed.Board.Value)) is not Truth.False
+        && (measure.Tells == Told.Deducted ? measure.About == proposed.Rule.Value : rulebook.Document.Commodities[measure.Of].Code == (proposed.Commodity ?? rulebook.Document.Commodities[0].Code));
 
     private static void Change(IStates states, DeductionId id, At at, Func<Deduction, Deduction> change)
     {

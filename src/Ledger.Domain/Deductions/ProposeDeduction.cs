@@ -77,12 +77,18 @@ public sealed record ProposeDeduction(
     private static (Points, IReadOnlyList<ArithmeticStep>?) Taken(Books books, Rulebook rulebook, Rulebooks.Document.Deduction rule, Subject holder, DateOnly occurredOn, IReadOnlyList<ActInput>? inputs)
     {
         if (rule.Take.Text is { } always) return (new(always.Units), null);
-        var facts = new FactRow(rulebook.Compiled.Facts).Say("act.board", rule.Board.Value).Say("act.date", occurredOn.DayNumber).Say("act.monthDay", occurredOn.Month * 100 + occurredOn.Day)
-            .SayAll(SubjectFacts.Of(books, rulebook.Compiled, holder, occurredOn));
-        foreach (var (input, value) in inputs ?? []) facts.Say($"input.{input}", value);
         var steps = new Steps();
         var take = rulebook.Compiled.Takes[rulebook.Document.Deductions!.ToList().IndexOf(rule)]!;
-        return (new(new Valuation(rulebook.Compiled).Take(take, facts, steps)), steps.All);
+        return (new(new Valuation(rulebook.Compiled).Take(take, FactsOf(books, rulebook, rule.Board, holder, occurredOn, inputs), steps)), steps.All);
+    }
+
+    /// <summary>What clauses about a deduction see: the conduct, what was stated of it, and whose account it is.</summary>
+    internal static FactRow FactsOf(Books books, Rulebook rulebook, Code board, Subject holder, DateOnly occurredOn, IReadOnlyList<ActInput>? inputs)
+    {
+        var facts = new FactRow(rulebook.Compiled.Facts).SayAll(SubjectFacts.Of(books, rulebook.Compiled, holder, occurredOn))
+            .Say("act.board", board.Value).Say("act.date", occurredOn.DayNumber).Say("act.monthDay", occurredOn.Month * 100 + occurredOn.Day);
+        foreach (var (input, value) in inputs ?? []) facts.Say($"input.{input}", value);
+        return facts;
     }
 
     /// <summary>Who has no household or team on the day answers for himself.</summary>

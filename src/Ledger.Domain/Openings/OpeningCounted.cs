@@ -24,7 +24,9 @@ internal static class OpeningCounted
         var facts = new FactRow(rulebook.Facts).Say("act.board", leg.Lot!.Board.Value);
         if (measure.When is { } when && when.Test(facts) != Truth.True) return;
         var day = new DateOnly(leg.Lot.Year, 12, 31) is var end && end < fact.OccurredOn ? end : fact.OccurredOn;
-        var windows = new ActWindows(rulebook, new StandingMeters(states), new Subjects("", fact.Person.ToString(), new Dictionary<Whose, string>()), day);
+        var others = new Dictionary<Whose, string>();
+        if (states.Find<Persons.Person>(fact.Person.ToString())?.HouseholdOn(fact.OccurredOn) is { } home) others[Whose.Household] = home.ToString();
+        var windows = new ActWindows(rulebook, new StandingMeters(states), new Subjects("", fact.Person.ToString(), others), day);
         MeterRow.Count(states, windows.KeyOf(measure.Number), -leg.Amount, windows.LastDayOf(measure.Number), fact.BookedOn);
     }
 

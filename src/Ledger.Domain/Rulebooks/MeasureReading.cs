@@ -66,9 +66,12 @@ internal static class MeasureCounting
     {
         if (Rulebook.Of(states, version) is not { Compiled: var rulebook }) return;
         var windows = new ActWindows(rulebook, new StandingMeters(states), subjects, on);
-        foreach (var measure in rulebook.Measures.Where(one => one.Whose.Count > 0 && one.Whose.All(whose => whose == Whose.Community || whose == kind || subjects.Has(whose))))
+        foreach (var measure in rulebook.Measures.Where(one => IsOf(one, subjects, kind)))
             if (amount(measure, rulebook) is not 0 and var units) MeterRow.Count(states, windows.KeyOf(measure.Number), units, windows.LastDayOf(measure.Number), bookedOn);
     }
+
+    /// <summary>Whether there is such a one whose it is.</summary>
+    public static bool IsOf(CompiledMeasure measure, Subjects subjects, Whose kind) => measure.Whose.Count > 0 && measure.Whose.All(whose => whose == Whose.Community || whose == kind || subjects.Has(whose));
 
     public static void Count(IStates states, RulebookStamp stamp, Told what, Code about, Subject subject, DateOnly on) =>
         Count(states, stamp.Version, new Subjects("", subject.Person?.ToString() ?? "", new Dictionary<Whose, string> { [subject.Kind] = subject.Id }), subject.Kind, on, on,

@@ -66,6 +66,34 @@ public sealed class IdlingSpecs
         Assert.Equal(new LapseLots(Actor.Scheduler, Some.Volunteer), LapseLots.Of(Actor.Scheduler, key, account));
     }
 
+    /// <summary>Whatever comes in between, and however late the scheduler: what is there by date is there, and what lapsed with it is all there was.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void What_is_there_is_told_alike_whether_lapses_are_posted_or_not(int seed)
+    {
+        var terms = new Expiry("half", new(new Life(new Quantity(1, Unit.Years)), null), CountFrom.Occurred, Idle: new Quantity(5, Unit.Months));
+        var (random, silent, posted, day) = (new Random(seed), Earned(terms), Earned(terms), new DateOnly(2026, 3, 2));
+        for (var step = 2; step < 22; step++)
+        {
+            day = day.AddDays(random.Next(1, 220));
+            posted.At($"{day:yyyy-MM-dd}T00:00:01+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer));
+            Assert.Equal(Has(silent.At($"{day:yyyy-MM-dd}T00:00:01+08:00")), Has(posted));
+            foreach (var spec in new[] { silent, posted })
+            {
+                spec.At($"{day:yyyy-MM-dd}T22:00:00+08:00");
+                if (Has(spec) >= 200 && step % 5 == 0) spec.And(Some.Hold(step, Some.Umbrella), Some.Capture(step));
+                else spec.And(Some.Record(Some.Visit(step, start: $"{day:yyyy-MM-dd}T09:00:00+08:00")), Some.Attest(step));
+            }
+            Assert.Equal(Has(silent), Has(posted));
+        }
+        Assert.Contains(posted.Journal.Facts.OfType<PointsExpired>(), lapse => lapse.IdleSince is not null);
+        foreach (var spec in new[] { silent, posted })
+            Assert.Equal(0, spec.Journal.Facts.OfType<IValueFact>().SelectMany(fact => fact.Legs).Where(leg => leg.Commodity == "points").Sum(leg => leg.Amount));
+    }
+
     private static RulebookDocument Document(IReadOnlyList<Expiry> expiry) => Some.Document(dailyCap: null) with { Expiry = expiry };
 
     /// <summary>One visit on the first of March, two points.</summary>

@@ -43,6 +43,23 @@ public sealed class TakeSpecs
     }
 
     [Fact]
+    public void No_more_is_deducted_in_a_month_than_its_limit_and_what_is_undone_makes_room()
+    {
+        var plain = Some.Document();
+        var spec = Some.WithPoints(visits: 5, Some.Book(plain with
+        {
+            Measures = [.. plain.Measures!, new("taken", Count: new("points", null), Of: Happening.Deduct, Whose: [Whose.Person], Window: new(Window.Month, null))],
+            Limits = [.. plain.Limits!, new("taken", "taken", new(Worth(500), null), Of: Happening.Deduct)],
+        }));
+        spec.And(Some.Propose(1, on: "2026-02-01"), Some.Propose(2, on: "2026-02-02"), Some.Deduct(1)).When(Some.Deduct(2)).ThenFact<PointsDeducted>(taken =>
+        {
+            Assert.Equal((200, 300), (taken.Points.Hundredths, taken.Steps[1].Window!.Before));
+            Assert.True(Arithmetic.Holds(taken.Steps));
+        });
+        spec.And(new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-him"), Some.Propose(3, on: "2026-02-03")).When(Some.Deduct(3)).ThenFact<PointsDeducted>(taken => Assert.Equal(300, taken.Points.Hundredths));
+    }
+
+    [Fact]
     public void What_a_rule_cannot_see_is_found_when_it_is_compiled()
     {
         Assert.Equal("/deductions/0/take/of unknown-fact", Found(new(new("minutes", null), [new(Per: Q(1), Give: Worth(1))])));

@@ -11,9 +11,10 @@ public sealed class RecountingProperties
     private const int Acts = 16;
 
     private static readonly PersonId[] People = [Some.Volunteer, Some.Spouse, Some.Neighbour];
+    private static readonly Subject Pool = Subject.Pool("elders");
     private static readonly string[] Types = ["help", "patrol", "teach", "guard"];
 
-    /// <summary>A day, a board's month, a household's month and an activity of all that cross each other, limits on what enters and on how often, a month valued as a whole and a day by its best.</summary>
+    /// <summary>A day, a board's month, a household's month and an activity of all that cross each other, limits on what enters and on how often, a month valued as a whole and a day by its best; ten days that repeat, a day by when it is booked, and a pool for what is over.</summary>
     private static readonly RulebookDocument Rulebook = Some.Document(quantum: 10, dailyCap: 300, actTypes:
     [
         RulebookParts.Act("help", "帮助", "mutual-aid", perHour: 100, null), RulebookParts.Act("patrol", "巡逻", "safety", perHour: 150, null),
@@ -28,14 +29,17 @@ public sealed class RecountingProperties
             .. plain.Measures!, Month("safety", Whose.Person) with { When = new When(Fact: "act.board", In: ["safety"]) }, Month("home", Whose.Household),
             Month("taught", Whose.Person) with { Count = new("amount", null) }, Month("time", Whose.Person) with { Count = new("minutes", null), Window = new(Window.Week, null) },
             Month("together", Whose.Activity) with { Window = new(Window.Activity, null) }, Month("times", Whose.Person) with { Count = new("acts", null), Window = new(Window.Day, null) },
+            Month("cycle", Whose.Household) with { Window = new(default, new WindowForm(Cycle: new Quantity(3, Unit.Days), From: new(2026, 1, 1))) }, Month("booked", Whose.Person) with { Window = new(Window.Day, null), By = CountFrom.Booked },
             Month("best", Whose.Person) with { Count = new("amount", null), Window = new(Window.Day, null), Fold = Folding.Max },
         ],
         Limits =
         [
-            .. plain.Limits!, new Limit("safety", "safety", new(RulebookParts.Points(400), null)), new Limit("home", "home", new(RulebookParts.Points(900), null)),
+            .. plain.Limits!, new Limit("safety", "safety", new(RulebookParts.Points(400), null), Overflow: new(default, new OverflowInto(Pool: "elders"))), new Limit("cycle", "cycle", new(RulebookParts.Points(450), null)),
+            new Limit("booked", "booked", new(RulebookParts.Points(250), null)), new Limit("home", "home", new(RulebookParts.Points(900), null)),
             new Limit("time", "time", new(RulebookParts.Minutes(400), null), At: CutAt.Input),
             new Limit("together", "together", new(RulebookParts.Points(500), null)), new Limit("times", "times", new(new Quantity(2, Unit.Times), null)),
         ],
+        Passages = [new("elders", PassageKind.Pool)],
     } : plain;
 
     [Theory]
@@ -50,9 +54,10 @@ public sealed class RecountingProperties
         var random = new Random(seed);
         var entries = Enumerable.Range(0, Acts).Select(act => Entry(act, random)).ToArray();
         var (spec, standing) = (Recorded(entries), new List<int>());
-        foreach (var act in Enumerable.Range(0, Acts).OrderBy(_ => random.Next()).ToList())
+        var order = Enumerable.Range(0, Acts).OrderBy(_ => random.Next()).ToList();
+        foreach (var act in order)
         {
-            spec.And(Some.Attest(act));
+            spec.At(OfAttesting(act)).And(Some.Attest(act));
             standing.Add(act);
             if (random.Next(3) > 0) continue;
             var undone = standing[random.Next(standing.Count)];
@@ -60,11 +65,17 @@ public sealed class RecountingProperties
             spec.And(Some.Reverse(undone));
         }
         var scratch = Recorded(entries);
-        foreach (var act in standing) scratch.And(Some.Attest(act));
+        foreach (var act in standing) scratch.At(OfAttesting(act)).And(Some.Attest(act));
         Assert.True(standing.Count < Acts);
         Assert.Equal(standing.Select(act => Got(scratch, act)), standing.Select(act => Got(spec, act)));
         Assert.Equal(Windows(scratch), Windows(spec));
         Assert.Equal(standing.Sum(act => Got(scratch, act)), People.Sum(person => Available(spec, person)));
+        Assert.Equal(Available(scratch, Pool), Available(spec, Pool));
+        foreach (var line in spec.Journal.Rows.All<MeterRow>().SelectMany(row => row.Value.Lines))
+            if (Rulebook.Limits!.FirstOrDefault(limit => limit.Measure == line.Meter.Split('~')[0]) is { AtMost.Text: { } most }) Assert.InRange(line.Got, 0, most.Units);
+
+        // Some are attested on one day, some on the next.
+        DateTimeOffset OfAttesting(int act) => Spec.Instant("2026-03-10T10:00:00+08:00").AddHours(6 * order.IndexOf(act));
     }
 
     private static Measure Month(Code code, Whose whose) => new(code, Count: new("points", null), Whose: [whose], Window: new(Window.Month, null));
@@ -80,6 +91,6 @@ public sealed class RecountingProperties
     private static IEnumerable<string> Windows(Spec spec) => spec.Journal.Rows.All<MeterRow>()
         .SelectMany(row => row.Value.Lines.Where(line => line.Meters != default).Select(line => $"{row.Key} {line.Meter} {line.Period} {line.With} {line.Meters}")).Order(StringComparer.Ordinal);
 
-    private static long Available(Spec spec, PersonId person) =>
-        spec.Journal.Rows.All<Domain.Accounts.Account>().SingleOrDefault(row => row.Key == Domain.Accounts.Account.Key(person, "points")).Value?.Available ?? 0;
+    private static long Available(Spec spec, Subject holder) =>
+        spec.Journal.Rows.All<Domain.Accounts.Account>().SingleOrDefault(row => row.Key == Domain.Accounts.Account.Key(holder, "points")).Value?.Available ?? 0;
 }

@@ -38,7 +38,7 @@ internal static class LimitCheck
     private static bool Cross(Limit limit, Measure measure, Limit other, Measure against)
     {
         var (here, there) = (Scope(limit, measure), Scope(other, against));
-        return !here.Whens.Any(one => there.Whens.Any(two => Implication.Exclude(one, two))) && !Within(here, there) && !Within(there, here);
+        return !here.Whens.Any(one => there.Whens.Any(two => Implication.Exclude(one, two))) && (measure.By == CountFrom.Booked != (against.By == CountFrom.Booked) || (!Within(here, there) && !Within(there, here)));
     }
 
     private static (IReadOnlyList<Whose> Whose, TextOr<Window?, WindowForm> Window, List<When> Whens) Scope(Limit limit, Measure measure) =>

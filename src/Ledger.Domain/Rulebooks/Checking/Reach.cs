@@ -12,7 +12,7 @@ internal sealed class Reach(RulebookDocument document)
 
     private IEnumerable<Quantity> Bounds(Measure measure, Limit? besides)
     {
-        if (measure.Window?.Text is not { } window || measure.Count?.Text is not { } count || measure.Of is not (null or Happening.Earn)) yield break;
+        if (measure.By == CountFrom.Booked || measure.Window?.Text is not { } window || measure.Count?.Text is not { } count || measure.Of is not (null or Happening.Earn)) yield break;
         var days = Windows(Window.Day, window);
         if (days is { } some && measure.Whose is [Whose.Person])
         {

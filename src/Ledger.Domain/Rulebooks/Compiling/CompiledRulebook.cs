@@ -55,6 +55,9 @@ public sealed class CompiledRulebook
     /// <summary>What each deduction takes, where that is not the same always.</summary>
     internal IReadOnlyList<CompiledTake?> Takes { get; init; } = [];
 
+    /// <summary>Limits on what is deducted.</summary>
+    internal IReadOnlyList<CompiledLimit> Deducted { get; init; } = [];
+
     /// <summary>Whether some measure counts acts from when they are recorded.</summary>
     internal bool CountsRecorded => Measures.Any(measure => measure.CountsRecorded);
 

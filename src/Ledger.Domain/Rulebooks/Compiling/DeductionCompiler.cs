@@ -9,6 +9,18 @@ internal sealed class DeductionCompiler(Compilation into, AmountCompiler amounts
     /// <returns>By their numbers; null where a deduction takes the same always.</returns>
     public CompiledTake?[] Compile() => [.. RulebookCompiler.Numbered(into.Document.Deductions).Select(pair => Take(pair.Item, $"/deductions/{pair.Number}"))];
 
+    /// <summary>How much may be taken in a window.</summary>
+    public CompiledLimit[] Limits(IReadOnlyList<CompiledMeasure> measures) => [.. RulebookCompiler.Numbered(into.Document.Limits).Where(pair => pair.Item.Of == Happening.Deduct).Select(pair => Limit(pair.Item, pair.Number, measures)).OfType<CompiledLimit>()];
+
+    private CompiledLimit? Limit(Limit limit, int number, IReadOnlyList<CompiledMeasure> measures)
+    {
+        var at = $"/limits/{number}";
+        if (measures.FirstOrDefault(one => one.Code == limit.Measure) is not { Event: Happening.Deduct, Kind: CountKind.Commodity, Form: not ({ Last: not null } or { Since: not null }) } measure) return into.Fault<CompiledLimit?>($"{at}/measure", "not-a-limit-of-deducting", null);
+        var choices = RulebookCompiler.Numbered(limit.AtMost.Form?.Choose)
+            .Select(pair => (into.Selector(pair.Item.When, $"{at}/atMost/choose/{pair.Number}/when")!, into.In(measure.Unit, pair.Item.AtMost, $"{at}/atMost/choose/{pair.Number}/atMost"))).ToArray();
+        return new(number, measure.Number, into.Selector(limit.When, $"{at}/when"), choices, into.In(measure.Unit, limit.AtMost.Form?.Else ?? limit.AtMost.Text!.Value, $"{at}/atMost"), false, OverflowKind.Drop, new(at, StepKind.Cap, measure.Unit, measure.Unit));
+    }
+
     private CompiledTake? Take(Deduction rule, string at)
     {
         var commodity = into.Document.Commodities.FirstOrDefault(one => one.Code == rule.Commodity) ?? into.Document.Commodities[0];

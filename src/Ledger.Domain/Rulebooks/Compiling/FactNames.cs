@@ -27,7 +27,7 @@ internal static class FactNames
 
     private static readonly HashSet<string> Codes =
     [
-        "act.type", "act.board", "act.evidence", "act.source", "act.by", "act.servedIs", "act.team", "act.activity", "act.weekday", "act.slot",
+        "act.type", "act.board", "act.review", "act.evidence", "act.source", "act.by", "act.servedIs", "act.team", "act.activity", "act.weekday", "act.slot",
         "person.kind", "person.residence", "person.team", "person.guardian", "person.relation", "person.household",
         "asking.passage", "asking.item", "asking.category", "asking.merchant", "asking.channel", "asking.weekday", "asking.for",
         "lot.commodity", "lot.bucket", "lot.board", "lot.fund",

@@ -32,13 +32,14 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         if (measure.Count is null || measure.Whose is not { Count: 1 or 2 } || measure.Window is null || measure.Less is not null || measure.Then is not null) into.Fault(at, "malformed");
         if (measure.Window?.Form is { } form && Form.Of(("since", form.Since), ("last", form.Last), ("cycle", form.Cycle), ("period", form.Period)).Split(' ') is not [not ""])
             into.Fault($"{at}/window", "malformed");
+        if (measure.Window?.Form is { } cycling && (cycling.Cycle is null != cycling.From is null || cycling.Cycle is { } cycle && !(cycle.Unit.Counts is "days" or "months" or "years" && cycle.Units is >= 1 and <= Filing.LongestOpen))) into.Fault($"{at}/window", "malformed");
         var (kind, of, unit) = What(measure.Count?.Text, measure.Fold, $"{at}/count");
         if (measure.Count?.Text is "days" or "redeemed" or "spent" && measure.Of != Happening.Redeem || (measure.Count?.Text == "units" && measure.Of is not (Happening.Redeem or Happening.Gift or Happening.Cash or Happening.Issue))) kind = CountKind.Other;
         return new()
         {
             Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
             Tells = TellsOf(measure.Count), About = measure.Count?.Text is { } text && text.Contains('.') ? text[(text.IndexOf('.') + 1)..] : null, Run = measure.Count?.Form,
-            Event = measure.Of ?? EventOf(measure.Count?.Text), IsReceived = measure.Count?.Text == "received", CountsPosted = measure.Status == Standing.Posted, CountsRecorded = measure.Status == Standing.Recorded, CountsOpenings = measure.Opening == true, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
+            Event = measure.Of ?? EventOf(measure.Count?.Text), IsReceived = measure.Count?.Text == "received", CountsPosted = measure.Status == Standing.Posted, CountsRecorded = measure.Status == Standing.Recorded, CountsOpenings = measure.Opening == true, IsBooked = measure.By == CountFrom.Booked, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
             Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
             Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Beside(measure))]))[..8]}",
         };

@@ -23,7 +23,7 @@ internal static class Nesting
         if (limits.Any(limit => limit.Choices.Length > 0)) return false;
         if (limits.Count < 2) return true;
         var counted = limits.Select(limit => measures[limit.Measure]).ToList();
-        if (limits.Any(limit => limit.When is not null || limit.AtInput) || counted.Any(measure => measure.When is not null || measure.Of != counted[0].Of || !measure.Whose.SequenceEqual(counted[0].Whose))) return false;
+        if (limits.Any(limit => limit.When is not null || limit.AtInput) || counted.Any(measure => measure.When is not null || measure.IsBooked != counted[0].IsBooked || measure.Of != counted[0].Of || !measure.Whose.SequenceEqual(counted[0].Whose))) return false;
         var yearsStart = calendar?.YearStarts ?? new MonthDay(1, 1);
         return Chains.Skip(yearsStart == new MonthDay(1, 1) ? 0 : 1).Any(chain => counted.All(measure => measure.Window is { } window && chain.Contains(window)));
     }

@@ -45,10 +45,11 @@ internal sealed class RulebookCompiler
         var ranks = Numbered(_document.Ranks).Select(pair => ranking.Compile(pair.Item, pair.Number, measures)).ToArray();
         var watches = Numbered(_document.Watches).Select(pair => new WatchCompiler(_into, measures).Compile(pair.Item, pair.Number)).ToArray();
         var (redeem, transfer, honour) = (_into.Selector(_document.Members?.Redeem, "/members/redeem"), _into.Selector(_document.Members?.Transfer, "/members/transfer"), _into.Selector(_document.Members?.Honour, "/members/honour"));
-        var takes = new DeductionCompiler(_into, _amounts).Compile();
+        var deducting = new DeductionCompiler(_into, _amounts);
+        var (takes, deducted) = (deducting.Compile(), deducting.Limits(measures));
         var mayOwe = _into.Selector(_document.Debt?.When, "/debt/when");
         if (_into.Findings.Count > 0) return (null, _into.Findings);
-        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Ranks = ranks, Passages = passages, Redeem = redeem, Transfer = transfer, Honour = honour, Watches = watches, Stores = [.. limits[true]], MayOwe = mayOwe, Takes = takes };
+        var rulebook = new CompiledRulebook(_document, _into.Facts, [.. measures], amounts, [.. acts.Select(act => act())], clauses.Limits, expiry, reviews, ofActs) { Ladders = ladders, Ranks = ranks, Passages = passages, Redeem = redeem, Transfer = transfer, Honour = honour, Watches = watches, Stores = [.. limits[true]], MayOwe = mayOwe, Takes = takes, Deducted = deducted };
         return _into.Findings.Count > 0 ? (null, _into.Findings) : (rulebook, []);
     }
 

@@ -16,7 +16,7 @@ internal static class Undecided
             Whole(document),
             Numbered(document.Acts, act => OfAct(document, act), "acts"),
             Numbered(document.Measures, OfMeasure, "measures"),
-            Numbered(document.Limits, OfLimit, "limits"),
+            Numbered(document.Limits, limit => OfLimit(document, limit), "limits"),
             Numbered(document.Expiry, entry => OfExpiry(document, entry), "expiry"),
             Numbered(document.Deductions, OfDeduction, "deductions"),
             Numbered(document.Marks, OfMark, "marks"),
@@ -63,18 +63,21 @@ internal static class Undecided
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose is Whose.Award or Whose.Pool) == true),
         ("/whose", measure.Of != Happening.Redeem && measure.Whose?.Any(whose => whose is Whose.Merchant or Whose.Item or Whose.Fund) == true),
-        ("/window", measure.Window is { Form: { Cycle: not null } }),
         ("/window", measure.Window is { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")),
         ("/of", measure.Of is not (null or Happening.Earn or Happening.Redeem or Happening.Deduct or Happening.Gift or Happening.Cash or Happening.Issue)),
-        ("/by", measure.By is CountFrom.Booked),
+        ("/by", measure.By is CountFrom.Booked && (measure.Of == Happening.Deduct || measure.Status == Standing.Recorded)),
         ("/status", measure.Status is Standing.Recorded && !(measure.Of is null && IsOfRecord(measure.Count?.Text))),
-        ("/opening", measure.Opening == true && measure.Whose is not [Whose.Person]));
+        ("/opening", measure.Opening == true && measure.Whose is not [Whose.Person or Whose.Household]));
 
     private static bool IsOfRecord(string? count) => count is "minutes" or "acts" || count?.StartsWith("input.", StringComparison.Ordinal) == true;
 
-    private static IEnumerable<string> OfLimit(Limit limit) => Given(
-        ("/of", limit.Of is not (null or Happening.Earn or Happening.Redeem or Happening.Gift or Happening.Cash or Happening.Issue)),
-        ("/overflow", limit.Overflow is not (null or { Text: Overflow.Drop or Overflow.Refuse } or { Form.Bucket: not null })));
+    private static IEnumerable<string> OfLimit(RulebookDocument document, Limit limit) => Given(
+        ("/of", limit.Of == Happening.Mark),
+        ("/overflow", limit.Overflow is { Text: Overflow.Next } || (limit.Of == Happening.Deduct && limit.Overflow is not (null or { Text: Overflow.Drop })) || IsElsewhere(document, limit)));
+
+    /// <summary>What is over what a household or team may have stays with it.</summary>
+    private static bool IsElsewhere(RulebookDocument document, Limit limit) => limit.Overflow?.Form?.Pool is not null
+        && document.Measures?.FirstOrDefault(measure => measure.Code == limit.Measure) is { Window.Text: Window.Store, Whose: not [Whose.Person] };
 
     private static IEnumerable<string> OfExpiry(RulebookDocument document, Expiry entry) => Given(
         ("/endsWith", entry.EndsWith?.Any(end => document.Marks?.Any(mark => mark.Code == end.Mark && mark.Kept == KeptIn.Vault) == true) == true));

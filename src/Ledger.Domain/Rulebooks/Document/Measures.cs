@@ -29,5 +29,5 @@ public sealed record Measure(
 [method: JsonConstructor]
 public sealed record Run([property: JsonPropertyName("run")] Window Unit, Code Of, Quantity? AtLeast = null, Quantity? Below = null);
 
-/// <summary>One of: since a mark was given, the last so long, a repeating cycle, a year of the calendar's own.</summary>
-public sealed record WindowForm(string? Since = null, Quantity? Last = null, Quantity? Cycle = null, Code? Period = null);
+/// <summary>One of: since a mark was given, the last so long, a cycle of so many days, months or years that repeats from a first day, a year of the calendar's own.</summary>
+public sealed record WindowForm(string? Since = null, Quantity? Last = null, Quantity? Cycle = null, Code? Period = null, DateOnly? From = null);

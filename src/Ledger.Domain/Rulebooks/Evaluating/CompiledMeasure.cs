@@ -89,5 +89,8 @@ public sealed class CompiledMeasure
     /// <summary>Whether its window moves with the day, or starts with a mark: it is kept by days.</summary>
     internal bool IsRolling => Form is { Last: not null } or { Since: not null };
 
+    /// <summary>Whether an act counts in the window of the day on which it was booked, and not of its own.</summary>
+    internal bool IsBooked { get; init; }
+
     internal int Slot { get; init; } = -1;
 }

@@ -64,7 +64,8 @@ public sealed class MeterBook(IStanding? below = null) : IStanding
 }
 
 /// <summary>The windows that an act of some subjects on a local date falls in.</summary>
-public sealed class ActWindows(CompiledRulebook rulebook, IStanding standing, Subjects subjects, DateOnly occurredOn) : IMeters
+/// <param name="bookedOn">The day it was booked; absent: the same. <paramref name="postedOn"/>: the day it posted, where that is another.</param>
+public sealed class ActWindows(CompiledRulebook rulebook, IStanding standing, Subjects subjects, DateOnly occurredOn, DateOnly? bookedOn = null, DateOnly? postedOn = null) : IMeters
 {
     public Meter Of(int measure) => standing[KeyOf(measure)];
 
@@ -81,24 +82,28 @@ public sealed class ActWindows(CompiledRulebook rulebook, IStanding standing, Su
     }
 
     /// <summary>The last day of the window; of an activity or session the day of this act; null for one that never ends.</summary>
-    public DateOnly? LastDayOf(int number) => rulebook.Measures[number] switch
+    public DateOnly? LastDayOf(int number) => DayOf(rulebook.Measures[number]) is var day ? rulebook.Measures[number] switch
     {
         { Window: Document.Window.Life or Document.Window.Store } => null,
         { Window: Document.Window.Act or Document.Window.Session or Document.Window.Activity or Document.Window.Slot } => occurredOn,
-        { Window: { } window } => rulebook.Periods.LastDay(window, rulebook.Periods.Of(window, occurredOn)),
-        { Period: >= 0 and var period } => rulebook.Periods.LastDayOfOwn(period, rulebook.Periods.OfOwn(period, occurredOn)),
+        { Window: { } window } => rulebook.Periods.LastDay(window, rulebook.Periods.Of(window, day)),
+        { Period: >= 0 and var period } => rulebook.Periods.LastDayOfOwn(period, rulebook.Periods.OfOwn(period, day)),
+        { Form: { Cycle: not null } form } => Periods.LastDayOfCycle(form, day),
         _ => null,
-    };
+    } : null;
 
-    private string PeriodOf(CompiledMeasure measure) => measure.Window switch
+    private string PeriodOf(CompiledMeasure measure) => DayOf(measure) is var day ? measure.Window switch
     {
         Document.Window.Act => subjects.Act,
         Document.Window.Session => subjects.Of(Whose.Session),
         Document.Window.Activity => subjects.Of(Whose.Activity),
         Document.Window.Slot => subjects.Of(Whose.Slot),
-        { } window => Periods.Name(window, rulebook.Periods.Of(window, occurredOn)),
-        null when measure.IsRolling => MeterRow.RollingDay(occurredOn),
-        null when measure.Period >= 0 => rulebook.Periods.NameOwn(measure.Period, rulebook.Periods.OfOwn(measure.Period, occurredOn)),
+        { } window => Periods.Name(window, rulebook.Periods.Of(window, day)),
+        null when measure.IsRolling => MeterRow.RollingDay(day),
+        null when measure.Period >= 0 => rulebook.Periods.NameOwn(measure.Period, rulebook.Periods.OfOwn(measure.Period, day)),
+        null when measure.Form is { Cycle: not null } form => Periods.NameCycle(form, day),
         null => "life",
-    };
+    } : "";
+
+    private DateOnly DayOf(CompiledMeasure measure) => !measure.IsBooked ? occurredOn : (measure.CountsPosted ? postedOn : null) ?? bookedOn ?? occurredOn;
 }

@@ -61,6 +61,30 @@ public sealed class Periods
         _ => null,
     };
 
+    /// <summary>The first day of the cycle that a day lies in; a day before the first of all lies in one too.</summary>
+    public static DateOnly CycleOf(WindowForm form, DateOnly day)
+    {
+        var (from, length) = (form.From!.Value, form.Cycle!.Value);
+        var passed = length.Unit.Counts == "days" ? day.DayNumber - from.DayNumber : (day.Year - from.Year) * 12 + day.Month - from.Month;
+        var units = length.Units * (length.Unit.Counts == "years" ? 12 : 1);
+        var number = (int)Math.Floor((double)passed / units);
+        return Nth(number) > day ? Nth(number - 1) : Nth(number);
+
+        DateOnly Nth(int cycle) => length.Unit.Counts == "days" ? from.AddDays((int)(cycle * units)) : from.AddMonths((int)(cycle * units));
+    }
+
+    /// <summary>By its first day, such as <c>c2024-05-01</c>.</summary>
+    public static string NameCycle(WindowForm form, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"c{CycleOf(form, day):yyyy-MM-dd}");
+
+    public static DateOnly LastDayOfCycle(WindowForm form, DateOnly day)
+    {
+        // Months are of different lengths: the next begins with the first day that lies in another.
+        var (first, length) = (CycleOf(form, day), form.Cycle!.Value);
+        var next = CompiledExpiry.Later(first, length);
+        while (CycleOf(form, next) == first) next = next.AddDays(1);
+        return next.AddDays(-1);
+    }
+
     public DateOnly LastDayOfOwn(int period, int number) => _own[period].Starts.In(number + 1).AddDays(-1);
 
     private static DateOnly EndOf(int year, int month) => new(year, month, DateTime.DaysInMonth(year, month));

@@ -19,13 +19,14 @@ internal sealed class SimulatedWindows(CompiledRulebook rulebook) : IMeters
     private readonly int[] _scopes = new int[Enum.GetValues<Whose>().Length];
     private readonly int _closesAfter = rulebook.Document.Filing.ClosesAfter();
     private Subjects _subjects = null!;
-    private DateOnly _day;
+    private DateOnly _occurredOn, _bookedOn;
     private int _swept;
 
     /// <summary>Whose the next question is, and on which day.</summary>
-    public SimulatedWindows Turn(Subjects subjects, DateOnly day)
+    /// <param name="bookedOn">The day it was booked; absent: the same.</param>
+    public SimulatedWindows Turn(Subjects subjects, DateOnly day, DateOnly? bookedOn = null)
     {
-        (_subjects, _day) = (subjects, day);
+        (_subjects, _occurredOn, _bookedOn) = (subjects, day, bookedOn ?? day);
         Array.Fill(_scopes, NotAsked);
         return this;
     }
@@ -50,7 +51,7 @@ internal sealed class SimulatedWindows(CompiledRulebook rulebook) : IMeters
     public bool IsFirstOfDay(int measure)
     {
         if (KeyOf(measure) is not { } key) return true;
-        return _standing.TryAdd(key with { Measure = ~measure, Period = _day.DayNumber }, new(0, 1, _day.DayNumber));
+        return _standing.TryAdd(key with { Measure = ~measure, Period = _occurredOn.DayNumber }, new(0, 1, _occurredOn.DayNumber));
     }
 
     /// <summary>Whether what happened on a day comes too late for a window of that day.</summary>
@@ -68,6 +69,7 @@ internal sealed class SimulatedWindows(CompiledRulebook rulebook) : IMeters
     private Key? KeyOf(int number)
     {
         var measure = rulebook.Measures[number];
+        var day = DayOf(measure);
         var scope = measure.Whose.Count > 0 ? ScopeOf(measure.Whose[0]) : 0;
         var second = measure.Whose.Count > 1 ? ScopeOf(measure.Whose[1]) : 0;
         var period = measure.Window switch
@@ -76,9 +78,10 @@ internal sealed class SimulatedWindows(CompiledRulebook rulebook) : IMeters
             Window.Session => ScopeOf(Whose.Session),
             Window.Activity => ScopeOf(Whose.Activity),
             Window.Slot => ScopeOf(Whose.Slot),
-            { } window => rulebook.Periods.Of(window, _day),
-            null when measure.IsRolling => _day.DayNumber,
-            null when measure.Period >= 0 => rulebook.Periods.OfOwn(measure.Period, _day),
+            { } window => rulebook.Periods.Of(window, day),
+            null when measure.IsRolling => day.DayNumber,
+            null when measure.Period >= 0 => rulebook.Periods.OfOwn(measure.Period, day),
+            null when measure.Form is { Cycle: not null } form => Periods.CycleOf(form, day).DayNumber,
             null => 0,
         };
         return scope == Own || second == Own || period == Own ? null : new(number, scope, second, period);
@@ -97,12 +100,15 @@ internal sealed class SimulatedWindows(CompiledRulebook rulebook) : IMeters
         return _numbers[scope] = _numbers.Count;
     }
 
+    private DateOnly DayOf(CompiledMeasure measure) => measure.IsBooked ? _bookedOn : _occurredOn;
+
     private int LastDay(CompiledMeasure measure) => measure switch
     {
         { Window: Window.Life or Window.Store } => int.MaxValue,
-        { Window: Window.Act or Window.Session or Window.Activity or Window.Slot } => _day.DayNumber,
-        { Window: { } window } => rulebook.Periods.LastDay(window, rulebook.Periods.Of(window, _day))?.DayNumber ?? int.MaxValue,
-        { Period: >= 0 and var period } => rulebook.Periods.LastDayOfOwn(period, rulebook.Periods.OfOwn(period, _day)).DayNumber,
+        { Window: Window.Act or Window.Session or Window.Activity or Window.Slot } => DayOf(measure).DayNumber,
+        { Window: { } window } => rulebook.Periods.LastDay(window, rulebook.Periods.Of(window, DayOf(measure)))?.DayNumber ?? int.MaxValue,
+        { Period: >= 0 and var period } => rulebook.Periods.LastDayOfOwn(period, rulebook.Periods.OfOwn(period, DayOf(measure))).DayNumber,
+        { Form: { Cycle: not null } form } => Periods.LastDayOfCycle(form, DayOf(measure)).DayNumber,
         _ => int.MaxValue,
     };
 }

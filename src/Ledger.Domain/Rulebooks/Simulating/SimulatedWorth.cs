@@ -54,7 +54,7 @@ internal sealed class SimulatedWorth
             return credits;
         }
         Windows.Sweep(fact.BookedOn);
-        Windows.Turn(ActFacts.SubjectsOf(_compiled, act), act.OccurredOn);
+        Windows.Turn(ActFacts.SubjectsOf(_compiled, act), act.OccurredOn, fact.BookedOn);
         if (IsTooLate(type, fact.BookedOn))
         {
             TooLate++;
