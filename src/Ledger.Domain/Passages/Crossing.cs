@@ -14,7 +14,8 @@ namespace Ledger.Domain.Passages;
 /// <summary>Whether points may go by a passage from one account to another today, and how many.</summary>
 /// <param name="Happening">What it counts as: given away, or issued.</param>
 /// <param name="Subjects">Whose windows bound it; <paramref name="Facts"/>: what the rulebook sees of him and of what he asks.</param>
-internal readonly record struct Crossing(Books Books, Rulebook Rulebook, CompiledPassage Passage, Happening Happening, Subjects Subjects, FactRow Facts, Points? Amount, IReadOnlyList<ActInput>? Inputs)
+/// <param name="To">Who gets it, where what he gets is bounded too.</param>
+internal readonly record struct Crossing(Books Books, Rulebook Rulebook, CompiledPassage Passage, Happening Happening, Subjects Subjects, FactRow Facts, Points? Amount, IReadOnlyList<ActInput>? Inputs, Subject? To = null)
 {
     /// <summary>The passage of that code, if it is of one of the kinds.</summary>
     public static CompiledPassage? Find(Rulebook rulebook, Code passage, params ReadOnlySpan<PassageKind> kinds)
@@ -101,10 +102,13 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
 
     private bool IsMoney => Passage.Entry.Kind is PassageKind.Share or PassageKind.Subsidy;
 
-    private PassageLimit? Limit(Points points)
+    private PassageLimit? Limit(Points points) => Limit(Subjects, Facts, false, points) ?? (To is { } to
+        ? Limit(PointsTransfer.SubjectsOf(to), new FactRow(Rulebook.Compiled.Facts).SayTransfer(Passage.Entry.Code, null, Inputs, Books.Today), true, points) : null);
+
+    private PassageLimit? Limit(Subjects subjects, FactRow facts, bool isReceived, Points points)
     {
-        var (rulebook, windows) = (Rulebook, new ActWindows(Rulebook.Compiled, new StandingMeters(Books), Subjects, Books.Today));
-        var counted = PointsTransfer.Counted(rulebook, Happening, isReceived: false, Subjects, Facts, IsMoney ? null : points, Passage.Commodity).ToDictionary(one => one.Measure.Number, one => one.Amount);
+        var (rulebook, windows) = (Rulebook, new ActWindows(Rulebook.Compiled, new StandingMeters(Books), subjects, Books.Today));
+        var counted = PointsTransfer.Counted(rulebook, Happening, isReceived, subjects, facts, IsMoney ? null : points, Passage.Commodity).ToDictionary(one => one.Measure.Number, one => one.Amount);
         foreach (var limit in Passage.Limits)
             if (limit.When?.Test(Facts) != Truth.False && counted.TryGetValue(limit.Measure, out var more) && windows.Of(limit.Measure).Got + more > limit.Bound.AtMost(Facts)) return limit;
         return null;

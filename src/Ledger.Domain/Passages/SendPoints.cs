@@ -60,7 +60,7 @@ public sealed record SendPoints(
 
         var team = MemberOf.TeamOn(books, Person, books.Today);
         var subjects = PointsTransfer.SubjectsOf(Person, giver.Household, team);
-        var crossing = new Crossing(books, rulebook, passage, Happening.Gift, subjects, FactsOf(books, rulebook, subjects), Amount, Inputs);
+        var crossing = new Crossing(books, rulebook, passage, Happening.Gift, subjects, FactsOf(books, rulebook, subjects), Amount, Inputs, to);
         if (crossing.Refuses(isPool ? null : FactsOf(books, rulebook, giver, to), out var points, out _) is { } refusal) return refusal;
         Lapse.PostIfDue(books, owner, Person, crossing.Kept);
         var lots = crossing.Lots(Holding.Of(books, owner, crossing.Kept));

@@ -126,6 +126,21 @@ public sealed class GiftSpecs
     }
 
     [Fact]
+    public void Who_gets_it_and_a_pool_may_get_no_more_than_their_limits()
+    {
+        Spec Limited(Passage passage, Whose whose) => Book(passage, document => document with
+        {
+            Measures = [.. document.Measures!, new("got", Count: new("received", null), Of: Happening.Gift, Whose: [whose], Window: new(Window.Year, null))],
+            Limits = [.. document.Limits!, new Limit("got", "got", new(RulebookParts.Points(400), null), Happening.Gift, Overflow: new(Overflow.Refuse, null))],
+        });
+        Limited(Gift, Whose.Person).And(Send(300)).When(Send(150) with { Transfer = Second }).ThenRejected(new LimitReached(null, "got", "/limits/1"));
+        Limited(Gift, Whose.Person).And(Send(300)).When(Send(150, Some.Spouse) with { Transfer = Second }).ThenFacts(typeof(PointsSent), typeof(PointsArrived));
+        SendPoints Into(long hundredths) => Send(hundredths, passage: "pool") with { To = null };
+        Limited(Pool, Whose.Pool).And(Into(300)).When(Into(150) with { Transfer = Second }).ThenRejected(new LimitReached(null, "got", "/limits/1"));
+        Limited(Pool, Whose.Pool).And(Into(300)).When(Into(100) with { Transfer = Second }).ThenFacts(typeof(PointsSent), typeof(PointsArrived));
+    }
+
+    [Fact]
     public void A_stranger_gives_nothing_away_and_a_helper_is_named()
     {
         Book(Gift).When(Send(100) with { By = Actor.Of(Some.Rider) }).ThenRejected(new NotFound("person", Some.Volunteer.ToString()));

@@ -1,4 +1,5 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Evaluating;
 using Ledger.Domain.Tests.Support;

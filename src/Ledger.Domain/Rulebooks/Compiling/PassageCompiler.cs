@@ -94,7 +94,7 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
     private PassageLimit? Limit(Limit limit, int number)
     {
         var at = $"/limits/{number}";
-        if (measures.FirstOrDefault(one => one.Code == limit.Measure) is not { Kind: not CountKind.Other, IsReceived: false } measure || measure.Event != limit.Of) return into.Fault<PassageLimit?>($"{at}/measure", "not-a-limit-of-redeeming", null);
+        if (measures.FirstOrDefault(one => one.Code == limit.Measure) is not { Kind: not CountKind.Other } measure || measure.Event != limit.Of) return into.Fault<PassageLimit?>($"{at}/measure", "not-a-limit-of-redeeming", null);
         var choices = RulebookCompiler.Numbered(limit.AtMost.Form?.Choose)
             .Select(pair => (into.Selector(pair.Item.When, $"{at}/atMost/choose/{pair.Number}/when")!, into.In(measure.Unit, pair.Item.AtMost, $"{at}/atMost/choose/{pair.Number}/atMost"))).ToArray();
         return Bounded(limit.Code, at, measure, into.Selector(limit.When, $"{at}/when"), choices, into.In(measure.Unit, limit.AtMost.Form?.Else ?? limit.AtMost.Text!.Value, $"{at}/atMost"));

@@ -61,7 +61,7 @@ internal static class Undecided
     };
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
-        ("/whose", measure.Whose?.Any(whose => whose is Whose.Award or Whose.Pool) == true),
+        ("/whose", measure.Whose?.Any(whose => whose == Whose.Award || (whose == Whose.Pool && measure.Count?.Text != "received")) == true),
         ("/whose", measure.Of != Happening.Redeem && measure.Whose?.Any(whose => whose is Whose.Merchant or Whose.Item or Whose.Fund) == true),
         ("/window", measure.Window is { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")),
         ("/of", measure.Of is not (null or Happening.Earn or Happening.Redeem or Happening.Deduct or Happening.Gift or Happening.Cash or Happening.Issue)),
