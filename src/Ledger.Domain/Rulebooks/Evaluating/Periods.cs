@@ -67,10 +67,10 @@ public sealed class Periods
         var (from, length) = (form.From!.Value, form.Cycle!.Value);
         var passed = length.Unit.Counts == "days" ? day.DayNumber - from.DayNumber : (day.Year - from.Year) * 12 + day.Month - from.Month;
         var units = length.Units * (length.Unit.Counts == "years" ? 12 : 1);
-        var number = (int)Math.Floor((double)passed / units);
+        var number = (passed - (passed % units + units) % units) / units;
         return Nth(number) > day ? Nth(number - 1) : Nth(number);
 
-        DateOnly Nth(int cycle) => length.Unit.Counts == "days" ? from.AddDays((int)(cycle * units)) : from.AddMonths((int)(cycle * units));
+        DateOnly Nth(long cycle) => length.Unit.Counts == "days" ? from.AddDays((int)(cycle * units)) : from.AddMonths((int)(cycle * units));
     }
 
     /// <summary>By its first day, such as <c>c2024-05-01</c>.</summary>
