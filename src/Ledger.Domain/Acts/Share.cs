@@ -25,13 +25,18 @@ internal static class Sharing
     public static void Post(Books books, ActRecorded act, Rulebook rulebook, IReadOnlyList<FactRead>? read, IReadOnlyList<Share> shares)
     {
         foreach (var share in shares.Where(share => share.Amount > 0))
+        {
+            IReadOnlyList<Share> pooled = [];
             Add(books, act, rulebook, share, null, (posting, source) =>
             {
                 var bucket = share.Bucket ?? Origin.BucketOf(act.Evidence);
                 var kept = Kept.Of(books, rulebook, act, read, share.HeldBy, share.Commodity, bucket, share.Amount);
                 foreach (var (into, amount) in kept.Parts) posting.Credit(source, new LotAmount(Worth.LotOf(rulebook, act, books.Today, into ?? bucket, read), amount));
+                pooled = kept.Pooled ?? [];
                 return kept.Steps;
             });
+            Post(books, act, rulebook, read, pooled);
+        }
     }
 
     /// <summary>What limits on the doer's account put into pools and is more than the act is worth now, the last first.</summary>
