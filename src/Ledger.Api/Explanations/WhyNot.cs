@@ -12,7 +12,7 @@ internal static class WhyNot
         ["act.startTime"] = new("开始时间", "the time it began"), ["act.endTime"] = new("结束时间", "the time it ended"), ["act.date"] = new("日期", "the date"), ["act.monthDay"] = new("日期", "the day of the year"),
         ["act.weekday"] = new("星期", "the weekday"), ["act.holiday"] = new("是否节假日", "whether it was a holiday"), ["act.minutes"] = new("时长", "how long it took"), ["act.board"] = new("板块", "the board"),
         ["act.type"] = new("行为类别", "the kind of act"), ["act.evidence"] = new("记录方式", "how the time is known"), ["act.source"] = new("来源", "where it comes from"), ["act.place"] = new("地点", "the place"),
-        ["act.by"] = new("由谁登记", "who recorded it"), ["act.served"] = new("服务对象", "who was served"), ["act.servedIs"] = new("与服务对象的关系", "what the person served is to the doer"),
+        ["act.by"] = new("由谁登记", "who recorded it"), ["act.review"] = new("审核流程", "the review"), ["act.served"] = new("服务对象", "who was served"), ["act.servedIs"] = new("与服务对象的关系", "what the person served is to the doer"),
         ["act.filedAfter"] = new("登记时间", "how late it was recorded"), ["person.age"] = new("年龄", "the age"), ["person.tenure"] = new("加入时长", "how long one has been a member"), ["person.team"] = new("所在队伍", "the team"),
         ["person.household"] = new("所在户", "the household"), ["person.residence"] = new("是否本社区居民", "whether one lives here"), ["person.node"] = new("归属", "where one belongs"), ["person.post"] = new("岗位", "the post"),
     };

@@ -59,6 +59,31 @@ public sealed class TakeSpecs
         spec.And(new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-him"), Some.Propose(3, on: "2026-02-03")).When(Some.Deduct(3)).ThenFact<PointsDeducted>(taken => Assert.Equal(300, taken.Points.Hundredths));
     }
 
+    /// <summary>However deductions come, are undone and come again.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void What_stands_as_deducted_in_a_month_never_exceeds_its_limit(int seed)
+    {
+        var (random, plain, standing) = (new Random(seed), Some.Document(), new Dictionary<int, (int Month, long Taken)>());
+        var spec = Some.WithPoints(visits: 5, Some.Book(plain with
+        {
+            Debt = new(Worth(100_000)), Inputs = [Minutes],
+            Measures = [.. plain.Measures!, new("taken", Count: new("points", null), Of: Happening.Deduct, Whose: [Whose.Person], Window: new(Window.Month, null))],
+            Limits = [.. plain.Limits!, new("taken", "taken", new(Worth(500), null), Of: Happening.Deduct)],
+            Deductions = [plain.Deductions![0] with { Inputs = ["late"], Take = new(default, new(new("input.late", null), [new(Per: Q(10), Give: Worth(50))])) }],
+        })).At("2026-03-08T10:00:00+08:00");
+        for (var number = 1; number <= 24; number++)
+        {
+            var day = new DateOnly(2026, 3, 7).AddDays(-random.Next(20));
+            spec.And(Some.Propose(number, on: $"{day:yyyy-MM-dd}") with { Inputs = [new("late", random.Next(1, 60))] }).When(Some.Deduct(number)).ThenFact<PointsDeducted>(taken => standing[number] = (day.Month, taken.Points.Hundredths));
+            if (random.Next(3) == 0 && standing.Keys.ElementAt(random.Next(standing.Count)) is var undone && standing.Remove(undone)) spec.And(new ReverseDeduction(Some.OfficeActs, Some.Deduction(undone), "not-him"));
+            Assert.All(standing.Values.GroupBy(one => one.Month), month => Assert.InRange(month.Sum(one => one.Taken), 0, 500));
+        }
+        Assert.Contains(standing.Values.GroupBy(one => one.Month), month => month.Sum(one => one.Taken) == 500);
+    }
+
     [Fact]
     public void What_a_rule_cannot_see_is_found_when_it_is_compiled()
     {
