@@ -41,7 +41,7 @@ public static class GetBalance
     {
         if (commodities.Count == 0) return [];
         var books = (await call.Look(needs => commodities.Aggregate(needs.Row<RulebookVersions>("").StartingWith<Rulebook>(""), (more, one) =>
-            ids.Aggregate(more.StartingWith<LotHeld>(LotHeld.Prefix(ids[0], one)), (all, id) => all.Row<Account>(Account.Key(id, one)))))).Books;
+            ids.Aggregate(more.Row<Account>(Account.Key(ids[0], Commodity.Minutes)).StartingWith<LotHeld>(LotHeld.Prefix(ids[0], one)), (all, id) => all.Row<Account>(Account.Key(id, one)))))).Books;
         return [.. commodities.Select(one => Holding.Of(books, ids[0], one) is var has
             ? new Further(one, has.Available.Hundredths, has.Account.Held, ids.Sum(id => books.Find<Account>(Account.Key(id, one))?.Earned ?? 0), has.Account.Debt, has.Live) : null!)];
     }

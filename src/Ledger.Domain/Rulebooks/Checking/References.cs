@@ -17,7 +17,7 @@ internal static partial class References
         ["/ladders/*/review"] = ["review"], ["/ladders/*/uses/measure"] = ["measures"], ["/ladders/*/levels/*/benefits/*/item"] = ["items"], ["/ladders/*/judged/period"] = ["calendar/periods"],
         ["/ranks/*/by/measure"] = ["measures"], ["/ranks/*/benefits/*/item"] = ["items"], ["/ranks/*/every/period"] = ["calendar/periods"],
         ["/review/*/steps/*/body"] = ["bodies"], ["/review/*/steps/*/asks/*"] = ["marks", "inputs"], ["/review/*/tier/measure"] = ["measures"], ["/adoption/steps/*/body"] = ["bodies"],
-        ["/deductions/*/review"] = ["review"], ["/expiry/*/endsWith/*/mark"] = ["marks"], ["/limits/*/overflow/bucket"] = ["buckets"], ["/items/*/board"] = ["boards"],
+        ["/deductions/*/review"] = ["review"], ["/deductions/*/inputs/*"] = ["inputs"], ["/limits/*/overflow/pool"] = ["passages"], ["/expiry/*/endsWith/*/mark"] = ["marks"], ["/limits/*/overflow/bucket"] = ["buckets"], ["/items/*/board"] = ["boards"],
         ["/watches/*/at/mark"] = ["marks"], ["/watches/*/do/*/tells/*"] = ["measures"], ["/watches/*/do/*/deduct"] = ["deductions"], ["/watches/*/do/*/demote"] = ["ladders"],
         ["/watches/*/do/*/endMark"] = ["marks"], ["/watches/*/do/*/setMark"] = ["marks"], ["/watches/*/do/*/record"] = ["acts"], ["/watches/*/do/*/expire/bucket"] = ["buckets"],
     };
