@@ -2,25 +2,42 @@ using System.Globalization;
 using Ledger.Bench.Figures;
 using Ledger.Bench.Rig;
 
-int Number(int at, int otherwise) => args.Length > at ? int.Parse(args[at], CultureInfo.InvariantCulture) : otherwise;
+int Number(int otherwise) => args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : otherwise;
 
 return args switch
 {
-    ["award", ..] => await AwardFigure.Run(Number(1, 10)),
-    ["rows", ..] => await RowsFigure.Run(Number(1, 10)),
+    ["award", ..] => await AwardFigure.Run(Number(10)),
+    ["hold", ..] => await HoldFigure.Run(Number(10)),
+    ["read", ..] => await ReadFigure.Run(Number(10)),
+    ["communities", ..] => await CommunitiesFigure.Run(Number(10)),
+    ["rebuild", ..] => await RebuildFigure.Run(Number(1_000_000)),
+    ["growth", ..] => await GrowthFigure.Run(Number(5_000_000)),
+    ["history", ..] => await HistoryFigure.Run(Number(1_000_000)),
+    ["nodes", ..] => await NodesFigure.Run(Number(10)),
+    ["start"] => await StartFigure.Run(),
+    ["rows", ..] => await RowsFigure.Run(Number(10)),
     ["rulebook"] => RulebookFigure.Run(3),
-    ["simulation", ..] => await SimulationFigure.Run(Number(1, 1_000_000)),
+    ["simulation", ..] => await SimulationFigure.Run(Number(1_000_000)),
     ["serve", var database, var keys, var url, var ahead] => await Node.Serve(database, keys, url, ahead),
+    ["serve-empty", var url] => await Empty.Serve(url),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine("""
-        award [seconds]    (a) CPU per award over HTTP at 16, 64 and 256 connections against award-full and award.pgbench.sql
-        rows [seconds]     what one award writes and looks up, table by table
-        rulebook           amounts per second and core of a rulebook of 200 act types and 50 limits, without and with the arithmetic
-        simulation [acts]  a year of a million acts through a draft of 200 act types and 50 limits, from their stored JSON
+        award [seconds]        (a) CPU per award over HTTP at 16, 64 and 256 connections against award-full and award.pgbench.sql
+        hold [seconds]         (b) hold and capture against award; everybody at one offer
+        read [seconds]         (c) balance and passbook against an empty endpoint
+        communities [seconds]  (d) awards in 1, 50 and 1,000 communities
+        rebuild [events]       (e) all read models of a community anew against raw COPY
+        growth [events]        (f) awards at 100,000 and at 5,000,000 events, a rebuild beside
+        history [entries]      (g) trace, balances and ranking of a long past
+        nodes [seconds]        (h) two nodes, and one of them killed
+        start                  (i) time to ready, memory at rest
+        rows [seconds]         what one award writes and looks up, table by table
+        rulebook               amounts per second and core of a rulebook of 200 act types and 50 limits, without and with the arithmetic
+        simulation [acts]      a year of acts through a draft of 200 act types and 50 limits, from their stored JSON
         """);
     return 2;
 }

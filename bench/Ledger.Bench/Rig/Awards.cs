@@ -12,13 +12,13 @@ internal sealed class Awards(Load load, IReadOnlyList<Node> nodes, IReadOnlyList
 
     public Task<Done> Run(int connections, TimeSpan time) => load.Run(connections, time, async _ => await Post());
 
-    public Task<HttpResponseMessage> Post()
+    private Task<HttpResponseMessage> Post()
     {
         var number = Interlocked.Increment(ref _next);
         var village = villages[number % villages.Count];
-        return Post(nodes[number % nodes.Count], village, village.Person((int)(number * 7919L % village.People)).ToString());
+        return Post(nodes[number % nodes.Count], village, (int)(number * 7919L % village.People), Guid.NewGuid());
     }
 
-    private Task<HttpResponseMessage> Post(Node node, Village village, string person) => load.Post($"{node.Url}/v1/communities/{village.Name}/acts", village.Recorder,
-        $$"""{"actType":"parcel","startedAt":"{{TestBed.Yesterday:yyyy-MM-ddTHH:mm:sszzz}}","place":"root","attest":true,"people":[{"act":"{{Guid.NewGuid()}}","person":"{{person}}"}]}""");
+    public Task<HttpResponseMessage> Post(Node node, Village village, int person, Guid act) => load.Post($"{node.Url}/v1/communities/{village.Name}/acts", village.Recorder,
+        $$"""{"actType":"parcel","startedAt":"{{TestBed.Yesterday:yyyy-MM-ddTHH:mm:sszzz}}","place":"root","attest":true,"people":[{"act":"{{act}}","person":"{{village.Person(person)}}"}]}""");
 }

@@ -9,6 +9,9 @@ namespace Ledger.Bench.Rig;
 /// <summary>The real service in a process of its own, so that its processor time and memory can be told from the load's.</summary>
 internal sealed class Node : IAsyncDisposable
 {
+    /// <summary>What a process says on its first line once it takes requests.</summary>
+    public const string Listening = "listening";
+
     private readonly Process _process;
 
     private Node(Process process, string url) => (_process, Url) = (process, url);
@@ -18,17 +21,35 @@ internal sealed class Node : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>What it holds of memory now, and at most so far, in MB of 1,000,000 bytes.</summary>
-    public (double Now, double Most) Memory => (Kilobytes("VmRSS") / 1000.0 * 1.024, Kilobytes("VmHWM") / 1000.0 * 1.024);
+    public (double Now, double Most) Memory => MemoryOf(Id);
 
-    /// <summary>Starts one and waits until it says that it listens.</summary>
+    /// <summary>Nothing where the process has gone.</summary>
+    public static (double Now, double Most) MemoryOf(int process)
+    {
+        try
+        {
+            var lines = File.ReadAllLines($"/proc/{process}/status");
+            double Of(string name) => lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1.024e-3 : 0;
+            return (Of("VmRSS:"), Of("VmHWM:"));
+        }
+        catch (IOException)
+        {
+            return (0, 0);
+        }
+    }
+
     /// <param name="ahead">How far its clock is ahead of the machine's.</param>
-    public static async Task<Node> Start(string database, string keys, int port, TimeSpan ahead = default)
+    public static Task<Node> Start(string database, string keys, int port, TimeSpan ahead = default) => Start(port, url => ["serve", database, keys, url, ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture)]);
+
+    /// <summary>A server that does nothing.</summary>
+    public static Task<Node> StartEmpty(int port) => Start(port, url => ["serve-empty", url]);
+
+    private static async Task<Node> Start(int port, Func<string, string[]> arguments)
     {
         var url = $"http://127.0.0.1:{port}";
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), "serve", database, keys, url, ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
-        var node = new Node(Process.Start(start)!, url);
+        var node = new Node(Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), .. arguments(url)]) { RedirectStandardOutput = true })!, url);
         var told = await node._process.StandardOutput.ReadLineAsync();
-        if (told != "listening") throw new InvalidOperationException($"The service did not start: {told}");
+        if (told != Listening) throw new InvalidOperationException($"The service did not start: {told}");
         // Its log is read and thrown away, as a terminal would.
         _ = node._process.StandardOutput.ReadToEndAsync();
         return node;
@@ -40,7 +61,7 @@ internal sealed class Node : IAsyncDisposable
         var clock = double.Parse(ahead, CultureInfo.InvariantCulture) is var seconds and not 0 ? new ClockAhead(TimeSpan.FromSeconds(seconds)) : null;
         await using var app = App(database, keys, ["--urls", url], clock);
         await LedgerApp.Prepare(app, CancellationToken.None);
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine("listening"));
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Listening));
         await app.RunAsync();
         return 0;
     }
@@ -58,9 +79,6 @@ internal sealed class Node : IAsyncDisposable
     {
         if (!_process.HasExited) await Kill();
     }
-
-    private long Kilobytes(string name) =>
-        long.Parse(File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith(name + ':', StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 
     /// <summary>Under <c>dotnet run</c> the process is the program itself; under <c>dotnet x.dll</c> it is the host and needs the file.</summary>
     public static string[] Self() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(Node).Assembly.Location] : [];

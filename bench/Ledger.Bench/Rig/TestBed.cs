@@ -55,9 +55,12 @@ internal sealed class TestBed : IAsyncDisposable
 
     public Task Settle(params Village[] villages) => Write(books => Parallel.ForEachAsync(villages, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (village, _) => await village.SettleHere(books)));
 
-    public async Task<Node> Serve(TimeSpan ahead = default)
+    public async Task<Node> Serve(TimeSpan ahead = default) => Mine(await Node.Start(Database, Keys, FirstPort + _nodes.Count, ahead));
+
+    public async Task<Node> ServeEmpty() => Mine(await Node.StartEmpty(FirstPort + _nodes.Count));
+
+    private Node Mine(Node node)
     {
-        var node = await Node.Start(Database, Keys, FirstPort + _nodes.Count, ahead);
         _nodes.Add(node);
         return node;
     }

@@ -1,0 +1,29 @@
+using System.Globalization;
+using Ledger.Bench.Rig;
+
+namespace Ledger.Bench.Figures;
+
+/// <summary>(d) The same awards in one, 50 and 1,000 communities of one database: batches of one cost more than batches of many.</summary>
+internal static class CommunitiesFigure
+{
+    private const int Connections = 256;
+
+    public static async Task<int> Run(int seconds)
+    {
+        await using var bed = await TestBed.Start();
+        Village[] villages = [new Village("bench", 20_000), .. Enumerable.Range(1, 1000).Select(number => new Village($"bench-{number}", 20))];
+        await bed.Settle(villages);
+        await bed.Write(async books => { foreach (var village in villages) await village.EarnOnce(books); });
+        await using var node = await bed.Serve();
+        using var load = new Load(bed);
+        Awards Of(int communities) => new(load, [node], communities == 1 ? villages[..1] : villages[1..(communities + 1)]);
+        await Of(1).Warm();
+        await Of(1000).Warm(10);
+        var rounds = new Rounds(bed);
+        int[] counts = [1, 50, 1000];
+        await rounds.Run([.. counts.Select(count => ($"{count}", (IReadOnlyList<Node>)[node], (Func<Task<Done>>)(() => Of(count).Run(Connections, TimeSpan.FromSeconds(seconds)))))]);
+        foreach (var (count, within) in new[] { (50, 1.5), (1000, 2.0) })
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(d) {count} communities: {rounds.Micros($"{count}"):F0} us CPU per award, {rounds.Rate($"{count}"):F0}/s; {rounds.Ratio($"{count}", "1"):F2} x one community ({rounds.Micros("1"):F0} us, {rounds.Rate("1"):F0}/s), to stay within {within:F1}"));
+        return load.Said();
+    }
+}

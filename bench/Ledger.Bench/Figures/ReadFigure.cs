@@ -1,0 +1,44 @@
+using System.Globalization;
+using Ledger.Bench.Rig;
+
+namespace Ledger.Bench.Figures;
+
+/// <summary>(c) What people look at most, each his own, against an empty endpoint of the same server in a process of its own.</summary>
+internal static class ReadFigure
+{
+    private const int Connections = 64;
+
+    public static async Task<int> Run(int seconds)
+    {
+        await using var bed = await TestBed.Start();
+        var village = new Village("bench", 20_000);
+        await bed.Settle(village);
+        for (var day = 1; day <= 5; day++) await bed.Write(books => village.Fill(books, $"day-{day}", village.People, "parcel", TestBed.Yesterday.AddDays(-day), TestBed.Tell));
+        await using var node = await bed.Serve();
+        await using var empty = await bed.ServeEmpty();
+        using var load = new Load(bed);
+        var next = 0;
+        Task<Done> Read(string what, int time) => load.Run(Connections, TimeSpan.FromSeconds(time), async _ =>
+        {
+            var person = (int)(Interlocked.Increment(ref next) * 7919L % village.People);
+            return await load.Get($"{node.Url}/v1/communities/{village.Name}/persons/{village.Person(person)}/{what}", village.Subject(person));
+        });
+        Task<Done> Nothing(int time) => load.Run(Connections, TimeSpan.FromSeconds(time), async _ => await load.Get(empty.Url));
+        await UntilFollowed(bed, village);
+        await Read("balance", 20);
+        await Read("passbook", 20);
+        await Nothing(10);
+        var rounds = new Rounds(bed);
+        await rounds.Run(("balance", [node], () => Read("balance", seconds)), ("passbook", [node], () => Read("passbook", seconds)), ("empty", [empty], () => Nothing(seconds)));
+        foreach (var what in new[] { "balance", "passbook" })
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(c) GET {what}: {rounds.Rate(what):F0}/s, {rounds.Micros(what):F0} us CPU; {rounds.Ratio(what, "empty", cost => cost.Rate):F2} of the rate of the empty endpoint ({rounds.Rate("empty"):F0}/s, {rounds.Micros("empty"):F0} us), to reach 0.3"));
+        return load.Said();
+    }
+
+    /// <summary>Until the read models stand where the journal does.</summary>
+    public static async Task UntilFollowed(TestBed bed, Village village)
+    {
+        while (await bed.Ask<long>($"SELECT count(*) FROM ledger.head h LEFT JOIN ledger.read_model m ON m.tenant_id = h.tenant_id WHERE h.tenant_id = '{village.Name}' AND (m.number IS NULL OR m.number < h.number)") > 0)
+            await Task.Delay(500);
+    }
+}

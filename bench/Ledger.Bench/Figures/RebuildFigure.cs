@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ledger.Bench.Rig;
+using Npgsql;
+
+namespace Ledger.Bench.Figures;
+
+/// <summary>(e) All read models of a community built anew in one pass, against raw COPY of its events by the same database; memory at two sizes.</summary>
+internal static class RebuildFigure
+{
+    private const int Rounds = 3;
+
+    public static async Task<int> Run(int events)
+    {
+        await using var bed = await TestBed.Start();
+        var (small, large) = (new Village("small", 10_000), new Village("large", 10_000));
+        await bed.Settle(small, large);
+        await bed.Write(books => small.Fill(books, "past", events / 30, "parcel", TestBed.Yesterday.AddDays(-1), TestBed.Tell));
+        await bed.Write(books => large.Fill(books, "past", events / 3, "parcel", TestBed.Yesterday.AddDays(-1), TestBed.Tell));
+        await using (await bed.Serve()) await ReadFigure.UntilFollowed(bed, large);
+        var ratios = new List<(double Ratio, double Rate, double Copy, double Megabytes)>();
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var (copied, copy) = await Copy(bed, large);
+            var (seconds, megabytes) = await Rebuild(bed, large);
+            ratios.Add((copy / seconds, copied / seconds, copied / copy, megabytes));
+            TestBed.Tell(string.Create(CultureInfo.InvariantCulture, $"round {round}: {copied} events rebuilt in {seconds:F1} s with at most {megabytes:F0} MB, copied in {copy:F1} s"));
+        }
+        var (_, tenth) = await Rebuild(bed, small);
+        var median = ratios.OrderBy(round => round.Ratio).ElementAt(Rounds / 2);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(e) all read models: {median.Rate:F0} events/s, to reach 100,000 on a quiet machine; {median.Ratio:F2} of raw COPY ({median.Copy:F0} events/s), to reach 0.25; memory at most {ratios.Max(round => round.Megabytes):F0} MB, of a tenth of the events {tenth:F0} MB"));
+        return 0;
+    }
+
+    private static async Task<(long Rows, double Seconds)> Copy(TestBed bed, Village village)
+    {
+        var rows = await bed.Ask<long>($"SELECT count(*) FROM ledger.mt_events WHERE tenant_id = '{village.Name}'");
+        await using var connection = new NpgsqlConnection(bed.Database);
+        await connection.OpenAsync();
+        var watch = Stopwatch.StartNew();
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY (SELECT * FROM ledger.mt_events WHERE tenant_id = '{village.Name}' ORDER BY seq_id) TO STDOUT (FORMAT binary)");
+        var buffer = new byte[1 << 16];
+        while (await copy.ReadAsync(buffer, 0, buffer.Length) > 0) { }
+        return (rows, watch.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>By the operator's tool, in a process of its own.</summary>
+    public static async Task<(double Seconds, double Megabytes)> Rebuild(TestBed bed, Village village, CancellationToken end = default)
+    {
+        var watch = Stopwatch.StartNew();
+        using var tool = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ledgerctl.dll"), "rebuild", "--community", village.Name, "--database", bed.Database]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var told = Task.WhenAll(tool.StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync());
+        var most = 0.0;
+        while (!tool.HasExited)
+        {
+            most = Math.Max(most, Node.MemoryOf(tool.Id).Most);
+            await Task.Delay(100, CancellationToken.None);
+            if (end.IsCancellationRequested) tool.Kill();
+        }
+        if (end.IsCancellationRequested) return (0, 0);
+        if (tool.ExitCode != 0) throw new InvalidOperationException(string.Join('\n', await told));
+        return (watch.Elapsed.TotalSeconds, most);
+    }
+}
