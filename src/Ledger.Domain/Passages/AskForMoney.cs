@@ -31,7 +31,7 @@ public sealed record AskForMoney(Actor By, TransferId Transfer, PersonId Person,
         if (!Placing.IsHis(books, person, to)) return new NotFound("account", to.ToString());
         if (Crossing.Find(rulebook, Passage, PassageKind.Subsidy) is not { } passage) return new NoSuchPassage(Passage);
         var facts = new FactRow(rulebook.Compiled.Facts).SayTransfer(Passage, null, Inputs, books.Today).SayAll(SubjectFacts.Of(books, rulebook.Compiled, to, books.Today, to == Person ? Vault : null));
-        var crossing = new Crossing(books, rulebook, passage, Happening.Issue, PointsTransfer.SubjectsOf(to), facts, null, Inputs);
+        var crossing = new Crossing(books, rulebook, passage, Happening.Issue, PointsTransfer.SubjectsOf(to, passage.Entry), facts, null, Inputs);
         if (crossing.Refuses(null, out var fen, out var steps) is { } refusal) return refusal;
         MoneyDue.Add(books, Transfer, to, passage, rulebook, new Fen(fen.Hundredths), steps, asker, Inputs);
         return books.Accept(new MoneyIsGranted(Transfer, Passage, [new(to, new Fen(fen.Hundredths))]));

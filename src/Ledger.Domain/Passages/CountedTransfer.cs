@@ -59,7 +59,7 @@ public sealed record CountedTransfer(
     private IEnumerable<CountedIn> In(IRows rows, Code version)
     {
         if (Rulebook.Of(rows, version) is not { } rulebook) return [];
-        var subjects = Of.Person is { } person && !IsReceived && What != Happening.Issue ? PointsTransfer.SubjectsOf(person, Household, Team) : PointsTransfer.SubjectsOf(Of);
+        var subjects = Of.Person is { } person && !IsReceived && What != Happening.Issue ? PointsTransfer.SubjectsOf(person, Household, Team) : PointsTransfer.SubjectsOf(Of, What == Happening.Issue ? Rulebook.Of(rows, Version)?.Document.Passages?.FirstOrDefault(passage => passage.Code == Passage) : null);
         var windows = new ActWindows(rulebook.Compiled, new StandingMeters(rows), subjects, On);
         return PointsTransfer.Counted(rulebook, What, IsReceived, subjects, new FactRow(rulebook.Compiled.Facts).SayTransfer(Passage, For, Inputs, On), Points, rulebook.Document.NumberOf(Commodity?.Value ?? Accounts.Commodity.Points))
             .Select(one => windows.KeyOf(one.Measure.Number) is var key ? new CountedIn(key.Meter, key.Scope, key.Period, windows.LastDayOf(one.Measure.Number), one.Measure.Kind, On) : null!);

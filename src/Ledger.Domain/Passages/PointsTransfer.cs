@@ -32,8 +32,13 @@ public sealed record PointsTransfer(Code Passage, Subject? From, Subject To, Poi
         return new("", person.ToString(), others);
     }
 
-    /// <summary>Whose windows count what somebody gets: his own.</summary>
-    internal static Subjects SubjectsOf(Subject owner) => new("", owner.Person?.ToString() ?? "", new Dictionary<Whose, string> { [owner.Kind] = owner.Id });
+    /// <summary>Whose windows count what somebody gets: his own, and those of the fund that gives it.</summary>
+    internal static Subjects SubjectsOf(Subject owner, Passage? from = null)
+    {
+        var others = new Dictionary<Whose, string> { [owner.Kind] = owner.Id };
+        if ((from?.Fund ?? from?.Into?.Fund) is { } fund) others[Whose.Fund] = fund.Value;
+        return new("", owner.Person?.ToString() ?? "", others);
+    }
 
     /// <summary>The windows that count it, with what it adds to each.</summary>
     /// <param name="points">Absent: it is money, and only counted once.</param>

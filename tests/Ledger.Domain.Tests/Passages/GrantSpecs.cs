@@ -43,10 +43,12 @@ public sealed class GrantSpecs
         Book(Grant).When(To(Some.Rider, 5000) with { Passage = "soap" }).ThenRejected(new NoSuchPassage("soap"));
     }
 
-    [Fact]
-    public void What_is_granted_in_a_period_is_bounded() => Book(Grant, document => document with
+    [Theory]
+    [InlineData(Whose.Community)]
+    [InlineData(Whose.Fund)]
+    public void What_is_granted_in_a_period_is_bounded(Whose whose) => Book(Grant, document => document with
     {
-        Measures = [.. document.Measures!, new Measure("issued", new("issued", null), Whose: [Whose.Community], Window: new(Window.Year, null))],
+        Measures = [.. document.Measures!, new Measure("issued", new("issued", null), Whose: [whose], Window: new(Window.Year, null))],
         Limits = [.. document.Limits!, new Limit("budget", "issued", new(RulebookParts.Points(8000), null), Happening.Issue, Overflow: new(Overflow.Refuse, null))],
     }).And(To(Some.Rider, 5000)).When(To(Some.Neighbour, 5000) with { Transfer = TransferId.Of(Some.Id(0xb02)) }).ThenRejected(new LimitReached(null, "budget", "/limits/1"));
 

@@ -62,12 +62,14 @@ internal static class Undecided
 
     private static IEnumerable<string> OfMeasure(Measure measure) => Given(
         ("/whose", measure.Whose?.Any(whose => whose == Whose.Award || (whose == Whose.Pool && measure.Count?.Text != "received")) == true),
-        ("/whose", measure.Of != Happening.Redeem && measure.Whose?.Any(whose => whose is Whose.Merchant or Whose.Item or Whose.Fund) == true),
+        ("/whose", measure.Of != Happening.Redeem && measure.Whose?.Any(whose => whose is Whose.Item || (whose is Whose.Merchant or Whose.Fund && !IsIssued(measure))) == true),
         ("/window", measure.Window is { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")),
         ("/of", measure.Of is not (null or Happening.Earn or Happening.Redeem or Happening.Deduct or Happening.Gift or Happening.Cash or Happening.Issue)),
         ("/by", measure.By is CountFrom.Booked && (measure.Of == Happening.Deduct || measure.Status == Standing.Recorded)),
         ("/status", measure.Status is Standing.Recorded && !(measure.Of is null && IsOfRecord(measure.Count?.Text))),
         ("/opening", measure.Opening == true && measure.Whose is not [Whose.Person or Whose.Household]));
+
+    private static bool IsIssued(Measure measure) => (measure.Of ?? (measure.Count?.Text == "issued" ? Happening.Issue : null)) == Happening.Issue;
 
     private static bool IsOfRecord(string? count) => count is "minutes" or "acts" || count?.StartsWith("input.", StringComparison.Ordinal) == true;
 
