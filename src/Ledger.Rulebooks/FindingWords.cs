@@ -85,6 +85,7 @@ public static class FindingWords
         ["unknown-fact-possible"] = ("“{0}”可能不知道（{1}）：那时资格条件不成立，限额照样限制；有意如此请写明 known", "'{0}' may not be known ({1}): a condition does not hold then, and a limit binds; if that is meant, ask for 'known'"),
         ["act-type-in-no-limit"] = ("事项“{0}”不受任何限额约束", "No limit bounds the act type '{0}'"),
         ["declared-and-unused"] = ("“{0}”没有任何规则用到", "No rule uses '{0}'"),
+        ["vault-mark-here"] = ("“{0}”是保密登记的标记：只能是个人的、不带数字的，只能用在谁可以参加、兑换、转出的条件里", "'{0}' is a mark of the vault: it is a person's, without a number, and only conditions on who may earn, redeem or hand on read it"),
         ["not-decided-yet"] = ("本版账本还不能执行这一条，不能发布", "This version of the ledger does not decide this yet"),
     }.ToFrozenDictionary();
 

@@ -1,5 +1,6 @@
 using FluentValidation;
 using Ledger.Api.Http;
+using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Acts;
 
@@ -26,11 +27,12 @@ public static class DecideActsEndpoint
     }
 
     /// <summary>What an act would be worth is told of the doer's account; what was posted is in the books, with who attested.</summary>
-    public static Task<IResult> Attest(WriteCall<Attestation> call) => call.Send(new AttestActs(call.By, call.Body.Acts, call.Body.Inputs, call.Body.Marks), attested =>
-    {
-        call.Shows(call.IsDryRun ? attested.Posted.Select(line => line.Person) : []);
-        return attested;
-    });
+    public static async Task<IResult> Attest(WriteCall<Attestation> call) =>
+        await call.Send(new AttestActs(call.By, call.Body.Acts, call.Body.Inputs, call.Body.Marks, await KeptMarks.OfDoers(call, call.Body.Acts)), attested =>
+        {
+            call.Shows(call.IsDryRun ? attested.Posted.Select(line => line.Person) : []);
+            return attested;
+        });
 
     public static Task<IResult> Reject(WriteCall<Refusal> call) => call.Send(new RejectActs(call.By, call.Body.Acts, call.Body.Reason));
 }

@@ -64,7 +64,8 @@ public static class RecordActsEndpoint
         var records = await vault.Open(call.Community, body.People.Select(doer => doer.Person), call.Cancel);
         // The local date, as long as the offset fits the zone: the decision refuses it otherwise.
         var day = DateOnly.FromDateTime(body.StartedAt.DateTime);
-        var edges = RulebookVersions.On((await call.Look(needs => needs.Row<RulebookVersions>(""))).Books, day)?.Ages;
+        var version = RulebookVersions.On((await call.Look(needs => needs.Row<RulebookVersions>(""))).Books, day);
+        var marksOf = await KeptMarks.On(call, version, day, [.. body.People.Select(doer => doer.Person)]);
         var notes = new List<SideRow>();
         var entries = body.People.Select(doer =>
         {
@@ -77,7 +78,7 @@ public static class RecordActsEndpoint
                 noteHash = hash;
             }
             return new ActEntry(doer.Act, doer.Person, body.ActType, body.StartedAt, body.EndedAt ?? body.StartedAt, doer.Minutes, body.Place,
-                body.Evidence, body.EvidenceHash, noteHash, AgeBand.On(records.GetValueOrDefault(doer.Person)?.BirthDate, day, edges), body.Source, doer.Replaces, doer.Inputs, doer.Marks, doer.Served, doer.ServedIs, doer.Papers, body.Recorders);
+                body.Evidence, body.EvidenceHash, noteHash, AgeBand.On(records.GetValueOrDefault(doer.Person)?.BirthDate, day, version?.Ages), body.Source, doer.Replaces, doer.Inputs, doer.Marks, doer.Served, doer.ServedIs, doer.Papers, body.Recorders, marksOf(doer.Person));
         }).ToList();
         return (entries, notes);
     }

@@ -88,7 +88,7 @@ public static class GetCopy
             new(holding.Available.Hundredths, holding.Account.Held, Earned(Commodity.Points), holding.Account.Debt, Earned(Commodity.Minutes), holding.Live),
             await Lines(call, ids, Commodity.Points, books.Today), await Lines(call, ids, Commodity.Minutes, books.Today),
             await ActsOf(call, events), await RedemptionsOf(call, events),
-            [.. kept.StartingWith<MarkHeld>(MarkHeld.Prefix(Subject.Of(id).ToString())).Select(row => row.Value)], ListLevels.LevelsOf(kept, id), ListWatches.WatchesOf(kept, id), ListWatches.SuspendedOf(kept, id), ListConsents.Of(books, id),
+            [.. kept.StartingWith<MarkHeld>(MarkHeld.Prefix(Subject.Of(id).ToString())).Select(row => row.Value)], [.. (await KeptMarks.Of(call, [id]))[id].OrderBy(line => line.Number)], ListLevels.LevelsOf(kept, id), ListWatches.WatchesOf(kept, id), ListWatches.SuspendedOf(kept, id), ListConsents.Of(books, id),
             await ListCorrections.Texts(call, books, [.. books.StartingWith<Correction>(Correction.Prefix(id)).Select(row => row.Value)]),
             await Looks(call, books, id), events);
     }

@@ -18,7 +18,7 @@ namespace Ledger.Api.Copies;
 public sealed record PersonCopy(
     string Title, IReadOnlyDictionary<string, string> Titles, string Community, long JournalNumber, DateTimeOffset MadeAt, PersonId Person,
     PersonCopy.Registered Registration, IReadOnlyList<RoleHeld> Roles, IReadOnlyList<Relation> Relations, PersonCopy.Points Account, IReadOnlyList<PassbookLine> Passbook, IReadOnlyList<PassbookLine> MinutesPassbook,
-    IReadOnlyList<PersonCopy.ActWithNote> Acts, IReadOnlyList<PersonCopy.Redeemed> Redemptions, IReadOnlyList<MarkHeld> Marks, IReadOnlyList<ListLevels.Shown> Levels, IReadOnlyList<ListWatches.Shown> Watches, IReadOnlyList<ListWatches.Suspended> Suspended,
+    IReadOnlyList<PersonCopy.ActWithNote> Acts, IReadOnlyList<PersonCopy.Redeemed> Redemptions, IReadOnlyList<MarkHeld> Marks, IReadOnlyList<KeptMark> VaultMarks, IReadOnlyList<ListLevels.Shown> Levels, IReadOnlyList<ListWatches.Shown> Watches, IReadOnlyList<ListWatches.Suspended> Suspended,
     IReadOnlyList<ListConsents.Shown> Consents,
     IReadOnlyList<ListCorrections.Shown> Corrections, IReadOnlyList<GetAccessRecords.Look> AccessRecords, IReadOnlyList<PersonCopy.Event> Events)
 {
@@ -33,6 +33,7 @@ public sealed record PersonCopy(
         ["acts"] = "积分事项",
         ["redemptions"] = "积分兑换",
         ["marks"] = "标记",
+        ["vaultMarks"] = "保密标记",
         ["levels"] = "等级",
         ["watches"] = "关注事项",
         ["suspended"] = "暂停的权利",

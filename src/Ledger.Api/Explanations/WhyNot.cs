@@ -20,11 +20,14 @@ internal static class WhyNot
     public static Title Of(SkippedRule skipped, RulebookDocument document)
     {
         var fact = Named(skipped.Asked, document);
-        var said = skipped.IsKnown
+        var said = IsOfVault(skipped.Asked, document) ? new Title("没有适用：按保密登记核对，这里不显示内容。", "did not apply: it was checked against what the vault keeps, which is not told here.")
+            : skipped.IsKnown
             ? skipped.IsNot ? new Title($"没有适用：{fact.Zh}属于除外的情形。", $"did not apply: {fact.En} is among what is left out.") : new($"没有适用：{fact.Zh}不符合。", $"did not apply: {fact.En} does not fit.")
             : new($"没有适用：不知道{fact.Zh}。", $"did not apply: {fact.En} is not known.");
         return Sentences.With(skipped.Part, said);
     }
+
+    private static bool IsOfVault(When asked, RulebookDocument document) => asked.Fact is { } fact && fact[(fact.LastIndexOf('.') + 1)..] is var code && document.Marks?.Any(mark => mark.Kept == KeptIn.Vault && mark.Code.Value == code) == true;
 
     /// <summary>As the rulebook calls it, where it declares it.</summary>
     private static Title Named(When asked, RulebookDocument document)

@@ -151,7 +151,8 @@ public class Call(HttpContext http, string community, Caller caller)
     public async Task<FromVault> FromVaultToday(PersonId person)
     {
         var (record, books) = ((await Service<PersonVault>().Open(community, [person], Cancel)).GetValueOrDefault(person), (await Look(needs => needs.Row<RulebookVersions>(""))).Books);
-        return new(AgeBand.On(record?.BirthDate, books.Today, RulebookVersions.On(books, books.Today)?.Ages));
+        var version = RulebookVersions.On(books, books.Today);
+        return new(AgeBand.On(record?.BirthDate, books.Today, version?.Ages), (await KeptMarks.On(this, version, books.Today, [person]))(person));
     }
 
     /// <summary>A page of the books' own rows, in the order of their keys.</summary>

@@ -59,6 +59,7 @@ internal sealed class ImportJudge(IJournalReader reader, PersonVault vault, KeyF
         MarkRepeated(drafts, draft => draft.Entry?.Act, (one, other) => one.Entry == other.Entry && one.Note == other.Note);
 
         var asked = drafts.Where(draft => draft.Entry is not null && !draft.IsFault && draft.Verdict != Verdict.Repeated).ToList();
+        await LookIntoVault(community, asked, people, framed, cancel);
         var command = new CommitImport(by, default, "", [], [.. asked.Select(draft => draft.Entry!)], []);
         var books = await Trial(community, command, frame, cancel);
         foreach (var draft in asked.Where(draft => books.Find<Act>(draft.Entry!.Act.ToString()) is not null)) draft.IsRecorded();
@@ -114,6 +115,15 @@ internal sealed class ImportJudge(IJournalReader reader, PersonVault vault, KeyF
         var act = draft.GivenAct ?? ActId.Of(ComputedId.Of("act", community, person.Id.ToString(), actType.Value, start, end));
         draft.Entry = new ActEntry(act, person.Id, actType, draft.StartedAt, draft.EndedAt, draft.Minutes, node, draft.Evidence, draft.EvidenceHash, null,
             AgeBand.On(person.Record?.BirthDate, draft.Day, RulebookVersions.On(books, draft.Day)?.Ages), draft.Source);
+    }
+
+    /// <summary>The doers' marks in the vault, where the rulebook of the day has such.</summary>
+    private async Task LookIntoVault(string community, IReadOnlyList<ActDraft> drafts, KnownPeople people, Domain.Books books, CancellationToken cancel)
+    {
+        var veiled = drafts.Where(draft => RulebookVersions.On(books, draft.Day)?.InVault is not null).Select(draft => (Draft: draft, Ids: (people.Find(draft.Entry!.Person)?.Person.Aliases ?? []).Prepend(draft.Entry.Person).ToList())).ToList();
+        if (veiled.Count == 0) return;
+        var kept = await vault.OpenMarks(community, veiled.SelectMany(one => one.Ids), cancel);
+        foreach (var (draft, ids) in veiled) draft.Entry = draft.Entry! with { VaultMarks = KeptMarks.CodesOn(ids.SelectMany(id => kept[id]), draft.Day) };
     }
 
     private static Code? PlaceOf(ActDraft draft, GridNames grid)

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Ledger.Api.AccessRecords;
 using Ledger.Api.Http;
+using Ledger.Api.Problems;
 using Ledger.Domain;
 using Ledger.Domain.Marks;
 
@@ -8,10 +9,13 @@ namespace Ledger.Api.Marks;
 
 internal static class MarkRoutes
 {
+    /// <summary>What may be said beside it of a mark that is kept in the vault.</summary>
+    private static readonly ProblemType[] Kept = [ProblemCatalogue.Of(typeof(GainsBySigning))];
+
     public static void Map(LedgerRoutes routes)
     {
-        routes.Write<MarkEndpoints.Setting, MarkIs>("POST", "marks", "Put a mark of the rulebook on somebody or something from today on 登记标记", MarkEndpoints.Set, new MarkEndpoints.SettingValidator(), typeof(SetMark));
-        routes.Write<MarkEndpoints.Ending, MarkIs>("POST", "marks/end", "End a mark: it is not borne from today on 取消标记", MarkEndpoints.End, null, typeof(EndMark));
+        routes.Write<MarkEndpoints.Setting, MarkIs>("POST", "marks", "Put a mark of the rulebook on somebody or something from today on 登记标记", MarkEndpoints.Set, new MarkEndpoints.SettingValidator(), typeof(SetMark), faults: Kept);
+        routes.Write<MarkEndpoints.Ending, MarkIs>("POST", "marks/end", "End a mark: it is not borne from today on 取消标记", MarkEndpoints.End, null, typeof(EndMark), faults: Kept);
         routes.Read<ListMarks.Answer>("marks", "The marks somebody or something bears today 标记", ListMarks.Handle, [ListMarks.Of], typeof(NotAllowed))
             .LooksAt(LookedAt.WhomItFinds);
     }
@@ -35,16 +39,20 @@ public static class MarkEndpoints
         }
     }
 
-    public static Task<IResult> Set(WriteCall<Setting> call) => call.Send(new SetMark(call.By, call.Body.Of, call.Body.Mark, call.Body.Value, call.Body.Until, call.Body.EvidenceHash));
+    public static async Task<IResult> Set(WriteCall<Setting> call) => await VaultMarkEndpoints.KeptOf(call, call.Body.Of, call.Body.Mark) is { } person
+        ? await VaultMarkEndpoints.Keep(call, person, call.Body.Mark, ends: false, call.Body.Until)
+        : await call.Send(new SetMark(call.By, call.Body.Of, call.Body.Mark, call.Body.Value, call.Body.Until, call.Body.EvidenceHash));
 
-    public static Task<IResult> End(WriteCall<Ending> call) => call.Send(new EndMark(call.By, call.Body.Of, call.Body.Mark));
+    public static async Task<IResult> End(WriteCall<Ending> call) => await VaultMarkEndpoints.KeptOf(call, call.Body.Of, call.Body.Mark) is { } person
+        ? await VaultMarkEndpoints.Keep(call, person, call.Body.Mark, ends: true) : await call.Send(new EndMark(call.By, call.Body.Of, call.Body.Mark));
 }
 
 public static class ListMarks
 {
     public static readonly Query Of = new("of", QueryKind.Text, "Whose: person:…, household:…, team:…, merchant:…, place:…, activity:kind/…; absent: one's own.");
 
-    public sealed record Shown(Code Mark, DateOnly Since, DateOnly? Until, long? Value);
+    /// <param name="IsInVault">Whether it is kept in the vault: shown to the person, his guardian, and those who may set it.</param>
+    public sealed record Shown(Code Mark, DateOnly Since, DateOnly? Until, long? Value, bool? IsInVault = null);
 
     public sealed record Answer(long JournalNumber, IReadOnlyList<Shown> Marks);
 
@@ -54,9 +62,10 @@ public static class ListMarks
         var own = call.By.Person is { } me ? Subject.Of(me).ToString() : "";
         var of = call.Text("of") ?? own;
         var look = await call.Look(needs => needs.StartingWith<MarkHeld>(MarkHeld.Prefix(of)));
-        if (of != own && !call.By.HoldsEverywhere(look.Books, Call.Staff)) return call.Refuse(new NotAllowed(Call.Staff));
-        call.Shows(Subject.Parse(of)?.Person is { } person ? [person] : []);
+        var whose = Subject.Parse(of)?.Person;
+        if (of != own && !call.By.HoldsEverywhere(look.Books, Call.Staff) && !(whose is { } child && call.By.IsGuardianOf(look.Books, child))) return call.Refuse(new NotAllowed(Call.Staff));
+        call.Shows(whose is { } person ? [person] : []);
         return call.Ok(new Answer(look.Number, [.. look.Books.StartingWith<MarkHeld>(MarkHeld.Prefix(of)).Select(row => row.Value).Where(held => held.Covers(look.Books.Today))
-            .Select(held => new Shown(held.Mark, held.From, held.Until, held.Value))]));
+            .Select(held => new Shown(held.Mark, held.From, held.Until, held.Value)), .. await VaultMarkEndpoints.Of(call, whose)]));
     }
 }

@@ -5,6 +5,7 @@ using Ledger.Domain;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Passages;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Api.Redemptions;
@@ -54,8 +55,11 @@ public static class PlaceHoldEndpoint
     {
         var body = call.Body;
         return new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, call.Service<RedemptionCodes>().Hashes(call.Community, body.Redemption),
-            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, body.Asking, await call.FromVaultToday(body.Person), body.Account);
+            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, body.Asking, await call.FromVaultToday(body.Person), body.Account, await ReceiversVault(call));
     }
+
+    /// <summary>What only the vault knows of whom it is paid for.</summary>
+    internal static async Task<FromVault?> ReceiversVault(WriteCall<Request> call) => call.Body.Asking?.To is { } to ? await call.FromVaultToday(to) : null;
 
     internal static Answer Shown(WriteCall<Request> call, HoldIsPlaced placed) => new(placed.Redemption, placed.Merchant, placed.Offer, placed.Quantity, placed.PriceHundredths,
         placed.AvailableAfterHundredths, placed.ExpiresAt, call.IsDryRun ? null : call.Service<RedemptionCodes>().Code(call.Community, placed.Redemption, placed.Attempt), placed.CashFen, placed.Commodity);

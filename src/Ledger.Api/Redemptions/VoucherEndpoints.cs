@@ -23,7 +23,7 @@ public static class VoucherEndpoints
     {
         var body = call.Body;
         call.Shows(call.IsDryRun ? [body.Person] : []);
-        var command = new IssueVoucher(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, call.Service<RedemptionCodes>().Hashes(call.Community, body.Redemption), body.Asking, await call.FromVaultToday(body.Person), body.Account);
+        var command = new IssueVoucher(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, call.Service<RedemptionCodes>().Hashes(call.Community, body.Redemption), body.Asking, await call.FromVaultToday(body.Person), body.Account, await PlaceHoldEndpoint.ReceiversVault(call));
         return await call.Send(command, placed => PlaceHoldEndpoint.Shown(call, placed), placed => $"redemptions/{placed.Redemption}", body.Person);
     }
 

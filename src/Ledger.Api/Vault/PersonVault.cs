@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Ledger.Domain;
+using Ledger.Domain.Marks;
+using Ledger.Domain.Storage;
 using Ledger.Journal;
 
 namespace Ledger.Api.Vault;
@@ -103,6 +105,22 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
             if (wanted[key] is var note && row is SideRow cipher && Unsealed(community, note.Person, $"note-{note.Note}", cipher) is { } salted)
                 opened[note.Note] = Encoding.UTF8.GetString(salted.AsSpan(NoteSaltBytes));
         return opened;
+    }
+
+    /// <summary>A mark that stays out of the books. Its row tells that something is kept, not what.</summary>
+    public SideRow SealMark(string community, PersonId person, KeptMark line) =>
+        Sealed(community, person, $"mark-{Guid.NewGuid():N}", JsonSerializer.SerializeToUtf8Bytes(line, DomainJson.Options));
+
+    /// <summary>What is kept of people's marks, by the id they were kept under.</summary>
+    public async Task<ILookup<PersonId, KeptMark>> OpenMarks(string community, IEnumerable<PersonId> people, CancellationToken cancel)
+    {
+        var lines = new List<(PersonId Person, byte[]? Json)>();
+        foreach (var some in people.Distinct().Chunk(500))
+        {
+            var snapshot = await reader.ReadState(community, new StateNeeds([], [.. some.Select(person => StateRange.StartingWith("side", $"{SideKinds.Vault}|{person}|mark-"))]), cancel);
+            lines.AddRange((snapshot?.Ranges ?? []).SelectMany((rows, at) => rows.Select(row => (some[at], Unsealed(community, some[at], row.Key.Split('|')[^1], (SideRow)row.Value)))));
+        }
+        return lines.Where(line => line.Json is not null).ToLookup(line => line.Person, line => JsonSerializer.Deserialize<KeptMark>(line.Json!, DomainJson.Options)!);
     }
 
     /// <summary>王小明 → 王*明: enough to choose by, not enough to know.</summary>

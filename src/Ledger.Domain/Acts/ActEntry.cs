@@ -15,12 +15,13 @@ namespace Ledger.Domain.Acts;
 /// <param name="Served">Who was served, where he is in the books; <paramref name="ServedIs"/>: what he is to the doer.</param>
 /// <param name="Papers">The papers its review asks for.</param>
 /// <param name="Recorders">Who records it beside the caller.</param>
+/// <param name="VaultMarks">Which of the marks in the vault the doer bore on that day: the decision reads them, and keeps none.</param>
 /// <param name="Replaces">The reversed or rejected act that this one records again. Its filing window was kept, so it is not asked for again, for a day no further away than that.</param>
 public sealed record ActEntry(
     ActId Act, PersonId Person, Code ActType, DateTimeOffset StartedAt, DateTimeOffset EndedAt, Minutes? Minutes, Code Place,
     Evidence Evidence, string? EvidenceHash, string? NoteHash, string? AgeBand, Source? Source, ActId? Replaces = null,
     IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null, PersonId? Served = null, ServedIs? ServedIs = null,
-    IReadOnlyList<ActPaper>? Papers = null, IReadOnlyList<PersonId>? Recorders = null)
+    IReadOnlyList<ActPaper>? Papers = null, IReadOnlyList<PersonId>? Recorders = null, IReadOnlyList<Code>? VaultMarks = null)
 {
     /// <summary>The longest an act may last under any rulebook, and so the bound of the overlap look-up.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -62,7 +63,7 @@ public sealed record ActEntry(
         if (Overlapping(books, person) is { } other) return new OverlappingAct(Act, other);
         foreach (var hash in Hashes)
             if (books.Find<EvidenceClaim>(EvidenceClaim.Key(hash)) is { } claim) return new EvidenceAlreadyUsed(Act, claim.Act);
-        if (reviewed!.IsAtOnce) return Attestation.AtOnce(books, reviewed.Rulebook, reviewed.Told, posted);
+        if (reviewed!.IsAtOnce) return Attestation.AtOnce(books, reviewed.Rulebook, reviewed.Told, posted, VaultMarks);
         books.Add(Stream.Act(Act), reviewed.Told);
         return null;
     }
@@ -109,7 +110,7 @@ public sealed record ActEntry(
         var occurredOn = told.OccurredOn;
         if (Rulebook.InForce(books, occurredOn) is not { } rulebook) return (null, new NoRulebookInForce(occurredOn));
         if (rulebook.Find(ActType) is not { } type) return (null, new UnknownActType(ActType, rulebook.Document.Version));
-        var facts = ActFacts.Of(rulebook.Compiled, told, ActFacts.Read(books, rulebook.Compiled, told, books.Today));
+        var facts = ActFacts.Of(rulebook.Compiled, told, ActFacts.Seen(books, rulebook.Compiled, told, books.Today, VaultMarks));
         var lastDay = rulebook.Document.Filing.LastDay(occurredOn);
         var isLate = books.Today > lastDay && !WasFiledBefore(books, occurredOn, (int)rulebook.Document.Filing.Within.Units);
         var review = Reviewing.Of(books, rulebook, told, facts, isLate);

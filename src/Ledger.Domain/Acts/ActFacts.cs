@@ -17,18 +17,29 @@ internal static class ActFacts
     ];
 
     /// <summary>Whether this, <see cref="Read"/> or <see cref="SayLot"/> says the fact.</summary>
-    public static bool Says(string fact) => SaysItself(fact) || fact is "act.filedAfter" or "act.holiday" || SubjectFacts.Says(fact);
+    public static bool Says(string fact) => SaysItself(fact) || fact is "act.filedAfter" or "act.holiday" || VaultMarks.IsCondition(fact) || SubjectFacts.Says(fact);
 
     private static bool SaysItself(string fact) =>
         Fixed.Contains(fact) || fact.StartsWith("input.", StringComparison.Ordinal) || fact.StartsWith("act.mark.", StringComparison.Ordinal) || fact.StartsWith("act.place/", StringComparison.Ordinal) || fact.StartsWith("person.node/", StringComparison.Ordinal);
 
     /// <summary>What clauses about acts read and the act does not say, as it stands now: marks, age, tenure and windows on the day of the act.</summary>
-    public static IReadOnlyList<FactRead> Read(Books books, CompiledRulebook rulebook, ActRecorded act, DateOnly filedOn)
+    /// <param name="vault">Which of the marks in the vault the doer bore on the day of the act; what is answered tells only how the gates that read them came out.</param>
+    public static IReadOnlyList<FactRead> Read(Books books, CompiledRulebook rulebook, ActRecorded act, DateOnly filedOn, IReadOnlyList<Code>? vault)
+    {
+        var seen = Seen(books, rulebook, act, filedOn, vault);
+        if (rulebook.Facts.Veiled.Count == 0) return seen;
+        var facts = Of(rulebook, act, seen);
+        var gates = rulebook.Acts[rulebook.ActOf(act.ActType)].Gates.Where(gate => gate.Condition is not null).Select(gate => (gate.Condition, Truth: gate.Asked.Test(facts)));
+        return [.. seen.Where(read => !rulebook.Facts.Veiled.Contains(read.Fact)), .. gates.Where(gate => gate.Truth != Truth.Unknown).Select(gate => new FactRead(gate.Condition!, gate.Truth == Truth.True ? 1 : 0))];
+    }
+
+    /// <summary>The same with the marks themselves: for the decision at hand, and never to be kept.</summary>
+    public static IReadOnlyList<FactRead> Seen(Books books, CompiledRulebook rulebook, ActRecorded act, DateOnly filedOn, IReadOnlyList<Code>? vault)
     {
         List<string> asked = [.. rulebook.OfActs.Where(fact => !SaysItself(fact))];
         var lost = asked.Contains($"right.{Rights.Earn}") ? null : Rights.Lost(books, act.Person, act.OccurredOn, Rights.Earn);
         if (asked.Count == 0 && lost is null) return [];
-        var reads = SubjectFacts.Of(books, rulebook, SubjectsOf(rulebook, act), Whose.Person, act.OccurredOn, new(act.AgeBand), asked).ToList();
+        var reads = SubjectFacts.Of(books, rulebook, SubjectsOf(rulebook, act), Whose.Person, act.OccurredOn, new(act.AgeBand, vault), asked).ToList();
         if (lost is not null) reads.Add(new($"right.{Rights.Earn}", 0));
         if (asked.Contains("act.filedAfter")) reads.Add(new("act.filedAfter", filedOn.DayNumber - act.OccurredOn.DayNumber));
         if (asked.Contains("act.holiday")) reads.Add(new("act.holiday", WorkCalendar.IsHoliday(books, act.OccurredOn) ? 1 : 0));

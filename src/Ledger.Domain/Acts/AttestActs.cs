@@ -3,9 +3,10 @@ namespace Ledger.Domain.Acts;
 /// <summary>States that acts happened, all or none; their minutes and points post at once, or after the public notice the rulebook asks for.</summary>
 /// <param name="Acts">1 to 200.</param>
 /// <param name="Inputs">The numbers that the step of their review asks for; <paramref name="Marks"/>: the marks it asks for that are there.</param>
+/// <param name="Vault">What only the vault knows of their doers, where the rulebook reads it.</param>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold),
     typeof(Rulebooks.NoRulebookInForce), typeof(Rulebooks.RulebookIsBeingFilled), typeof(UnknownActType), typeof(Marks.NotOfTheBody), typeof(SecondPersonNeeded), typeof(AttesterIsRecorder), typeof(InputOutOfRange), typeof(ReviewInputMissing), typeof(UnknownMark), typeof(WindowIsClosed), typeof(AmountTooLarge), typeof(LimitReached), typeof(NotEligible), typeof(Offers.InsufficientPoints), typeof(Redemptions.DebtLimitReached))]
-public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null) : ICommand<ActsAttested>
+public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts, IReadOnlyList<ActInput>? Inputs = null, IReadOnlyList<Code>? Marks = null, IReadOnlyList<DoersMarks>? Vault = null) : ICommand<ActsAttested>
 {
     public int MostReadings => Following.MostReadings;
 
@@ -19,7 +20,7 @@ public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts, IReadOnlyLi
         foreach (var act in Acts)
         {
             if (BodyFor(books, act) is null && !By.Holds(books, RecordActs.Recorders)) return new NotAllowed(RecordActs.Recorders);
-            if ((OutOfReach(books, act) ?? Attestation.Attest(books, By, act, posted, Inputs, Marks)) is { } refusal) return refusal;
+            if ((OutOfReach(books, act) ?? Attestation.Attest(books, By, act, posted, Inputs, Marks, Vault?.FirstOrDefault(one => one.Act == act)?.Marks)) is { } refusal) return refusal;
         }
         return books.Accept(new ActsAttested(posted));
     }
@@ -37,6 +38,9 @@ public sealed record AttestActs(Actor By, IReadOnlyList<ActId> Acts, IReadOnlyLi
             && Reviewing.Of(rulebook, act) is { } review && Reviews.Signing.Next(rulebook.Document, review, known.Signed ?? []) is { } step
             ? Reviews.Signing.BodyOf(rulebook.Document, review, step) : null;
 }
+
+/// <summary>Which of the marks in the vault the doer of an act bore on its day.</summary>
+public sealed record DoersMarks(ActId Act, IReadOnlyList<Code> Marks);
 
 /// <summary>States that acts do not count, all or none.</summary>
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(OutsideScope), typeof(ActAlreadyDecided), typeof(AttesterIsDoer), typeof(AttesterSharesHousehold))]

@@ -19,7 +19,8 @@ internal static class Attestation
     }
 
     /// <summary>One signature. The last of its review, or the only one, is the attestation: then the act is worth what it is worth.</summary>
-    public static Rejection? Attest(Books books, Actor by, ActId id, List<ActPosted> posted, IReadOnlyList<ActInput>? inputs = null, IReadOnlyList<Code>? marks = null)
+    /// <param name="vault">The doer's marks in the vault on the day of the act.</param>
+    public static Rejection? Attest(Books books, Actor by, ActId id, List<ActPosted> posted, IReadOnlyList<ActInput>? inputs = null, IReadOnlyList<Code>? marks = null, IReadOnlyList<Code>? vault = null)
     {
         if (books.Find<Act>(id.ToString()) is not { } act) return new NotFound("acts", id.ToString());
         var (recorded, attester) = (act.Recorded, by.Person!.Value);
@@ -37,21 +38,21 @@ internal static class Attestation
             return null;
         }
         var complete = Reviewing.Complete(recorded, [.. signed, signature]);
-        return Accrue(books, rulebook, complete, act.FiledOn ?? books.Today, new ActAttested(id, attester, review is null ? null : signature.Step, inputs, marks), posted);
+        return Accrue(books, rulebook, complete, act.FiledOn ?? books.Today, new ActAttested(id, attester, review is null ? null : signature.Step, inputs, marks), posted, vault);
 
         bool ReachesIt(RoleHeld held) => held.Reaches(books, Person.SurvivorOf(books, recorded.Person), recorded.OccurredOn, recorded.Place.Path, recorded.Belonging.Path);
     }
 
     /// <summary>An act whose review has no steps needs no signature.</summary>
-    public static Rejection? AtOnce(Books books, Rulebook rulebook, ActRecorded told, List<ActPosted> posted) =>
-        Accrue(books, rulebook, told, books.Today, new ActAttested(told.Act, null), posted, told);
+    public static Rejection? AtOnce(Books books, Rulebook rulebook, ActRecorded told, List<ActPosted> posted, IReadOnlyList<Code>? vault = null) =>
+        Accrue(books, rulebook, told, books.Today, new ActAttested(told.Act, null), posted, vault, told);
 
     /// <param name="first">The fact that it was recorded, where that is not in the books yet.</param>
-    private static Rejection? Accrue(Books books, Rulebook rulebook, ActRecorded act, DateOnly filedOn, ActAttested attested, List<ActPosted> posted, ActRecorded? first = null)
+    private static Rejection? Accrue(Books books, Rulebook rulebook, ActRecorded act, DateOnly filedOn, ActAttested attested, List<ActPosted> posted, IReadOnlyList<Code>? vault, ActRecorded? first = null)
     {
         if (RulebookIsBeingFilled.Now(books, rulebook) is { } notYet) return notYet;
         if (act.Replaces is null && ClosedWindow.Of(books, rulebook, act) is { } lastDay && books.Today > lastDay) return new WindowIsClosed(act.Act, act.OccurredOn, lastDay);
-        var read = ActFacts.Read(books, rulebook.Compiled, Recounting.OfSurvivor(books, act), filedOn);
+        var read = ActFacts.Read(books, rulebook.Compiled, Recounting.OfSurvivor(books, act), filedOn, vault);
         if (WorthOf(books, rulebook, act, read) is not { } worth) return new AmountTooLarge(act.Act);
         if (worth.RefusedBy is { } limit) return new LimitReached(act.Act, limit);
         if (worth.NotEligible is { } rule) return new NotEligible(act.Act, rule);

@@ -27,7 +27,7 @@ public sealed record PreviewAct(Actor By, ActEntry Entry) : ICommand<ActPreview>
         if (Recording.Decide(asked) is Decision<ActsRecorded>.Rejected { Reason: not (NotEligible or LimitReached) and var refusal }) return refusal;
         var act = Recounting.OfSurvivor(books, asked.Find<Act>(Entry.Act.ToString())?.Recorded ?? Entry.AsFact(books, By.Person, Recording.AsWhat(books, Entry)));
         var rulebook = Rulebook.InForce(books, act.OccurredOn)!;
-        var read = ActFacts.Read(books, rulebook.Compiled, act, books.Today);
+        var read = ActFacts.Read(books, rulebook.Compiled, act, books.Today, Entry.VaultMarks);
         try { return books.Accept(Of(rulebook, act, read, Worth.Of(books, rulebook, act, read, books.Today))); }
         catch (OverflowException) { return new AmountTooLarge(Entry.Act); }
     }

@@ -43,7 +43,7 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
         }
         if (Attest)
             foreach (var act in Acts.Where(act => !IsAttested(books, act)))
-                if (Attestation.Attest(books, By, act.Act, posted) is { } refusal) return refusal;
+                if (Attestation.Attest(books, By, act.Act, posted, vault: act.VaultMarks) is { } refusal) return refusal;
         SideRow.PutAll(books, Vault);
         return books.Accept(new ActsRecorded([.. Acts.Select(act => act.Act)], posted));
     }

@@ -76,10 +76,10 @@ internal static class MarkRules
     }
 
     /// <summary>The mark as the rulebook of today declares it, if the caller may put it there; before the first version is in force, as that will.</summary>
-    public static (Mark? Mark, Rejection? Refusal) Find(Books books, Actor by, Subject of, Code code)
+    public static (Mark? Mark, Rejection? Refusal) Find(Books books, Actor by, Subject of, Code code, bool isInVault = false)
     {
         if ((Rulebook.InForce(books, books.Today) ?? Rulebook.Next(books)) is not { } rulebook) return (null, new NoRulebookInForce(books.Today));
-        if (rulebook.Document.Marks?.FirstOrDefault(one => one.Code == code && IsOf(one, of)) is not { } mark) return (null, new UnknownMark(null, code));
+        if (rulebook.Document.Marks?.FirstOrDefault(one => one.Code == code && IsOf(one, of) && one.Kept == KeptIn.Vault == isInVault) is not { } mark) return (null, new UnknownMark(null, code));
         var setters = mark.SetBy?.ToArray() ?? Setters;
         if (!by.Holds(books, setters)) return (null, new NotOfTheBody(code, setters));
         if (Missing(books, of) is { } missing) return (null, missing);
@@ -108,8 +108,7 @@ internal static class MarkRules
         .Count(row => row.Key != MarkWithin.Key(within, mark, but) && !(row.Value.Until < books.Today));
 
     /// <summary>Who has no household bears the signs of one himself.</summary>
-    private static bool IsOf(Mark mark, Subject of) => mark.Kept != KeptIn.Vault
-        && (mark.Of.ToString() == of.Kind.ToString() || (mark.Of == MarkOf.Household && of.Kind == Whose.Person));
+    private static bool IsOf(Mark mark, Subject of) => mark.Of.ToString() == of.Kind.ToString() || (mark.Of == MarkOf.Household && of.Kind == Whose.Person);
 
     private static Rejection? Missing(Books books, Subject of) => of.Kind switch
     {

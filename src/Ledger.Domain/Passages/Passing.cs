@@ -20,7 +20,7 @@ internal sealed record Priced(Asked? Asked, Points UnitPrice, Fen Settlement, Be
 }
 
 /// <summary>Whether somebody may take an offer by the rulebook of the day, and for how much.</summary>
-internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, RedemptionId Redemption, Person Person, Offer Offer, long Quantity, Asking Asking, FromVault? Vault)
+internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, RedemptionId Redemption, Person Person, Offer Offer, long Quantity, Asking Asking, FromVault? Vault, FromVault? ReceiversVault = null)
 {
     /// <summary>The number of the commodity it is paid in: the passage's, where the offer is of an item of the rulebook.</summary>
     public int PaidIn() => Offer.Item is { } item && Leading(item) is { } passage ? PriceOf(passage, item).Commodity : 0;
@@ -68,7 +68,7 @@ internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, 
         if (Persons.Person.Missing(Books, "to", to) is { } missing) return missing;
         var relation = Kinship.Of(Books, Person, to, Books.Today);
         var facts = new FactRow(Rulebook.Compiled.Facts).SayAsking(Rulebook.Document, asked, Offer.Merchant, Books.Today)
-            .SayAll(SubjectFacts.Of(Books, Rulebook.Compiled, Subject.Of(to), Books.Today)).Say("person.relation", relation);
+            .SayAll(SubjectFacts.Of(Books, Rulebook.Compiled, Subject.Of(to), Books.Today, ReceiversVault)).Say("person.relation", relation);
         return !Kinship.IsFamily(relation) || passage.To is { } gate && gate.Test(facts) != Truth.True ? new NotEligible(null, $"{passage.Rule}/to") : null;
     }
 

@@ -11,20 +11,20 @@ namespace Ledger.Domain.Redemptions;
 /// <param name="Quantity">Units: 1 to 100.</param>
 /// <param name="CodeHashes">Keyed hashes of the codes of attempts 0, 1, …; the first that is free is taken.</param>
 /// <param name="Account">Whose points: absent: the person's; otherwise those of his household or team.</param>
-/// <param name="Vault">What only the vault knows of him today.</param>
+/// <param name="Vault">What only the vault knows of him today; <paramref name="ReceiversVault"/>: of whom he pays for.</param>
 /// <param name="Asking">What is asked for beside the units, where the offer is of an item of the rulebook.</param>
 /// <param name="AgeBand">The band today, from the vault, of who asks for himself: a child under 14 spends with a guardian's consent.</param>
 [Refuses(typeof(NotFound), typeof(GuardianMustConsent), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce), typeof(RulebookIsBeingFilled), typeof(OfferIsWithdrawn),
     typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints), typeof(NoCodeFree),
     typeof(NoSuchPassage), typeof(ChannelNotOffered), typeof(InputOutOfRange), typeof(PassageIsClosed), typeof(NotEligible), typeof(DenominationNotOffered), typeof(QuantityNotOffered), typeof(LimitReached))]
-public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, string? AgeBand = null, Asking? Asking = null, FromVault? Vault = null, Subject? Account = null) : ICommand<HoldIsPlaced>
+public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, string? AgeBand = null, Asking? Asking = null, FromVault? Vault = null, Subject? Account = null, FromVault? ReceiversVault = null) : ICommand<HoldIsPlaced>
 {
     public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
     /// <summary>Who may act for a volunteer: recorded as such.</summary>
     public static readonly Role[] Helpers = [Role.Office, Role.GridOfficer, Role.GridAssistant];
 
-    private Placing Placing => new(Redemption, Person, Offer, Quantity, CodeHashes, Asking, Vault, Account);
+    private Placing Placing => new(Redemption, Person, Offer, Quantity, CodeHashes, Asking, Vault, Account, ReceiversVault);
 
     /// <summary>Whether somebody acts for a person, and so is named beside him: by his office, or as guardian or helper of this one.</summary>
     public static bool HelpedBy(Actor by, Books books, PersonId person) => by.Reaches(books, Helpers, person) || by.ActsFor(books, person);
@@ -49,11 +49,11 @@ public sealed record PlaceHold(Actor By, RedemptionId Redemption, PersonId Perso
 [Refuses(typeof(NotAllowed), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(AccountSuspended), typeof(ReportedLost), typeof(TooManyOpenHolds), typeof(NoRulebookInForce), typeof(RulebookIsBeingFilled),
     typeof(OfferIsWithdrawn), typeof(OfferIsClosed), typeof(MerchantHasDayOff), typeof(OfferIsSoldOut), typeof(OutOfStock), typeof(OfferLimitReached), typeof(InsufficientPoints), typeof(NoCodeFree),
     typeof(NoSuchPassage), typeof(ChannelNotOffered), typeof(InputOutOfRange), typeof(PassageIsClosed), typeof(NotEligible), typeof(DenominationNotOffered), typeof(QuantityNotOffered), typeof(LimitReached))]
-public sealed record IssueVoucher(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, Asking? Asking = null, FromVault? Vault = null, Subject? Account = null) : ICommand<HoldIsPlaced>
+public sealed record IssueVoucher(Actor By, RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, Asking? Asking = null, FromVault? Vault = null, Subject? Account = null, FromVault? ReceiversVault = null) : ICommand<HoldIsPlaced>
 {
     public long Quantity { get; init => field = Bounds.Units(value); } = Bounds.Units(Quantity);
 
-    private Placing Placing => new(Redemption, Person, Offer, Quantity, CodeHashes, Asking, Vault, Account);
+    private Placing Placing => new(Redemption, Person, Offer, Quantity, CodeHashes, Asking, Vault, Account, ReceiversVault);
 
     public int MostReadings => Placing.MostReadings;
 

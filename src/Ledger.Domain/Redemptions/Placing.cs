@@ -12,7 +12,7 @@ using Ledger.Domain.Watches;
 namespace Ledger.Domain.Redemptions;
 
 /// <summary>What codes on a phone and vouchers on paper have in common: the hold.</summary>
-internal readonly record struct Placing(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, Asking? Asking = null, FromVault? Vault = null, Subject? Account = null)
+internal readonly record struct Placing(RedemptionId Redemption, PersonId Person, OfferId Offer, long Quantity, IReadOnlyList<string> CodeHashes, Asking? Asking = null, FromVault? Vault = null, Subject? Account = null, FromVault? ReceiversVault = null)
 {
     public void Name(Needs needs)
     {
@@ -36,7 +36,7 @@ internal readonly record struct Placing(RedemptionId Redemption, PersonId Person
         if (Rights.Lost(books, Person, books.Today, Rights.Redeem) is { } lost) return new NotEligible(null, Rights.RuleOf(rulebook, lost));
         if (Account is { } account && !IsHis(books, person, account)) return new NotFound("account", account.ToString());
         var owner = Account ?? Person;
-        var passing = new Passing(books, rulebook, Redemption, person, offer, Quantity, Asking ?? Asking.Plain, Vault);
+        var passing = new Passing(books, rulebook, Redemption, person, offer, Quantity, Asking ?? Asking.Plain, Vault, ReceiversVault);
         var commodity = passing.PaidIn();
         var kept = rulebook.Document.KeptAs(commodity);
         Lapse.PostIfDue(books, owner, Person, kept);

@@ -24,7 +24,7 @@ public sealed record PreviewHold(PlaceHold Hold) : ICommand<HoldPreview>
         if (Hold.Decide(asked) is Decision<HoldIsPlaced>.Rejected { Reason: (NotFound or GuardianMustConsent or PersonWasMerged or IdAlreadyUsed or NoRulebookInForce or RulebookIsBeingFilled or NoSuchPassage or ChannelNotOffered or InputOutOfRange) and var reason }) return reason;
         var (rulebook, offer) = (Rulebook.InForce(books, books.Today), books.Find<Offer>(Hold.Offer.ToString())!);
         if (rulebook is null) return new NoRulebookInForce(books.Today);
-        var passing = new Passing(books, rulebook, Hold.Redemption, books.Find<Person>(Hold.Person.ToString())!, offer, Hold.Quantity, Hold.Asking ?? Asking.Plain, Hold.Vault);
+        var passing = new Passing(books, rulebook, Hold.Redemption, books.Find<Person>(Hold.Person.ToString())!, offer, Hold.Quantity, Hold.Asking ?? Asking.Plain, Hold.Vault, Hold.ReceiversVault);
         var commodity = passing.PaidIn();
         var holding = Holding.Of(asked, Hold.Account ?? Hold.Person, rulebook.Document.KeptAs(commodity));
         return books.Accept(new HoldPreview(rulebook, offer, asked.Find<Redemption>(Hold.Redemption.ToString())?.Placed, offer.Item is { } item ? passing.Explain(item) : null, holding.Available,

@@ -13,6 +13,7 @@ internal sealed class Town(ScenarioFile scenario)
 
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(scenario.Root.Text("zone") ?? "Asia/Shanghai");
     private readonly Dictionary<string, DateOnly?> _born = [];
+    private readonly List<(PersonId Person, Ledger.Domain.Marks.KeptMark Line)> _kept = [];
     private readonly List<IFact> _facts = [], _since = [];
 
     /// <summary>Everybody who holds a role, in the order in which they are asked.</summary>
@@ -70,7 +71,16 @@ internal sealed class Town(ScenarioFile scenario)
 
     /// <summary>What only the vault knows of somebody on a day.</summary>
     public Ledger.Domain.Rulebooks.FromVault Vault(string person, DateOnly day) =>
-        new(Ledger.Domain.Persons.AgeBand.On(BornOn(person), day, Ledger.Domain.Rulebooks.RulebookVersions.On(Look, day)?.Ages));
+        new(Ledger.Domain.Persons.AgeBand.On(BornOn(person), day, Ledger.Domain.Rulebooks.RulebookVersions.On(Look, day)?.Ages), MarksOn(Person(person), day));
+
+    /// <summary>Marks that are kept in the vault and not in the books.</summary>
+    public void Keep(PersonId person, Code mark, bool ends) => _kept.Add((person, new(mark, _kept.Count, Today, null, ends, Person("office"))));
+
+    public bool IsInVault(Code mark) => Document.Marks?.Any(one => one.Code == mark && one.Kept == KeptIn.Vault) == true;
+
+    /// <summary>Those somebody bears on a day.</summary>
+    public IReadOnlyList<Code> MarksOn(PersonId person, DateOnly day) =>
+        [.. Ledger.Domain.Marks.KeptMark.BorneOn(_kept.Where(one => one.Person == person).Select(one => one.Line), day).Select(line => line.Mark)];
 
     public Actor By(string code) => Actor.Of(Person(code));
 

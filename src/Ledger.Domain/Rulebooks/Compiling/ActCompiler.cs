@@ -33,11 +33,14 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
     private CompiledGate[] Gates(ActType act, string at)
     {
         var gates = new List<CompiledGate>();
-        if (clauses.Earn is { } earn) gates.Add(new("/members/earn", earn));
-        if (into.Selector(act.When, $"{at}/when") is { } when) gates.Add(new($"{at}/when", when));
-        if (into.Selector(act.Who, $"{at}/who") is { } who) gates.Add(new($"{at}/who", who));
+        if (clauses.Earn is { } earn) gates.Add(Gate("/members/earn", into.Document.Members!.Earn!, earn));
+        if (into.Selector(act.When, $"{at}/when") is { } when) gates.Add(Gate($"{at}/when", act.When!, when));
+        if (into.Selector(act.Who, $"{at}/who") is { } who) gates.Add(Gate($"{at}/who", act.Who!, who));
         return [.. gates];
     }
+
+    private CompiledGate Gate(string rule, When when, CompiledSelector selector) => VaultMarks.ConditionOf(into, when, selector) is { } condition
+        ? new(rule, CompiledSelector.Flag(into.Facts.Take(condition)), selector, condition) : new(rule, selector);
 
     private CompiledGive? Give(Give give, int number, string at)
     {

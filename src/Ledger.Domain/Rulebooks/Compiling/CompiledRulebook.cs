@@ -118,7 +118,7 @@ public sealed class CompiledRulebook
     {
         if (Acts[ActOf(act)] is not { RecordsOtherwise: false } type) return null;
         var open = asked.Select(Facts.SlotOf).ToHashSet();
-        return Array.Find(type.Gates, gate => gate.When.Test(facts) is var truth && truth != Truth.True && !(truth == Truth.Unknown && gate.When.Reads(open)))?.Rule;
+        return Array.Find(type.Gates, gate => gate.Asked.Test(facts) is var truth && truth != Truth.True && !(truth == Truth.Unknown && gate.Asked.Reads(open)))?.Rule;
     }
 
     /// <summary>The first entry that says who must sign; null when none does.</summary>

@@ -20,6 +20,9 @@ public sealed class FactTable
     /// <summary>The years of age that some clause names: each is the first of a band.</summary>
     public SortedSet<int> Ages { get; } = [];
 
+    /// <summary>Facts that only the vault knows: nothing that is stored names one.</summary>
+    internal HashSet<string> Veiled { get; } = [];
+
     internal int Take(string fact) => _slots.TryGetValue(fact, out var slot) ? slot : _slots[fact] = _slots.Count;
 
     internal long Name(string code) => _codes.TryGetValue(code, out var number) ? number : _codes[code] = _codes.Count + 1;

@@ -49,6 +49,7 @@ internal static class SelectorCompiler
         else if (into.TypeOf(fact) is not { } type) into.Fault(pointer, "unknown-fact");
         else if (when.Asks == "Under" && type.Kind == FactKind.Place) AddPlaces(into, lines, fact, when.Under!);
         else lines.Add(Test(into, when, fact, type, pointer) with { Next = lines.Count + 1, Slot = into.Facts.Take(fact) });
+        if (fact is not null && VaultMarks.IsOne(into.Document, fact)) into.Facts.Veiled.Add(fact);
         if (fact == "person.age" && lines[^1] is var test)
             foreach (var edge in new[] { test.Low, test.High is > 0 and < 200 ? test.High + 1 : 0 })
                 if (edge is > 0 and < 200) into.Facts.Ages.Add((int)edge);

@@ -17,9 +17,7 @@ internal static class Undecided
             Numbered(document.Acts, act => OfAct(document, act), "acts"),
             Numbered(document.Measures, OfMeasure, "measures"),
             Numbered(document.Limits, limit => OfLimit(document, limit), "limits"),
-            Numbered(document.Expiry, entry => OfExpiry(document, entry), "expiry"),
             Numbered(document.Deductions, OfDeduction, "deductions"),
-            Numbered(document.Marks, OfMark, "marks"),
             Numbered(document.Passages, OfPassage, "passages"),
             Numbered(document.Ladders, ladder => OfLadder(document, ladder), "ladders"),
             Numbered(document.Ranks, OfRank, "ranks"),
@@ -81,13 +79,8 @@ internal static class Undecided
     private static bool IsElsewhere(RulebookDocument document, Limit limit) => limit.Overflow?.Form?.Pool is not null
         && document.Measures?.FirstOrDefault(measure => measure.Code == limit.Measure) is { Window.Text: Window.Store, Whose: not [Whose.Person] };
 
-    private static IEnumerable<string> OfExpiry(RulebookDocument document, Expiry entry) => Given(
-        ("/endsWith", entry.EndsWith?.Any(end => document.Marks?.Any(mark => mark.Code == end.Mark && mark.Kept == KeptIn.Vault) == true) == true));
-
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
         ("/of", rule.Of is not (Whose.Person or Whose.Household or Whose.Team)));
-
-    private static IEnumerable<string> OfMark(Mark mark) => Given(("/kept", mark.Kept == KeptIn.Vault));
 
     private static IEnumerable<string> OfPassage(Passage passage) =>
         (IsOnItem(passage) ? OnItem(passage) : BetweenAccounts(passage)).Concat(Given(

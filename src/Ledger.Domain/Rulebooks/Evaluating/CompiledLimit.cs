@@ -30,7 +30,13 @@ internal readonly record struct Under<T>(T Clause, CompiledSelector? When, bool 
 }
 
 /// <summary>What must be true before an act gives anything.</summary>
-internal sealed record CompiledGate(string Rule, CompiledSelector When);
+/// <param name="Veiled">Of a gate that reads marks of the vault: its own condition. <paramref name="When"/> then asks only how that came out.</param>
+/// <param name="Condition">The fact that says so.</param>
+internal sealed record CompiledGate(string Rule, CompiledSelector When, CompiledSelector? Veiled = null, string? Condition = null)
+{
+    /// <summary>What it asks while the vault is open.</summary>
+    public CompiledSelector Asked => Veiled ?? When;
+}
 
 /// <summary>What a deduction takes where that is not the same always.</summary>
 internal sealed record CompiledTake(string Rule, CompiledAmount Amount, LawStage Quantum, long QuantumUnits);

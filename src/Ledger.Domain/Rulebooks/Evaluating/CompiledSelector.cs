@@ -15,6 +15,9 @@ public sealed class CompiledSelector
 
     internal CompiledSelector(SelectorLine[] lines) => _lines = lines;
 
+    /// <summary>Whether one flag stands.</summary>
+    internal static CompiledSelector Flag(int slot) => new([new(Ask.Between, 1, slot, 1, 1)]);
+
     public Truth Test(FactRow facts) => Test(facts, 0);
 
     /// <summary>Whether it asks about one of these facts.</summary>

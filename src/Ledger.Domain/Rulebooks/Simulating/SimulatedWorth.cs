@@ -27,7 +27,7 @@ internal sealed class SimulatedWorth
         (_draft, _compiled, Windows, _valuation) = (draft, draft.Compiled, windows, new Valuation(draft.Compiled));
         (_row, _lotRow) = (new FactRow(_compiled.Facts), new FactRow(_compiled.Facts));
         _read = [.. _compiled.Measures.Where(measure => measure.Derived is null).Select(measure => (Slot: _compiled.Facts.SlotOf($"measure.{measure.Code}"), measure.Number)).Where(pair => pair.Slot >= 0)];
-        _asked = [.. _compiled.OfActs.Select(_compiled.Facts.SlotOf).Where(slot => slot >= 0)];
+        _asked = [.. _compiled.OfActs.Where(fact => !_compiled.Facts.Veiled.Contains(fact) && !VaultMarks.IsCondition(fact)).Select(_compiled.Facts.SlotOf).Where(slot => slot >= 0)];
         _derives = _compiled.Measures.Any(measure => measure.Derived is not null);
         _asksLots = draft.Document.Expiry?.Any(entry => entry.When is not null) == true;
     }
@@ -61,7 +61,7 @@ internal sealed class SimulatedWorth
             return credits;
         }
         var row = SayMeasures(ActFacts.Say(_row.Clear(), _compiled, act, fact.Read));
-        if (Array.Exists(_asked, slot => !row.Knows(slot))) Unknown++;
+        if (Array.Exists(_asked, slot => !row.Knows(slot)) || Array.Exists(_compiled.Acts[type].Gates, gate => gate.Condition is { } condition && row[condition] is null)) Unknown++;
         _valuation.Value(type, row, Windows);
         if (_valuation.KeptOutBy is not null) NotEligible++;
         if (counts) Windows.Add(_valuation.Changes);

@@ -12,6 +12,6 @@ internal sealed class Marked : IExpected
     {
         foreach (var bearer in expected.EnumerateObject())
             foreach (var mark in bearer.Value.EnumerateObject())
-                if (MarkHeld.On(town.Look, town.Subject(bearer.Name).ToString(), mark.Name, town.Today) is not null != mark.Value.GetBoolean()) yield return $"{bearer.Name} {mark.Name}, expected {mark.Value}";
+                if ((MarkHeld.On(town.Look, town.Subject(bearer.Name).ToString(), mark.Name, town.Today) is not null || town.Subject(bearer.Name).Person is { } person && town.MarksOn(person, town.Today).Contains(mark.Name)) != mark.Value.GetBoolean()) yield return $"{bearer.Name} {mark.Name}, expected {mark.Value}";
     }
 }

@@ -10,6 +10,8 @@ internal sealed class Marks : IListed
 
     public void Set(Town town, string bearer, JsonElement value)
     {
-        foreach (var mark in value.EnumerateArray()) town.Take(Stream.Of(town.Subject(bearer)), new MarkSet(town.Subject(bearer), mark.GetString()!, town.Today, null, null, null, null, town.Person("office")));
+        foreach (var mark in value.EnumerateArray())
+            if (town.IsInVault(mark.GetString()!)) town.Keep(town.Subject(bearer).Person!.Value, mark.GetString()!, ends: false);
+            else town.Take(Stream.Of(town.Subject(bearer)), new MarkSet(town.Subject(bearer), mark.GetString()!, town.Today, null, null, null, null, town.Person("office")));
     }
 }

@@ -54,7 +54,8 @@ internal sealed class Act : IVerb
             AgeBand.On(town.BornOn(members.Text("person")!), day, RulebookVersions.On(town.Look, day)?.Ages), SourceOf(town, members), Inputs: Inputs(town, members)?.Where(input => !IsAsked(town, input.Input)).ToList(),
             Marks: [.. members.Texts("marks").Select(mark => new Code(mark)).Where(mark => !IsAsked(town, mark))], Served: members.Text("served") is { } served ? town.Person(served) : null,
             ServedIs: members.Text("servedIs") is { } relation ? Enum.Parse<ServedIs>(relation, ignoreCase: true) : members.Text("served") is null ? ServedIs.None : null,
-            Papers: [.. members.Texts("papers").Select(paper => new ActPaper(paper, Town.Hash($"{id} {paper}")))], Recorders: [.. members.Texts("recorders").Skip(1).Select(town.Person)]);
+            Papers: [.. members.Texts("papers").Select(paper => new ActPaper(paper, Town.Hash($"{id} {paper}")))], Recorders: [.. members.Texts("recorders").Skip(1).Select(town.Person)],
+            VaultMarks: town.MarksOn(town.Person(members.Text("person")!), day));
     }
 
     /// <summary>Whether some review of acts asks for it: it is stated with a signature.</summary>

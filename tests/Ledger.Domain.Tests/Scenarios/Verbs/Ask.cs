@@ -63,7 +63,7 @@ internal sealed class Ask : IVerb
         var (person, merchant) = (members.Text("person")!, members.Text("merchant") ?? "shop");
         var id = RedemptionId.Of(town.Id("redemption", members.Text("id") ?? $"{town.Journal.Events.Count()}"));
         var asking = new Asking(passage, Channel(members), members.Text("amount") is { } amount ? new Points(Amounts.Units(amount)) : null, Bill(members), For(members), Inputs(town, members), members.Text("to") is { } receiver ? town.Person(receiver) : null);
-        var hold = new PlaceHold(town.By(person), id, town.Person(person), OfferOf(town, merchant, item), members.Number("units") ?? 1, [CodeOf(id)], Asking: asking, Vault: town.Vault(person, town.Today), Account: members.Text("subject") is { } subject ? town.Subject(subject) : null);
+        var hold = new PlaceHold(town.By(person), id, town.Person(person), OfferOf(town, merchant, item), members.Number("units") ?? 1, [CodeOf(id)], Asking: asking, Vault: town.Vault(person, town.Today), Account: members.Text("subject") is { } subject ? town.Subject(subject) : null, ReceiversVault: members.Text("to") is { } to ? town.Vault(to, town.Today) : null);
         return town.Send(hold) ?? (members.Flag("hold") ? null : Take(town, id));
     }
 

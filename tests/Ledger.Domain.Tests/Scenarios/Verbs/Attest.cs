@@ -19,7 +19,10 @@ internal sealed class Attest : IVerb
     }
 
     /// <summary>One signature by whoever is named, or may.</summary>
-    public static Rejection? Sign(Town town, IReadOnlyList<ActId> acts, string? by, JsonElement members) => town.SendBy(by, actor => new AttestActs(actor, acts, Asked(town, acts[0], Act.Inputs(town, members), input => input.Input), Asked(town, acts[0], members.Texts("marks").Select(mark => new Code(mark)), mark => mark)));
+    public static Rejection? Sign(Town town, IReadOnlyList<ActId> acts, string? by, JsonElement members) => town.SendBy(by, actor => new AttestActs(actor, acts, Asked(town, acts[0], Act.Inputs(town, members), input => input.Input), Asked(town, acts[0], members.Texts("marks").Select(mark => new Code(mark)), mark => mark), OfDoers(town, acts)));
+
+    private static List<DoersMarks> OfDoers(Town town, IReadOnlyList<ActId> acts) =>
+        [.. acts.Select(id => town.Look.Find<Ledger.Domain.Acts.Act>(id.ToString())?.Recorded).OfType<ActRecorded>().Select(act => new DoersMarks(act.Act, town.MarksOn(act.Person, act.OccurredOn)))];
 
     /// <summary>What the step whose signature is next asks for.</summary>
     private static IReadOnlyList<T>? Asked<T>(Town town, ActId id, IEnumerable<T>? said, Func<T, Code> codeOf) =>
