@@ -10,7 +10,7 @@ namespace Ledger.Domain.Marks;
 /// </summary>
 /// <param name="Until">The last day; absent: until it is ended.</param>
 /// <param name="Vault">Ciphertext of what is kept; nothing where there is no such mark to be ended.</param>
-[Refuses(typeof(NoRulebookInForce), typeof(UnknownMark), typeof(NotOfTheBody), typeof(NotFound), typeof(PersonWasMerged), typeof(OutsideScope), typeof(GainsBySigning), typeof(PeriodIsEmpty))]
+[Refuses(typeof(NoRulebookInForce), typeof(UnknownMark), typeof(NotOfTheBody), typeof(OutsideScope), typeof(NotFound), typeof(PersonWasMerged), typeof(GainsBySigning), typeof(PeriodIsEmpty))]
 public sealed record KeepMark(Actor By, PersonId Person, Code Mark, DateOnly? Until, IReadOnlyList<SideRow> Vault) : ICommand<MarkIsKept>
 {
     public void Name(Needs needs) => needs.Row<Person>(Person.ToString());

@@ -13,7 +13,7 @@ namespace Ledger.Domain.Marks;
 /// <summary>Puts a sign of the rulebook on somebody or something, from today on.</summary>
 /// <param name="Value">In the smallest unit of the mark, where it bears a number.</param>
 /// <param name="Until">The last day; absent: until it is ended.</param>
-[Refuses(typeof(NoRulebookInForce), typeof(UnknownMark), typeof(NotOfTheBody), typeof(NotFound), typeof(PersonWasMerged), typeof(OutsideScope), typeof(InputOutOfRange), typeof(PeriodIsEmpty), typeof(LimitReached))]
+[Refuses(typeof(NoRulebookInForce), typeof(UnknownMark), typeof(NotOfTheBody), typeof(OutsideScope), typeof(NotFound), typeof(PersonWasMerged), typeof(InputOutOfRange), typeof(PeriodIsEmpty), typeof(LimitReached))]
 public sealed record SetMark(Actor By, Subject Of, Code Mark, long? Value = null, DateOnly? Until = null, string? EvidenceHash = null) : ICommand<MarkIs>
 {
     public int MostReadings => Following.MostReadings;
@@ -41,7 +41,7 @@ public sealed record SetMark(Actor By, Subject Of, Code Mark, long? Value = null
 }
 
 /// <summary>Ends a sign: it is not borne from today on.</summary>
-[Refuses(typeof(NoRulebookInForce), typeof(UnknownMark), typeof(NotOfTheBody), typeof(NotFound), typeof(PersonWasMerged), typeof(OutsideScope))]
+[Refuses(typeof(NoRulebookInForce), typeof(UnknownMark), typeof(NotOfTheBody), typeof(OutsideScope), typeof(NotFound), typeof(PersonWasMerged))]
 public sealed record EndMark(Actor By, Subject Of, Code Mark) : ICommand<MarkIs>
 {
     public int MostReadings => Accruing.MostReadings;
@@ -82,8 +82,8 @@ internal static class MarkRules
         if (rulebook.Document.Marks?.FirstOrDefault(one => one.Code == code && IsOf(one, of) && one.Kept == KeptIn.Vault == isInVault) is not { } mark) return (null, new UnknownMark(null, code));
         var setters = mark.SetBy?.ToArray() ?? Setters;
         if (!by.Holds(books, setters)) return (null, new NotOfTheBody(code, setters));
-        if (Missing(books, of) is { } missing) return (null, missing);
-        return of.Person is { } person && !by.Reaches(books, setters, person) ? (null, new OutsideScope(null, person)) : (mark, null);
+        if (of.Person is { } person && !by.Reaches(books, setters, person)) return (null, new OutsideScope(null, person));
+        return Missing(books, of) is { } missing ? (null, missing) : (mark, null);
     }
 
     /// <summary>The sign ends today, and with it what follows from that.</summary>

@@ -37,7 +37,7 @@ public sealed class VaultMarkTests(TestApi api) : IClassFixture<TestApi>
             .Select(reply => reply.At("marks").EnumerateArray().Select(one => one.GetProperty("mark").GetString()).SingleOrDefault()));
         Assert.Contains("GET marks", (await she.Calls.Get($"{path}/persons/{she}/access-records").Accepted()).Text, StringComparison.Ordinal);
         Assert.Equal(Mark, (await she.Calls.Get($"{path}/persons/{she}/copy").Accepted()).Says("vaultMarks.0.mark"));
-        Assert.Equal(2, await Rows($"{town.Code}"));
+        Assert.Equal(2, await Rows(town));
 
         await town.Office.Calls.Post($"{path}/marks/end", Of(she)).Accepted();
         Assert.Equal(0, (await Marks(she)).At("marks").GetArrayLength());
@@ -56,13 +56,13 @@ public sealed class VaultMarkTests(TestApi api) : IClassFixture<TestApi>
         Assert.Null(api.Keys.Person(town.Code, town.Volunteer.Id));
     }
 
-    /// <summary>Rows that name the mark: the rulebook's own event and row, and no other.</summary>
-    private async Task<long> Rows(string town)
+    /// <summary>Rows that name the mark: the rulebook's own event and row, and no other; of answers that were kept, those that name her too.</summary>
+    private async Task<long> Rows(Town town)
     {
         long found = 0;
         foreach (var (table, text) in new[] { ("mt_events", "data::text"), ("state_row", "t::text"), ("side", "t::text"), ("idempotency", "encode(reply, 'escape')"), ("entry", "t::text") })
         {
-            await using var command = api.Database.DataSource.CreateCommand($"SELECT count(*) FROM ledger.{table} t WHERE tenant_id = '{town}' AND {text} LIKE '%{Mark}%'" + (table == "state_row" ? " AND kind <> 'rulebooks'" : ""));
+            await using var command = api.Database.DataSource.CreateCommand($"SELECT count(*) FROM ledger.{table} t WHERE tenant_id = '{town.Code}' AND {text} LIKE '%{Mark}%'" + table switch { "state_row" => " AND kind <> 'rulebooks'", "idempotency" => $" AND {text} LIKE '%{town.Volunteer}%'", _ => "" });
             found += (long)(await command.ExecuteScalarAsync())!;
         }
         return found;

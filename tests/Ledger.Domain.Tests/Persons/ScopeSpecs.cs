@@ -2,9 +2,12 @@ using System.Reflection;
 using Ledger.Domain.Acts;
 using Ledger.Domain.Corrections;
 using Ledger.Domain.Deductions;
+using Ledger.Domain.Marks;
 using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
+using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Tests.Support;
 
 namespace Ledger.Domain.Tests.Persons;
@@ -24,7 +27,7 @@ public sealed class ScopeSpecs
     private static readonly Type[] Reaching =
     [
         typeof(RecordActs), typeof(PreviewAct), typeof(AttestActs), typeof(RejectActs), typeof(ReverseAct), typeof(ProposeDeduction), typeof(SignDeduction), typeof(RequestCorrection), typeof(RegisterPersons), typeof(MovePerson),
-        typeof(PlaceHold), typeof(SendPoints), typeof(AskForMoney), typeof(CashPoints), typeof(IssueVoucher), typeof(ReprintVoucher), typeof(VoidHold), typeof(ReportLoss), typeof(LiftLoss), typeof(IssueCard), typeof(EndCard), typeof(LookAtCard),
+        typeof(PlaceHold), typeof(SendPoints), typeof(AskForMoney), typeof(CashPoints), typeof(IssueVoucher), typeof(ReprintVoucher), typeof(VoidHold), typeof(ReportLoss), typeof(LiftLoss), typeof(IssueCard), typeof(EndCard), typeof(LookAtCard), typeof(KeepMark),
     ];
 
     /// <summary>For these a role that can be bound to a node or team is not enough, or they are the person's own, a counter's or the service's.</summary>
@@ -66,6 +69,17 @@ public sealed class ScopeSpecs
         var merged = Town().And(Some.Grant(Some.Clerk, Role.Office), merge, merge with { By = Actor.Of(Some.Clerk) }).At("2026-03-03T20:00:00+08:00");
         merged.When(act).ThenRejected<PersonWasMerged>();
         merged.When(act with { By = Bound }).ThenRejected(new OutsideScope(Some.Act(4)));
+    }
+
+    [Fact]
+    public void A_mark_of_somebody_elsewhere_is_not_kept_in_the_vault()
+    {
+        var document = Some.Document() with { Version = "v2", EffectiveFrom = new(2026, 3, 1), Marks = [new("poor", new("保密"), MarkOf.Person, Kept: KeptIn.Vault, SetBy: [Role.GridOfficer])] };
+        var spec = Town().And(new RulebookPublished(document, Some.Hash("v2")));
+        KeepMark Keep(PersonId person) => new(Bound, person, "poor", null, [new SideRow(SideKinds.Vault, $"{person}|mark-1", "Y2lwaGVy")]);
+        spec.When(Keep(Elsewhere)).ThenRejected(new OutsideScope(null, Elsewhere));
+        spec.When(Keep(Some.Person(999))).ThenRejected(new OutsideScope(null, Some.Person(999)));
+        spec.When(Keep(Here)).Then();
     }
 
     [Fact]
