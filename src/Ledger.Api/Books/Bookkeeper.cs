@@ -13,8 +13,37 @@ public sealed class Bookkeeper(IJournal journal, IJournalReader reader, TimeProv
     /// <exception cref="InvalidOperationException">The command is broken: a bug, and nothing was written.</exception>
     public async Task<Answer<TResult>> Send<TResult>(ICommand<TResult> command, Sending sending, CancellationToken cancel)
     {
+        var submission = Submitted(command, sending, VerdictOf);
+        var answer = sending.DryRun ? await journal.Ask(submission, cancel) : await journal.Append(submission, cancel);
+        return answer switch
+        {
+            JournalAnswer.Decided { Accepted: true } decided => new Answer<TResult>.Accepted(
+                (TResult)DomainJson.Read(decided.Reply, typeof(TResult)), decided.Number, decided.RecordedAt, decided.Replayed),
+            JournalAnswer.Decided decided => new Answer<TResult>.Refused(RejectionJson.Read(decided.Reply), decided.Number, decided.RecordedAt),
+            JournalAnswer.KeyReused => new Answer<TResult>.KeyReused(),
+            JournalAnswer.NoSuchTenant => new Answer<TResult>.NoSuchCommunity(),
+            JournalAnswer.Unavailable away => new Answer<TResult>.Unavailable(away.RetryAfter),
+            JournalAnswer.Failed failed => throw new InvalidOperationException($"{command.GetType().Name} failed.", failed.Error),
+            _ => throw new InvalidOperationException($"The journal answered {answer.GetType().Name}."),
+        };
+    }
+
+    /// <summary>What a decision says, asked and not written: nothing of it is kept, so it may say what cannot be stored. Null where it refuses, or where it cannot be asked now.</summary>
+    public async Task<TResult?> Ask<TResult>(ICommand<TResult> command, string community, string caller, CancellationToken cancel) where TResult : class
+    {
+        TResult? said = null;
+        var answer = await journal.Ask(Submitted(command, Sending.Own(community, caller, "dry-run"), decision =>
+        {
+            said = (decision as Decision<TResult>.Accepted)?.Result;
+            return new Verdict.Accepted([], "{}"u8.ToArray());
+        }), cancel);
+        return answer is JournalAnswer.Failed failed ? throw new InvalidOperationException($"{command.GetType().Name} failed.", failed.Error) : answer is JournalAnswer.Decided ? said : null;
+    }
+
+    private Submission Submitted<TResult>(ICommand<TResult> command, Sending sending, Func<Decision<TResult>, Verdict> verdictOf)
+    {
         var needs = _rulebooks.NameIn(Needs.Of(command), sending.Community);
-        var submission = new Submission
+        return new Submission
         {
             Tenant = sending.Community,
             Key = new CommandKey(sending.Caller, sending.Key),
@@ -30,20 +59,8 @@ public sealed class Bookkeeper(IJournal journal, IJournalReader reader, TimeProv
             Decide = view =>
             {
                 _rulebooks.Note(sending.Community, view);
-                return VerdictOf(command.Decide(new Domain.Books(new ViewStates(view), view.Now, view.NextNumber)));
+                return verdictOf(command.Decide(new Domain.Books(new ViewStates(view), view.Now, view.NextNumber)));
             },
-        };
-        var answer = sending.DryRun ? await journal.Ask(submission, cancel) : await journal.Append(submission, cancel);
-        return answer switch
-        {
-            JournalAnswer.Decided { Accepted: true } decided => new Answer<TResult>.Accepted(
-                (TResult)DomainJson.Read(decided.Reply, typeof(TResult)), decided.Number, decided.RecordedAt, decided.Replayed),
-            JournalAnswer.Decided decided => new Answer<TResult>.Refused(RejectionJson.Read(decided.Reply), decided.Number, decided.RecordedAt),
-            JournalAnswer.KeyReused => new Answer<TResult>.KeyReused(),
-            JournalAnswer.NoSuchTenant => new Answer<TResult>.NoSuchCommunity(),
-            JournalAnswer.Unavailable away => new Answer<TResult>.Unavailable(away.RetryAfter),
-            JournalAnswer.Failed failed => throw new InvalidOperationException($"{command.GetType().Name} failed.", failed.Error),
-            _ => throw new InvalidOperationException($"The journal answered {answer.GetType().Name}."),
         };
     }
 

@@ -1,23 +1,23 @@
+using Ledger.Api.Books;
 using Ledger.Api.Http;
 using Ledger.Api.Problems;
 using Ledger.Domain;
-using Ledger.Domain.Accounts;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Persons;
-using Ledger.Domain.Redemptions;
 
 namespace Ledger.Api.Offers;
 
 /// <summary>An offer as people see it.</summary>
-/// <param name="PriceHundredths">Points per unit, in hundredths.</param>
+/// <param name="PriceHundredths">Points per unit, in hundredths; absent: the rulebook says it, to each person his own.</param>
 /// <param name="Left">Units to be had; absent: without limit.</param>
 /// <param name="PerPerson">How many units one person may take in a period; absent: without limit.</param>
 /// <param name="SoldOut">Only while it is.</param>
-/// <param name="Item">An item of the rulebook: its price is told by a dry run of the redemption.</param>
-public sealed record OfferShown(OfferId Offer, MerchantId Merchant, Title? MerchantName, Title Title, Points PriceHundredths, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, PersonLimit? PerPerson, bool IsWithdrawn, SoldOut? SoldOut, long ETag, Code? Item = null)
+/// <param name="Item">An item of the rulebook, which says who may have it and what it costs.</param>
+/// <param name="Commodity">What it is paid in; absent: points.</param>
+public sealed record OfferShown(OfferId Offer, MerchantId Merchant, Title? MerchantName, Title Title, Points? PriceHundredths, long? Left, DateOnly OpensOn, DateOnly? ClosesOn, PersonLimit? PerPerson, bool IsWithdrawn, SoldOut? SoldOut, long ETag, Code? Item = null, Code? Commodity = null)
 {
-    public static OfferShown Of(Offer offer, Domain.Books books) => new(offer.Id, offer.Merchant, books.Find<Merchant>(offer.Merchant.ToString())?.Name, offer.Title, offer.Price,
+    public static OfferShown Of(Offer offer, Domain.Books books) => new(offer.Id, offer.Merchant, books.Find<Merchant>(offer.Merchant.ToString())?.Name, offer.Title, offer.Item is null ? offer.Price : null,
         offer.Left, offer.OpensOn, offer.ClosesOn, offer.PerPerson, offer.IsWithdrawn,
         offer.SoldOut is { } soldOut && soldOut.Covers(books.Today) ? soldOut : null, offer.Number, offer.Item);
 }
@@ -49,9 +49,10 @@ public static class GetOffer
     }
 }
 
-/// <summary>Offers that are not withdrawn, page by page; on each page what can be taken now comes first, the cheapest before.</summary>
+/// <summary>Offers that are not withdrawn, page by page, each as the decision itself would answer it; on each page what can be taken now comes first, the cheapest before.</summary>
 public static class OffersForPerson
 {
+    /// <param name="Offer">With what a unit costs this person; without a price where that depends on what he asks for.</param>
     /// <param name="WhyNot">Every reason against it, the weightiest first; empty when it can be taken now.</param>
     public sealed record Choice(OfferShown Offer, bool CanBeTaken, IReadOnlyList<Reason> WhyNot);
 
@@ -65,21 +66,14 @@ public static class OffersForPerson
         var query = $"persons/{id}/offers";
         if (!call.TryCursor(query, out string? after, out var refusal)) return refusal;
         var first = await call.Look(needs => needs.Row<Person>(id.ToString()));
-        if (!await call.MaySee(first.Books, id) || first.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
-        var (today, page) = (first.Books.Today, await call.FirstRows<Offer>(after, new { isWithdrawn = false }));
-        string[] periods = [new PersonLimit(LimitPeriod.Month, 1).PeriodOf(today), new PersonLimit(LimitPeriod.Quarter, 1).PeriodOf(today)];
-        var look = await call.LookAtHolding(id, needs => page.Select(row => row.Value.Merchant.ToString()).Distinct().Aggregate(
-            periods.Aggregate(needs, (more, period) => more.StartingWith<OfferUse>(OfferUse.Prefix(id, period))).Row<LossReport>(id.ToString()),
-            (more, merchant) => more.Row<Merchant>(merchant).Row<DaysOff>(merchant)));
-        var available = Holding.Of(look.Books, id).Available;
-        var used = periods.SelectMany(period => look.Books.StartingWith<OfferUse>(OfferUse.Prefix(id, period))).ToDictionary(row => row.Key, row => row.Value.Units);
-        Rejection[] always = [.. person.IsSuspended ? [new AccountSuspended(id)] : Array.Empty<Rejection>(), .. LossReport.Of(look.Books, id) is not null ? [new ReportedLost(id)] : Array.Empty<Rejection>()];
-        return call.Ok(new Answer(look.Number, available, [.. page.Select(row => row.Value).Select(offer =>
-        {
-            var reasons = always.Concat(offer.WhyNot(1, available, today, look.Books.Find<DaysOff>(offer.Merchant.ToString()),
-                    offer.PerPerson is { } limit ? used.GetValueOrDefault(OfferUse.Key(id, offer.Id, limit.PeriodOf(today))) : 0))
-                .Select(ProblemCatalogue.Tell).Select(problem => new Reason(problem.Type.Uri, problem.Detail.Zh, problem.Detail.En)).ToList();
-            return new Choice(OfferShown.Of(offer, look.Books), reasons.Count == 0, reasons);
-        }).OrderByDescending(choice => choice.CanBeTaken).ThenBy(choice => choice.Offer.PriceHundredths.Hundredths)], call.NextAfter(query, page)));
+        if (!await call.MaySee(first.Books, id) || first.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
+        var page = await call.FirstRows<Offer>(after, new { isWithdrawn = false });
+        var look = await call.Look(needs => page.Aggregate(needs, (more, row) => more.Row<Merchant>(row.Value.Merchant.ToString())));
+        var asked = new JudgeOffers(call.By, id, [.. page.Select(row => row.Value.Id)], call.By.Is(id) ? await call.AgeBandToday(id) : null, await call.FromVaultToday(id));
+        if (await call.Service<Bookkeeper>().Ask(asked, call.Community, call.Caller.Id, call.Cancel) is not { } told) return call.NotFound("person");
+        var shown = page.ToDictionary(row => row.Value.Id, row => OfferShown.Of(row.Value, look.Books));
+        return call.Ok(new Answer(look.Number, told.Available, [.. told.Offers.Select(one => new Choice(shown[one.Offer] with { PriceHundredths = one.Price, Commodity = one.Commodity }, one.Against.Count == 0,
+            [.. one.Against.Select(ProblemCatalogue.Tell).Select(problem => new Reason(problem.Type.Uri, problem.Detail.Zh, problem.Detail.En))]))
+            .OrderByDescending(choice => choice.CanBeTaken).ThenBy(choice => choice.Offer.PriceHundredths?.Hundredths ?? long.MaxValue)], call.NextAfter(query, page)));
     }
 }

@@ -51,6 +51,14 @@ internal readonly partial record struct Passing(Books Books, Rulebook Rulebook, 
         return null;
     }
 
+    /// <summary>What a unit costs him, whether he may take it or not; null where that depends on what is asked for, or where no passage leads to it.</summary>
+    public Points? CostOf(Code item)
+    {
+        if (RulebookIsBeingFilled.Now(Books, Rulebook) is not null || Leading(item) is not { Entry: { Denominations: null } entry } passage) return null;
+        var asked = AskedBy(entry, item);
+        return Price(PriceOf(passage, item), Facts(asked, CountedIn.SubjectsOf(Redemption, Person.Id, Offer.Merchant, asked)), out _);
+    }
+
     private CompiledPassage? Leading(Code item)
     {
         var named = Asking.Passage;

@@ -39,6 +39,18 @@ public sealed class PassageSpecs
     }
 
     [Fact]
+    public void What_an_offer_would_cost_is_what_the_hold_itself_answers_and_nothing_is_written()
+    {
+        OfferJudged Judged(Passage passage) => Assert.Single(Book(passage).When(new JudgeOffers(Some.OfficeActs, Some.Volunteer, [Soap, OfferId.Of(Some.Id(0x339))])).Then().Result.Offers);
+        Assert.Equal((new Points(300), 0), (Judged(Plain).Price, Judged(Plain).Against.Count));
+        var kept = Judged(Plain with { Who = new When(Measure: "stored", AtLeast: new Bound("11 points")) });
+        Assert.Equal((new Points(300), (Rejection)new NotEligible(null, "/passages/0/who")), (kept.Price, Assert.Single(kept.Against)));
+        var dear = Judged(Plain with { Price = new(RulebookParts.Points(1100), null) });
+        Assert.Equal((new Points(1100), (Rejection)new InsufficientPoints(new(1000), new(1100))), (dear.Price, Assert.Single(dear.Against)));
+        Assert.Null(Judged(OnBill).Price);
+    }
+
+    [Fact]
     public void It_is_open_on_its_days_only()
     {
         Book(Plain with { Opens = [new(new Bound("11-01"), new Bound("01-31"))] }).When(Ask()).ThenRejected(new PassageIsClosed("/passages/0/opens", new(2026, 2, 6)));
