@@ -20,9 +20,9 @@ public static class SimulationSheet
     public static string Html(IReadOnlyList<(RulebookDocument Draft, SimulationReport Report)> drafts, string community, string hash)
     {
         var html = new StringBuilder("""
-            <!doctype html><html lang="zh"><meta charset="utf-8"><title>细则草案试算</title>
+            <!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>细则草案试算</title>
             <style>@page{size:A4;margin:18mm}body{font:16pt/1.5 "Noto Sans CJK SC","Source Han Sans SC",sans-serif;max-width:174mm;margin:auto}h1{font-size:24pt}h2{font-size:19pt;page-break-after:avoid}
-            table{border-collapse:collapse;width:100%;table-layout:fixed;page-break-inside:avoid}td,th{border-bottom:1px solid #999;padding:2mm;text-align:right}td:first-child,th:first-child{text-align:left;width:37%}td{font-variant-numeric:tabular-nums;overflow-wrap:anywhere}.small{font-size:11pt;overflow-wrap:anywhere}</style>
+            table{border-collapse:collapse;width:100%;table-layout:fixed;page-break-inside:avoid}td,th{border-bottom:1px solid #999;padding:2mm;text-align:right}td:first-child,th:first-child{text-align:left;width:37%}td{font-variant-numeric:tabular-nums;overflow-wrap:anywhere;word-break:keep-all}.small{font-size:11pt;overflow-wrap:anywhere}@media screen{body{padding:4mm}}@media screen and (max-width:600px){table{font-size:13pt}td,th{padding:2mm 1mm}}</style>
             """);
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Text(community)}：细则草案试算</h1>");
         foreach (var (draft, report) in drafts) Section(html, draft, report);
