@@ -49,6 +49,9 @@ internal sealed class PassbookWords(Domain.Books books)
         "points-received.v1" => new Title("转入", "received"),
         "points-sent.v1" => new Title("转出", "given away"),
         "points-arrived.v1" => new Title("转入或赠予", "given or granted"),
+        "points-cashed.v1" => new Title("换现", "cashed"),
+        "cash-given-back.v1" => new Title("换现退回", "cashing given back"),
+        "transfer-reversed.v1" => new Title("转赠撤销", "gift undone"),
         "account-handed-on.v1" => new Title("合并转出", "handed on to the other registration"),
         var other => new Title(other, other),
     };

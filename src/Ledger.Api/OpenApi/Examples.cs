@@ -64,6 +64,7 @@ internal static class Examples
         ["TransferGrant"] = $$"""{ "transfer": "{{One}}", "passage": "aid", "to": "person:{{Two}}", "amount": 500 }""",
         ["MoneyAsking"] = $$"""{ "transfer": "{{One}}", "person": "{{Two}}", "passage": "refund", "account": "household:{{Three}}" }""",
         ["MoneyCashing"] = $$"""{ "transfer": "{{One}}", "person": "{{Two}}", "passage": "cash", "amount": 100000 }""",
+        ["TransferUndoing"] = """{ "reason": "wrong-person" }""",
         ["MoneyDeclining"] = $$"""{ "to": "person:{{One}}", "reason": "account-wrong" }""",
         ["MoneySharing"] = $$"""{ "transfer": "{{One}}", "passage": "dividend", "inputs": [{ "input": "dividend", "value": 5000000 }] }""",
         ["MoneyApproval"] = $$"""{ "to": "household:{{One}}" }""",

@@ -42,7 +42,7 @@ public static class MoneyEndpoints
 
     /// <param name="Reference">The bank's, once it is paid.</param>
     /// <param name="PointsHundredths">What was cashed for it; <paramref name="Commodity"/>: in what, absent: the first.</param>
-    /// <param name="IsGivenBack">It will not be paid, and the points went back.</param>
+    /// <param name="IsGivenBack">It will not be paid; points given for it went back.</param>
     public sealed record Due(string Transfer, Subject To, Code Passage, Fen AmountFen, string Bearer, bool IsApproved, string? Reference, Points? PointsHundredths, bool IsGivenBack, Code? Commodity);
 
     public sealed record Answer(long JournalNumber, IReadOnlyList<Due> Due, string? NextCursor);
@@ -85,7 +85,7 @@ public static class MoneyEndpoints
             call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, await call.FromVaultToday(body.Person)), actingFor: body.Person);
     }
 
-    public static Task<IResult> GiveCashBack(WriteCall<Declining> call) => call.Send(new GiveCashBack(call.By, call.Id<TransferId>("transfer"), call.Body.To, call.Body.Reason));
+    public static Task<IResult> Decline(WriteCall<Declining> call) => call.Send(new DeclineMoney(call.By, call.Id<TransferId>("transfer"), call.Body.To, call.Body.Reason));
 
     public static async Task<IResult> ShareOut(WriteCall<Sharing> call)
     {

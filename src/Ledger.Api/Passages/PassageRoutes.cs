@@ -14,6 +14,8 @@ internal static class PassageRoutes
     {
         routes.Write<TransferEndpoints.Gift, PointsWent>("POST", "transfers", "Give points to another, to the family or into a pool, as the rulebook lets one; dryRun says what would happen 转赠、捐入", TransferEndpoints.Send, new TransferEndpoints.GiftValidator(), typeof(SendPoints))
             .LooksAt(LookedAt.WhomItFinds);
+        routes.Write<TransferEndpoints.Undoing, TransferIsUndone>("POST", "transfers/{transfer}/reversal", "Undo a gift or a grant made by mistake, while who got it still has it 撤销转赠", TransferEndpoints.Undo, null, typeof(ReverseTransfer))
+            .ShowsNoAccount("one gift, by the id of it");
         routes.Write<TransferEndpoints.Grant, PointsWent>("POST", "grants", "Give points from a fund to who is entitled, or to a merchant for what it collected 赠予、再发行", TransferEndpoints.GrantPoints, new TransferEndpoints.GrantValidator(), typeof(GrantPoints))
             .ShowsNoAccount("whoever grants is told what went, and not what there is");
         routes.Write<MoneyEndpoints.Asking, MoneyIsGranted>("POST", "subsidies", "Ask for money that the rulebook lets one have; dryRun says how much 申请补贴", MoneyEndpoints.Ask, new MoneyEndpoints.AskingValidator(), typeof(AskForMoney))
@@ -28,7 +30,7 @@ internal static class PassageRoutes
             .ShowsNoAccount("one payment, by the id of it");
         routes.Write<MoneyEndpoints.Payment, MoneyState>("POST", "money-due/{transfer}/payment", "Record that it is paid: the second signature, by somebody else 登记付款", MoneyEndpoints.Pay, new MoneyEndpoints.PaymentValidator(), typeof(PayMoney))
             .ShowsNoAccount("one payment, by the id of it");
-        routes.Write<MoneyEndpoints.Declining, MoneyState>("POST", "money-due/{transfer}/refusal", "Decide that money for points is not paid: the points come back 不予付款，退回积分", MoneyEndpoints.GiveCashBack, null, typeof(GiveCashBack))
+        routes.Write<MoneyEndpoints.Declining, MoneyState>("POST", "money-due/{transfer}/refusal", "Decide that it is not paid, or do without it while it is not approved; points given for it come back 不予付款，退回积分", MoneyEndpoints.Decline, null, typeof(DeclineMoney))
             .ShowsNoAccount("one payment, by the id of it");
     }
 }
@@ -45,6 +47,9 @@ public static class TransferEndpoints
 
     /// <param name="To">Such as <c>person:…</c> or <c>merchant:…</c>.</param>
     public sealed record Grant(TransferId Transfer, Code Passage, Subject To, Points? Amount = null, IReadOnlyList<ActInput>? Inputs = null);
+
+    /// <param name="Reason">A code, such as <c>wrong-person</c>.</param>
+    public sealed record Undoing(Code Reason);
 
     public sealed class GiftValidator : AbstractValidator<Gift>
     {
@@ -71,6 +76,8 @@ public static class TransferEndpoints
         return await call.Send(new SendPoints(call.By, body.Transfer, body.Person, body.Passage, body.Amount, body.To, body.For ?? AskedFor.Self, body.Inputs, body.Account,
             call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, await call.FromVaultToday(body.Person), await VaultOf(call, body.To)), actingFor: body.Person);
     }
+
+    public static Task<IResult> Undo(WriteCall<Undoing> call) => call.Send(new ReverseTransfer(call.By, call.Id<TransferId>("transfer"), call.Body.Reason));
 
     public static async Task<IResult> GrantPoints(WriteCall<Grant> call) => await call.Send(
         new GrantPoints(call.By, call.Body.Transfer, call.Body.Passage, call.Body.To, call.Body.Amount, call.Body.Inputs, await VaultOf(call, call.Body.To)));

@@ -33,7 +33,9 @@ public static partial class ProblemCatalogue
         Add<MoneyIsPaid>("money-already-paid", 409, "已付款", "Already paid", "不可重复付款。", "It is paid once.",
             r => new($"已凭 {r.Reference} 付款。", $"It was paid with reference {r.Reference}."), _ => "transfer");
         Add<MoneyIsGivenBack>("money-given-back", 409, "已决定不付款", "Not to be paid", "请重新申请。", "Ask again.",
-            _ => new("这笔款项不再支付，积分已退回。", "It will not be paid; the points went back."), _ => "transfer");
+            _ => new("这笔款项不再支付；用积分申请的，积分已退回。", "It will not be paid; points given for it went back."), _ => "transfer");
+        Add<TransferIsReversed>("transfer-reversed", 409, "已撤销", "Already undone", "不必再办理。", "Nothing is to be done.",
+            _ => new("这笔转赠已经撤销。", "The gift is undone already."), _ => "transfer");
         Add<MoneyIsNotApproved>("money-not-approved", 409, "尚未审批", "Not approved yet", "请先由会计审批。", "The accountant approves it first.",
             _ => new("会计尚未审批这笔款项。", "The accountant has not approved it yet."), _ => "transfer");
         Add<PassageIsClosed>("passage-is-closed", 409, "不在开放时间", "Passage is closed", "请在细则规定的时间办理。", "Come back when the rulebook opens it.",

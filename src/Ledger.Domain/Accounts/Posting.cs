@@ -45,6 +45,10 @@ public sealed class Posting(Books books, Subject holder, string own = Commodity.
         _legs.Add(new Leg(account, own, into, amount));
     }
 
+    /// <summary>The opposite of what was posted, to the last unit, where it is still there.</summary>
+    /// <param name="was">The account's name then: a merge may lie between.</param>
+    public void Reverse(IEnumerable<Leg> legs, string was) => _legs.AddRange(legs.Select(leg => leg with { Account = leg.Account == was ? _available : leg.Account, Amount = -leg.Amount }));
+
     /// <summary>Points that become available; what is owed is paid from them first (rule 10).</summary>
     /// <param name="into">The lot they join when it is another than the one they come from: its origin stays, its expiry is new.</param>
     public void Credit(string from, LotAmount what, Lot? into = null)

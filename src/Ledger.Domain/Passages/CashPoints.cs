@@ -67,32 +67,6 @@ public sealed record CashPoints(
     }
 }
 
-/// <summary>The accountant decides that money for points is not paid: the points come back, and count in no window any more.</summary>
-[Refuses(typeof(NotAllowed), typeof(NotFound), typeof(MoneyIsPaid), typeof(MoneyIsGivenBack))]
-public sealed record GiveCashBack(Actor By, TransferId Transfer, Subject To, Code Reason) : ICommand<MoneyState>
-{
-    /// <summary>What is due, whose account it is now, its lots and its windows.</summary>
-    public int MostReadings => 6;
-
-    public void Name(Needs needs) => needs.AddsTo(Stream.Of(To)).Row<MoneyDue>(MoneyDue.Key(Transfer, To));
-
-    public Decision<MoneyState> Decide(Books books)
-    {
-        if (By.Person is not { } accountant || !By.Holds(books, Role.Accountant)) return new NotAllowed(Role.Accountant);
-        if (books.Find<MoneyDue>(MoneyDue.Key(Transfer, To)) is not { Cashed: { } cashed } due) return new NotFound("transfer", Transfer.ToString());
-        if (due.IsOver(Transfer) is { } over) return over;
-        var person = Person.SurvivorOf(books, cashed.Person);
-        var (owner, rulebook) = (cashed.HeldBy ?? person, Rulebook.Of(books, cashed.Rulebook.Version)!);
-        Lapse.PostIfDue(books, owner, person, cashed.Kept);
-        var posting = new Posting(books, owner, cashed.Kept);
-        foreach (var leg in cashed.Legs.Where(leg => leg.Account == AccountName.Cashed)) posting.GiveBack(leg.Account, new(leg.Lot!, leg.Amount), rulebook.RefundOf(leg.Lot!, books.Today));
-        posting.Move(AccountName.Expense(cashed.Bearer), AccountName.Payable(To), Commodity.Fen, null, cashed.Amount.Count);
-        books.Add(Stream.Person(person), new CashGivenBack(Transfer, To, person, cashed.Passage, cashed.Points, Reason, accountant, posting.Entries, posting.Legs, books.Today, books.Today, cashed.HeldBy));
-        AccountRest.Settle(books, person);
-        return books.Accept(new MoneyState(Transfer, To, due.Amount, due.Approver is not null, null, IsGivenBack: true));
-    }
-}
-
 /// <param name="Fen">What will be paid.</param>
 /// <param name="AvailableAfterHundredths">What can still be cashed by the passage.</param>
 public sealed record PointsAreCashed(TransferId Transfer, Code Passage, Subject To, Points Hundredths, Fen Fen, Points AvailableAfterHundredths);

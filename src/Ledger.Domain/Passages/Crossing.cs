@@ -114,6 +114,19 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
         return null;
     }
 
+    /// <summary>A limit on what who gets it may have (window <c>store</c>): whatever would be over it is not taken from who gives.</summary>
+    /// <param name="receiver">What the rulebook sees of him; what it cannot tell binds.</param>
+    public LimitReached? Overflows(Subject to, FactRow receiver, Points points)
+    {
+        if (Passage.Commodity != 0) return null;
+        var holding = Holding.Of(Books, to);
+        var stands = holding.Available.Hundredths + holding.Account.Held - holding.Account.Debt;
+        foreach (var limit in Rulebook.Compiled.Stores)
+            if (Rulebook.Compiled.Measures[limit.Measure].Whose[0] == to.Kind && limit.When?.Test(receiver) != Truth.False && stands + points.Hundredths > limit.AtMost(receiver))
+                return new LimitReached(null, Rulebook.Document.Limits![limit.Number].Code, limit.Law.Rule);
+        return null;
+    }
+
     /// <summary>The lots it may be paid from, in the order in which they are taken.</summary>
     public IReadOnlyList<LotAmount> Lots(Holding holding)
     {

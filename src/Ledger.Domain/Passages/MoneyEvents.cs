@@ -30,6 +30,17 @@ public sealed record MoneyPaid(
     IReadOnlyList<EntryNumber> IPostedFact.Entries => [];
 }
 
+/// <summary>A part of a sum that was shared, or a subsidy, is not paid: nobody owes it any more.</summary>
+/// <param name="To">Who would have got it.</param>
+/// <param name="By">Who decided it, or does without it.</param>
+public sealed record MoneyDeclined(
+    TransferId Transfer, Subject To, Code Reason, PersonId By, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn) : IPostedFact
+{
+    string IPostedFact.Holder => To.ToString();
+
+    IReadOnlyList<EntryNumber> IPostedFact.Entries => [];
+}
+
 /// <summary>Points left an account to be paid out as money by a passage of the rulebook (换现). It is paid later, by two people; if it is not, the points come back.</summary>
 /// <param name="Person">Who asked, for himself or for those whose account it is.</param>
 /// <param name="Amount">In fen; <paramref name="Steps"/>: how the points came to so much.</param>

@@ -47,13 +47,13 @@ public sealed record PayMoney(Actor By, TransferId Transfer, Subject To, string 
 }
 
 /// <param name="Reference">The bank's, once it is paid.</param>
-/// <param name="IsGivenBack">It will not be paid, and the points went back.</param>
+/// <param name="IsGivenBack">It will not be paid; points given for it went back.</param>
 public sealed record MoneyState(TransferId Transfer, Subject To, Fen Fen, bool IsApproved, string? Reference, bool IsGivenBack = false);
 
 /// <summary>It is paid once.</summary>
 public sealed record MoneyIsPaid(TransferId Transfer, string Reference) : Rejection;
 
-/// <summary>It will not be paid: the points went back.</summary>
+/// <summary>It will not be paid; points given for it went back.</summary>
 public sealed record MoneyIsGivenBack(TransferId Transfer) : Rejection;
 
 /// <summary>The accountant has not approved it yet.</summary>

@@ -5,23 +5,36 @@ using Ledger.Domain.Rulebooks.Evaluating;
 namespace Ledger.Domain.Passages;
 
 /// <summary>Points that went from one account to another, or from a fund to one (转赠、赠予), by its id.</summary>
-/// <param name="From">Absent: granted from a fund.</param>
-/// <param name="Number">The journal number of its first fact.</param>
-/// <param name="Commodity">What went, where that is not the first.</param>
-public sealed record PointsTransfer(Code Passage, Subject? From, Subject To, Points Points, long Number, Code? Commodity = null)
+/// <param name="Sent">Absent: granted from a fund.</param>
+/// <param name="Number">The journal number of the last change.</param>
+public sealed record PointsTransfer(PointsSent? Sent, PointsArrived? Arrived, long Number, bool? IsReversed = null)
 {
     public static void Evolve(IStates states, PointsSent fact, At at)
     {
-        states.Put(fact.Transfer.ToString(), new PointsTransfer(fact.Passage, ((Accounts.IValueFact)fact).Owner, fact.To, fact.Points, at.Number, fact.Commodity));
-        new CountedTransfer(fact.Rulebook.Version, Happening.Gift, false, fact.Person, fact.Passage, fact.Points, fact.OccurredOn, fact.Household, fact.Team, fact.For, fact.Inputs, fact.Commodity).Count(states, fact.Transfer);
+        states.Put(fact.Transfer.ToString(), new PointsTransfer(fact, null, at.Number));
+        CountedOf(fact).Count(states, fact.Transfer);
     }
 
     public static void Evolve(IStates states, PointsArrived fact, At at)
     {
-        var owner = ((Accounts.IValueFact)fact).Owner;
-        if (fact.From is null) states.Put(fact.Transfer.ToString(), new PointsTransfer(fact.Passage, null, owner, fact.Points, at.Number, fact.Commodity));
-        new CountedTransfer(fact.Rulebook.Version, fact.From is null ? Happening.Issue : Happening.Gift, fact.From is not null, owner, fact.Passage, fact.Points, fact.OccurredOn, Inputs: fact.Inputs, Commodity: fact.Commodity).Count(states, fact.Transfer);
+        states.Put(fact.Transfer.ToString(), new PointsTransfer(states.Find<PointsTransfer>(fact.Transfer.ToString())?.Sent, fact, at.Number));
+        CountedOf(fact).Count(states, fact.Transfer);
     }
+
+    /// <summary>The first of its facts takes it out of all windows.</summary>
+    public static void Evolve(IStates states, TransferReversed fact, At at)
+    {
+        if (states.Find<PointsTransfer>(fact.Transfer.ToString()) is not { } transfer) return;
+        foreach (var counted in new[] { transfer.Sent is { } sent ? CountedOf(sent) : null, transfer.Arrived is { } arrived ? CountedOf(arrived) : null }.OfType<CountedTransfer>())
+            states.Find<CountedTransfer>(counted.Key(fact.Transfer))?.TakeOut(states, fact.Transfer, fact.BookedOn);
+        states.Put(fact.Transfer.ToString(), transfer with { Number = at.Number, IsReversed = true });
+    }
+
+    private static CountedTransfer CountedOf(PointsSent fact) =>
+        new(fact.Rulebook.Version, Happening.Gift, false, fact.Person, fact.Passage, fact.Points, fact.OccurredOn, fact.Household, fact.Team, fact.For, fact.Inputs, fact.Commodity);
+
+    private static CountedTransfer CountedOf(PointsArrived fact) => new(fact.Rulebook.Version, fact.From is null ? Happening.Issue : Happening.Gift, fact.From is not null, ((Accounts.IValueFact)fact).Owner,
+        fact.Passage, fact.Points, fact.OccurredOn, Inputs: fact.Inputs, Commodity: fact.Commodity);
 
     /// <summary>Whose windows count what somebody sends.</summary>
     internal static Subjects SubjectsOf(PersonId person, HouseholdId? household, TeamId? team)

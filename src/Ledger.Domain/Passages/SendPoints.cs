@@ -61,7 +61,9 @@ public sealed record SendPoints(
         var team = MemberOf.TeamOn(books, Person, books.Today);
         var subjects = PointsTransfer.SubjectsOf(Person, giver.Household, team);
         var crossing = new Crossing(books, rulebook, passage, Happening.Gift, subjects, FactsOf(books, rulebook, subjects), Amount, Inputs, to);
-        if (crossing.Refuses(isPool ? null : FactsOf(books, rulebook, giver, to), out var points, out _) is { } refusal) return refusal;
+        var receiver = isPool ? null : FactsOf(books, rulebook, giver, to);
+        if (crossing.Refuses(receiver, out var points, out _) is { } refusal) return refusal;
+        if (receiver is not null && crossing.Overflows(to, receiver, points) is { } over) return over;
         Lapse.PostIfDue(books, owner, Person, crossing.Kept);
         var lots = crossing.Lots(Holding.Of(books, owner, crossing.Kept));
         if (lots.Sum(lot => lot.Amount) is var available && available < points.Hundredths) return new InsufficientPoints(new(available), points, rulebook.UnitOf(crossing.Commodity));

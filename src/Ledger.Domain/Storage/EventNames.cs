@@ -115,6 +115,8 @@ public static class EventNames
         ["money-paid.v1"] = typeof(MoneyPaid),
         ["points-cashed.v1"] = typeof(PointsCashed),
         ["cash-given-back.v1"] = typeof(CashGivenBack),
+        ["money-declined.v1"] = typeof(MoneyDeclined),
+        ["transfer-reversed.v1"] = typeof(TransferReversed),
         ["voucher-reprinted.v1"] = typeof(VoucherReprinted),
         ["redemption-captured.v1"] = typeof(RedemptionCaptured),
         ["redemption-captured-offline.v1"] = typeof(RedemptionCapturedOffline),

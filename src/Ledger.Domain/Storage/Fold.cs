@@ -118,6 +118,8 @@ public static class Fold
             case MoneyPaid f: MoneyDue.Evolve(states, f, at); break;
             case PointsCashed f: MoneyDue.Evolve(states, f, at); break;
             case CashGivenBack f: MoneyDue.Evolve(states, f, at); break;
+            case MoneyDeclined f: MoneyDue.Evolve(states, f, at); break;
+            case TransferReversed f: PointsTransfer.Evolve(states, f, at); break;
             case VoucherReprinted f: Redemption.Evolve(states, f, at); break;
             case RedemptionCaptured f: Redemption.Evolve(states, f, at); break;
             case RedemptionCapturedOffline f: Redemption.Evolve(states, f, at); break;

@@ -20,7 +20,7 @@ public sealed record References(
     {
         IActValueFact f => new(f.Act, f.ActType, f.Place, f.Belonging, f.Evidence),
         PointsDeducted or DeductionReversed => new(),
-        PointsExpired or LotsShortened or RestSettled or PointsReceived or AccountHandedOn or PointsSent or PointsArrived or PointsCashed or CashGivenBack or MoneyGranted or MoneyPaid => new(),
+        PointsExpired or LotsShortened or RestSettled or PointsReceived or AccountHandedOn or PointsSent or PointsArrived or PointsCashed or CashGivenBack or TransferReversed or MoneyDeclined or MoneyGranted or MoneyPaid => new(),
         OpeningPosted => new(),
         HoldPlaced f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),
         RedemptionCaptured f => new(Redemption: f.Redemption, Merchant: f.Merchant, Offer: f.Offer),

@@ -37,7 +37,7 @@ internal static class FactGroups
         typeof(PointsExpired), typeof(LotsShortened),
         typeof(PointsDeducted), typeof(DeductionReversed),
         typeof(RestSettled), typeof(PointsReceived), typeof(AccountHandedOn),
-        typeof(PointsSent), typeof(PointsArrived), typeof(PointsCashed), typeof(CashGivenBack),
+        typeof(PointsSent), typeof(PointsArrived), typeof(PointsCashed), typeof(CashGivenBack), typeof(TransferReversed),
         typeof(OpeningPosted),
     ];
 
@@ -45,7 +45,7 @@ internal static class FactGroups
     public static readonly Type[] MerchantValue = [typeof(PaymentMade), typeof(PaymentReturned)];
 
     /// <summary>Money that people, households or teams get by the rulebook: it is in no passbook, and no merchant's.</summary>
-    public static readonly Type[] PeoplesMoney = [typeof(MoneyGranted), typeof(MoneyPaid)];
+    public static readonly Type[] PeoplesMoney = [typeof(MoneyGranted), typeof(MoneyPaid), typeof(MoneyDeclined)];
 
     /// <summary>Steps of a settlement that move nothing.</summary>
     public static readonly Type[] SettlementSteps =

@@ -177,7 +177,8 @@ internal static class CallerTable
         GET    …/money-due                                | 200 office money auditor | 403 people counter merchant field committee admin
         POST   …/money-due/{transfer}/approval            | 404 accountant | 403 people counter merchant field office cashier overseers admin
         POST   …/money-due/{transfer}/payment             | 404 cashier | 403 people counter merchant field office accountant overseers admin
-        POST   …/money-due/{transfer}/refusal             | 404 accountant | 403 people counter merchant field office cashier overseers admin
+        POST   …/money-due/{transfer}/refusal             | 404 accountant self carers | 403 volunteer counter merchant field office cashier overseers admin
+        POST   …/transfers/{transfer}/reversal            | 404 office | 403 people counter merchant field money overseers admin
         POST   …/redemptions                              | 200 self carers assistant grid office | 404 volunteer counter merchant leader money overseers admin
         GET    …/redemptions/{redemption}                 | 200 self carers counter field office auditor admin | 404 volunteer merchant money committee
         GET    …/redemptions/{redemption}/explanation     | 200 self carers counter field office auditor admin | 404 volunteer merchant money committee

@@ -125,6 +125,7 @@ internal static class Requests
         (_, "/shares") => new { transfer = Guid.NewGuid(), passage = "dividend" },
         (_, "/money-due/{transfer}/approval") => new { to = $"person:{town.Volunteer}" },
         (_, "/money-due/{transfer}/payment") => new { to = $"person:{town.Volunteer}", reference = "BANK-2026-0001" },
+        (_, "/transfers/{transfer}/reversal") => new { reason = "wrong-person" },
         (_, "/transfers") => new { transfer = Guid.NewGuid(), person = town.Volunteer.Id, passage = "gift", amount = 100, to = $"person:{town.OtherVolunteer}" },
         (_, "/grants") => new { transfer = Guid.NewGuid(), passage = "aid", to = $"person:{town.OtherVolunteer}", amount = 100 },
         (_, "/redemptions/{redemption}/refunds") => new { id = Guid.NewGuid(), quantity = 1, reason = "mistake" },

@@ -30,6 +30,14 @@ public sealed class GivingTests(TestApi api) : IClassFixture<TestApi>
         var lines = (await town.OtherVolunteer.Calls.Get($"{town.Path}/persons/{town.OtherVolunteer}/passbook").Accepted()).At("lines");
         Assert.Equal(2, lines.GetArrayLength());
 
+        // A gift to the wrong person goes back, while he still has it.
+        var wrong = Guid.NewGuid();
+        await town.Volunteer.Calls.Post($"{town.Path}/transfers", Gift(wrong, 100)).Accepted();
+        await town.Volunteer.Calls.Post($"{town.Path}/transfers/{wrong}/reversal", new { reason = "wrong-person" }).Refused("not-allowed");
+        await town.Office.Calls.Post($"{town.Path}/transfers/{wrong}/reversal", new { reason = "wrong-person" }).Accepted();
+        await town.Office.Calls.Post($"{town.Path}/transfers/{wrong}/reversal", new { reason = "wrong-person" }).Refused("transfer-reversed", "transfer");
+        Assert.Equal(500, await Available(town.Volunteer, await town.Head()));
+
         // 10 yuan by what everybody has; the accountant approves, the cashier pays.
         var (accountant, cashier) = (await town.Register(role: "accountant"), await town.Register(role: "cashier"));
         var share = Guid.NewGuid();
@@ -42,6 +50,10 @@ public sealed class GivingTests(TestApi api) : IClassFixture<TestApi>
         await accountant.Calls.Post($"{town.Path}/money-due/{share}/approval", To(null)).Accepted();
         await cashier.Calls.Post($"{town.Path}/money-due/{share}/payment", To("BANK-2026-0001")).Accepted();
         await cashier.Calls.Post($"{town.Path}/money-due/{share}/payment", To("BANK-2026-0002")).Refused("money-already-paid");
+        var second = Guid.NewGuid();
+        await town.Office.Calls.Post($"{town.Path}/shares", new { transfer = second, passage = "dividend" }).Accepted();
+        await town.Volunteer.Calls.Post($"{town.Path}/money-due/{second}/refusal", new { to = $"person:{town.Volunteer}", reason = "not-needed" }).Accepted();
+        await accountant.Calls.Post($"{town.Path}/money-due/{second}/approval", To(null)).Refused("money-given-back");
         Assert.True((await town.Auditor.Calls.Get($"{town.Path}/books-check?atLeast={await town.Head()}").Accepted()).At("addUp").GetBoolean());
 
         async Task<long> Available(Someone whose, long at) => (await whose.Calls.Get($"{town.Path}/persons/{whose}/balance?atLeast={at}").Accepted()).Long("availableHundredths");

@@ -79,7 +79,7 @@ public sealed class CashSpecs
 
     private static CashPoints Ask(long hundredths) => new(Actor.Of(Some.Volunteer), First, Some.Volunteer, "claim", new(hundredths));
 
-    private static GiveCashBack Back(PersonId by) => new(Actor.Of(by), First, Some.Volunteer, "account-wrong");
+    private static DeclineMoney Back(PersonId by) => new(Actor.Of(by), First, Some.Volunteer, "account-wrong");
 
     /// <summary>Points for money is only published with the record of a decision.</summary>
     private static Spec Book(Passage passage, Func<RulebookDocument, RulebookDocument>? change = null)

@@ -151,6 +151,66 @@ public sealed class GiftSpecs
         Book(Gift).When(Send(100) with { AgeBand = "0-13" }).ThenRejected(new GuardianMustConsent(Some.Volunteer, ChildMay.Spend));
     }
 
+    [Fact]
+    public void What_the_receiver_may_not_have_is_not_taken_from_the_giver()
+    {
+        RulebookDocument AtMost(RulebookDocument document, long most, Overflow? overflow = null) => document with
+        {
+            Measures = [.. document.Measures!, new Measure("stored", new("balance", null), Whose: [Whose.Person], Window: new(Window.Store, null))],
+            Limits = [.. document.Limits!, new Limit("full", "stored", new(RulebookParts.Points(most), null), When: new When(Fact: "act.type", In: ["visit"]), Overflow: overflow is { } what ? new(what, null) : null)],
+        };
+        Book(Gift, document => AtMost(document, 400)).When(Send(450)).ThenRejected(new LimitReached(null, "full", "/limits/1"));
+        var spec = Book(Gift, document => AtMost(document, 400)).And(Send(300), Some.Record(Some.Visit(50, start: "2026-02-06T07:00:00+08:00")), Some.Attest(50));
+        spec.When(Send(150) with { Transfer = Second }).ThenRejected(new LimitReached(null, "full", "/limits/1"));
+        spec.When(Send(100) with { Transfer = Second }).ThenFacts(typeof(PointsSent), typeof(PointsArrived));
+        Book(Pool, document => AtMost(document, 1000)).When(Send(1000, passage: "pool") with { To = null }).ThenFacts(typeof(PointsSent), typeof(PointsArrived));
+    }
+
+    [Fact]
+    public void A_gift_made_by_mistake_goes_back_to_the_lots_it_left_and_counts_in_no_window()
+    {
+        var spec = Book(Gift with { KeepsExpiry = false, PerPerson = new(new Quantity(1, Unit.Times), Window.Month) });
+        var before = Lots(spec.Journal, Some.Volunteer);
+        spec.And(Send(300)).When(Undo()).ThenFacts(typeof(TransferReversed), typeof(TransferReversed)).ThenResult(new TransferIsUndone(First, new(300)));
+        Assert.Equal(before, Lots(spec.Journal, Some.Volunteer));
+        Assert.Empty(Lots(spec.Journal, Some.Neighbour));
+        Assert.Equal(0, spec.Journal.Facts.OfType<IValueFact>().Where(fact => fact is PointsSent or PointsArrived or TransferReversed).SelectMany(fact => fact.Legs).GroupBy(leg => (leg.Account, leg.Lot)).Max(same => Math.Abs(same.Sum(leg => leg.Amount))));
+        spec.When(Undo()).ThenRejected(new TransferIsReversed(First));
+        spec.When(Send(100) with { Transfer = Second }).ThenFacts(typeof(PointsSent), typeof(PointsArrived));
+    }
+
+    [Fact]
+    public void What_has_lapsed_since_goes_back_as_the_rulebook_gives_back() =>
+        Book(Gift with { KeepsExpiry = false }).And(Send(300)).At("2027-02-05T09:00:00+08:00").When(Undo())
+            .ThenEach<TransferReversed>(back => Assert.Equal(back.Person == Some.Volunteer ? [("expired", 300L), ($"sent:person:{Some.Neighbour}", -300L)] : [($"available:person:{Some.Neighbour}", -300L), ($"received:person:{Some.Volunteer}", 300L)], Sums(back)));
+
+    [Fact]
+    public void What_is_spent_already_or_paid_a_debt_is_not_taken_back()
+    {
+        Book(Gift).And(Send(300), Some.Hold(9, Some.Umbrella, person: Some.Neighbour)).When(Undo()).ThenRejected(new InsufficientPoints(new(100), new(300)));
+        Book(Gift).When(Undo()).ThenRejected(new NotFound("transfer", First.ToString()));
+        Book(Gift).And(Send(300)).When(Undo() with { By = Actor.Of(Some.Volunteer) }).ThenRejected(new NotAllowed(Role.Office));
+        Book(Gift).And(Send(300), Some.Grant(Some.Spouse, Role.Office)).When(Undo() with { By = Actor.Of(Some.Spouse) }).ThenRejected(new GainsBySigning(Some.Spouse));
+    }
+
+    [Fact]
+    public void What_went_into_a_pool_comes_out_of_it_again()
+    {
+        var journal = Book(Pool).And(Send(400) with { Passage = "pool", To = null }, Undo()).Journal;
+        Assert.Equal((0, 1000), (Row(journal, Subject.Pool("pool")).Available, Row(journal, Some.Volunteer).Available));
+    }
+
+    [Fact]
+    public void It_is_undone_under_the_id_that_stayed()
+    {
+        var journal = Book(Gift).And(Send(300), Some.Grant(Some.Assistant, Role.Office), new MergePersons(Some.OfficeActs, Some.Rider, Some.Neighbour, [], []), new MergePersons(Actor.Of(Some.Assistant), Some.Rider, Some.Neighbour, [], []), Undo()).Journal;
+        Assert.Equal((0, 1000), (Row(journal, Some.Rider).Available, Row(journal, Some.Volunteer).Available));
+    }
+
+    private static ReverseTransfer Undo() => new(Some.OfficeActs, First, "wrong-person");
+
+    private static IReadOnlyList<(string, long)> Lots(PlayedJournal journal, Subject holder) => [.. journal.Rows.All<LotHeld>().Where(row => row.Key.StartsWith(LotHeld.Prefix(holder), StringComparison.Ordinal)).Select(row => (row.Value.Lot.ToString(), row.Value.Amount))];
+
     private static SendPoints Send(long hundredths, Subject? to = null, string passage = "gift") => new(Actor.Of(Some.Volunteer), First, Some.Volunteer, passage, new(hundredths), to ?? Some.Neighbour);
 
     private static Spec Book(Passage passage, Func<RulebookDocument, RulebookDocument>? change = null) =>

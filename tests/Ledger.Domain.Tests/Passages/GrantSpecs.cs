@@ -33,6 +33,10 @@ public sealed class GrantSpecs
     }
 
     [Fact]
+    public void A_grant_made_by_mistake_goes_back_to_the_fund() => Book(Grant).And(To(Some.Rider, 5000)).When(new ReverseTransfer(Some.OfficeActs, First, "wrong-person"))
+        .ThenFact<TransferReversed>(back => Assert.Equal([("received:fund:street", 5000L), ($"available:person:{Some.Rider}", -5000L)], back.Legs.Select(leg => (leg.Account, leg.Amount))));
+
+    [Fact]
     public void Only_whom_the_rulebook_names_gets_it_and_only_from_the_office()
     {
         Book(Grant).When(To(Some.Rider, 5000, "60-79")).ThenRejected(new NotEligible(null, "/passages/0/to"));

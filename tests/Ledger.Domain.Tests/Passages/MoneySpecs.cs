@@ -73,6 +73,29 @@ public sealed class MoneySpecs
         spec.When(Pay(Some.Rider)).ThenRejected(new MoneyIsPaid(First, "BANK-2026-0001"));
     }
 
+    [Fact]
+    public void What_is_declined_is_owed_no_more_and_can_be_asked_for_again()
+    {
+        var ask = new AskForMoney(Actor.Of(Some.Volunteer), First, Some.Volunteer, "refund");
+        var decline = new DeclineMoney(Actor.Of(Some.Neighbour), First, Some.Volunteer, "not-needed");
+        var spec = Book(Subsidy with { PerPerson = new(new Quantity(1, Unit.Times), Window.Year) }).And(ask, Some.Grant(Some.Neighbour, Role.Accountant));
+        spec.When(decline with { By = Actor.Of(Some.Rider) }).ThenRejected(new NotAllowed(Role.Accountant));
+        spec.When(decline).ThenFact<MoneyDeclined>(declined => Assert.Equal([($"payable:person:{Some.Volunteer}", 5000L), ("expense:community", -5000L)], declined.Legs.Select(leg => (leg.Account, leg.Amount))));
+        spec.When(decline).ThenRejected(new MoneyIsGivenBack(First));
+        spec.When(new ApproveMoney(Actor.Of(Some.Neighbour), First, Some.Volunteer)).ThenRejected(new MoneyIsGivenBack(First));
+        spec.When(ask with { Transfer = TransferId.Of(Some.Id(0xb02)) }).ThenFacts(typeof(MoneyGranted));
+    }
+
+    [Fact]
+    public void Who_would_get_it_does_without_while_it_is_not_approved()
+    {
+        var own = new DeclineMoney(Actor.Of(Some.Volunteer), First, Some.Volunteer, "not-needed");
+        var spec = Book(Subsidy).And(new AskForMoney(Actor.Of(Some.Volunteer), First, Some.Volunteer, "refund"), Some.Grant(Some.Neighbour, Role.Accountant));
+        spec.When(own).ThenFacts(typeof(MoneyDeclined));
+        var approved = Book(Subsidy).And(new AskForMoney(Actor.Of(Some.Volunteer), First, Some.Volunteer, "refund"), Some.Grant(Some.Neighbour, Role.Accountant), new ApproveMoney(Actor.Of(Some.Neighbour), First, Some.Volunteer));
+        approved.When(own).ThenRejected(new NotAllowed(Role.Accountant));
+    }
+
     private static ShareOut Out(long fen) => new(Some.OfficeActs, First, "dividend", [Some.Volunteer, Some.Neighbour, Some.Rider, Subject.Of(Some.Home)], [new("sum", fen)]);
 
     private static Spec Book(Passage passage) => Some.WithPoints(5, Some.Book(Some.Document() with

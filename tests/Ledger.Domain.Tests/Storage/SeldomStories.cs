@@ -105,7 +105,7 @@ internal static class SeldomStories
         var cashing = document with { Version = "with-cash", EffectiveFrom = new(2026, 3, 2), Passages = [.. document.Passages!, new("cash", PassageKind.Cash, Face: new(new Quantity(60, Unit.Hours), new Quantity(1000, Unit.Yuan)))] };
         var hash = RulebookParts.HashOf(cashing);
         return Visits(document, 2).And(new ReviseOffer(Some.OfficeActs, Some.Umbrella, Some.Terms() with { Item = "help" }, null), Some.Hold(1, Some.Umbrella), Some.Capture(1),
-                new SendPoints(Actor.Of(Some.Volunteer), TransferId.Of(Some.Id(0xb01)), Some.Volunteer, "gift", new(10), Some.Neighbour), new DraftRulebook(Some.OfficeActs, cashing, hash), new CheckRulebook(Some.OfficeActs, cashing.Version),
+                new SendPoints(Actor.Of(Some.Volunteer), TransferId.Of(Some.Id(0xb01)), Some.Volunteer, "gift", new(10), Some.Neighbour), new ReverseTransfer(Some.OfficeActs, TransferId.Of(Some.Id(0xb01)), "wrong-person"), new DraftRulebook(Some.OfficeActs, cashing, hash), new CheckRulebook(Some.OfficeActs, cashing.Version),
                 new RecordDecision(Some.OfficeActs, cashing.Version, hash, "meeting", new(2026, 2, 5), Some.Hash("minutes")), new PublishDraft(Some.OfficeActs, cashing.Version, hash))
             .At("2026-03-02T08:00:00+08:00").And(new TakeEffect(Actor.Scheduler, cashing.Version), new CashPoints(Actor.Of(Some.Volunteer), TransferId.Of(Some.Id(0xb02)), Some.Volunteer, "cash", new(30)))
             .At("2026-04-01T08:00:00+08:00").And(Issue(1, new Month(2026, 3)) with { By = Some.OfficeActs });

@@ -147,8 +147,10 @@ internal static class Story
                 new SendPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb01)), Some.Spouse, "gift", new Points(50), Some.Neighbour, AskedFor.Relative, [new("people", 1)], Subject.Of(Some.Home)),
                 new GrantPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb02)), "again", Subject.Of(Some.Barber), Inputs: [new("people", 2)]),
                 new AskForMoney(Actor.Of(Some.Spouse), TransferId.Of(Some.Id(0xb03)), Some.Spouse, "subsidy", Subject.Of(Some.Home), [new("people", 2)]), Some.Grant(Some.OfficeWorker, Role.Cashier),
-                new CashPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb04)), Some.Spouse, "cash", new Points(50), [new("people", 1)], Subject.Of(Some.Home)), new GiveCashBack(Actor.Of(Some.Neighbour), TransferId.Of(Some.Id(0xb04)), Subject.Of(Some.Home), "account-wrong"),
-                new ApproveMoney(Actor.Of(Some.Neighbour), TransferId.Of(Some.Id(0xb03)), Subject.Of(Some.Home)), new PayMoney(Some.OfficeActs, TransferId.Of(Some.Id(0xb03)), Subject.Of(Some.Home), "BANK-2026-SUBSIDY"))
+                new CashPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb04)), Some.Spouse, "cash", new Points(50), [new("people", 1)], Subject.Of(Some.Home)), new DeclineMoney(Actor.Of(Some.Neighbour), TransferId.Of(Some.Id(0xb04)), Subject.Of(Some.Home), "account-wrong"),
+                new ApproveMoney(Actor.Of(Some.Neighbour), TransferId.Of(Some.Id(0xb03)), Subject.Of(Some.Home)), new PayMoney(Some.OfficeActs, TransferId.Of(Some.Id(0xb03)), Subject.Of(Some.Home), "BANK-2026-SUBSIDY"),
+                new AskForMoney(Actor.Of(Some.Spouse), TransferId.Of(Some.Id(0xb05)), Some.Spouse, "subsidy", null, [new("people", 2)]), new DeclineMoney(Actor.Of(Some.Spouse), TransferId.Of(Some.Id(0xb05)), Some.Spouse, "not-needed"),
+                new ReverseTransfer(Some.OfficeActs, TransferId.Of(Some.Id(0xb01)), "wrong-person"))
             .SettleUp()
             .At("2027-06-01T10:00:00+08:00").And(new LapseLots(Actor.Scheduler, Some.Volunteer))
             .And(Some.Publish(Watched)).At("2027-06-02T10:00:00+08:00").And(

@@ -135,16 +135,18 @@ internal sealed class RandomHistory
             case 0:
                 _ = book.Try(new SendPoints(Actor.Of(person), transfer, person, "gift", new Points(50 * _random.Next(1, 6)), Pick(Haian.Volunteers)));
                 _ = book.Try(new SendPoints(Actor.Of(person), Haian.Made<TransferId>(), person, "hours", new Points(_random.Next(1, 60)), Pick(Haian.Volunteers)));
+                if (_random.Next(3) == 0) _ = book.Try(new ReverseTransfer(Actor.Of(Haian.Admin), transfer, "wrong-person"));
                 break;
             case 1:
                 _ = book.Try(new AskForMoney(Actor.Of(person), transfer, person, "fare"));
+                if (_random.Next(4) == 0) _ = book.Try(new DeclineMoney(Actor.Of(person), transfer, person, "not-needed"));
                 _ = book.Try(new ApproveMoney(Actor.Of(Haian.Admin), transfer, person));
                 _ = book.Try(new PayMoney(Actor.Of(Haian.Rider), transfer, person, $"FARE-{book.Number}"));
                 break;
             case 2:
                 _ = book.Try(new CashPoints(Actor.Of(person), transfer, person, "cash", new Points(50 * _random.Next(1, 6))));
                 _ = book.Try(new ApproveMoney(Actor.Of(Haian.Admin), transfer, person));
-                if (_random.Next(2) == 0) _ = book.Try(new GiveCashBack(Actor.Of(Haian.Admin), transfer, person, "account-wrong"));
+                if (_random.Next(2) == 0) _ = book.Try(new DeclineMoney(Actor.Of(Haian.Admin), transfer, person, "account-wrong"));
                 else _ = book.Try(new PayMoney(Actor.Of(Haian.Rider), transfer, person, $"CASH-{book.Number}"));
                 break;
             default:

@@ -143,7 +143,7 @@ public sealed class FillingSpecs
         spec.At("2026-05-04T10:00:00+08:00").When(Send(5, 300)).ThenRejected(new LimitReached(null, "given", "/limits/1"));
         spec.When(Send(6, 200)).ThenFacts(typeof(PointsSent), typeof(PointsArrived));
         spec.When(Cash(7, 400)).ThenRejected(new LimitReached(null, "cashed", "/limits/2"));
-        spec.And(new GiveCashBack(Actor.Of(Some.Neighbour), Transfer(3), Some.Volunteer, "changed-mind")).When(Cash(8, 400)).ThenFacts(typeof(PointsCashed));
+        spec.And(new DeclineMoney(Actor.Of(Some.Neighbour), Transfer(3), Some.Volunteer, "changed-mind")).When(Cash(8, 400)).ThenFacts(typeof(PointsCashed));
         spec.Journal.CheckFold();
     }
 
