@@ -76,7 +76,8 @@ internal sealed record Worth(Points Points, IReadOnlyList<ArithmeticStep> Steps,
 
     public static Lot LotOf(Rulebook rulebook, ActRecorded act, DateOnly booked, Code bucket, IReadOnlyList<FactRead>? read = null)
     {
-        var lot = new Lot(rulebook.Find(act.ActType)!.Board, bucket, "community", act.OccurredOn.Year, null);
+        var type = rulebook.Find(act.ActType)!;
+        var lot = new Lot(type.Board, bucket, type.Fund ?? "community", act.OccurredOn.Year, null);
         var terms = rulebook.Compiled.TermsOf(ActFacts.Of(rulebook.Compiled, act, read).SayLot(rulebook, lot, booked), act.ActType);
         return lot with { ExpiresOn = terms?.LastDay(rulebook.Compiled.Periods, act.OccurredOn, booked), Terms = rulebook.Compiled.TellsTerms ? terms?.Entry.Code : null };
     }

@@ -39,6 +39,20 @@ public sealed class SharingSpecs
     }
 
     [Fact]
+    public void What_a_fund_pays_for_is_of_that_fund_and_a_passage_may_ask_for_it()
+    {
+        var street = With(new Into("points", Fund: "street")) with
+        {
+            Funds = [new Fund("street", new Title("街道"), FundKind.Government)], Items = [new Item("soap", new Title("肥皂"))],
+            Passages = [new Passage("soap", PassageKind.Redeem, "soap", Price: new(RulebookParts.Points(100), null), From: new(When: new When(Fact: "lot.fund", In: ["street"])))],
+        };
+        var spec = Attested(street, (1, Some.Volunteer));
+        Assert.Equal("street", Assert.Single(HoldingOf(spec, Some.Volunteer).Live).Lot.Funding.Value);
+        spec.And(new Ledger.Domain.Offers.ReviseOffer(Some.OfficeActs, Some.Umbrella, Some.Terms() with { Item = "soap" }, null)).When(Some.Hold(1, Some.Umbrella)).ThenFacts(typeof(HoldPlaced));
+        spec.When(Some.Reverse(1)).ThenFact<ActReversed>(reversed => Assert.All(reversed.Legs.Where(leg => leg.Commodity == "points"), leg => Assert.Equal("street", leg.Lot!.Funding.Value)));
+    }
+
+    [Fact]
     public void What_a_household_got_is_taken_back_from_it_and_what_it_spent_is_owed()
     {
         var spec = Attested(ToHousehold, (1, Some.Volunteer), (2, Some.Spouse));

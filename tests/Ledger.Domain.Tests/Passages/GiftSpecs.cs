@@ -152,6 +152,15 @@ public sealed class GiftSpecs
     }
 
     [Fact]
+    public void Of_a_group_one_person_takes_so_many_together()
+    {
+        var once = new PerPerson(new Quantity(1, Unit.Times), Window.Month);
+        var spec = Book(Gift with { Group = "kindness", PerPerson = once }, document => document with { Passages = [.. document.Passages!, Family with { Group = "kindness", PerPerson = once }] }).And(Send(300));
+        spec.When(Send(100, Some.Spouse, "family") with { Transfer = Second }).ThenRejected(new LimitReached(null, "family", "/passages/1/perPerson"));
+        spec.At("2026-03-01T09:00:00+08:00").When(Send(100, Some.Spouse, "family") with { Transfer = Second }).ThenFacts(typeof(PointsSent), typeof(PointsArrived));
+    }
+
+    [Fact]
     public void What_the_receiver_may_not_have_is_not_taken_from_the_giver()
     {
         RulebookDocument AtMost(RulebookDocument document, long most, Overflow? overflow = null) => document with

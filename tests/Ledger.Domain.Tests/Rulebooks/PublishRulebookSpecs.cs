@@ -98,6 +98,7 @@ public sealed class PublishRulebookSpecs
             [("/adoption/steps/0/body", "unknown-body")] = good with { Adoption = new([new("meeting", new Title("居民会议"), "nobody")]) },
             [("/adoption/steps/1/code", "duplicate-code")] = good with { Adoption = new([new("meeting", new Title("居民会议")), new("meeting", new Title("居民会议"))]) },
             [("/adoption/noticeBefore", "out-of-range")] = good with { Adoption = new([], RulebookParts.Days(61)) },
+            [("/passages/0/group", "not-decided-yet")] = good with { Passages = [new("gift", PassageKind.Gift, Group: "kindness")] },
             [("/bodies/0/scope", "scope-of-no-role")] = good with { Bodies = [new("council", new Title("议事会"), [Role.Office], 1, Whose.Node)] },
             [("/measures/0/whose", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Whose = [Whose.Award] }] },
             [("/facts/person.guardian", "not-decided-yet")] = good with { Limits = [good.Limits![0] with { When = new(Fact: "person.guardian", Known: true) }] },

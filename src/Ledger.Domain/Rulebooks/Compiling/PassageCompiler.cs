@@ -100,12 +100,13 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
         return Bounded(limit.Code, at, measure, into.Selector(limit.When, $"{at}/when"), choices, into.In(measure.Unit, limit.AtMost.Form?.Else ?? limit.AtMost.Text!.Value, $"{at}/atMost"));
     }
 
-    /// <summary>The one piece of sugar: a measure of the units one person takes, and a limit on it.</summary>
+    /// <summary>The one piece of sugar: a measure of the units one person takes, of the passages of one group together, and a limit on it.</summary>
     private PassageLimit? PerPerson(Passage passage, string at)
     {
         if (passage.PerPerson is not { } limit) return null;
+        Code[] together = passage.Group is { } group ? [.. into.Document.Passages!.Where(one => one.Group == group).Select(one => one.Code)] : [passage.Code];
         var measure = new MeasureCompiler(into, new Dictionary<Code, int>()).Own(
-            new Measure(passage.Code, new("units", null), HappeningOf(passage.Kind), new When(Fact: "asking.passage", In: [passage.Code]), [OnePerson(passage.Kind)], new(limit.Every, null)), measures.Count, $"{at}/perPerson");
+            new Measure(passage.Group ?? passage.Code, new("units", null), HappeningOf(passage.Kind), new When(Fact: "asking.passage", In: together), [OnePerson(passage.Kind)], new(limit.Every, null)), measures.Count, $"{at}/perPerson");
         measures.Add(measure);
         return Bounded(passage.Code, $"{at}/perPerson", measure, null, [], into.In("times", limit.AtMost, $"{at}/perPerson/atMost"));
     }

@@ -18,7 +18,7 @@ internal static class Undecided
             Numbered(document.Measures, OfMeasure, "measures"),
             Numbered(document.Limits, limit => OfLimit(document, limit), "limits"),
             Numbered(document.Deductions, OfDeduction, "deductions"),
-            Numbered(document.Passages, OfPassage, "passages"),
+            Numbered(document.Passages, passage => OfPassage(document, passage), "passages"),
             Numbered(document.Ladders, ladder => OfLadder(document, ladder), "ladders"),
             Numbered(document.Ranks, OfRank, "ranks"),
             Numbered(document.Watches, OfWatch, "watches"),
@@ -38,7 +38,7 @@ internal static class Undecided
 
     private static IEnumerable<string> OfAct(RulebookDocument document, ActType act) => Given(
         ("/give/0/from", act.Give is { Count: > 0 } gives && gives.Any(give => IsPaid(give) && !IsPaidAlone(document, give, gives))),
-        ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund is not null) == true),
+        ("/give/0/into/fund", act.Give?.Any(give => give.Into.Fund != act.Fund) == true),
         ("/give/0/into/holder", act.Give?.Any(give => give.Into.Holder is Holder.Served) == true),
         ("/automatic", act.Automatic is { } follows && !Follows(document, follows)));
 
@@ -82,11 +82,15 @@ internal static class Undecided
     private static IEnumerable<string> OfDeduction(Deduction rule) => Given(
         ("/of", rule.Of is not (Whose.Person or Whose.Household or Whose.Team)));
 
-    private static IEnumerable<string> OfPassage(Passage passage) =>
+    private static IEnumerable<string> OfPassage(RulebookDocument document, Passage passage) =>
         (IsOnItem(passage) ? OnItem(passage) : BetweenAccounts(passage)).Concat(Given(
             ("/also", Any(passage.Also)),
             ("/review", passage.Review is not null),
-            ("/group", passage.Group is not null && passage.Kind != PassageKind.Benefit)));
+            ("/group", passage.Group is { } group && passage.Kind != PassageKind.Benefit && !IsBounded(document, passage, group))));
+
+    /// <summary>Whether a group says something: how many one person may take of its passages together.</summary>
+    private static bool IsBounded(RulebookDocument document, Passage passage, Code group) => document.Passages!.Where(one => one.Group == group).ToList() is var all
+        && all.Any(one => one.PerPerson is not null) && all.All(one => PassageCompiler.HappeningOf(one.Kind) == PassageCompiler.HappeningOf(passage.Kind));
 
     private static bool IsOnItem(Passage passage) =>
         passage.Kind is PassageKind.Redeem or PassageKind.Service or PassageKind.Benefit || (passage.Kind == PassageKind.Family && passage.Item is not null);

@@ -21,7 +21,12 @@ public enum Receiver { Subject, Referrer }
 /// <param name="Expiry">Absent: the first entry that applies.</param>
 public sealed record ActType(
     Code Code, Title Title, Code Board, IReadOnlyList<Code>? Inputs = null, IReadOnlyList<Code>? Marks = null, When? When = null, When? Who = null, Otherwise? Otherwise = null,
-    IReadOnlyList<Give>? Give = null, Attesting? Attest = null, Quantity? Notice = null, Quantity? Longest = null, Code? Expiry = null, Automatic? Automatic = null) : Node;
+    IReadOnlyList<Give>? Give = null, Attesting? Attest = null, Quantity? Notice = null, Quantity? Longest = null, Code? Expiry = null, Automatic? Automatic = null) : Node
+{
+    /// <summary>The fund that all it gives is of; absent: the community's own.</summary>
+    [JsonIgnore]
+    public Code? Fund => Give is { Count: > 0 } gives ? gives[0].Into.Fund : null;
+}
 
 /// <summary>What an act gives, and where it goes.</summary>
 /// <param name="From"><c>issued</c> (absent), <c>served</c>, <c>fund.…</c>, <c>pool.…</c>.</param>

@@ -17,6 +17,7 @@ public enum Weekday { Mon, Tue, Wed, Thu, Fri, Sat, Sun }
 public sealed record Item(Code Code, Title Title, Code? Category = null, Code? Board = null) : Node;
 
 /// <summary>A way value may leave or change hands, and its price (primitive 8).</summary>
+/// <param name="Group">A choice: one person may take so many of its passages together as <paramref name="PerPerson"/> of each says; what is given for a level is given once for all its items.</param>
 /// <param name="By">Of a share: what it is in proportion to.</param>
 /// <param name="Commodity">What it is paid in. Absent: the first that can be spent and has the unit of the price; without a price the first that can be spent.</param>
 public sealed record Passage(

@@ -90,7 +90,7 @@ internal sealed class SimulatedWorth
         var type = _draft.Document.Acts[number];
         var row = _lotRow;
         if (_asksLots && type.Expiry is null)
-            ActFacts.Say(row.Clear(), _compiled, act).SayLot(_draft, new Lot(type.Board, Worth.BucketOf(_draft, act), "community", act.OccurredOn.Year, null), booked);
+            ActFacts.Say(row.Clear(), _compiled, act).SayLot(_draft, new Lot(type.Board, Worth.BucketOf(_draft, act), type.Fund ?? "community", act.OccurredOn.Year, null), booked);
         return _compiled.LastDay(row, type.Code, act.OccurredOn, booked);
     }
 }
