@@ -114,7 +114,7 @@ internal readonly record struct Crossing(Books Books, Rulebook Rulebook, Compile
         return null;
     }
 
-    /// <summary>A limit on what who gets it may have (window <c>store</c>): whatever would be over it is not taken from who gives.</summary>
+    /// <summary>A limit on what who gets it may have (window <c>store</c>): whatever would be over it is not taken from who gives. What is granted is no store of his own.</summary>
     /// <param name="receiver">What the rulebook sees of him; what it cannot tell binds.</param>
     public LimitReached? Overflows(Subject to, FactRow receiver, Points points)
     {

@@ -42,7 +42,6 @@ public sealed record GrantPoints(
         var facts = new FactRow(rulebook.Compiled.Facts).SayTransfer(Passage, null, Inputs, books.Today).SayAll(SubjectFacts.Of(books, rulebook.Compiled, To, books.Today, ReceiversVault));
         var crossing = new Crossing(books, rulebook, passage, Happening.Issue, PointsTransfer.SubjectsOf(To, passage.Entry), facts, Amount, Inputs is { Count: > 0 } ? [.. Inputs.OrderBy(one => one.Input)] : null);
         if (crossing.Refuses(facts, out var points, out var steps) is { } refusal) return refusal;
-        if (crossing.Overflows(To, facts, points) is { } over) return over;
         crossing.Arrive(Transfer, To.Person ?? granter, null, To, AccountName.Received(Crossing.BearerOf(rulebook, passage.Entry.Fund ?? passage.Entry.Into?.Fund).ToString()), [new(LotOf(books, rulebook, passage.Entry), points.Hundredths)], granter, steps);
         return books.Accept(new PointsWent(Transfer, Passage, To, points, null, crossing.Commodity));
     }
