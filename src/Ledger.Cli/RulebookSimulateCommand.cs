@@ -55,11 +55,13 @@ internal static class RulebookSimulateCommand
         foreach (var (board, issued) in report.Issued) Row($"发放 issued {board}", issued, unit);
         Row("过期 expired", report.Expired, unit);
         Row("期末未用 outstanding", report.Outstanding, unit);
+        if (report.NotStored != new WasAndWould(0, 0)) Row("超出存量上限 not stored", report.NotStored, unit);
         foreach (var (bearer, fen) in report.Bearers) Row($"商户结算 settlement {bearer}", fen, "fen");
         foreach (var (commodity, issued) in report.Further) Row($"发放 issued {commodity}", issued, commodity);
         foreach (var (level, people) in report.Levels) Row($"等级 level {level}", people, "people");
         screen.Show(table);
         foreach (var (reason, count) in report.Refused) screen.Say($"兑换被拒 refused {reason}：{count} / {report.Holds}");
+        foreach (var code in report.NotSimulated) screen.Say($"没有重算 not simulated：{NotSimulated.Says(code).Zh} / {NotSimulated.Says(code).En}");
         if (report.NotCovered + report.NotEligible + report.TooLate + report.Unknown > 0) screen.Say($"草案没有的事项 not covered {report.NotCovered}，不符合条件 not eligible {report.NotEligible}，太晚 too late {report.TooLate}，缺少记录 unknown {report.Unknown}");
     }
 }

@@ -27,7 +27,7 @@ public static class SimulationSheet
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Text(community)}：细则草案试算</h1>");
         foreach (var (draft, report) in drafts) Section(html, draft, report);
         return html.Append(CultureInfo.InvariantCulture, $"""
-            <h2>说明</h2><p>把草案用在已经发生的事上重算，不改动任何账目。假定大家当时做的事、审核的结果都不变；草案若改变，人们会怎么做，算不出来。扣分、期初和家庭转分照原样计；多得少得既看挣的积分，也看兑换价格；等级只算积累和标记能定的，排名没有重算。</p>
+            <h2>说明</h2><p>把草案用在已经发生的事上重算，不改动任何账目。假定大家当时做的事、审核的结果都不变；草案若改变，人们会怎么做，算不出来。期初照原样计；多得少得既看挣的积分，也看兑换价格；等级只算积累和标记能定的，排名没有重算。</p>
             <p class="small">试算结果摘要（SHA-256）：{hash}</p></html>
             """).ToString();
     }
@@ -46,6 +46,7 @@ public static class SimulationSheet
         html.Append("</table><table><tr><th>合计</th><th>实际</th><th>草案</th><th>相差</th></tr>");
         Row(html, "过期", report.Expired, Amount);
         Row(html, "期末未用", report.Outstanding, Amount);
+        if (report.NotStored != new WasAndWould(0, 0)) Row(html, "超出存量上限", report.NotStored, Amount);
         foreach (var (bearer, fen) in report.Bearers) Row(html, $"商户结算，{Text(Bearer(draft, bearer))}承担", fen, units => Number(units, 100) + " 元");
         html.Append("</table>");
         if (report.Levels.Count > 0)
@@ -57,6 +58,7 @@ public static class SimulationSheet
         if (report.Refused.Count > 0) html.Append(CultureInfo.InvariantCulture, $"<p>兑换会被拒绝：{string.Join("；", report.Refused.Select(one => $"{Reasons.GetValueOrDefault(one.Key, one.Key)} {one.Value} 次"))}。</p>");
         if (report.NotCovered + report.NotEligible + report.TooLate + report.Unknown > 0)
             html.Append(CultureInfo.InvariantCulture, $"<p>草案没有的事项 {report.NotCovered} 件；不符合草案条件 {report.NotEligible} 件；太晚登记 {report.TooLate} 件；草案要看、当时没有记录的 {report.Unknown} 件。</p>");
+        if (report.NotSimulated.Count > 0) html.Append(CultureInfo.InvariantCulture, $"<p>草案里这些没有重算：{string.Join("；", report.NotSimulated.Select(code => Text(NotSimulated.Says(code).Zh)))}。</p>");
     }
 
     private static void Row(StringBuilder html, string name, WasAndWould amount, Func<long, string> say) =>

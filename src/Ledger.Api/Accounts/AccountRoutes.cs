@@ -1,4 +1,5 @@
 using Ledger.Api.AccessRecords;
+using Ledger.Api.Explanations;
 using Ledger.Api.Http;
 using Ledger.Domain;
 
@@ -20,6 +21,8 @@ internal static class AccountRoutes
         routes.Read<HouseholdAccount.BalanceAnswer>("persons/{person}/household/balance", "The account of the household somebody lives in 家庭余额", HouseholdAccount.Balance, [Whichever, AsOf, KnownOn, Query.AtLeast], typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);
         routes.Read<HouseholdAccount.PassbookAnswer>("persons/{person}/household/passbook", "The lines of that account, newest first 家庭存折", HouseholdAccount.Passbook, [Whichever, AsOf, KnownOn, Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound))
+            .LooksAt(LookedAt.ThePerson);
+        routes.Read<ExplainPosting.Answer>("persons/{person}/postings/{number}/explanation", "Why one posting on somebody's account is as it is, or on that of his household or team 记账说明", ExplainPosting.Handle, ExplainPosting.Queries, typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);
         routes.Read<TraceAccount.Answer>("persons/{person}/trace", "The account replayed from the journal itself, event by event 账目追溯", TraceAccount.Handle, [Whichever, AsOf, KnownOn], typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);

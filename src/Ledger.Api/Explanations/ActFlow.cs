@@ -31,11 +31,17 @@ public static class ActFlow
         var flows = await call.Service<FlowReader>().Of(call.Community, holders, andGivers: false, call.Cancel);
         var parts = flows.Parts.Where(part => part.From.About.Act == id).ToList();
         var words = await FlowWords.Of(call, parts);
-        var uses = parts.GroupBy(part => (part.To.Number, part.To.Role, part.Commodity, part.To.Leg.Lot)).OrderBy(same => same.Key.Number).ThenBy(same => same.First().To.Index)
-            .Select(same => (Part: same.First(), Amount: same.Sum(part => part.Amount)))
-            .Select(one => new Use(one.Part.To.Role, one.Amount, one.Part.Commodity, one.Part.To.Leg.Lot ?? one.Part.From.Leg.Lot!, one.Part.To.Number, one.Part.To.BookedOn, one.Part.HeldFor, one.Part.To.About.Merchant, one.Part.To.About.Offer,
-                words.BearerOf(one.Part), words.Became(one.Part, one.Amount))).ToList();
+        var uses = Uses(parts, words);
         return call.Ok(new Answer(Math.Min(look.Number, flows.JournalNumber), id, parts.GroupBy(part => part.Commodity).ToDictionary(same => same.Key, same => same.Sum(part => part.Amount)),
             [.. uses.Skip(after).Take(call.PageSize)], uses.Count > after + call.PageSize ? call.Service<Cursors>().Seal($"{call.Community}/acts/{id}/flow", after + call.PageSize) : null), act.Number);
     }
+
+    /// <summary>Each place where a part of it lies now, in the order in which it came there.</summary>
+    internal static List<Use> Uses(IEnumerable<FlowPart> parts, FlowWords words) =>
+    [
+        .. parts.GroupBy(part => (part.To.Number, part.To.Role, part.Commodity, part.To.Leg.Lot)).OrderBy(same => same.Key.Number).ThenBy(same => same.First().To.Index)
+            .Select(same => (Part: same.First(), Amount: same.Sum(part => part.Amount)))
+            .Select(one => new Use(one.Part.To.Role, one.Amount, one.Part.Commodity, one.Part.To.Leg.Lot ?? one.Part.From.Leg.Lot!, one.Part.To.Number, one.Part.To.BookedOn, one.Part.HeldFor, one.Part.To.About.Merchant, one.Part.To.About.Offer,
+                words.BearerOf(one.Part), words.Became(one.Part, one.Amount)))
+    ];
 }

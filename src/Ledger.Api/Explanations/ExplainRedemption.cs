@@ -55,7 +55,7 @@ public static class ExplainRedemption
     }
 
     /// <summary>One line for each credit and lot; behind the counter one for each kind of act.</summary>
-    private static List<Origin> Origins(List<FlowPart> parts, FlowWords words, bool maySee, bool withActs) =>
+    internal static List<Origin> Origins(IEnumerable<FlowPart> parts, FlowWords words, bool maySee, bool withActs) =>
     [
         .. parts.GroupBy(part => (part.From.Role, part.Commodity, part.From.About.ActType, part.From.Leg.Lot!.Board, part.From.Leg.Lot.Funding, Number: maySee ? part.From.Number : (long?)null))
             .OrderBy(same => same.Key.Number ?? 0).ThenBy(same => same.Key.ActType?.Value, StringComparer.Ordinal)

@@ -16,7 +16,9 @@ public sealed record ExplainedPassage(ExplainedAmount Price, IReadOnlyList<Expla
 {
     internal static ExplainedPassage? Of(PassageExplanation? told, Rulebook rulebook) => told is null ? null : new(ExplainedAmount.Of(told.Price, rulebook.Document, rulebook.Unit),
         [.. told.Gates.Select(gate => new ExplainedGate(gate.Part.Rule, gate.Part.Clause, gate.KeptOutBy is null, gate.KeptOutBy is { } test ? WhyNot.Of(test, rulebook.Document) : Sentences.With(gate.Part, new("符合这项条件。", "this condition is met."))))],
-        [.. told.Limits.Select(limit => new ExplainedLimit(limit.Part.Rule, limit.Part.Clause, limit.Applies, limit.IsPassed, limit.Before, limit.More, limit.AtMost, limit.Unit, Sentences.With(limit.Part, Said(limit))))]);
+        [.. told.Limits.Select(Limit)]);
+
+    internal static ExplainedLimit Limit(JudgedLimit limit) => new(limit.Part.Rule, limit.Part.Clause, limit.Applies, limit.IsPassed, limit.Before, limit.More, limit.AtMost, limit.Unit, Sentences.With(limit.Part, Said(limit)));
 
     private static Title Said(JudgedLimit limit)
     {

@@ -35,10 +35,17 @@ internal sealed class FlowWords
     public string UnitOf(string commodity) =>
         Unit.Find((_documents.SelectMany(one => one.Commodities.Where(own => own.Code.Value == commodity)).FirstOrDefault() ?? _documents[0].Commodities[0]).Unit)!.Counts;
 
+    /// <summary>What a further commodity is called; null: it is the first.</summary>
+    public Title? Commodity(string commodity) => _documents.SelectMany(one => one.Commodities).FirstOrDefault(one => one.Code.Value == commodity && commodity != Domain.Accounts.Commodity.Points)?.Title;
+
+    public Title Board(Code code) => _documents.Select(one => one.Boards.FirstOrDefault(board => board.Code == code)?.Title).FirstOrDefault(title => title is not null) ?? new(code.Value);
+
+    public Title ActType(Code? code) => _documents.Select(one => one.Acts.FirstOrDefault(type => type.Code == code)?.Title).FirstOrDefault(title => title is not null) ?? new("志愿服务", "service");
+
     /// <summary>Where it came into being.</summary>
     public Title From(FlowPart part) => part.From.Role switch
     {
-        AccountName.Issued => _documents.Select(one => one.Acts.FirstOrDefault(type => type.Code == part.From.About.ActType)?.Title).FirstOrDefault(title => title is not null) ?? new("志愿服务", "service"),
+        AccountName.Issued => ActType(part.From.About.ActType),
         AccountName.Opened => new("期初（纸质存折）", "the paper passbook"),
         AccountName.ReceivedRole => new("他人转入", "what somebody else gave"),
         AccountName.DebtRole => new("当时还没有的积分（欠分，后来补上）", "points that were not there then (a debt, paid later)"),

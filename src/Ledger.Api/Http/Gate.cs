@@ -9,7 +9,7 @@ namespace Ledger.Api.Http;
 /// <summary>What every request passes before its handler: sign-in, community, route and query values.</summary>
 public static class Gate
 {
-    /// <summary>Route values that are codes or words; a month is a month, all others are UUIDs.</summary>
+    /// <summary>Route values that are codes or words; a month is a month, a number a journal number, all others are UUIDs.</summary>
     private static readonly HashSet<string> Words = ["community", "node", "version", "role", "rank", "period"];
 
     public static async Task<(Caller? Caller, string Community, Problem? Problem)> Enter(HttpContext http, IReadOnlyList<Query> queries, bool anonymous)
@@ -47,7 +47,7 @@ public static class Gate
         foreach (var (name, value) in http.Request.RouteValues)
         {
             var text = value as string ?? "";
-            var fits = Words.Contains(name) ? Code.IsCode(text) : name == "month" ? Month.TryParse(text, out _) : Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty;
+            var fits = Words.Contains(name) ? Code.IsCode(text) : name == "month" ? Month.TryParse(text, out _) : name == "number" ? Query.TryNumber(text, 1, long.MaxValue, out _) : Guid.TryParseExact(text, "D", out var id) && id != Guid.Empty;
             if (!fits) return ProblemCatalogue.Tell(new NotFound(name, text.Length > 100 ? text[..100] : text));
         }
         return null;

@@ -46,6 +46,6 @@ public sealed record Query(string Name, QueryKind Kind, string Description, bool
             && DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
     }
 
-    private static bool TryNumber(string text, long least, long most, out long number) =>
+    internal static bool TryNumber(string text, long least, long most, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= least && number <= most;
 }

@@ -72,6 +72,7 @@ internal sealed class ToldRoutes : IOperationFilter
         Example = name is "community" ? Examples.Community : null,
         Schema = name is "community" or "version" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[a-z0-9][a-z0-9-]{0,39}$" }
             : name is "month" ? new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{4}-[0-9]{2}$" }
+            : name == "number" ? new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" }
             : new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
     });
 

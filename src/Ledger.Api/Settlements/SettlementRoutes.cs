@@ -1,3 +1,5 @@
+using Ledger.Api.AccessRecords;
+using Ledger.Api.Explanations;
 using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Domain.Settlements;
@@ -15,6 +17,8 @@ internal static class SettlementRoutes
         routes.Read<ListStatements.Answer>("merchants/{merchant}/statements", "A merchant's statements, the last first 结算单一览", ListStatements.Handle, [Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound));
         routes.Read<GetStatement.Answer>(One, "A statement with its totals and the journal numbers it covers 结算单", GetStatement.Handle, null, typeof(NotFound));
         routes.Read<GetStatementLines.Answer>($"{One}/lines", "A statement's lines, in journal order 结算单明细", GetStatementLines.Handle, [Query.Limit, Query.Cursor, Query.AtLeast], typeof(NotFound));
+        routes.Read<ExplainStatement.Answer>($"{One}/explanation", "Which acts stand behind a statement, by board and by who funded them, and then line by line 结算单说明", ExplainStatement.Handle, ExplainStatement.Queries, typeof(NotFound))
+            .LooksAt(LookedAt.WhomItFinds);
         routes.Read<GetStatementSteps.Answer>($"{One}/steps", "What happened to a statement 结算单经过", GetStatementSteps.Handle, [Query.AtLeast], typeof(NotFound));
         routes.Write<StatementEndpoints.Nothing, StatementChanged>("POST", $"{One}/reconciliation", "Find a statement right 对账确认", StatementEndpoints.Reconcile, null, typeof(ReconcileStatement), ifMatch: true);
         routes.Write<StatementEndpoints.Dispute, StatementChanged>("POST", $"{One}/disputes", "Dispute lines of a statement 对账异议", StatementEndpoints.DisputeLines, new StatementEndpoints.DisputeValidator(), typeof(DisputeStatement), ifMatch: true);

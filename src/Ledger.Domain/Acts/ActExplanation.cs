@@ -15,7 +15,11 @@ public sealed record ActExplanation(Explanation Accrued, IReadOnlyList<Explanati
     public static ActExplanation Of(Rulebook rulebook, ActRecorded act, ActAccrued accrued, IEnumerable<AccrualAdjusted> adjusted)
     {
         var skipped = SkippedRule.Of(rulebook.Document, act.ActType, new RuleParts(rulebook.Document), compiled => ActFacts.Of(compiled, act, accrued.Read));
-        return new(Explanation.Of(rulebook.Document, accrued.Rulebook, accrued.Steps, rulebook.Unit, skipped),
-            [.. adjusted.Select(one => Explanation.Of(rulebook.Document, one.Rulebook, one.Steps, rulebook.Unit))]);
+        return new(Of(rulebook, act.ActType, accrued.Steps, accrued.Points, skipped), [.. adjusted.Select(one => Of(rulebook, act.ActType, one.Steps, one.Points))]);
     }
+
+    /// <summary>Of the part of an act that is of the first commodity; one that gives only others has none.</summary>
+    internal static Explanation Of(Rulebook rulebook, Code type, IReadOnlyList<ArithmeticStep> steps, Points posted, IReadOnlyList<SkippedRule>? skipped = null) =>
+        Explanation.Of(rulebook.Document, rulebook.Stamp, steps, rulebook.Unit, skipped, posted.Hundredths) is var told && rulebook.Find(type)?.Give?.Any(give => give.Into.Commodity == rulebook.Document.Commodities[0].Code) != false
+            ? told : told with { Amount = 0, Without = [] };
 }

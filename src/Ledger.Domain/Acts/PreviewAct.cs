@@ -32,12 +32,31 @@ public sealed record PreviewAct(Actor By, ActEntry Entry) : ICommand<ActPreview>
         catch (OverflowException) { return new AmountTooLarge(Entry.Act); }
     }
 
-    private static ActPreview Of(Rulebook rulebook, ActRecorded act, IReadOnlyList<FactRead> read, Worth worth)
+    internal static ActPreview Of(Rulebook rulebook, ActRecorded act, IReadOnlyList<FactRead> read, Worth worth)
     {
         var parts = new RuleParts(rulebook.Document);
         var skipped = SkippedRule.Of(rulebook.Document, act.ActType, parts, compiled => ActFacts.Of(compiled, act, read));
         var refusedBy = worth.NotEligible ?? (worth.RefusedBy is { } limit ? $"/limits/{rulebook.Document.Limits!.ToList().FindIndex(one => one.Code == limit)}" : null);
         return new(act.Act, rulebook, refusedBy is { } rule ? parts.At(rule) : null, Explanation.Of(rulebook.Document, rulebook.Stamp, worth.Steps, rulebook.Unit, skipped));
+    }
+}
+
+/// <summary>What an act that waits would give if it were attested now, or which rule would let no such act through. Who may see the act may ask. Nothing is written.</summary>
+[Refuses(typeof(NotFound), typeof(NoRulebookInForce), typeof(UnknownActType), typeof(RulebookIsBeingFilled), typeof(AmountTooLarge))]
+public sealed record WeighAct(Actor By, ActId Act) : ICommand<ActPreview>
+{
+    public void Name(Needs needs) => needs.Row<Act>(Act.ToString());
+
+    public Decision<ActPreview> Decide(Books books)
+    {
+        if (books.Find<Act>(Act.ToString()) is not { Status: ActStatus.Recorded } waiting) return new NotFound("act", Act.ToString());
+        var act = Recounting.OfSurvivor(books, waiting.Recorded);
+        if (Rulebook.InForce(books, act.OccurredOn) is not { } rulebook) return new NoRulebookInForce(act.OccurredOn);
+        if (rulebook.Find(act.ActType) is null) return new UnknownActType(act.ActType, rulebook.Document.Version);
+        if (RulebookIsBeingFilled.Now(books, rulebook) is { } notYet) return notYet;
+        var read = ActFacts.Read(books, rulebook.Compiled, act, books.Today);
+        try { return books.Accept(PreviewAct.Of(rulebook, act, read, Worth.Of(books, rulebook, act, read, books.Today))); }
+        catch (OverflowException) { return new AmountTooLarge(Act); }
     }
 }
 

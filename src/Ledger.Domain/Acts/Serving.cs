@@ -23,9 +23,12 @@ internal static class Serving
         PayerOf(books, rulebook, act) is { } payer ? AccountName.Received(payer.ToString()) : AccountName.Issued;
 
     /// <summary>Who pays for it; null: it is issued.</summary>
-    public static Subject? PayerOf(Books books, Rulebook rulebook, ActRecorded act) => FromOf(rulebook, act) switch
+    public static Subject? PayerOf(Books books, Rulebook rulebook, ActRecorded act) => PayerOf(rulebook, act) is { } payer ? payer.Person is { } served ? Subject.Of(Person.SurvivorOf(books, served)) : payer : null;
+
+    /// <summary>Under the id the act names.</summary>
+    internal static Subject? PayerOf(Rulebook rulebook, ActRecorded act) => FromOf(rulebook, act) switch
     {
-        Served => act.Served is { } served ? Subject.Of(Person.SurvivorOf(books, served)) : null,
+        Served => act.Served is { } served ? Subject.Of(served) : null,
         { } pool => Subject.Pool(pool[Pool.Length..]),
         null => null,
     };

@@ -62,7 +62,7 @@ public sealed record SendPoints(
         var subjects = PointsTransfer.SubjectsOf(Person, giver.Household, team);
         var crossing = new Crossing(books, rulebook, passage, Happening.Gift, subjects, FactsOf(books, rulebook, subjects), Amount, Inputs, to);
         var receiver = isPool ? null : FactsOf(books, rulebook, giver, to);
-        if (crossing.Refuses(receiver, out var points, out _) is { } refusal) return refusal;
+        if (crossing.Refuses(receiver, out var points, out var steps) is { } refusal) return refusal;
         if (receiver is not null && crossing.Overflows(to, receiver, points) is { } over) return over;
         Lapse.PostIfDue(books, owner, Person, crossing.Kept);
         var lots = crossing.Lots(Holding.Of(books, owner, crossing.Kept));
@@ -70,7 +70,7 @@ public sealed record SendPoints(
         var (posting, taken) = (new Posting(books, owner, crossing.Kept), Holding.Take(lots, points));
         foreach (var lot in taken) posting.Move(AccountName.Available(owner), AccountName.Sent(to.ToString()), crossing.Kept, lot);
         books.Add(Stream.Person(Person), new PointsSent(Transfer, Person, Passage, to, points, rulebook.Stamp, posting.Entries, posting.Legs, books.Today, books.Today,
-            By.Is(Person) ? null : By.Person, For == AskedFor.Self ? null : For, Inputs is { Count: > 0 } ? [.. Inputs.OrderBy(one => one.Input)] : null, giver.Household, team, owner == Person ? null : owner, crossing.Commodity));
+            By.Is(Person) ? null : By.Person, For == AskedFor.Self ? null : For, Inputs is { Count: > 0 } ? [.. Inputs.OrderBy(one => one.Input)] : null, giver.Household, team, owner == Person ? null : owner, crossing.Commodity, steps is { Count: > 0 } ? steps : null));
         crossing.Arrive(Transfer, to.Person ?? Person, owner, to, AccountName.Received(owner.ToString()), taken, null, null);
         return books.Accept(new PointsWent(Transfer, Passage, to, points, new(available - points.Hundredths), crossing.Commodity));
     }

@@ -9,12 +9,13 @@ namespace Ledger.Domain.Passages;
 /// <param name="To">Who gets it; a pool is named by its passage.</param>
 /// <param name="Helper">Who acted for the giver (代办人).</param>
 /// <param name="Household">The giver's on that day; so too the team.</param>
-/// <param name="Inputs">The numbers the passage asks for, by their codes in order.</param>
+/// <param name="Inputs">The numbers the passage asks for, by their codes in order; <paramref name="Steps"/>: how so much was reached where it has a price.</param>
 /// <param name="Commodity">What was given, where that is not the first.</param>
 public sealed record PointsSent(
     TransferId Transfer, PersonId Person, Code Passage, Subject To, Points Points, RulebookStamp Rulebook,
     IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn,
-    PersonId? Helper = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null, HouseholdId? Household = null, TeamId? Team = null, Subject? HeldBy = null, Code? Commodity = null) : IValueFact;
+    PersonId? Helper = null, AskedFor? For = null, IReadOnlyList<ActInput>? Inputs = null, HouseholdId? Household = null, TeamId? Team = null, Subject? HeldBy = null, Code? Commodity = null,
+    IReadOnlyList<ArithmeticStep>? Steps = null) : IValueFact;
 
 /// <summary>What went by a passage was a mistake and is undone, on each account by a fact of its own: it leaves whom it had come to, and is back, to its lots, with whom it had left.</summary>
 /// <param name="Person">Whose account it is; where it is nobody's own, who had sent or granted it.</param>

@@ -17,8 +17,9 @@ public sealed class FlowReader(NpgsqlDataSource source)
     private readonly LiveQuery _entries = new(source, EntryRows.Model);
 
     /// <param name="holders">Whose lots, under every id that was merged with theirs.</param>
+    /// <param name="upTo">As it lay at this journal number; absent: as it lies.</param>
     /// <param name="andGivers">Whether to look behind what was received from others: only for who may see anybody's account.</param>
-    public async Task<LotFlows> Of(string tenant, IReadOnlyCollection<string> holders, bool andGivers, CancellationToken cancel)
+    public async Task<LotFlows> Of(string tenant, IReadOnlyCollection<string> holders, bool andGivers, CancellationToken cancel, long? upTo = null)
     {
         var all = holders.ToHashSet();
         for (var gifts = 0; ;)
@@ -28,12 +29,23 @@ public sealed class FlowReader(NpgsqlDataSource source)
             if (more.Count == 0 || all.Count + more.Count > MostHolders) break;
             all.UnionWith(more);
         }
-        var rows = await _entries.Read(tenant, """
+        var rows = await _entries.Read(tenant, $"""
             SELECT row_number() OVER (ORDER BY e.number, e.leg) AS at, e.number, e.leg, e.holder, e.account, e.commodity, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.amount,
                 e.fact, e.occurred_on, e.booked_on, e.recorded_at, e.act, e.act_type, e.redemption, e.refund, e.merchant, e.offer, e.terms
-            FROM ledger.entry e WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.holder = ANY($3) AND e.number <= live.number AND e.commodity NOT IN ('minutes', 'fen')
-            """, [all.ToArray()], Read, cancel);
+            FROM ledger.entry e WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.holder = ANY($3) AND e.number <= {LiveQuery.KnownOn("$4")} AND e.commodity NOT IN ('minutes', 'fen')
+            """, [all.ToArray(), upTo], Read, cancel);
         return new(rows.Number, all, LotFlow.Of(rows.Rows));
+    }
+
+    /// <summary>What was spent at a merchant between two journal numbers, by commodity, and by the board and the fund it came from; what came back is taken off.</summary>
+    public async Task<(long JournalNumber, IReadOnlyList<SpentFrom> Spent)> Spent(string tenant, MerchantId merchant, long after, long through, CancellationToken cancel)
+    {
+        var rows = await _entries.Read(tenant, """
+            SELECT row_number() OVER (ORDER BY x.commodity, x.board, x.funding) AS at, x.commodity, x.board, x.funding, x.amount FROM (
+                SELECT e.commodity, e.board, e.funding, sum(e.amount)::bigint AS amount FROM ledger.entry e
+                WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.number > $4 AND e.number <= $5 AND e.account = $3 GROUP BY 1, 2, 3) x
+            """, [AccountName.Spent(merchant), after, through], row => new SpentFrom(row.GetString(1), row.Code(2)!.Value, row.Code(3)!.Value, row.GetInt64(4)), cancel);
+        return (rows.Number, rows.Rows);
     }
 
     /// <summary>Other ids of the same people.</summary>
@@ -60,3 +72,6 @@ public sealed class FlowReader(NpgsqlDataSource source)
 /// <param name="JournalNumber">Where the read model stands.</param>
 /// <param name="Holders">Whose entries it was made of.</param>
 public sealed record LotFlows(long JournalNumber, IReadOnlySet<string> Holders, IReadOnlyList<FlowPart> Parts);
+
+/// <param name="Amount">In the smallest unit of the commodity.</param>
+public sealed record SpentFrom(string Commodity, Code Board, Code Funding, long Amount);

@@ -71,6 +71,7 @@ internal static class CallerTable
         GET    …/persons/{person}/balance                 | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/passbook                | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/household/balance       | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
+        GET    …/persons/{person}/postings/{number}/explanation | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/household/passbook      | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/trace                   | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
         GET    …/persons/{person}/offers                  | 200 self carers field office auditor admin | 404 volunteer counter merchant money committee
@@ -153,6 +154,7 @@ internal static class CallerTable
         GET    …/merchants/{merchant}/statements          | 200 own office money auditor admin | 404 people clerk terminal merchant field committee
         GET    …/merchants/{merchant}/statements/{statement} | 200 own office money auditor admin | 404 people clerk terminal merchant field committee
         GET    …/merchants/{merchant}/statements/{statement}/lines | 200 own office money auditor admin | 404 people clerk terminal merchant field committee
+        GET    …/merchants/{merchant}/statements/{statement}/explanation | 200 own office money auditor admin | 404 people clerk terminal merchant field committee
         GET    …/merchants/{merchant}/statements/{statement}/steps | 200 own office money auditor admin | 404 people clerk terminal merchant field committee
         POST   …/merchants/{merchant}/statements/{statement}/reconciliation | 200 own | 403 people clerk terminal merchant field office money overseers admin
         POST   …/merchants/{merchant}/statements/{statement}/disputes | 200 own | 403 people clerk terminal merchant field office money overseers admin

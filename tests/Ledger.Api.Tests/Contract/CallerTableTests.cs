@@ -59,6 +59,8 @@ public sealed class CallerTableTests(AMonthEarlier api) : IClassFixture<AMonthEa
         await town.Office.Calls.Post($"{town.Path}/teams", new { team, name = new { zh = "邻里帮" }, from = "2026-01-01" }).Accepted();
         await town.Office.Calls.Post($"{town.Path}/teams/{team}/members", new { person = town.Volunteer.Id, from = "2026-01-01" }).Accepted();
 
+        var posting = (await town.Volunteer.Calls.Get($"{town.Path}/persons/{town.Volunteer}/passbook?limit=1").Accepted()).At("lines")[0].GetProperty("journalNumber").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
+
         var staff = await Staff.Of(town);
         var (callers, settled) = (CallersOf(town, staff, other), await SettledShops.In(town, staff));
         var (wrong, seen) = (new List<string>(), new List<Seen>());
@@ -67,7 +69,7 @@ public sealed class CallerTableTests(AMonthEarlier api) : IClassFixture<AMonthEa
             {
                 var redemption = operation.Template.Split('/')[^1] switch { "void" => held, "voucher" or "reprints" => voucher, _ => captured };
                 var path = Callers.PathOf(settled.Fill(operation.Template), town, name => prepared.For(operation.Template)?.ToString()
-                    ?? name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "correction" => correction.ToString(), "card" => card.ToString(), "team" => team.ToString(), "opening" => opening.ToString(), _ => redemption.ToString() });
+                    ?? name switch { "act" => act.ToString(), "import" => staged, "check" => check.ToString(), "correction" => correction.ToString(), "card" => card.ToString(), "team" => team.ToString(), "opening" => opening.ToString(), "number" => posting, _ => redemption.ToString() });
                 var body = settled.BodyOf(operation.Template) ?? prepared.BodyOf(operation.Template) ?? await Requests.BodyOf(operation.Name, town, act);
                 var reply = await Ask(operation, path, callers[caller], body, prepared);
                 seen.Add(new Seen(operation.Name, caller, ApiClient.Text(body ?? ""), reply));

@@ -36,7 +36,7 @@ public sealed class ScopeSpecs
         "AddNodes", "AppealDeduction", "AskToBeForgotten", "BindRelation", "BindSignIn", "CloseAccount", "CommitImport", "ConsentForChild", "DecideCorrection", "DecideDeduction", "DecideObjection", "EndRelation", "EndRole",
         "EnterOpening", "FillMeters", "ForgetPerson", "GiveConsent", "GrantRole", "HandOverRole", "JoinTeam", "LapseLots", "LeaveTeam", "MergePersons", "NameHeir", "OpenAuditCheck", "OpenCommunity", "PostAccruals", "RaiseObjection",
         "ReinstatePerson", "ReverseDeduction", "SuspendPerson", "TakeForgettingBack", "WithdrawConsent",
-        "CaptureRedemption", "CaptureOffline", "DisputeStatement", "ExpireHold", "ReleaseHold", "LookAtCode", "JudgeOffers", "RefundRedemption", "UndoCapture", "JudgeLadder", "FollowPeriod",
+        "CaptureRedemption", "CaptureOffline", "DisputeStatement", "ExpireHold", "ReleaseHold", "LookAtCode", "JudgeOffers", "RefundRedemption", "UndoCapture", "JudgeLadder", "FollowPeriod", "WeighAct",
     ];
 
     [Fact]

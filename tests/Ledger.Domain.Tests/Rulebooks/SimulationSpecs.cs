@@ -47,6 +47,25 @@ public sealed class SimulationSpecs
     }
 
     [Fact]
+    public void What_one_may_have_at_most_is_kept_to_when_it_posts()
+    {
+        var bounded = Some.Document() with { Measures = [.. Some.Document().Measures!, new("stored", new("balance", null), Whose: [Whose.Person], Window: new(Window.Store, null))], Limits = [.. Some.Document().Limits!, new("stored", "stored", new(RulebookParts.Points(300), null))] };
+        var report = Simulate(History(), bounded).Single();
+        Assert.True(report.NotStored.Would > 0 && report.Outstanding.Would <= 300, $"{report.NotStored} {report.Outstanding}");
+        Assert.Equal(0, report.NotStored.Was);
+        Assert.Equal(new WasAndWould(1_000, 1_000), report.Issued["mutual-aid"]);
+    }
+
+    [Fact]
+    public void What_nothing_decides_again_is_told()
+    {
+        Assert.Equal(["deductions"], Simulate(History(), Some.Document()).Single().NotSimulated);
+        var draft = Some.Document() with { Passages = [new Passage("gift", PassageKind.Gift)] };
+        Assert.Equal(["gifts", "deductions"], Simulate(History(), draft).Single().NotSimulated);
+        Assert.All(new[] { "gifts", "deductions" }, code => Assert.NotNull(NotSimulated.Says(code).En));
+    }
+
+    [Fact]
     public void Two_drafts_are_compared_in_one_run_and_the_past_is_not_touched()
     {
         var history = History();

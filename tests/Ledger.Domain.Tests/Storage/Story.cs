@@ -34,7 +34,7 @@ internal static class Story
     /// <summary>A lower daily cap, after a working day of public notice, with a window that runs already.</summary>
     private static readonly RulebookDocument Second = Some.Document("sample-2", "2026-03-02", dailyCap: 200, notice: 1) is var plain
         ? plain with { Measures = [.. plain.Measures!, new Measure("month", Count: new("minutes", null), Whose: [Whose.Person], Window: new(Window.Month, null))], Marks = Members, Expiry = EndedByMembership,
-            Inputs = [new Input("people", new Title("人数"), "people", 1, 10, InputOf.Asking)], Passages = [new Passage("gift", PassageKind.Gift, Inputs: ["people"]), Aid with { Kind = PassageKind.Grant }, Aid with { Code = "again", Kind = PassageKind.Reissue }, Aid with { Code = "subsidy", Kind = PassageKind.Subsidy, Price = new(default, new Amount(new("input.people", null), [new Stage(Each: new Quantity(100, Unit.Yuan))])) }, new Passage("cash", PassageKind.Cash, Face: new(RulebookParts.Points(100), new Quantity(100, Unit.Yuan)), Inputs: ["people"])] } : plain;
+            Inputs = [new Input("people", new Title("人数"), "people", 1, 10, InputOf.Asking)], Passages = [new Passage("gift", PassageKind.Gift, Inputs: ["people"]), new Passage("box", PassageKind.Pool, Price: new(RulebookParts.Points(50), null)), Aid with { Kind = PassageKind.Grant }, Aid with { Code = "again", Kind = PassageKind.Reissue }, Aid with { Code = "subsidy", Kind = PassageKind.Subsidy, Price = new(default, new Amount(new("input.people", null), [new Stage(Each: new Quantity(100, Unit.Yuan))])) }, new Passage("cash", PassageKind.Cash, Face: new(RulebookParts.Points(100), new Quantity(100, Unit.Yuan)), Inputs: ["people"])] } : plain;
 
     private static Passage Aid => new("aid", PassageKind.Grant, Inputs: ["people"], Price: new(default, new Amount(new("input.people", null), [new Stage(Each: RulebookParts.Points(100))])));
 
@@ -148,6 +148,7 @@ internal static class Story
                 new GrantPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb02)), "again", Subject.Of(Some.Barber), Inputs: [new("people", 2)]),
                 new AskForMoney(Actor.Of(Some.Spouse), TransferId.Of(Some.Id(0xb03)), Some.Spouse, "subsidy", Subject.Of(Some.Home), [new("people", 2)]), Some.Grant(Some.OfficeWorker, Role.Cashier),
                 new CashPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb04)), Some.Spouse, "cash", new Points(50), [new("people", 1)], Subject.Of(Some.Home)), new DeclineMoney(Actor.Of(Some.Neighbour), TransferId.Of(Some.Id(0xb04)), Subject.Of(Some.Home), "account-wrong"),
+                new SendPoints(Some.OfficeActs, TransferId.Of(Some.Id(0xb06)), Some.Spouse, "box", null, Account: Subject.Of(Some.Home)),
                 new ApproveMoney(Actor.Of(Some.Neighbour), TransferId.Of(Some.Id(0xb03)), Subject.Of(Some.Home)), new PayMoney(Some.OfficeActs, TransferId.Of(Some.Id(0xb03)), Subject.Of(Some.Home), "BANK-2026-SUBSIDY"),
                 new AskForMoney(Actor.Of(Some.Spouse), TransferId.Of(Some.Id(0xb05)), Some.Spouse, "subsidy", null, [new("people", 2)]), new DeclineMoney(Actor.Of(Some.Spouse), TransferId.Of(Some.Id(0xb05)), Some.Spouse, "not-needed"),
                 new ReverseTransfer(Some.OfficeActs, TransferId.Of(Some.Id(0xb01)), "wrong-person"))

@@ -3,36 +3,43 @@ namespace Ledger.Domain.Rulebooks.Simulating;
 /// <summary>What somebody would have, by the last day on which it can be spent.</summary>
 internal sealed class SimulatedAccount
 {
-    private readonly SortedDictionary<int, long> _lots = [];
+    /// <summary>Soonest to lapse first; one for each last day, so as many as days on which something of it may still lapse.</summary>
+    private readonly List<(int Last, long Amount)> _lots = [];
 
     /// <summary>What was taken and not there: it is paid from what comes next.</summary>
     private long _debt;
 
-    public long Available => _lots.Values.Sum() - _debt;
+    public long Available => _lots.Sum(lot => lot.Amount) - _debt;
 
-    /// <summary>What acts would have given, and what they gave.</summary>
-    public (long Simulated, long Recorded) Earned { get; set; }
+    /// <summary>What is held for redemptions.</summary>
+    public long Held { get; set; }
 
     public void Credit(DateOnly? last, long amount)
     {
         var paid = Math.Min(_debt, amount);
         _debt -= paid;
-        if (amount > paid) _lots[Key(last)] = _lots.GetValueOrDefault(Key(last)) + amount - paid;
+        if (amount == paid) return;
+        var at = _lots.Count;
+        while (at > 0 && _lots[at - 1].Last >= Key(last)) at--;
+        if (at < _lots.Count && _lots[at].Last == Key(last)) _lots[at] = (Key(last), _lots[at].Amount + amount - paid);
+        else _lots.Insert(at, (Key(last), amount - paid));
     }
 
     /// <summary>Takes what lapses soonest; answers from which lots.</summary>
     public List<(DateOnly? Last, long Amount)> Take(long amount)
     {
-        var taken = new List<(DateOnly?, long)>();
-        foreach (var (key, there) in _lots.ToList())
+        var (taken, gone) = (new List<(DateOnly?, long)>(), 0);
+        for (; gone < _lots.Count && amount > 0; gone++)
         {
+            var (key, there) = _lots[gone];
             var part = Math.Min(there, amount);
-            if (part <= 0) break;
             taken.Add((key == int.MaxValue ? null : DateOnly.FromDayNumber(key), part));
-            if (part == there) _lots.Remove(key);
-            else _lots[key] = there - part;
             amount -= part;
+            if (part == there) continue;
+            _lots[gone] = (key, there - part);
+            break;
         }
+        _lots.RemoveRange(0, gone);
         _debt += amount;
         return taken;
     }
@@ -40,12 +47,9 @@ internal sealed class SimulatedAccount
     /// <summary>What lapsed before a day.</summary>
     public long Lapse(DateOnly today)
     {
-        var lapsed = 0L;
-        while (_lots.Count > 0 && _lots.First() is var (key, amount) && key < today.DayNumber)
-        {
-            lapsed += amount;
-            _lots.Remove(key);
-        }
+        var (lapsed, gone) = (0L, 0);
+        for (; gone < _lots.Count && _lots[gone].Last < today.DayNumber; gone++) lapsed += _lots[gone].Amount;
+        _lots.RemoveRange(0, gone);
         return lapsed;
     }
 

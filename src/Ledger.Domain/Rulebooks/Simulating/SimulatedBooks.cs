@@ -30,13 +30,16 @@ internal sealed class SimulatedBooks
 
     public SimulatedLevels Levels => _levels;
 
+    /// <summary>What limits on what somebody has took when it posted.</summary>
+    public long NotStored { get; private set; }
+
     public void Accrue(ActRecorded act, ActAccrued fact, bool isUndone)
     {
         var credits = _worth.Of(act, fact, counts: !isUndone);
-        if (isUndone) _toUndo[fact.Act] = credits;
-        else Issue(fact, credits);
+        if (!isUndone) Issue(fact, credits);
         if (fact.NoticeUntil is null && fact.PostsAfter is null) Credit(credits, fact.BookedOn);
         else _waiting[fact.Act] = credits;
+        if (isUndone) _toUndo[fact.Act] = credits;
     }
 
     public void Post(AccrualPosted fact)
@@ -47,7 +50,9 @@ internal sealed class SimulatedBooks
     public void Reverse(ActReversed fact)
     {
         if (!_toUndo.Remove(fact.Act, out var given) || _waiting.Remove(fact.Act)) return;
-        foreach (var credit in given) Of(credit.Holder, credit.Commodity, fact.BookedOn).Take(credit.Amount);
+        foreach (var credit in given)
+            if (credit.Amount > 0) Of(credit.Holder, credit.Commodity, fact.BookedOn).Take(credit.Amount);
+            else Of(credit.Holder, credit.Commodity, fact.BookedOn).Credit(credit.Last, -credit.Amount);
     }
 
     /// <summary>What was earned in the books, beside what it would have been.</summary>
@@ -95,7 +100,7 @@ internal sealed class SimulatedBooks
             new SortedDictionary<string, long> { ["more"] = changes.Count(one => one.Gain > 0), ["same"] = changes.Count(one => one.Gain == 0), ["less"] = changes.Count(one => one.Gain < 0) },
             Most(changes.Where(one => one.Gain > 0).OrderByDescending(one => one.Gain)), Most(changes.Where(one => one.Gain < 0).OrderBy(one => one.Gain)),
             new(was.Expired, _expired), new(was.Outstanding, _accounts.Where(pair => pair.Key.Commodity == 0).Sum(pair => pair.Value.Available) + _holds.Open), was.Holds, _holds.Refused, new(was.Budget.Values.Sum(), _holds.Budget.Values.Sum()),
-            Both(was.Budget, _holds.Budget), _levels.Report(to));
+            Both(was.Budget, _holds.Budget), _levels.Report(to), new(was.NotStored, NotStored), NotSimulated.Of(_draft.Document));
 
         static IReadOnlyList<PersonChange> Most(IEnumerable<(PersonId Person, SimulatedPerson Has, long Gain)> people) =>
             [.. people.Take(20).Select(one => new PersonChange(one.Person, new(one.Has.EarnedWas, one.Has.EarnedWould), new(one.Has.PaidWas, one.Has.PaidWould)))];
@@ -106,7 +111,7 @@ internal sealed class SimulatedBooks
 
     private void Issue(ActAccrued fact, List<SimulatedCredit> credits)
     {
-        foreach (var credit in credits)
+        foreach (var credit in credits.Where(credit => credit.Amount > 0))
         {
             var (issued, key) = credit.Commodity == 0 ? (_issued, fact.Board.Value) : (_further, _draft.Document.Commodities[credit.Commodity].Code.Value);
             issued[key] = issued.GetValueOrDefault(key) + credit.Amount;
@@ -116,6 +121,18 @@ internal sealed class SimulatedBooks
 
     private void Credit(List<SimulatedCredit> credits, DateOnly on)
     {
-        foreach (var credit in credits) Of(credit.Holder, credit.Commodity, on).Credit(credit.Last, credit.Amount);
+        for (var number = 0; number < credits.Count; number++)
+        {
+            var credit = credits[number];
+            var account = Of(credit.Holder, credit.Commodity, on);
+            if (credit.Amount < 0) account.Take(-credit.Amount);
+            else if (Math.Min(credit.Amount, Math.Max(0, (credit.Store ?? long.MaxValue / 2) - account.Available - account.Held)) is var kept)
+            {
+                account.Credit(credit.Last, kept);
+                NotStored += credit.Amount - kept;
+                // Undone, it gives back what it really gave.
+                credits[number] = credit with { Amount = kept };
+            }
+        }
     }
 }

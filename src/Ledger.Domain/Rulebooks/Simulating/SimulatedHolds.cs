@@ -32,13 +32,18 @@ internal sealed class SimulatedHolds(Rulebook draft, SimulatedWindows windows, S
         var (price, settlement, reason) = hold.Asked is { } asked ? Ask(hold, asked) : (hold.UnitPrice.Hundredths, hold.UnitSettlement.Count, null);
         var cost = price * hold.Quantity;
         if ((reason ?? (account.Available < cost ? "insufficient-points" : null)) is { } refused) _refused[refused] = _refused.GetValueOrDefault(refused) + 1;
-        else _holds[hold.Redemption] = new(owner, commodity, hold.Quantity, account.Take(cost), true, hold.UnitPrice.Hundredths, price, settlement, hold.Bearer.ToString());
+        else
+        {
+            account.Held += cost;
+            _holds[hold.Redemption] = new(owner, commodity, hold.Quantity, account.Take(cost), true, hold.UnitPrice.Hundredths, price, settlement, hold.Bearer.ToString());
+        }
     }
 
     public void Capture(RedemptionId redemption, PersonId person, long quantity, DateOnly on)
     {
         if (!_holds.TryGetValue(redemption, out var hold)) return;
         Pay(person, hold, quantity);
+        if (hold is { IsOpen: true, Units: > 0 }) books.Of(hold.Owner, hold.Commodity, on).Held -= CompiledStage.Proportion(hold.Taken.Sum(part => part.Amount), Math.Min(quantity, hold.Units), hold.Units);
         // A terminal without network redeemed what had expired meanwhile: it is taken once more.
         if (hold.Units < quantity) _holds[redemption] = hold with { Units = quantity, Taken = [.. hold.Taken, .. books.Of(hold.Owner, hold.Commodity, on).Take(hold.PriceWould * (quantity - hold.Units))], IsOpen = false };
         else
@@ -66,6 +71,7 @@ internal sealed class SimulatedHolds(Rulebook draft, SimulatedWindows windows, S
         {
             var now = Math.Min(part, amount);
             if (now > 0) account.Credit(last, now);
+            if (hold.IsOpen) account.Held -= now;
             if (part > now) left.Insert(0, (last, part - now));
             amount -= now;
         }

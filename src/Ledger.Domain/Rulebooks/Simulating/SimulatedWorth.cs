@@ -8,8 +8,10 @@ namespace Ledger.Domain.Rulebooks.Simulating;
 
 /// <summary>What an act gives somebody.</summary>
 /// <param name="Commodity">Its number in the draft.</param>
+/// <param name="Amount">Below zero: he pays for it.</param>
 /// <param name="Last">The last day on which it can be spent.</param>
-internal readonly record struct SimulatedCredit(Subject Holder, int Commodity, long Amount, DateOnly? Last);
+/// <param name="Store">What he may have at most when it posts, by limits that drop what is over; null: no limit.</param>
+internal readonly record struct SimulatedCredit(Subject Holder, int Commodity, long Amount, DateOnly? Last, long? Store = null);
 
 /// <summary>What acts are worth by a draft: the same valuation as in the books, on windows of its own.</summary>
 internal sealed class SimulatedWorth
@@ -66,7 +68,12 @@ internal sealed class SimulatedWorth
         if (_valuation.KeptOutBy is not null) NotEligible++;
         if (counts) Windows.Add(_valuation.Changes);
         foreach (var credit in _valuation.Credits)
-            if (credit.Amount > 0) credits.Add(new(Worth.HolderOf(_draft.Document.Acts[type].Give![credit.Give].Into.Holder, act), credit.Commodity, credit.Amount, LastDay(type, act, fact.BookedOn)));
+        {
+            if (credit.Amount <= 0) continue;
+            var holder = Worth.HolderOf(_draft.Document.Acts[type].Give![credit.Give].Into.Holder, act);
+            credits.Add(new(holder, credit.Commodity, credit.Amount, LastDay(type, act, fact.BookedOn), credit.Commodity == 0 ? StoreOf(holder, row) : null));
+            if (credit.Commodity == 0 && Serving.PayerOf(_draft, act) is { } payer && payer != holder) credits.Add(new(payer, 0, -credit.Amount, null));
+        }
         return credits;
     }
 
@@ -76,6 +83,15 @@ internal sealed class SimulatedWorth
         foreach (var (slot, measure) in _read) row.Set(slot, Windows.Of(measure).Got);
         if (_derives) _valuation.Derive(row);
         return row;
+    }
+
+    /// <summary>The least of the limits on what he has; what goes into another bucket stays his.</summary>
+    private long? StoreOf(Subject holder, FactRow row)
+    {
+        long? most = null;
+        foreach (var limit in _compiled.Stores)
+            if (limit.Overflow != OverflowKind.Bucket && _compiled.Measures[limit.Measure].Whose[0] == holder.Kind && limit.When?.Test(row) != Truth.False && limit.AtMost(row) is var bound && !(most <= bound)) most = bound;
+        return most;
     }
 
     private bool IsTooLate(int type, DateOnly today)

@@ -21,6 +21,8 @@ internal sealed class RecordedTotals
 
     public long Outstanding { get; set; }
 
+    public long NotStored { get; set; }
+
     public long Holds { get; set; }
 
     /// <summary>In fen, by who bears it.</summary>
@@ -52,11 +54,15 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
     public void See(IFact fact)
     {
         if (fact is IValueFact value) Day(value);
+        if (fact is ActAccrued { Stored: { } a }) Store(a);
+        else if (fact is AccrualPosted { Stored: { } b }) Store(b);
+        else if (fact is ActCredited { Stored: { } c }) Store(c);
+        else if (fact is AccrualAdjusted { Stored: { } d }) Store(d);
         switch (fact)
         {
             case ActRecorded act: _recorded[act.Act] = act; break;
             case ActRejected rejected: _recorded.Remove(rejected.Act); break;
-            case ActAccrued accrued when _recorded.Remove(accrued.Act, out var act): Accrue(act with { Person = Of(act.Person) }, accrued with { Person = Of(accrued.Person) }); break;
+            case ActAccrued accrued when _recorded.Remove(accrued.Act, out var act): Accrue(act with { Person = Of(act.Person), Served = act.Served is { } served ? Of(served) : null }, accrued with { Person = Of(accrued.Person) }); break;
             case AccrualAdjusted adjusted: Record(adjusted.Person, adjusted.Board, undone.Contains(adjusted.Act) ? 0 : adjusted.Points.Hundredths); break;
             case AccrualPosted posted: Each(books => books.Post(posted with { Person = Of(posted.Person) })); break;
             case ActReversed reversed: Each(books => books.Reverse(reversed with { Person = Of(reversed.Person) })); break;
@@ -90,6 +96,8 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
             else if (AccountName.RoleOf(leg.Account) is AccountName.AvailableRole or AccountName.HeldRole or AccountName.DebtRole) _was.Outstanding += leg.Amount;
         }
     }
+
+    private void Store(IReadOnlyList<ArithmeticStep> steps) => _was.NotStored += steps[0].Input - steps[^1].Output;
 
     private void Accrue(ActRecorded act, ActAccrued fact)
     {

@@ -16,11 +16,14 @@ public sealed record WasAndWould(long Was, long Would)
 /// <param name="Budget">Settlement of what was handed over, in fen; <paramref name="Bearers"/>: by who bears it.</param>
 /// <param name="Outstanding">What people have at the end.</param>
 /// <param name="Levels">How many people hold each level at the end and would hold it, by <c>ladder/level</c>.</param>
+/// <param name="NotStored">What limits on what somebody may have took when it posted.</param>
+/// <param name="NotSimulated">What the draft says and nothing here decides again: see <see cref="Simulating.NotSimulated"/>.</param>
 public sealed record SimulationReport(
     Code Version, string Hash, string Unit, DateOnly From, DateOnly To, long Acts, long NotCovered, long NotEligible, long TooLate, long Unknown,
     IReadOnlyDictionary<string, WasAndWould> Issued, IReadOnlyDictionary<string, WasAndWould> Further, IReadOnlyDictionary<string, long> Changes, IReadOnlyList<PersonChange> Gainers, IReadOnlyList<PersonChange> Losers,
     WasAndWould Expired, WasAndWould Outstanding, long Holds, IReadOnlyDictionary<string, long> Refused, WasAndWould Budget,
-    IReadOnlyDictionary<string, WasAndWould> Bearers, IReadOnlyDictionary<string, WasAndWould> Levels);
+    IReadOnlyDictionary<string, WasAndWould> Bearers, IReadOnlyDictionary<string, WasAndWould> Levels,
+    WasAndWould NotStored, IReadOnlyList<string> NotSimulated);
 
 /// <summary>Somebody who would have had more or less.</summary>
 /// <param name="Paid">For what he could have redeemed either way.</param>
