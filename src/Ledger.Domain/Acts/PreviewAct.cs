@@ -54,7 +54,7 @@ public sealed record WeighAct(Actor By, ActId Act) : ICommand<ActPreview>
         if (Rulebook.InForce(books, act.OccurredOn) is not { } rulebook) return new NoRulebookInForce(act.OccurredOn);
         if (rulebook.Find(act.ActType) is null) return new UnknownActType(act.ActType, rulebook.Document.Version);
         if (RulebookIsBeingFilled.Now(books, rulebook) is { } notYet) return notYet;
-        var read = ActFacts.Read(books, rulebook.Compiled, act, books.Today);
+        var read = ActFacts.Read(books, rulebook.Compiled, act, books.Today, null);
         try { return books.Accept(PreviewAct.Of(rulebook, act, read, Worth.Of(books, rulebook, act, read, books.Today))); }
         catch (OverflowException) { return new AmountTooLarge(Act); }
     }
