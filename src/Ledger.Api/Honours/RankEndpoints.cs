@@ -22,8 +22,8 @@ public static class ShowRanks
 
     /// <param name="Position">Among all, from 1; equals share one.</param>
     /// <param name="Name">Of a person or a team.</param>
-    /// <param name="Value">In the smallest unit of the rank's measure.</param>
-    public sealed record Place(int Position, Subject Subject, string? Name, long Value);
+    /// <param name="Value">In the smallest unit of the rank's measure; <paramref name="Late"/>: what of it was done before this round and posted too late for its own.</param>
+    public sealed record Place(int Position, Subject Subject, string? Name, long Value, long? Late);
 
     /// <param name="Ranked">How many have enough to be ranked, named or not.</param>
     public sealed record Standing(Code Rank, Title Title, DateOnly From, DateOnly To, Publishing Publish, int Ranked, IReadOnlyList<Place> Places);
@@ -52,7 +52,7 @@ public static class ShowRanks
         var names = await Names(call, published.Select(placed => placed.Entry.Subject));
         var rank = pages[0].Rulebook.Document.Ranks!.First(one => one.Code == pages[0].Rank);
         return call.Ok(new Standing(rank.Code, rank.Title, pages[0].From, pages[0].To, rank.Publish, pages.SelectMany(page => page.Entries).DistinctBy(entry => entry.Subject).Count(),
-            [.. published.Select(placed => new Place(placed.Position, placed.Entry.Subject, names.GetValueOrDefault(placed.Entry.Subject), placed.Entry.Value))]));
+            [.. published.Select(placed => new Place(placed.Position, placed.Entry.Subject, names.GetValueOrDefault(placed.Entry.Subject), placed.Entry.Value, placed.Entry.Late))]));
     }
 
     public static async Task<IResult> Closed(Call call)
@@ -66,7 +66,7 @@ public static class ShowRanks
         shown.RemoveAll(awarded => hidden.Contains(awarded.Subject));
         var names = await Names(call, shown.Select(awarded => awarded.Subject));
         return call.Ok(new Round(rank.Code, rank.Title, first.Awarded.From, first.Awarded.To, rank.Publish, honours.Count,
-            [.. shown.OrderBy(awarded => awarded.Position).Select(awarded => new Place(awarded.Position, awarded.Subject, names.GetValueOrDefault(awarded.Subject), awarded.Value))]));
+            [.. shown.OrderBy(awarded => awarded.Position).Select(awarded => new Place(awarded.Position, awarded.Subject, names.GetValueOrDefault(awarded.Subject), awarded.Value, awarded.Late))]));
     }
 
     internal static async Task<string?> LastOfPage(Call call, Whose of, string? after)

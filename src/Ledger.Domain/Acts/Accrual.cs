@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Evaluating;
 
@@ -17,10 +18,11 @@ namespace Ledger.Domain.Acts;
 /// <param name="OpenObjection">Who objects, while that is not decided.</param>
 /// <param name="Others">What it adds to windows of other versions.</param>
 /// <param name="BookedOn">The day of the accrual; <paramref name="PostedOn"/>: the day it posted, where that is another.</param>
+/// <param name="LateFor">The ranks that had begun to count the round of its day when it posted; absent: none.</param>
 public sealed record Accrual(
     long At, DateOnly BookedOn, Code Board, Points Points, RulebookStamp Rulebook, IReadOnlyList<LotAmount> Credits, IReadOnlyList<MeterChange> Counted,
     DateOnly? NoticeUntil, DateOnly? PostsAfter, bool IsPosted, PersonId? OpenObjection = null, IReadOnlyList<FactRead>? Read = null,
-    IReadOnlyList<CountedElsewhere>? Others = null, IReadOnlyList<Share>? Beside = null, IReadOnlyList<SharedLots>? Shared = null, IReadOnlyList<SharedLots>? Paid = null, DateOnly? PostedOn = null)
+    IReadOnlyList<CountedElsewhere>? Others = null, IReadOnlyList<Share>? Beside = null, IReadOnlyList<SharedLots>? Shared = null, IReadOnlyList<SharedLots>? Paid = null, DateOnly? PostedOn = null, IReadOnlyList<Code>? LateFor = null)
 {
     /// <summary>What it adds to windows, by version; its own first.</summary>
     [JsonIgnore]
@@ -38,7 +40,8 @@ public sealed record Accrual(
     public static void Evolve(IStates states, ActAccrued fact, At at)
     {
         var accrual = new Accrual(at.Number, fact.BookedOn, fact.Board, fact.Points, fact.Rulebook, Credited(fact), [], fact.NoticeUntil, fact.PostsAfter, fact.NoticeUntil is null && fact.PostsAfter is null, Read: fact.Read, Beside: fact.Beside);
-        if (!accrual.IsPosted) states.Put(OnNotice.Key(accrual, fact.Act), new OnNotice(fact.Act));
+        if (accrual.IsPosted) accrual = accrual with { LateFor = RoundState.LateFor(states, fact.OccurredOn) };
+        else states.Put(OnNotice.Key(accrual, fact.Act), new OnNotice(fact.Act));
         Change(states, fact.Act, at, _ => accrual);
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
         var worth = Worth.Of(states, Recounting.RulebookOf(states, act), Recounting.OfSurvivor(states, act.Recorded), fact.Read ?? [], fact.BookedOn);
@@ -50,12 +53,12 @@ public sealed record Accrual(
         Change(states, fact.Act, at, accrual =>
         {
             accrual!.EndNotice(states, fact.Act);
-            return accrual with { IsPosted = true, Credits = Credited(fact), PostedOn = fact.BookedOn == accrual.BookedOn ? null : fact.BookedOn };
+            return accrual with { IsPosted = true, Credits = Credited(fact), PostedOn = fact.BookedOn == accrual.BookedOn ? null : fact.BookedOn, LateFor = RoundState.LateFor(states, fact.OccurredOn) };
         });
         if (states.Find<Act>(fact.Act.ToString()) is not { } act) return;
         foreach (var (version, changes) in act.Accrual!.Everywhere)
             if (Rulebooks.Rulebook.Of(states, version) is { } rulebook)
-                MeterRow.Add(states, Recounting.WindowsOf(states, act, version), [.. changes.Where(change => rulebook.Compiled.Measures[change.Measure].CountsPosted)], fact.BookedOn);
+                MeterRow.Add(states, Recounting.WindowsOf(states, act, version), [.. Standing(rulebook, changes, act).Where(change => rulebook.Compiled.Measures[change.Measure].CountsPosted)], fact.BookedOn);
     }
 
     public static void Evolve(IStates states, AccrualAdjusted fact, At at) => Change(states, fact.Act, at, accrual => accrual! with
@@ -138,9 +141,9 @@ public sealed record Accrual(
             MeterRow.Add(states, Recounting.WindowsOf(states, act, version), Standing(Rulebooks.Rulebook.Of(states, version)!, changes, act), bookedOn, sign: -1, act: (OpenOf(act), []));
     }
 
-    /// <summary>What counts now: measures of what is posted wait until it is.</summary>
+    /// <summary>What counts now: measures of what is posted wait until it is, and those of what is late may never count it.</summary>
     private static MeterChange[] Standing(Rulebook rulebook, IEnumerable<MeterChange> changes, Act act) =>
-        [.. changes.Where(change => act.Accrual!.IsPosted || !rulebook.Compiled.Measures[change.Measure].CountsPosted)];
+        [.. changes.Where(change => rulebook.Compiled.Measures[change.Measure] is var measure && (act.Accrual!.IsPosted || !measure.CountsPosted) && (!measure.CountsLate || measure.IsLate(act.Accrual.LateFor)))];
 
     private static OpenAct OpenOf(Act act) => new(act.Accrual!.At, act.Recorded.Act, act.Recorded.Person, act.Recorded.OccurredOn);
 

@@ -71,8 +71,8 @@ internal static class ActFacts
     }
 
     /// <summary>Whose the act is, and which windows it falls in.</summary>
-    public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act, Code? board = null, DateOnly? bookedOn = null, DateOnly? postedOn = null) =>
-        new(rulebook, standing, SubjectsOf(rulebook, act, board), act.OccurredOn, bookedOn, postedOn);
+    public static ActWindows WindowsOf(CompiledRulebook rulebook, IStanding standing, ActRecorded act, Code? board = null, DateOnly? bookedOn = null, DateOnly? postedOn = null, IReadOnlyList<Code>? lateFor = null) =>
+        new(rulebook, standing, SubjectsOf(rulebook, act, board), act.OccurredOn, bookedOn, postedOn, lateFor);
 
     public static Subjects SubjectsOf(CompiledRulebook rulebook, ActRecorded act, Code? board = null)
     {

@@ -61,7 +61,7 @@ internal static class Elsewhere
     private static IReadOnlyList<MeterChange> In(Rulebook version, Rulebook own, HashSet<string> counted, IStanding standing, Act act, Points points, DateOnly today)
     {
         var (compiled, recorded, board) = (version.Compiled, act.Recorded, act.Accrual!.Board);
-        var (facts, windows) = (ActFacts.Of(compiled, recorded, act.Accrual.Read, board), ActFacts.WindowsOf(compiled, standing, recorded, board, act.Accrual.BookedOn, act.Accrual.PostedOn));
+        var (facts, windows) = (ActFacts.Of(compiled, recorded, act.Accrual.Read, board), ActFacts.WindowsOf(compiled, standing, recorded, board, act.Accrual.BookedOn, act.Accrual.PostedOn, act.Accrual.LateFor));
         var whole = WholeWindows(compiled, recorded, facts, windows);
         var changes = new List<MeterChange>();
         foreach (var measure in compiled.Measures.Where(measure => measure.IsOfActs && counted.Add(measure.Meter)))

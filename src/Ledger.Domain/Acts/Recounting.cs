@@ -1,4 +1,5 @@
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Evaluating;
@@ -69,6 +70,7 @@ internal static class Recounting
         if (rulebook.Find(act.ActType) is null) return;
         var windows = ActFacts.WindowsOf(rulebook.Compiled, new StandingMeters(books), OfSurvivor(books, act), bookedOn: books.Today);
         foreach (var measure in rulebook.Compiled.MeasuresOf(act.ActType)) MeterRow.LookAt(books, windows.KeyOf(measure));
+        RoundState.LateFor(books, act.OccurredOn);
     }
 
     /// <summary>Looks at what counting it in windows of other versions will need.</summary>
@@ -84,7 +86,7 @@ internal static class Recounting
 
     /// <summary>The windows of a version, which may not be its own.</summary>
     public static ActWindows WindowsOf(IRows rows, Act act, Code version) =>
-        ActFacts.WindowsOf(Rulebook.Of(rows, version)!.Compiled, new StandingMeters(rows), OfSurvivor(rows, act.Recorded), act.Accrual!.Board, act.Accrual.BookedOn, act.Accrual.PostedOn);
+        ActFacts.WindowsOf(Rulebook.Of(rows, version)!.Compiled, new StandingMeters(rows), OfSurvivor(rows, act.Recorded), act.Accrual!.Board, act.Accrual.BookedOn, act.Accrual.PostedOn, act.Accrual.LateFor);
 
     public static Rulebook RulebookOf(IRows rows, Act act) => Rulebook.Of(rows, act.Accrual!.Rulebook);
 

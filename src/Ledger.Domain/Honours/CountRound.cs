@@ -51,7 +51,7 @@ internal static class Awarding
         var (entry, certificate) = (round.Rank.Entry, Honour.Number(round.Rank.Entry.Code, round.Period, number));
         var check = Ranking.Hash($"{certificate}|{winner.Entry.Subject}|{books.LastNumber}|{books.Now:O}")[..10];
         var benefits = (entry.Benefits ?? []).Select(benefit => new BenefitGiven(benefit.Item, benefit.Units?.Units ?? 1)).ToList();
-        books.Add(Stream.Of(winner.Entry.Subject), new HonourAwarded(certificate, check, winner.Entry.Subject, entry.Code, round.From, round.To, winner.Position, winner.Entry.Value, benefits.Count > 0 ? benefits : null, round.Rulebook.Stamp));
+        books.Add(Stream.Of(winner.Entry.Subject), new HonourAwarded(certificate, check, winner.Entry.Subject, entry.Code, round.From, round.To, winner.Position, winner.Entry.Value, benefits.Count > 0 ? benefits : null, round.Rulebook.Stamp, winner.Entry.Late));
     }
 }
 

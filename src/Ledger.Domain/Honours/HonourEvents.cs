@@ -7,7 +7,8 @@ namespace Ledger.Domain.Honours;
 /// <param name="LastAct">The day of his last act that counts, where that decides between two.</param>
 /// <param name="Acts">How many count, where that does.</param>
 /// <param name="Apart">The node or the team in which he is ranked by itself.</param>
-public sealed record RoundEntry(Subject Subject, long Value, DateOnly? LastAct = null, long? Acts = null, string? Apart = null);
+/// <param name="Late">What of the value was done before: it posted after its own round had begun to be counted, and counts in this one.</param>
+public sealed record RoundEntry(Subject Subject, long Value, DateOnly? LastAct = null, long? Acts = null, string? Apart = null, long? Late = null);
 
 /// <summary>Some of those who are ranked were looked at after their round had ended, in the order of their rows.</summary>
 /// <param name="From">The first day of the round, <paramref name="To"/>: the last.</param>
@@ -32,8 +33,9 @@ public sealed record RoundCorrected(Code Rank, DateOnly From, DateOnly To, int W
 /// <param name="Position">From 1; equals share one.</param>
 /// <param name="Value">In the smallest unit of the measure.</param>
 /// <param name="Benefits">What may be claimed for it.</param>
+/// <param name="Late">What of the value was done before, and posted after its own round had begun to be counted.</param>
 public sealed record HonourAwarded(
-    string Certificate, string Check, Subject Subject, Code Rank, DateOnly From, DateOnly To, int Position, long Value, IReadOnlyList<BenefitGiven>? Benefits, RulebookStamp Rulebook) : IFact;
+    string Certificate, string Check, Subject Subject, Code Rank, DateOnly From, DateOnly To, int Position, long Value, IReadOnlyList<BenefitGiven>? Benefits, RulebookStamp Rulebook, long? Late = null) : IFact;
 
 /// <summary>An honour was withdrawn by a correction of its round: the certificate is not good any more. What was claimed for it stays.</summary>
 /// <param name="Reason">A code.</param>

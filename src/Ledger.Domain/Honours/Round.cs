@@ -28,12 +28,32 @@ internal sealed record Round(Rulebook Rulebook, CompiledRank Rank, DateOnly From
     private RoundEntry? Entry(Books books, Subject subject, DateOnly day)
     {
         var facts = Laddering.Facts(books, Rulebook, subject, day, null);
-        var entry = new RoundEntry(subject, facts[Rank.Slot] ?? 0, Rank.Entry.Ties == Rulebooks.Document.Ties.EarlierLastAct ? LastAct(books, subject, day) : null, Rank.Entry.Ties == Rulebooks.Document.Ties.FewerActs ? Acts(books, subject, day) : null, Apart(books, subject, day));
+        var (value, late) = ValueOf(books, subject, day, facts);
+        var entry = new RoundEntry(subject, value, Rank.Entry.Ties == Rulebooks.Document.Ties.EarlierLastAct ? LastAct(books, subject, day) : null, Rank.Entry.Ties == Rulebooks.Document.Ties.FewerActs ? Acts(books, subject, day) : null, Apart(books, subject, day), late);
         return entry.Value >= Rank.AtLeast && Laddering.Against(books, Rulebook, subject, facts) is null && (Rank.Where is null || Rank.Where.Test(facts) == Truth.True) ? entry : null;
     }
 
-    private MeterKey KeyOfActs(Books books, Subject subject, DateOnly day) =>
-        new ActWindows(Rulebook.Compiled, new StandingMeters(books), SubjectFacts.SubjectsOf(books, subject, day), day).KeyOf(Rank.Acts);
+    /// <summary>By what he is compared, and how much of it came too late for the round before.</summary>
+    private (long Value, long? Late) ValueOf(Books books, Subject subject, DateOnly day, FactRow facts)
+    {
+        if (Rank.Own.Count == 0) return (facts[Rank.Slot] ?? 0, null);
+        var (windows, own) = (Windows(books, subject, day), new FactRow(Rulebook.Compiled.Facts));
+        foreach (var measure in Rulebook.Compiled.Measures.Where(measure => measure.Derived is null && Rulebook.Compiled.Facts.SlotOf($"measure.{measure.Code}") is >= 0))
+            if (facts[$"measure.{measure.Code}"] is { } value) own.Say($"measure.{measure.Code}", value);
+        var all = Compared(own, one => windows.Of(one.Own).Got);
+        return Rank.Own.All(one => windows.Of(one.Late).Got == 0) ? (all, null) : (all, all - Compared(own, one => windows.Of(one.Own).Got - windows.Of(one.Late).Got));
+    }
+
+    private long Compared(FactRow row, Func<(int Slot, int Own, int Late), long> got)
+    {
+        foreach (var one in Rank.Own) row.Set(one.Slot, got(one));
+        new Valuation(Rulebook.Compiled).Derive(row);
+        return row[Rank.Slot] ?? 0;
+    }
+
+    private ActWindows Windows(Books books, Subject subject, DateOnly day) => new(Rulebook.Compiled, new StandingMeters(books), SubjectFacts.SubjectsOf(books, subject, day), day);
+
+    private MeterKey KeyOfActs(Books books, Subject subject, DateOnly day) => Windows(books, subject, day).KeyOf(Rank.Acts);
 
     private DateOnly? LastAct(Books books, Subject subject, DateOnly day) => KeyOfActs(books, subject, day) is var key ? MeterRow.LastDay(books, key.Meter, key.Scope, From, To) : null;
 

@@ -14,6 +14,13 @@ public sealed record RoundState(DateOnly To, string? UpTo, IReadOnlyList<RoundEn
 
     public static string Key(Code rank, bool isCorrecting) => isCorrecting ? $"{rank}|correcting" : rank.Value;
 
+    /// <summary>The ranks that count, or have counted, the round a day lies in: what posts now counts in the next. Null: none.</summary>
+    internal static IReadOnlyList<Code>? LateFor(IRows rows, DateOnly day)
+    {
+        List<Code> late = [.. RulebookVersions.Of(rows).Versions.SelectMany(version => version.Ranks ?? []).Distinct().Where(rank => rows.Find<RoundState>(Key(rank, false))?.To >= day)];
+        return late.Count > 0 ? late : null;
+    }
+
     public static void Evolve(IStates states, RoundCounted fact)
     {
         var (key, rank) = (Key(fact.Rank, fact.Correcting == true), Rulebook.Of(states, fact.Rulebook).Compiled.Ranks.First(one => one.Entry.Code == fact.Rank));

@@ -37,7 +37,7 @@ public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions)
             .. before.Versions.Select(version => live.Contains(version) ? version : version with { Meters = null }),
             new EffectiveVersion(fact.Document.Version, fact.Document.EffectiveFrom, rulebook?.Facts.Ages is { Count: > 0 } ages ? [.. ages] : null, meters, isFilled ? null : new Filling(Filled.Acts, null, 0), IsJudging: fact.Document.Ladders?.Any(ladder => ladder.Judged.IsForm) == true,
                 IsFollowing: fact.Document.Acts.Any(act => act.Automatic is not null), IsWatching: fact.Document.Watches is { Count: > 0 },
-                IsEnding: fact.Document.Expiry?.Any(entry => entry.EndsWith?.Count > 0) == true, IsSuspending: fact.Document.Watches?.Any(watch => watch.Do.Any(effect => effect.Suspend is not null)) == true, IsRanking: fact.Document.Ranks?.Count > 0, IsIdling: fact.Document.Expiry?.Any(entry => entry.Idle is not null) == true,
+                IsEnding: fact.Document.Expiry?.Any(entry => entry.EndsWith?.Count > 0) == true, IsSuspending: fact.Document.Watches?.Any(watch => watch.Do.Any(effect => effect.Suspend is not null)) == true, Ranks: fact.Document.Ranks is { Count: > 0 } ranks ? [.. ranks.Select(rank => rank.Code)] : null, IsIdling: fact.Document.Expiry?.Any(entry => entry.Idle is not null) == true,
                 InVault: fact.Document.Marks?.Where(mark => mark.Kept == KeptIn.Vault).Select(mark => mark.Code).ToList() is { Count: > 0 } kept ? kept : null),
         ]));
     }
@@ -56,13 +56,17 @@ public sealed record RulebookVersions(IReadOnlyList<EffectiveVersion> Versions)
 /// <param name="IsEnding">Whether it has marks that end the life of credits.</param>
 /// <param name="IsIdling">Whether credits lapse where nothing happens on their account.</param>
 /// <param name="IsJudging">Whether it has ladders that are judged at the end of a period.</param>
-/// <param name="IsRanking">Whether it has ranks whose rounds are closed.</param>
+/// <param name="Ranks">Those it has; absent: none.</param>
 /// <param name="Ages">The years of age that its clauses name: the edges of the bands in which ages are told.</param>
 /// <param name="InVault">The marks that it keeps in the vault; absent: none.</param>
 /// <param name="Meters">The counters of its measures; absent once nothing is counted by it any more.</param>
 /// <param name="Filling">Absent: every act that stands is counted in them.</param>
-public sealed record EffectiveVersion(Code Version, DateOnly From, IReadOnlyList<int>? Ages = null, IReadOnlyList<string>? Meters = null, Filling? Filling = null, bool TookEffect = false, bool IsJudging = false, bool IsFollowing = false, bool IsWatching = false, bool IsSuspending = false, bool IsRanking = false, bool IsEnding = false, bool IsIdling = false, IReadOnlyList<Code>? InVault = null)
+public sealed record EffectiveVersion(Code Version, DateOnly From, IReadOnlyList<int>? Ages = null, IReadOnlyList<string>? Meters = null, Filling? Filling = null, bool TookEffect = false, bool IsJudging = false, bool IsFollowing = false, bool IsWatching = false, bool IsSuspending = false, IReadOnlyList<Code>? Ranks = null, bool IsEnding = false, bool IsIdling = false, IReadOnlyList<Code>? InVault = null)
 {
+    /// <summary>Whether it has ranks whose rounds are closed.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsRanking => Ranks is not null;
+
     private const int IdLength = 36;
 
     /// <summary>Whether an act, a hold, a transfer or a deduction is counted by it; otherwise it will be when its turn comes.</summary>

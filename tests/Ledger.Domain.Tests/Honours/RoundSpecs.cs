@@ -120,6 +120,27 @@ public sealed class RoundSpecs
     }
 
     [Fact]
+    public void What_posts_too_late_for_its_round_counts_in_the_next_and_only_there()
+    {
+        var spec = February(Stars(), (Some.Volunteer, 3, "visit"), (Some.Spouse, 4, "patrol")).And(Some.Record(Some.Visit(7, Some.Spouse, "2026-02-20T09:00:00+08:00"))).And(Count(), Some.Attest(7));
+        Assert.Empty(spec.When(Correct()).Facts.OfType<HonourAwarded>());
+        var march = new CountRound(Actor.Scheduler, "stars", new(2026, 3, 31), null, null);
+        var awarded = spec.At("2026-04-01T00:10:00+08:00").When(march).Facts.OfType<HonourAwarded>().Single();
+        Assert.Equal((Subject.Of(Some.Spouse), 200L, 200L), (awarded.Subject, awarded.Value, awarded.Late));
+        Assert.Empty(spec.And(Some.Reverse(7)).When(march).Facts.OfType<HonourAwarded>());
+    }
+
+    [Fact]
+    public void What_follows_from_several_measures_is_late_in_all_of_them()
+    {
+        var rulebook = With(Stars() with { By = new("balance") });
+        rulebook = rulebook with { Measures = [.. rulebook.Measures!, new("balance", Sum: [new(new("measure.got", null)), new(new("measure.got", null))])] };
+        var spec = Spec.Given(Some.Book(rulebook)).At("2026-02-28T20:00:00+08:00").And(Some.Record(Some.Visit(7, Some.Spouse, "2026-02-20T09:00:00+08:00"))).At("2026-03-01T00:10:00+08:00").And(Count(), Some.Attest(7));
+        var awarded = spec.At("2026-04-01T00:10:00+08:00").When(new CountRound(Actor.Scheduler, "stars", new(2026, 3, 31), null, null)).Facts.OfType<HonourAwarded>().Single();
+        Assert.Equal((400L, 400L), (awarded.Value, awarded.Late));
+    }
+
+    [Fact]
     public void A_certificate_that_is_right_stays_when_its_round_is_counted_again()
     {
         var spec = February(Stars(Ties.DrawByHash), (Some.Volunteer, 3, "visit"), (Some.Spouse, 4, "visit")).And(Count());

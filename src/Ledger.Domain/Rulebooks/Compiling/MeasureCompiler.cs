@@ -18,7 +18,8 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
     }
 
     /// <summary>A measure that some other part of the document stands for; no clause can name it.</summary>
-    public CompiledMeasure Own(Measure measure, int number, string at) => Counted(measure, number, at);
+    /// <param name="rank">The rank it is counted for.</param>
+    public CompiledMeasure Own(Measure measure, int number, string at, Code? rank = null, bool isLate = false) => Counted(measure, number, at, rank, isLate);
 
     private CompiledMeasure Derived(Measure measure, int number, string at)
     {
@@ -27,7 +28,7 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         return new() { Number = number, Code = measure.Code, Unit = amount.Unit, Derived = amount, Slot = into.Facts.Take($"measure.{measure.Code}") };
     }
 
-    private CompiledMeasure Counted(Measure measure, int number, string at)
+    private CompiledMeasure Counted(Measure measure, int number, string at, Code? rank = null, bool isLate = false)
     {
         if (measure.Count is null || measure.Whose is not { Count: 1 or 2 } || measure.Window is null || measure.Less is not null || measure.Then is not null) into.Fault(at, "malformed");
         if (measure.Window?.Form is { } form && Form.Of(("since", form.Since), ("last", form.Last), ("cycle", form.Cycle), ("period", form.Period)).Split(' ') is not [not ""])
@@ -37,11 +38,11 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         if (measure.Count?.Text is "days" or "redeemed" or "spent" && measure.Of != Happening.Redeem || (measure.Count?.Text == "units" && measure.Of is not (Happening.Redeem or Happening.Gift or Happening.Cash or Happening.Issue))) kind = CountKind.Other;
         return new()
         {
-            Number = number, Code = measure.Code, Unit = unit, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
+            Number = number, Code = measure.Code, Unit = unit, Rank = rank, CountsLate = isLate, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
             Tells = TellsOf(measure.Count), About = measure.Count?.Text is { } text && text.Contains('.') ? text[(text.IndexOf('.') + 1)..] : null, Run = measure.Count?.Form,
             Event = measure.Of ?? EventOf(measure.Count?.Text), IsReceived = measure.Count?.Text == "received", CountsPosted = measure.Status == Standing.Posted, CountsRecorded = measure.Status == Standing.Recorded, CountsOpenings = measure.Opening == true, IsBooked = measure.By == CountFrom.Booked, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
             Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
-            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Beside(measure))]))[..8]}",
+            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Beside(measure) + (rank is null ? "" : $"|rank {rank}{(isLate ? " late" : "")}"))]))[..8]}",
         };
     }
 

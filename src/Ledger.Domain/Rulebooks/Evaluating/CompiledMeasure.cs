@@ -79,6 +79,15 @@ public sealed class CompiledMeasure
     /// <summary>Whether what a paper passbook brought counts in it.</summary>
     internal bool CountsOpenings { get; init; }
 
+    /// <summary>The rank whose own it is: what posts after the round of its day began to be counted counts in the round of the day it posts.</summary>
+    internal Code? Rank { get; init; }
+
+    /// <summary>Of a rank's own measure: whether it counts only what came so late.</summary>
+    internal bool CountsLate { get; init; }
+
+    /// <summary>Whether an act comes too late for the round of its day, by the ranks that had counted it.</summary>
+    internal bool IsLate(IReadOnlyList<Code>? lateFor) => Rank is { } rank && lateFor?.Contains(rank) == true;
+
     internal Told Tells { get; init; }
 
     /// <summary>Of which ladder or deduction.</summary>

@@ -64,8 +64,8 @@ public sealed class MeterBook(IStanding? below = null) : IStanding
 }
 
 /// <summary>The windows that an act of some subjects on a local date falls in.</summary>
-/// <param name="bookedOn">The day it was booked; absent: the same. <paramref name="postedOn"/>: the day it posted, where that is another.</param>
-public sealed class ActWindows(CompiledRulebook rulebook, IStanding standing, Subjects subjects, DateOnly occurredOn, DateOnly? bookedOn = null, DateOnly? postedOn = null) : IMeters
+/// <param name="bookedOn">The day it was booked; absent: the same. <paramref name="postedOn"/>: the day it posted, where that is another; <paramref name="lateFor"/>: the ranks for whose round of its day that was too late.</param>
+public sealed class ActWindows(CompiledRulebook rulebook, IStanding standing, Subjects subjects, DateOnly occurredOn, DateOnly? bookedOn = null, DateOnly? postedOn = null, IReadOnlyList<Code>? lateFor = null) : IMeters
 {
     public Meter Of(int measure) => standing[KeyOf(measure)];
 
@@ -105,5 +105,6 @@ public sealed class ActWindows(CompiledRulebook rulebook, IStanding standing, Su
         null => "life",
     } : "";
 
-    private DateOnly DayOf(CompiledMeasure measure) => !measure.IsBooked ? occurredOn : (measure.CountsPosted ? postedOn : null) ?? bookedOn ?? occurredOn;
+    /// <summary>The day that says in which window it counts.</summary>
+    private DateOnly DayOf(CompiledMeasure measure) => !measure.IsBooked && !measure.IsLate(lateFor) ? occurredOn : (measure.CountsPosted ? postedOn : null) ?? bookedOn ?? occurredOn;
 }
