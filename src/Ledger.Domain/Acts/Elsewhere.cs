@@ -67,7 +67,7 @@ internal static class Elsewhere
         foreach (var measure in compiled.Measures.Where(measure => measure.IsOfActs && counted.Add(measure.Meter)))
         {
             var atLeast = compiled.RuleOn(measure.Number) is null ? Truth.True : Truth.Unknown;
-            if (measure.When?.Test(facts) < atLeast || windows.LastDayOf(measure.Number)?.AddDays(Filing.LongestOpen) < today) continue;
+            if (measure.When?.Test(facts) < atLeast || (windows.KeptUntil(measure.Number) ?? windows.LastDayOf(measure.Number)?.AddDays(Filing.LongestOpen)) < today) continue;
             var change = measure.Kind switch
             {
                 CountKind.Commodity when version.Document.Commodities[measure.Of].Code == own.Document.Commodities[0].Code => new MeterChange(measure.Number, 0, points.Hundredths),

@@ -1,4 +1,5 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Reviews;
 using Ledger.Domain.Rulebooks;
@@ -11,7 +12,7 @@ namespace Ledger.Domain.Honours;
 /// <summary>Applies for a level: its needs must hold today, those of the levels below need not be held. The person himself, who acts for him, or the office and the team leader.</summary>
 /// <param name="Application">Made by the client: the same id again is the same application.</param>
 /// <param name="Vault">What only the vault knows of the person today.</param>
-[Refuses(typeof(NotAllowed), typeof(OutsideScope), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(NoRulebookInForce), typeof(EvidenceMissing), typeof(NotEligible), typeof(LevelNotReached))]
+[Refuses(typeof(NotAllowed), typeof(OutsideScope), typeof(NotFound), typeof(PersonWasMerged), typeof(IdAlreadyUsed), typeof(NoRulebookInForce), typeof(PassageIsClosed), typeof(EvidenceMissing), typeof(NotEligible), typeof(LevelNotReached))]
 public sealed record ApplyForLevel(
     Actor By, LevelApplicationId Application, Subject Subject, Code Ladder, Code Level, IReadOnlyList<ActPaper>? Papers = null, FromVault? Vault = null) : ICommand<ApplicationIs>
 {
@@ -37,8 +38,9 @@ public sealed record ApplyForLevel(
         if (Rulebook.InForce(books, books.Today) is not { } rulebook) return new NoRulebookInForce(books.Today);
         if (rulebook.Compiled.Ladders.FirstOrDefault(one => one.Entry.Code == Ladder && one.Entry.Of == Subject.Kind && one.Entry.Judged.Text == Judged.Application) is not { } ladder) return new NotFound("ladder", Ladder.Value);
         if (ladder.PositionOf(Level) is not (> 0 and var position)) return new NotFound("level", Level.Value);
+        if (!OpeningTimes.AreOpen(ladder.Entry.Opens, books.Today, books.Community.LocalZone.MinuteOf(books.Now))) return new PassageIsClosed($"/ladders/{ladder.Number}/opens", books.Today);
         var facts = Laddering.Facts(books, rulebook, Subject, books.Today, Vault);
-        var review = ladder.Entry.Review is { } named ? rulebook.Document.Review!.First(one => one.Code == named) : rulebook.Compiled.ReviewOf(Reviewed.Ladder, facts, false, _ => null);
+        var review = (ladder.Entry.Levels[position - 1].Review ?? ladder.Entry.Review) is { } named ? rulebook.Document.Review!.First(one => one.Code == named) : rulebook.Compiled.ReviewOf(Reviewed.Ladder, facts, false, _ => null);
         foreach (var paper in review?.Evidence ?? [])
             if (Papers?.Any(one => one.Kind == paper) != true) return new EvidenceMissing(null, paper);
         if (Laddering.Against(books, rulebook, Subject, facts) is { } gate) return new NotEligible(null, gate);

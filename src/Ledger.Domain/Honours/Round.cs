@@ -38,7 +38,7 @@ internal sealed record Round(Rulebook Rulebook, CompiledRank Rank, DateOnly From
     {
         if (Rank.Own.Count == 0) return (facts[Rank.Slot] ?? 0, null);
         var (windows, own) = (Windows(books, subject, day), new FactRow(Rulebook.Compiled.Facts));
-        foreach (var measure in Rulebook.Compiled.Measures.Where(measure => measure.Derived is null && Rulebook.Compiled.Facts.SlotOf($"measure.{measure.Code}") is >= 0))
+        foreach (var measure in Rulebook.Compiled.Measures.Where(measure => measure is { Derived: null, Rank: null } && Rulebook.Compiled.Facts.SlotOf($"measure.{measure.Code}") is >= 0))
             if (facts[$"measure.{measure.Code}"] is { } value) own.Say($"measure.{measure.Code}", value);
         var all = Compared(own, one => windows.Of(one.Own).Got);
         return Rank.Own.All(one => windows.Of(one.Late).Got == 0) ? (all, null) : (all, all - Compared(own, one => windows.Of(one.Own).Got - windows.Of(one.Late).Got));

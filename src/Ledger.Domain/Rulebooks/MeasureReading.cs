@@ -42,16 +42,19 @@ internal readonly record struct MeasureReading(Books Books, CompiledRulebook Rul
     private DateOnly? Since(CompiledMeasure measure) =>
         measure.Form?.Since?.Split('.') is ["mark", var mark] ? MarkHeld.On(Books, Subjects.Of(measure.Whose[0]), mark, Day)?.From : null;
 
-    /// <summary>Whole months in a row, up to the last that is over, in which another measure was so much.</summary>
+    /// <summary>Whole periods in a row, up to the last that is over, in which another measure was so much.</summary>
     private long? RunOf(CompiledMeasure measure)
     {
-        var (run, code) = (measure.Run!, measure.Run!.Of);
-        if (run.Unit != Window.Month || Rulebook.Measures.FirstOrDefault(one => one.Code == code) is not { Derived: null } of) return null;
-        var (first, months) = (Since(measure), MeterRow.ByMonth(Books, of.Meter, Windows(Day).KeyOf(of.Number).Scope));
+        var run = measure.Run!;
+        if (Rulebook.Measures.FirstOrDefault(one => one.Code == run.Of) is not { Derived: null } of) return null;
+        var (first, every, day) = (Since(measure), new Every(of.Window, of.Form?.Period), Day);
+        var months = of.Window == Window.Month ? MeterRow.ByMonth(Books, of.Meter, Windows(Day).KeyOf(of.Number).Scope) : null;
         if (measure.Form is not null && first is null) return null;
-        var month = Day.AddDays(1).Day == 1 ? Day : new DateOnly(Day.Year, Day.Month, 1).AddDays(-1);
-        for (var count = 0; ; count++, month = new DateOnly(month.Year, month.Month, 1).AddDays(-1))
-            if (month.AddDays(Filing.LongestOpen) < Day || month < first || !Holds(months.GetValueOrDefault(Periods.Name(Window.Month, Rulebook.Periods.Of(Window.Month, month))))) return count;
+        var end = Rulebook.LastDay(every, Day) is var last && last == Day ? Day : Rulebook.FirstDay(every, Day).AddDays(-1);
+        for (var count = 0; ; count++, end = Rulebook.FirstDay(every, end).AddDays(-1))
+            if (IsGone(end) || end < first || !Holds(months is not null ? months.GetValueOrDefault(Rulebook.NameOf(every, end)) : Windows(end).Of(of.Number).Got)) return count;
+
+        bool IsGone(DateOnly on) => (of.IsOfRun ? on.AddMonths(MeterRow.MostRolling) : on.AddDays(Filing.LongestOpen)) < day;
 
         bool Holds(long got) => !(got < run.AtLeast?.Units) && !(got >= run.Below?.Units);
     }
@@ -67,7 +70,7 @@ internal static class MeasureCounting
         if (Rulebook.Of(states, version) is not { Compiled: var rulebook }) return;
         var windows = new ActWindows(rulebook, new StandingMeters(states), subjects, on);
         foreach (var measure in rulebook.Measures.Where(one => IsOf(one, subjects, kind)))
-            if (amount(measure, rulebook) is not 0 and var units) MeterRow.Count(states, windows.KeyOf(measure.Number), units, windows.LastDayOf(measure.Number), bookedOn);
+            if (amount(measure, rulebook) is not 0 and var units) MeterRow.Count(states, windows.KeyOf(measure.Number), units, windows.LastDayOf(measure.Number), bookedOn, windows.KeptUntil(measure.Number));
     }
 
     /// <summary>Whether there is such a one whose it is.</summary>

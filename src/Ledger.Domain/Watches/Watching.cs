@@ -27,8 +27,8 @@ public static class Watching
         if (watch.Entry.At.Form is not { } at) return null;
         if (at.Mark is not null) return today;
         if (at.Day is { } day) return day.In(today.Year) is var now && now <= today ? now : day.In(today.Year - 1);
-        var (every, first) = (new Every(at.Every), rulebook.Compiled.FirstDay(new Every(at.Every), today));
-        return After(first, at.After) is var moment && moment <= today ? moment : After(rulebook.Compiled.FirstDay(every, first.AddDays(-1)), at.After);
+        var first = rulebook.Compiled.FirstDay(at.Ending!, today);
+        return After(first, at.After) is var moment && moment <= today ? moment : After(rulebook.Compiled.FirstDay(at.Ending!, first.AddDays(-1)), at.After);
     }
 
     /// <summary>After something happened to somebody: the watches that follow facts, of him, his household, his team and the community.</summary>
@@ -47,18 +47,19 @@ public static class Watching
         var (entry, held) = (watch.Entry, books.Find<WatchHeld>(WatchHeld.Key(subject, watch.Entry.Code)));
         DateOnly? since = entry.At.Form?.Mark is { } mark ? Marks.MarkHeld.On(books, subject.ToString(), mark, books.Today)?.From : null;
         if (entry.At.Form is { Mark: not null } at && !(since is { } from && After(from, at.After) <= books.Today)) return;
-        var period = since ?? PeriodOf(rulebook, entry.Once, day ?? books.Today);
+        var period = since ?? PeriodOf(rulebook, entry, day ?? books.Today);
         if (held is not null && (entry.Once != Once.Fact || day is not null) && held.Fired.Period == period) return;
-        var reads = Read(books, rulebook.Compiled, watch, subject, entry.At.Form?.Every is { } unit ? (unit, rulebook.Compiled.FirstDay(new Every(unit), books.Today).AddDays(-1)) : null);
+        var reads = Read(books, rulebook.Compiled, watch, subject, entry.At.Form?.Ending is { } ending ? (ending, rulebook.Compiled.FirstDay(ending, books.Today).AddDays(-1)) : null);
         if (watch.When.Test(new FactRow(rulebook.Compiled.Facts).SayAll(reads)) != Truth.True) return;
         if (held is not null && entry.Once == Once.Fact && day is null && IsTheSame(rulebook.Compiled, held.Fired, reads, books.Today)) return;
         Effects.Fire(books, rulebook, watch, subject, period, reads);
     }
 
     /// <summary>The first day of the period in which it fires once; with every fact: the day itself.</summary>
-    private static DateOnly? PeriodOf(Rulebook rulebook, Once once, DateOnly day) => once switch
+    private static DateOnly? PeriodOf(Rulebook rulebook, Watch watch, DateOnly day) => watch.Once switch
     {
         Once.Life => null,
+        Once.Period when watch.At.Form is { Period: not null, Ending: { } own } => rulebook.Compiled.FirstDay(own, day),
         Once.Year or Once.Period => rulebook.Compiled.FirstDay(new Every(Window.Year), day),
         Once.Month => rulebook.Compiled.FirstDay(new Every(Window.Month), day),
         _ => day,
@@ -69,12 +70,12 @@ public static class Watching
         && rulebook.Measures.Where(measure => reads.Any(read => read.Fact == $"measure.{measure.Code}")).All(measure => measure.Window is not { } window || rulebook.Periods.Of(window, fired.On) == rulebook.Periods.Of(window, today));
 
     /// <param name="ended">Of a watch that comes with the end of a period: windows of that kind are read as it ended.</param>
-    private static IReadOnlyList<FactRead> Read(Books books, CompiledRulebook rulebook, CompiledWatch watch, Subject subject, (Window Unit, DateOnly Last)? ended)
+    private static IReadOnlyList<FactRead> Read(Books books, CompiledRulebook rulebook, CompiledWatch watch, Subject subject, (Every Every, DateOnly Last)? ended)
     {
         var all = SubjectFacts.Of(books, rulebook, SubjectFacts.SubjectsOf(books, subject, books.Today), subject.Kind, books.Today, null, watch.Asked, DayOf);
         return [.. all.Where(read => watch.Reads.Contains(read.Fact)).OrderBy(read => read.Fact, StringComparer.Ordinal)];
 
-        DateOnly DayOf(string fact) => ended is { } over && rulebook.Measures.Any(measure => measure.Window == over.Unit && $"measure.{measure.Code}" == fact) ? over.Last : books.Today;
+        DateOnly DayOf(string fact) => ended is { } over && rulebook.Measures.Any(measure => (measure.Window, measure.Form?.Period) == (over.Every.Unit, over.Every.Period) && $"measure.{measure.Code}" == fact) ? over.Last : books.Today;
     }
 
     private static DateOnly After(DateOnly day, Quantity? after) => after is not { } span ? day : span.Unit.Counts switch

@@ -1,6 +1,7 @@
 using Ledger.Domain.Acts;
 using Ledger.Domain.Honours;
 using Ledger.Domain.Marks;
+using Ledger.Domain.Passages;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Tests.Support;
 
@@ -25,7 +26,7 @@ public sealed class LevelSpecs
     private static Spec Visits(RulebookDocument document, params int[] acts) =>
         Spec.Given(Some.Book(document)).At("2026-03-01T20:00:00+08:00").And([.. acts.SelectMany(act => new object[] { Some.Record(Some.Visit(act, start: $"2026-03-01T{8 + act:D2}:00:00+08:00")), Some.Attest(act) })]);
 
-    private static LevelHeld? Held(Spec spec) => LevelHeld.On(new AllRows(spec.Journal.Rows), Volunteer.ToString(), "stars", new(2026, 3, 1));
+    private static LevelHeld? Held(Spec spec, DateOnly? day = null) => LevelHeld.On(new AllRows(spec.Journal.Rows), Volunteer.ToString(), "stars", day ?? new(2026, 3, 1));
 
     [Fact]
     public void A_level_is_reached_when_what_it_needs_is_posted_with_what_may_be_claimed()
@@ -121,6 +122,49 @@ public sealed class LevelSpecs
         var reached = spec.When(Sign(Some.TeamLeader)).Facts.OfType<LevelReached>().Single();
         Assert.Equal(("star-2", new DateOnly(2027, 2, 28)), (reached.Level.Value, reached.Until));
         spec.When(Sign(Some.TeamLeader)).ThenRejected(new ApplicationIsDecided(First));
+    }
+
+    [Fact]
+    public void It_is_applied_for_when_the_rulebook_says_so_and_a_level_may_have_signers_of_its_own()
+    {
+        var rulebook = With(new(Judged.Application, null), review: "levels");
+        var ladder = rulebook.Ladders![0];
+        var december = rulebook with { Ladders = [ladder with { Opens = [new(From: new("12-01"), To: new("12-31"))] }] };
+        Visits(december, 1).When(Apply("star-1")).ThenRejected(new PassageIsClosed("/ladders/0/opens", new(2026, 3, 1)));
+        Visits(december, 1).At("2026-12-01T09:00:00+08:00").When(Apply("star-1")).ThenFacts(typeof(LevelApplied));
+        var easier = rulebook with { Review = [.. rulebook.Review!, new("alone", [], Of: Reviewed.Ladder)], Ladders = [ladder with { Levels = [ladder.Levels[0] with { Review = "alone" }, ladder.Levels[1]] }] };
+        Visits(easier, 1).When(Apply("star-1")).ThenFacts(typeof(LevelApplied), typeof(LevelReached));
+    }
+
+    [Theory]
+    [InlineData("week", 3)]
+    [InlineData("quarter", 2)]
+    [InlineData("half", 2)]
+    [InlineData("year", 3)]
+    [InlineData("school-year", 3)]
+    public void What_is_needed_so_many_periods_in_a_row_is_counted_in_whole_ones_up_to_the_last(string period, int inARow)
+    {
+        (Window Unit, TextOr<Window?, WindowForm> Of, string[] Days) = period switch
+        {
+            "week" => (Window.Week, new TextOr<Window?, WindowForm>(Window.Week, null), new[] { "2026-02-03", "2026-02-11", "2026-02-17", "2026-02-24" }),
+            "quarter" => (Window.Quarter, new(Window.Quarter, null), ["2026-02-03", "2026-04-11", "2026-07-01"]),
+            "half" => (Window.HalfYear, new(Window.HalfYear, null), ["2026-02-03", "2026-07-11", "2027-01-03"]),
+            "year" => (Window.Year, new(Window.Year, null), ["2026-02-03", "2027-07-11", "2028-01-03", "2029-01-03"]),
+            _ => (Window.Year, new TextOr<Window?, WindowForm>(null, new WindowForm(Period: "school-year")), new[] { "2026-02-03", "2026-10-11", "2027-10-03", "2028-10-03" }),
+        };
+        var document = With(new(Judged.Posting, null)) with
+        {
+            Calendar = new(Periods: [new("school-year", Any, new MonthDay(9, 1))]),
+            Measures = [new("got", new("acts", null), Whose: [Whose.Person], Window: Of, Status: Standing.Posted), new("row", new(null, new Run(Unit, "got", AtLeast: new Quantity(1, Ledger.Domain.Rulebooks.Document.Unit.Times))), Whose: [Whose.Person], Window: new(Window.Life, null))],
+            Ladders = [new("stars", Any, Whose.Person, [new("steady", Any, [new(Measure: "row", AtLeast: new($"{inARow} times"))])], new(Judged.Posting, null))],
+        };
+        var spec = Spec.Given(Some.Book(document));
+        for (var act = 0; act < Days.Length; act++)
+        {
+            Assert.Null(Held(spec, DateOnly.Parse(Days[act], System.Globalization.CultureInfo.InvariantCulture)));
+            spec.At($"{Days[act]}T20:00:00+08:00").And(Some.Record(Some.Visit(act, start: $"{Days[act]}T09:00:00+08:00")), Some.Attest(act));
+        }
+        Assert.Equal("steady", Held(spec, DateOnly.Parse(Days[^1], System.Globalization.CultureInfo.InvariantCulture))?.Level.Value);
     }
 
     [Fact]

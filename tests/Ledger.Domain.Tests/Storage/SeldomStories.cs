@@ -66,7 +66,8 @@ internal static class SeldomStories
         Measures = [new("got", new("points", null), Whose: [Whose.Person], Window: new(Window.Month, null), Status: Standing.Posted)], Limits = null,
         Ranks = [new("first", new("月度之星"), Whose.Person, new("got"), new(Window.Month, null), new Quantity(1, Unit.People), Ties.FewerActs, Publishing.CountOnly, Apart: Whose.Node)],
     })).At("2026-02-28T22:00:00+08:00").And(Some.Record(Some.Visit(1, start: "2026-02-28T09:00:00+08:00")), Some.Attest(1)).At("2026-03-01T00:10:00+08:00").And(
-        new CountRound(Actor.Scheduler, "first", new(2026, 2, 28), null, $"{Some.Volunteer}"), new CountRound(Actor.Scheduler, "first", new(2026, 2, 28), $"{Some.Volunteer}", null));
+        new CountRound(Actor.Scheduler, "first", new(2026, 2, 28), null, $"{Some.Volunteer}"), new CountRound(Actor.Scheduler, "first", new(2026, 2, 28), $"{Some.Volunteer}", null),
+        Some.Record(Some.Visit(2, start: "2026-02-27T09:00:00+08:00")), Some.Attest(2)).At("2026-04-01T00:10:00+08:00").And(new CountRound(Actor.Scheduler, "first", new(2026, 3, 31), null, null));
 
     private static Spec OfATeam() => Spec.Given(Some.Usual, new FoundTeam(Some.OfficeActs, Team, new Title("邻里帮"), new DateOnly(2026, 1, 1)),
         Some.Grant(Some.Neighbour, Role.TeamLeader) with { Team = Team }, new EndRole(Some.AdministratorActs, Some.Neighbour, Role.TeamLeader, null, new DateOnly(2026, 6, 30), Team: Team),

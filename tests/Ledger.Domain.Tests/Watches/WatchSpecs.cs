@@ -82,6 +82,18 @@ public sealed class WatchSpecs
     }
 
     [Fact]
+    public void At_the_end_of_a_year_of_the_calendar_it_reads_that_year_and_fires_once()
+    {
+        var rulebook = With(Watch(Once.Period, new Effect(Notice: Any)) with { At = new(default, new WatchedAt(Period: "school-year")) });
+        rulebook = rulebook with { Calendar = new(Periods: [new("school-year", Any, new MonthDay(9, 1))]), Measures = [.. rulebook.Measures!.Select(measure => measure.Code == "got" ? measure with { Window = new(null, new WindowForm(Period: "school-year")) } : measure)] };
+        var spec = Visits(rulebook);
+        Assert.Equal([("much", Whose.Person)], Watching.Due(Look(spec.At("2026-09-01T00:10:00+08:00")), new(2026, 9, 1)).Select(due => (due.Watch.Value, due.Of)));
+        var fired = spec.When(new RunWatch(Actor.Scheduler, "much", null, null)).Facts.OfType<WatchFired>().Single();
+        Assert.Equal((Volunteer, new DateOnly(2026, 9, 1)), (fired.Subject, fired.Period));
+        Assert.Empty(spec.And(new RunWatch(Actor.Scheduler, "much", null, null)).When(new RunWatch(Actor.Scheduler, "much", null, null)).Facts);
+    }
+
+    [Fact]
     public void Nobody_answers_for_himself_or_his_household()
     {
         var spec = Visits(With(Watch(Once.Life, new Effect(EndMark: "member")))).And(Some.Grant(Some.Spouse, Role.Office));

@@ -10,6 +10,9 @@ internal static class LadderCheck
     {
         var most = new Reach(document);
         foreach (var (ladder, number) in RulebookCompiler.Numbered(document.Ladders))
+        {
+            foreach (var (opens, place) in RulebookCompiler.Numbered(ladder.Opens))
+                if (Terms.NeverOpens(opens)) yield return new($"/ladders/{number}/opens/{place}", "window-never-opens");
             for (var at = 0; at < ladder.Levels.Count; at++)
             {
                 var pointer = $"/ladders/{number}/levels/{at}";
@@ -18,6 +21,7 @@ internal static class LadderCheck
                         yield return new($"{pointer}/needs/{place}", "level-unreachable", About: reach.ToString());
                 if (at > 0 && IsBelow(ladder.Levels[at], ladder.Levels[at - 1])) yield return new(pointer, "level-below-the-one-before", About: ladder.Levels[at - 1].Code.Value);
             }
+        }
     }
 
     /// <summary>Less of something is needed, and of nothing more.</summary>

@@ -77,7 +77,7 @@ internal static class Terms
         return passage is { Kind: PassageKind.Redeem or PassageKind.Gift or PassageKind.Service, Price: { IsForm: false, Text: { } price } } ? ("price", price) : null;
     }
 
-    private static bool NeverOpens(Opens opens)
+    internal static bool NeverOpens(Opens opens)
     {
         if (opens.Weekdays is { Count: 0 } || opens.Days is { Count: 0 }) return true;
         if (opens.Weekdays is not null && opens.From is { } from && from == opens.To) return true;

@@ -38,13 +38,15 @@ internal sealed class MeasureCompiler(Compilation into, IReadOnlyDictionary<Code
         if (measure.Count?.Text is "days" or "redeemed" or "spent" && measure.Of != Happening.Redeem || (measure.Count?.Text == "units" && measure.Of is not (Happening.Redeem or Happening.Gift or Happening.Cash or Happening.Issue))) kind = CountKind.Other;
         return new()
         {
-            Number = number, Code = measure.Code, Unit = unit, Rank = rank, CountsLate = isLate, Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
+            Number = number, Code = measure.Code, Unit = unit, Rank = rank, CountsLate = isLate, IsOfRun = rank is null && IsOfRun(measure), Kind = measure.Count?.IsForm == true ? CountKind.Other : kind, Of = of, Input = measure.Count?.Text, IsBest = measure.Fold == Folding.Max,
             Tells = TellsOf(measure.Count), About = measure.Count?.Text is { } text && text.Contains('.') ? text[(text.IndexOf('.') + 1)..] : null, Run = measure.Count?.Form,
             Event = measure.Of ?? EventOf(measure.Count?.Text), IsReceived = measure.Count?.Text == "received", CountsPosted = measure.Status == Standing.Posted, CountsRecorded = measure.Status == Standing.Recorded, CountsOpenings = measure.Opening == true, IsBooked = measure.By == CountFrom.Booked, When = into.Selector(measure.When, $"{at}/when"), Whose = Ordered(measure),
             Window = measure.Window?.Text, Form = measure.Window?.Form, Period = PeriodOf(measure.Window?.Form, at),
-            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Beside(measure) + (rank is null ? "" : $"|rank {rank}{(isLate ? " late" : "")}"))]))[..8]}",
+            Meter = $"{measure.Code}~{Convert.ToHexStringLower(SHA256.HashData([.. DomainJson.Write(measure with { Clause = null, Whose = Ordered(measure) }), .. Encoding.UTF8.GetBytes(Beside(measure) + (rank is null ? IsOfRun(measure) ? "|kept for runs" : "" : $"|rank {rank}{(isLate ? " late" : "")}"))]))[..8]}",
         };
     }
+
+    private bool IsOfRun(Measure measure) => into.Document.Measures?.Any(other => other.Count?.Form is { Unit: Window.Quarter or Window.HalfYear or Window.Year } run && run.Of == measure.Code) == true;
 
     private static Happening EventOf(string? count) => count switch { "sent" or "received" => Happening.Gift, "cashed" => Happening.Cash, "issued" => Happening.Issue, _ => Happening.Earn };
 

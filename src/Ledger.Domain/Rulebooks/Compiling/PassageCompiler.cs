@@ -21,7 +21,7 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
         var form = passage.Price?.Form is { } priced ? amounts.Compile(priced, $"{at}/price") : null;
         var commodity = CommodityOf(passage, form?.Unit, at);
         var unit = UnitOf(commodity);
-        foreach (var (opens, number) in RulebookCompiler.Numbered(passage.Opens)) Opens(opens, $"{at}/opens/{number}");
+        foreach (var (opens, number) in RulebookCompiler.Numbered(passage.Opens)) Opens(into, opens, $"{at}/opens/{number}");
         foreach (var (value, number) in RulebookCompiler.Numbered(passage.Denominations)) into.Positive(unit, value, $"{at}/denominations/{number}");
         if (passage.Steps is { } steps) into.Positive(unit, steps, $"{at}/steps");
         Face(passage.Face, unit, $"{at}/face");
@@ -70,7 +70,7 @@ internal sealed class PassageCompiler(Compilation into, AmountCompiler amounts, 
         return bucket is null ? into.Selector(from.When, $"{at}/when") : from.When is null ? into.Selector(bucket, $"{at}/buckets") : into.Selector(new When(All: [bucket, from.When]), at);
     }
 
-    private void Opens(Opens opens, string at)
+    internal static void Opens(Compilation into, Opens opens, string at)
     {
         var isFine = Form.Of(("weekdays", opens.Weekdays), ("every", opens.Every)) switch
         {

@@ -15,7 +15,7 @@ internal static class Undecided
         [
             Whole(document),
             Numbered(document.Acts, act => OfAct(document, act), "acts"),
-            Numbered(document.Measures, OfMeasure, "measures"),
+            Numbered(document.Measures, measure => OfMeasure(document, measure), "measures"),
             Numbered(document.Limits, limit => OfLimit(document, limit), "limits"),
             Numbered(document.Deductions, OfDeduction, "deductions"),
             Numbered(document.Passages, passage => OfPassage(document, passage), "passages"),
@@ -58,7 +58,8 @@ internal static class Undecided
         _ => false,
     };
 
-    private static IEnumerable<string> OfMeasure(Measure measure) => Given(
+    private static IEnumerable<string> OfMeasure(RulebookDocument document, Measure measure) => Given(
+        ("/count", measure.Count?.Form is { } run && document.Measures!.FirstOrDefault(one => one.Code == run.Of) is { } of && !IsInARow(run, of)),
         ("/whose", measure.Whose?.Any(whose => whose == Whose.Award || (whose == Whose.Pool && measure.Count?.Text != "received")) == true),
         ("/whose", measure.Of != Happening.Redeem && measure.Whose?.Any(whose => whose is Whose.Item || (whose is Whose.Merchant or Whose.Fund && !IsIssued(measure))) == true),
         ("/window", measure.Window is { Text: Window.Store } && measure.Count?.Text is not ("balance" or "debt")),
@@ -68,6 +69,15 @@ internal static class Undecided
         ("/opening", measure.Opening == true && measure.Whose is not [Whose.Person or Whose.Household]));
 
     private static bool IsIssued(Measure measure) => (measure.Of ?? (measure.Count?.Text == "issued" ? Happening.Issue : null)) == Happening.Issue;
+
+    /// <summary>Runs are of periods that are windows of what they read; of long ones only what acts and deductions add to is kept.</summary>
+    private static bool IsInARow(Run run, Measure of) => of.Sum is null && run.Unit switch
+    {
+        Window.Week or Window.Month => of.Window?.Text == run.Unit,
+        Window.Quarter or Window.HalfYear => of.Window?.Text == run.Unit && of.Of is (null or Happening.Earn or Happening.Deduct),
+        Window.Year => (of.Window?.Text == run.Unit || of.Window?.Form?.Period is not null) && of.Of is (null or Happening.Earn or Happening.Deduct),
+        _ => false,
+    };
 
     private static bool IsOfRecord(string? count) => count is "minutes" or "acts" || count?.StartsWith("input.", StringComparison.Ordinal) == true;
 
@@ -119,7 +129,7 @@ internal static class Undecided
     private static bool IsMoney(Passage passage) => passage.Kind is PassageKind.Share or PassageKind.Subsidy or PassageKind.Cash;
 
     private static IEnumerable<string> OfLadder(RulebookDocument document, Ladder ladder) => Given(
-        ("/uses", ladder.Uses?.Text is not null && CompiledLadder.AmountsOf(ladder).Any(code => document.Measures?.FirstOrDefault(one => one.Code == code)?.Window?.Form?.Last is null)),
+        ("/uses", ladder.Uses?.Text is not null && CompiledLadder.AmountsOf(ladder).Any(code => document.Measures?.FirstOrDefault(one => one.Code == code)?.Window?.Form is not ({ Last: not null } or { Since: not null }))),
         ("/notice", ladder.Notice is not null),
         ("/judged", ladder.Judged.Text == Judged.Posting && (ladder.Of is Whose.Merchant or Whose.Place)),
         ("/levels", !MayClaim(ladder.Of) && ladder.Levels.Any(level => Any(level.Benefits))));

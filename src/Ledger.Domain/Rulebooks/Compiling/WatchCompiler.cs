@@ -27,9 +27,10 @@ internal sealed class WatchCompiler(Compilation into, List<CompiledMeasure> meas
 
     private void At(Watch watch, WatchedAt at, string pointer)
     {
-        var isFine = Form.Of((nameof(at.Every), at.Every), (nameof(at.Day), at.Day), (nameof(at.Mark), at.Mark)) switch
+        var isFine = Form.Of((nameof(at.Every), at.Every), (nameof(at.Day), at.Day), (nameof(at.Mark), at.Mark), (nameof(at.Period), at.Period)) switch
         {
             "Every" => at.Every is Window.Day or Window.Week or Window.Month or Window.Quarter or Window.HalfYear or Window.Year,
+            "Period" => into.Document.Calendar?.Periods?.Any(period => period.Code == at.Period) == true || into.Fault($"{pointer}/period", "unknown-period", true),
             "Day" => at.After is null,
             "Mark" => MarkOf(at.Mark!.Value) is { } mark && IsOf(mark, watch.Of),
             _ => false,

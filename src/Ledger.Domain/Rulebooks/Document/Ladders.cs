@@ -21,12 +21,14 @@ public enum Ties { Share, EarlierLastAct, FewerActs, DrawByHash }
 public enum Publishing { Consent, CountOnly }
 
 /// <summary>Ordered levels over measures (primitive 6).</summary>
+/// <param name="Opens">When it may be applied for; absent: always.</param>
 public sealed record Ladder(
     Code Code, Title Title, Whose Of, IReadOnlyList<Level> Levels, TextOr<Judged?, Every> Judged, Falls? Falls = null, Quantity? Lasts = null,
-    TextOr<Uses?, UsesCycle>? Uses = null, Code? Review = null, Quantity? Notice = null) : Node;
+    TextOr<Uses?, UsesCycle>? Uses = null, Code? Review = null, Quantity? Notice = null, IReadOnlyList<Opens>? Opens = null) : Node;
 
 /// <param name="Needs">All of them; one that differs by age is an <c>any</c> of <c>all</c>.</param>
-public sealed record Level(Code Code, Title Title, IReadOnlyList<When> Needs, IReadOnlyList<Benefit>? Benefits = null) : Node;
+/// <param name="Review">Who must sign an application for it; absent: as the ladder says.</param>
+public sealed record Level(Code Code, Title Title, IReadOnlyList<When> Needs, IReadOnlyList<Benefit>? Benefits = null, Code? Review = null) : Node;
 
 public sealed record Benefit(Code Item, Quantity? Units = null, Cycles? Cycles = null) : Node;
 

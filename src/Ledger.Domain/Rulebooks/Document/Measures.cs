@@ -25,7 +25,7 @@ public sealed record Measure(
     Folding? Fold = null, CountFrom? By = null, Standing? Status = null, bool? Opening = null,
     IReadOnlyList<Amount>? Sum = null, IReadOnlyList<Amount>? Less = null, IReadOnlyList<Stage>? Then = null) : Node;
 
-/// <summary>How many whole periods in a row, up to the last, a measure was at least or below so much.</summary>
+/// <summary>How many whole periods in a row, up to the last, a measure was at least or below so much: weeks, months, quarters, halves or years, of which the measure's own windows are; a year also of the calendar's own.</summary>
 [method: JsonConstructor]
 public sealed record Run([property: JsonPropertyName("run")] Window Unit, Code Of, Quantity? AtLeast = null, Quantity? Below = null);
 

@@ -9,8 +9,13 @@ public enum Moment { Fact }
 /// <param name="Sure">Effects that end or take something happen at once; absent: the office is asked first.</param>
 public sealed record Watch(Code Code, Title Title, Whose Of, When When, TextOr<Moment?, WatchedAt> At, Once Once, IReadOnlyList<Effect> Do, bool? Sure = null) : Node;
 
-/// <summary>Every so often, on a day of the year, or so long after a mark.</summary>
-public sealed record WatchedAt(Window? Every = null, MonthDay? Day = null, Code? Mark = null, Quantity? After = null);
+/// <summary>Every so often, or every year of the calendar's own; on a day of the year; or so long after a mark.</summary>
+public sealed record WatchedAt(Window? Every = null, MonthDay? Day = null, Code? Mark = null, Quantity? After = null, Code? Period = null)
+{
+    /// <summary>The period at whose end it looks; null where it has none.</summary>
+    [JsonIgnore]
+    internal Every? Ending => Every is { } unit ? new(unit) : Period is { } own ? new(Period: own) : null;
+}
 
 /// <summary>Exactly one, with what belongs to it.</summary>
 /// <param name="Tells">Measures named in a notice.</param>

@@ -95,6 +95,9 @@ public sealed class CompiledMeasure
 
     internal Run? Run { get; init; }
 
+    /// <summary>Whether a run of long periods reads it: its windows are kept as long as a run can be.</summary>
+    internal bool IsOfRun { get; init; }
+
     /// <summary>Whether its window moves with the day, or starts with a mark: it is kept by days.</summary>
     internal bool IsRolling => Form is { Last: not null } or { Since: not null };
 

@@ -81,6 +81,9 @@ public sealed class ActWindows(CompiledRulebook rulebook, IStanding standing, Su
         return new(measure.Meter, string.Join('|', measure.Whose.Select(subjects.Of)), PeriodOf(measure));
     }
 
+    /// <summary>The last day on which a run may ask for the window; null where it is not kept longer than others.</summary>
+    public DateOnly? KeptUntil(int number) => rulebook.Measures[number].IsOfRun ? LastDayOf(number)?.AddMonths(MeterRow.MostRolling) : null;
+
     /// <summary>The last day of the window; of an activity or session the day of this act; null for one that never ends.</summary>
     public DateOnly? LastDayOf(int number) => DayOf(rulebook.Measures[number]) is var day ? rulebook.Measures[number] switch
     {

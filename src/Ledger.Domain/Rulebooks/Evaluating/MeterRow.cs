@@ -11,15 +11,16 @@ public sealed record OpenAct(long At, ActId Act, PersonId Person, DateOnly Occur
 /// <summary>What stands in one window.</summary>
 /// <param name="With">The other of two subjects.</param>
 /// <param name="Until">The last day of the window so far; absent: it never ends.</param>
+/// <param name="Kept">The last day on which a run may ask for it; absent: it goes as others do.</param>
 /// <param name="Open">In the order of their accruals; the first <see cref="MeterRow.MostOpen"/>.</param>
-public sealed record MeterLine(string Meter, string Period, long Got, long? In = null, string? With = null, DateOnly? Until = null, IReadOnlyList<OpenAct>? Open = null)
+public sealed record MeterLine(string Meter, string Period, long Got, long? In = null, string? With = null, DateOnly? Until = null, IReadOnlyList<OpenAct>? Open = null, DateOnly? Kept = null)
 {
     [JsonIgnore]
     public Meter Meters => new(In ?? 0, Got);
 
     /// <summary>The last day on which it may be needed. Nobody knows which act of an activity is its last: it is over when none came for as long.</summary>
     [JsonIgnore]
-    public DateOnly? KeptUntil => Until?.AddDays(Filing.LongestOpen * (Period.StartsWith("activity:", StringComparison.Ordinal) || Period.StartsWith("session:", StringComparison.Ordinal) ? 2 : 1));
+    public DateOnly? KeptUntil => Kept ?? Until?.AddDays(Filing.LongestOpen * (Period.StartsWith("activity:", StringComparison.Ordinal) || Period.StartsWith("session:", StringComparison.Ordinal) ? 2 : 1));
 
     [JsonIgnore]
     public bool IsEmpty => Meters == default && Open is null;
@@ -88,7 +89,7 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
             // A window that has closed is gone: there is nothing to take out.
             if (before is not null || sign > 0)
             {
-                var line = (before ?? new(key.Meter, key.Period, 0, null, with)).Plus(sign * change.In, sign * change.Got, windows.LastDayOf(change.Measure));
+                var line = (before ?? new(key.Meter, key.Period, 0, null, with)).Plus(sign * change.In, sign * change.Got, windows.LastDayOf(change.Measure)) with { Kept = windows.KeptUntil(change.Measure) };
                 if (act is var (open, within)) line = line with { Open = Opened(line, open, sign > 0 && within.Contains(change.Measure), bookedOn) };
                 states.Put(at, row with { Lines = [.. row.Lines.Where(one => one != before), .. line.IsEmpty ? Array.Empty<MeterLine>() : [line]] });
             }
@@ -97,7 +98,8 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
     }
 
     /// <summary>Adds to one window what was no act, or takes it out again.</summary>
-    public static void Count(IStates states, MeterKey key, long got, DateOnly? until, DateOnly bookedOn)
+    /// <param name="kept">The last day on which a run may ask for the window.</param>
+    public static void Count(IStates states, MeterKey key, long got, DateOnly? until, DateOnly bookedOn, DateOnly? kept = null)
     {
         if (got == 0) return;
         var (subject, with) = Split(key.Scope);
@@ -107,7 +109,7 @@ public sealed record MeterRow(IReadOnlyList<MeterLine> Lines, IReadOnlyList<stri
         // A window that has closed is gone: there is nothing to take out.
         if (before is not null || got > 0)
         {
-            var line = (before ?? new(key.Meter, key.Period, 0, null, with)).Plus(0, got, until);
+            var line = (before ?? new(key.Meter, key.Period, 0, null, with)).Plus(0, got, until) with { Kept = kept };
             states.Put(at, row with { Lines = [.. row.Lines.Where(one => one != before), .. line.IsEmpty ? Array.Empty<MeterLine>() : [line]] });
         }
         Close(states, subject, at == subject ? null : at[(subject.Length + 1)..], bookedOn);

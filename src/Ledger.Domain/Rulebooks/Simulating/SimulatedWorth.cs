@@ -28,7 +28,7 @@ internal sealed class SimulatedWorth
     {
         (_draft, _compiled, Windows, _valuation) = (draft, draft.Compiled, windows, new Valuation(draft.Compiled));
         (_row, _lotRow) = (new FactRow(_compiled.Facts), new FactRow(_compiled.Facts));
-        _read = [.. _compiled.Measures.Where(measure => measure.Derived is null).Select(measure => (Slot: _compiled.Facts.SlotOf($"measure.{measure.Code}"), measure.Number)).Where(pair => pair.Slot >= 0)];
+        _read = [.. _compiled.Measures.Where(measure => measure is { Derived: null, Rank: null }).Select(measure => (Slot: _compiled.Facts.SlotOf($"measure.{measure.Code}"), measure.Number)).Where(pair => pair.Slot >= 0)];
         _asked = [.. _compiled.OfActs.Where(fact => !_compiled.Facts.Veiled.Contains(fact) && !VaultMarks.IsCondition(fact)).Select(_compiled.Facts.SlotOf).Where(slot => slot >= 0)];
         _derives = _compiled.Measures.Any(measure => measure.Derived is not null);
         _asksLots = draft.Document.Expiry?.Any(entry => entry.When is not null) == true;
