@@ -59,6 +59,7 @@ internal static class RulebookSimulateCommand
         foreach (var (bearer, fen) in report.Bearers) Row($"商户结算 settlement {bearer}", fen, "fen");
         foreach (var (commodity, issued) in report.Further) Row($"发放 issued {commodity}", issued, commodity);
         foreach (var (level, people) in report.Levels) Row($"等级 level {level}", people, "people");
+        foreach (var (rank, places) in report.Ranks) Row($"评选 rank {rank}（+{places.Gained} −{places.Lost}）", places.Won, "people");
         screen.Show(table);
         foreach (var (reason, count) in report.Refused) screen.Say($"兑换被拒 refused {reason}：{count} / {report.Holds}");
         foreach (var code in report.NotSimulated) screen.Say($"没有重算 not simulated：{NotSimulated.Says(code).Zh} / {NotSimulated.Says(code).En}");

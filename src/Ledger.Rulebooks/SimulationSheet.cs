@@ -27,7 +27,7 @@ public static class SimulationSheet
         html.Append(CultureInfo.InvariantCulture, $"<h1>{Text(community)}：细则草案试算</h1>");
         foreach (var (draft, report) in drafts) Section(html, draft, report);
         return html.Append(CultureInfo.InvariantCulture, $"""
-            <h2>说明</h2><p>把草案用在已经发生的事上重算，不改动任何账目。假定大家当时做的事、审核的结果都不变；草案若改变，人们会怎么做，算不出来。期初照原样计；多得少得既看挣的积分，也看兑换价格；等级只算积累和标记能定的，排名没有重算。</p>
+            <h2>说明</h2><p>把草案用在已经发生的事上重算，不改动任何账目。假定大家当时做的事、审核的结果都不变；草案若改变，人们会怎么做，算不出来。期初照原样计；多得少得既看挣的积分，也看兑换价格；等级和评选只算积累和标记能定的；事后撤销的事项，评选时当作没有。</p>
             <p class="small">试算结果摘要（SHA-256）：{hash}</p></html>
             """).ToString();
     }
@@ -54,6 +54,14 @@ public static class SimulationSheet
             html.Append("<table><tr><th>等级（期末人数）</th><th>实际</th><th>草案</th><th>相差</th></tr>");
             foreach (var (level, people) in report.Levels) Row(html, Text(Level(draft, level)), people, units => $"{units} 人");
             html.Append("</table>");
+        }
+        if (report.Ranks.Count > 0)
+        {
+            html.Append("<table><tr><th>评选（获奖人次）</th><th>实际</th><th>草案</th><th>相差</th></tr>");
+            foreach (var (rank, places) in report.Ranks) Row(html, Text(draft.Ranks?.FirstOrDefault(one => one.Code.Value == rank)?.Title.Zh ?? rank), places.Won, units => $"{units} 人次");
+            html.Append("</table>");
+            foreach (var (rank, places) in report.Ranks.Where(one => one.Value.Gained + one.Value.Lost > 0))
+                html.Append(CultureInfo.InvariantCulture, $"<p>{Text(draft.Ranks?.FirstOrDefault(one => one.Code.Value == rank)?.Title.Zh ?? rank)}：换人 {places.Lost} 人次落选、{places.Gained} 人次入选。</p>");
         }
         if (report.Refused.Count > 0) html.Append(CultureInfo.InvariantCulture, $"<p>兑换会被拒绝：{string.Join("；", report.Refused.Select(one => $"{Reasons.GetValueOrDefault(one.Key, one.Key)} {one.Value} 次"))}。</p>");
         if (report.NotCovered + report.NotEligible + report.TooLate + report.Unknown > 0)

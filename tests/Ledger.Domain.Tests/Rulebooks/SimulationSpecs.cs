@@ -1,4 +1,5 @@
 using Ledger.Domain.Acts;
+using Ledger.Domain.Honours;
 using Ledger.Domain.Offers;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Document;
@@ -120,6 +121,25 @@ public sealed class SimulationSpecs
         Assert.Equal(new WasAndWould(1, 1), Simulate(Some.WithPoints(5, Some.Book(stars)).Journal, stars).Single().Levels["stars/star-1"]);
         var harder = stars with { Ladders = [stars.Ladders![0] with { Levels = [new("star-1", new Title("一星"), [new When(Measure: "all", AtLeast: new Bound("11 points"))])] }] };
         Assert.Equal(new WasAndWould(1, 0), Simulate(Some.WithPoints(5, Some.Book(stars)).Journal, harder).Single().Levels["stars/star-1"]);
+    }
+
+    [Fact]
+    public void Places_that_flip_are_told_by_round()
+    {
+        var best = new Rank("best", new Title("月度之星"), Whose.Person, new("month"), new(Window.Month, null), new Quantity(1, Unit.People), Ties.Share, Publishing.CountOnly);
+        RulebookDocument With(long visit, params Rank[] ranks) => Some.Document(dailyCap: null, actTypes: [RulebookParts.Act("visit", "探访", "mutual-aid", null, visit), RulebookParts.Act("patrol", "巡逻", "safety", null, 100)]) with
+        {
+            Measures = [new("month", new("points", null), Whose: [Whose.Person], Window: new(Window.Month, null), Status: Standing.Posted)], Ranks = ranks,
+        };
+        var journal = Spec.Given(Some.Book(With(200, best))).At("2026-02-28T20:00:00+08:00").And(Some.Record(Some.Visit(1, start: "2026-02-03T09:00:00+08:00")), Some.Attest(1))
+            .And(Some.Record(Some.Visit(2, Some.Neighbour, "2026-02-04T09:00:00+08:00", minutes: 60, type: "patrol")), Some.Attest(2))
+            .At("2026-03-01T00:10:00+08:00").And(new CountRound(Actor.Scheduler, "best", new(2026, 2, 28), null, null)).Journal;
+        var same = Simulate(journal, With(200, best)).Single();
+        Assert.Equal((new PlacesWon(new(1, 1), 0, 0), 0), (same.Ranks["best"], same.Places.Count));
+        var other = Simulate(journal, With(50, best)).Single();
+        Assert.Equal(new PlacesWon(new(1, 1), 1, 1), other.Ranks["best"]);
+        Assert.Equal([(Subject.Of(Some.Volunteer), false), (Subject.Of(Some.Neighbour), true)], other.Places.Select(place => (place.Subject, place.IsGained)).OrderBy(place => place.IsGained));
+        Assert.Equal(new PlacesWon(new(1, 0), 0, 1), Simulate(journal, With(200)).Single().Ranks["best"]);
     }
 
     private static RulebookDocument Haircut(long price) => Some.Document() with { Items = [new Item("haircut", new Title("理发"))], Passages = [new("haircut", PassageKind.Redeem, "haircut", Price: new(RulebookParts.Points(price), null))] };

@@ -1,5 +1,6 @@
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Acts;
+using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Rulebooks.Simulating;
 
@@ -11,9 +12,11 @@ internal sealed class SimulatedBooks
     private readonly SimulatedWorth _worth;
     private readonly SimulatedHolds _holds;
     private readonly SimulatedLevels _levels;
+    private readonly SimulatedRounds _rounds;
     private readonly Dictionary<(Subject Holder, int Commodity), SimulatedAccount> _accounts = [];
     private readonly Dictionary<PersonId, SimulatedPerson> _people = [];
     private readonly Dictionary<ActId, List<SimulatedCredit>> _waiting = [], _toUndo = [];
+    private readonly Dictionary<ActId, (ActRecorded Act, MeterChange[] OfRanks)> _unranked = [];
     private readonly SortedDictionary<string, long> _issued = new(StringComparer.Ordinal), _further = new(StringComparer.Ordinal);
     private long _expired;
 
@@ -24,6 +27,7 @@ internal sealed class SimulatedBooks
         _worth = new(draft, _windows);
         _holds = new(draft, _windows, _worth, this);
         _levels = new(draft.Compiled, _windows, _worth);
+        _rounds = new(draft.Compiled, _windows, _worth, _levels);
     }
 
     public SimulatedHolds Holds => _holds;
@@ -33,18 +37,25 @@ internal sealed class SimulatedBooks
     /// <summary>What limits on what somebody has took when it posted.</summary>
     public long NotStored { get; private set; }
 
+    public SimulatedRounds Rounds => _rounds;
+
     public void Accrue(ActRecorded act, ActAccrued fact, bool isUndone)
     {
         var credits = _worth.Of(act, fact, counts: !isUndone);
-        if (!isUndone) Issue(fact, credits);
-        if (fact.NoticeUntil is null && fact.PostsAfter is null) Credit(credits, fact.BookedOn);
-        else _waiting[fact.Act] = credits;
         if (isUndone) _toUndo[fact.Act] = credits;
+        else Issue(fact, credits);
+        var isPosted = fact.NoticeUntil is null && fact.PostsAfter is null;
+        if (isPosted) Credit(credits, fact.BookedOn);
+        else _waiting[fact.Act] = credits;
+        if (_worth.OfRanks is not { Length: > 0 } ofRanks) return;
+        if (isPosted) _rounds.Add(act, ofRanks, fact.BookedOn);
+        else _unranked[fact.Act] = (act, ofRanks);
     }
 
     public void Post(AccrualPosted fact)
     {
         if (_waiting.Remove(fact.Act, out var waiting)) Credit(waiting, fact.BookedOn);
+        if (_unranked.Remove(fact.Act, out var ranked)) _rounds.Add(ranked.Act with { Person = fact.Person }, ranked.OfRanks, fact.BookedOn);
     }
 
     public void Reverse(ActReversed fact)
@@ -95,12 +106,13 @@ internal sealed class SimulatedBooks
     {
         foreach (var ((_, commodity), account) in _accounts)
             if (account.Lapse(to) is var lapsed && commodity == 0) _expired += lapsed;
+        var (ranks, places) = _rounds.Report(to);
         var changes = _people.Select(pair => (pair.Key, pair.Value, pair.Value.Gain)).ToList();
         return new(_draft.Document.Version, _draft.Hash, _draft.Unit, from, to, was.Acts, _worth.NotCovered, _worth.NotEligible, _worth.TooLate, _worth.Unknown, Both(was.Issued, _issued), Both(was.Further, _further),
             new SortedDictionary<string, long> { ["more"] = changes.Count(one => one.Gain > 0), ["same"] = changes.Count(one => one.Gain == 0), ["less"] = changes.Count(one => one.Gain < 0) },
             Most(changes.Where(one => one.Gain > 0).OrderByDescending(one => one.Gain)), Most(changes.Where(one => one.Gain < 0).OrderBy(one => one.Gain)),
             new(was.Expired, _expired), new(was.Outstanding, _accounts.Where(pair => pair.Key.Commodity == 0).Sum(pair => pair.Value.Available) + _holds.Open), was.Holds, _holds.Refused, new(was.Budget.Values.Sum(), _holds.Budget.Values.Sum()),
-            Both(was.Budget, _holds.Budget), _levels.Report(to), new(was.NotStored, NotStored), NotSimulated.Of(_draft.Document));
+            Both(was.Budget, _holds.Budget), _levels.Report(to), ranks, places, new(was.NotStored, NotStored), NotSimulated.Of(_draft.Document));
 
         static IReadOnlyList<PersonChange> Most(IEnumerable<(PersonId Person, SimulatedPerson Has, long Gain)> people) =>
             [.. people.Take(20).Select(one => new PersonChange(one.Person, new(one.Has.EarnedWas, one.Has.EarnedWould), new(one.Has.PaidWas, one.Has.PaidWould)))];

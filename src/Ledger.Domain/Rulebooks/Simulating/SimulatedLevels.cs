@@ -60,6 +60,6 @@ internal sealed class SimulatedLevels(CompiledRulebook compiled, SimulatedWindow
 
     private Dictionary<Code, (DateOnly From, DateOnly? Until)> MarksOf(Subject subject) => _marks.TryGetValue(subject, out var marks) ? marks : _marks[subject] = [];
 
-    private List<string> MarksOn(Subject subject, DateOnly day) =>
+    internal List<string> MarksOn(Subject subject, DateOnly day) =>
         _marks.TryGetValue(subject, out var marks) ? [.. marks.Where(mark => mark.Value.From <= day && !(mark.Value.Until < day)).Select(mark => mark.Key.Value)] : [];
 }

@@ -45,10 +45,14 @@ internal sealed class SimulatedWorth
 
     public long Unknown { get; private set; }
 
+    /// <summary>What the last act adds to measures that are counted for ranks, when it posts.</summary>
+    public MeterChange[] OfRanks { get; private set; } = [];
+
     /// <param name="counts">Whether it stays in its windows.</param>
     public List<SimulatedCredit> Of(ActRecorded act, ActAccrued fact, bool counts)
     {
         var credits = new List<SimulatedCredit>(1);
+        OfRanks = [];
         var type = _compiled.ActOf(act.ActType);
         if (type < 0)
         {
@@ -66,7 +70,7 @@ internal sealed class SimulatedWorth
         if (Array.Exists(_asked, slot => !row.Knows(slot)) || Array.Exists(_compiled.Acts[type].Gates, gate => gate.Condition is { } condition && row[condition] is null)) Unknown++;
         _valuation.Value(type, row, Windows);
         if (_valuation.KeptOutBy is not null) NotEligible++;
-        if (counts) Windows.Add(_valuation.Changes);
+        if (counts) Count(_valuation.Changes);
         foreach (var credit in _valuation.Credits)
         {
             if (credit.Amount <= 0) continue;
@@ -92,6 +96,28 @@ internal sealed class SimulatedWorth
         foreach (var limit in _compiled.Stores)
             if (limit.Overflow != OverflowKind.Bucket && _compiled.Measures[limit.Measure].Whose[0] == holder.Kind && limit.When?.Test(row) != Truth.False && limit.AtMost(row) is var bound && !(most <= bound)) most = bound;
         return most;
+    }
+
+    public void Derive(FactRow row)
+    {
+        if (_derives) _valuation.Derive(row);
+    }
+
+    private void Count(ReadOnlySpan<MeterChange> changes)
+    {
+        if (_compiled.Ranks.Count == 0)
+        {
+            Windows.Add(changes);
+            return;
+        }
+        var ofRanks = new List<MeterChange>();
+        foreach (var change in changes)
+            if (_compiled.Measures[change.Measure] is { Rank: not null } own)
+            {
+                if (!own.CountsLate) ofRanks.Add(change);
+            }
+            else Windows.Add(change.Measure, change.In, change.Got);
+        OfRanks = [.. ofRanks];
     }
 
     private bool IsTooLate(int type, DateOnly today)

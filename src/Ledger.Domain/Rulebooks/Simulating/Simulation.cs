@@ -49,7 +49,8 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
 
     /// <summary>Whether a fact of the type is looked at: of the others not even the text need be read.</summary>
     public static bool Reads(Type fact) => typeof(IValueFact).IsAssignableFrom(fact) || fact == typeof(ActRecorded) || fact == typeof(ActRejected) || fact == typeof(PersonsMerged)
-        || fact == typeof(LevelReached) || fact == typeof(LevelLost) || fact == typeof(MarkSet) || fact == typeof(MarkEnded);
+        || fact == typeof(LevelReached) || fact == typeof(LevelLost) || fact == typeof(MarkSet) || fact == typeof(MarkEnded)
+        || fact == typeof(RoundClosed) || fact == typeof(HonourAwarded) || fact == typeof(HonourWithdrawn);
 
     public void See(IFact fact)
     {
@@ -78,6 +79,9 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
             case LevelLost lost: Each(books => books.Levels.See(lost)); break;
             case MarkSet set: Each(books => books.Levels.See(set)); break;
             case MarkEnded ended: Each(books => books.Levels.See(ended)); break;
+            case RoundClosed closed: Each(books => books.Rounds.See(closed)); break;
+            case HonourAwarded awarded: Each(books => books.Rounds.See(awarded, awarded.Subject.Person is { } winner ? Subject.Of(Of(winner)) : awarded.Subject)); break;
+            case HonourWithdrawn withdrawn: Each(books => books.Rounds.See(withdrawn)); break;
             case PersonsMerged merged: Merge(merged); break;
             case IValueFact other: Move(other); break;
         }
@@ -88,7 +92,11 @@ public sealed class Simulation(IReadOnlyList<Rulebook> drafts, IReadOnlySet<ActI
     private void Day(IValueFact fact)
     {
         _from ??= fact.BookedOn;
-        if (fact.BookedOn > _to) _to = fact.BookedOn;
+        if (fact.BookedOn > _to)
+        {
+            _to = fact.BookedOn;
+            Each(books => books.Rounds.Day(_to));
+        }
         foreach (var leg in fact.Legs)
         {
             if (leg.Commodity != Commodity.Points) continue;
