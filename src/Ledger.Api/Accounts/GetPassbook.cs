@@ -34,7 +34,7 @@ public static class GetPassbook
         var id = call.Id<PersonId>("person");
         var look = await call.Look(needs => needs.Row<Person>(id.ToString()));
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
-        var commodity = call.Text("commodity") ?? Commodity.Points;
+        if (await AskedCommodity.Of(call) is var (commodity, fault) && fault is not null) return fault;
         var (asOf, knownOn, holder) = (call.Date("asOf") ?? look.Books.Today, await call.KnownOn(), AccountName.Holder(id));
         var query = $"persons/{id}/passbook/{commodity}/{asOf}/{knownOn}";
         if (!call.TryCursor(query, out long? before, out var refusal)) return refusal;

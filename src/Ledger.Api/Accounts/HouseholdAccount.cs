@@ -21,7 +21,8 @@ public static class HouseholdAccount
     {
         if (await HomeOf(call) is not { } home) return call.NotFound("household");
         var (asOf, knownOn, rulebookOn) = (call.Date("asOf") ?? home.Today, await call.KnownOn(), await call.RulebookOn());
-        var (reader, commodity) = (call.Service<BalanceReader>(), call.Text("commodity") ?? Commodity.Points);
+        if (await AskedCommodity.Of(call) is var (commodity, fault) && fault is not null) return fault;
+        var reader = call.Service<BalanceReader>();
         var balance = await reader.At(call.Community, home.Holder, commodity, asOf, knownOn, call.Cancel, rulebookOn);
         var lots = await reader.Lots(call.Community, home.Holder, commodity, asOf, balance.KnownOn, call.Cancel, rulebookOn);
         return call.Ok(new BalanceAnswer(balance.KnownOn, home.Id, commodity, asOf, balance.Available, balance.Held, balance.Earned, balance.Debt, lots.Live));
@@ -30,7 +31,8 @@ public static class HouseholdAccount
     public static async Task<IResult> Passbook(Call call)
     {
         if (await HomeOf(call) is not { } home) return call.NotFound("household");
-        var (asOf, knownOn, commodity) = (call.Date("asOf") ?? home.Today, await call.KnownOn(), call.Text("commodity") ?? Commodity.Points);
+        if (await AskedCommodity.Of(call) is var (commodity, fault) && fault is not null) return fault;
+        var (asOf, knownOn) = (call.Date("asOf") ?? home.Today, await call.KnownOn());
         var query = $"{home.Holder}/passbook/{commodity}/{asOf}/{knownOn}";
         if (!call.TryCursor(query, out long? before, out var refusal)) return refusal;
         var page = await call.Service<PassbookReader>().Newest(call.Community, home.Holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel, await call.RulebookOn());

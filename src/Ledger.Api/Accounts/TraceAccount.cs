@@ -23,7 +23,8 @@ public static class TraceAccount
         var id = call.Id<PersonId>("person");
         var look = await call.Look(needs => needs.Row<Person>(id.ToString()));
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
-        var (commodity, asOf, knownOn) = (call.Text("commodity") ?? Commodity.Points, call.Date("asOf") ?? look.Books.Today, await call.KnownOn() ?? look.Number);
+        if (await AskedCommodity.Of(call) is var (commodity, fault) && fault is not null) return fault;
+        var (asOf, knownOn) = (call.Date("asOf") ?? look.Books.Today, await call.KnownOn() ?? look.Number);
         var replay = new AccountReplay(AccountName.Holder(id), commodity, asOf, knownOn, await ReplayedRulebooks.Read(call.Service<IJournalReader>(), call.Community, knownOn, call.Cancel));
         await Read(call, replay, id, knownOn);
         // Who he was merged into tells that, and who was merged into him earned for him.

@@ -8,7 +8,7 @@ namespace Ledger.Api.Problems;
 
 public static partial class ProblemCatalogue
 {
-    private static Title Of(Points amount, string? unit) => Explanations.Amounts.Of(amount.Hundredths, unit ?? "points");
+    private static Title Of(Points amount, string? unit) => unit is null ? new($"{Say.Points(amount)} 积分", $"{Say.Points(amount)} points") : Explanations.Amounts.Of(amount.Hundredths, unit);
 
     private static void AddRedemptions()
     {
