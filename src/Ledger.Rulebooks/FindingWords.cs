@@ -86,11 +86,11 @@ public static class FindingWords
         ["act-type-in-no-limit"] = ("事项“{0}”不受任何限额约束", "No limit bounds the act type '{0}'"),
         ["declared-and-unused"] = ("“{0}”没有任何规则用到", "No rule uses '{0}'"),
         ["vault-mark-here"] = ("“{0}”是保密登记的标记：只能是个人的、不带数字的，只能用在谁可以参加、兑换、转出的条件里", "'{0}' is a mark of the vault: it is a person's, without a number, and only conditions on who may earn, redeem or hand on read it"),
-        ["not-decided-yet"] = ("本版账本还不能执行这一条，不能发布", "This version of the ledger does not decide this yet"),
+        ["not-decided-yet"] = ("账本不能这样执行，不能发布：{1}", "The ledger cannot do this together: {1}"),
     }.ToFrozenDictionary();
 
     /// <summary>Codes whose words name the suggestion themselves.</summary>
-    private static readonly FrozenSet<string> Follows = ["notice-longer-than-expiry", "threshold-above-storage", "cap-never-binds", "life-of-what-ends", "wrong-type", "unknown-fact-possible"];
+    private static readonly FrozenSet<string> Follows = ["notice-longer-than-expiry", "threshold-above-storage", "cap-never-binds", "life-of-what-ends", "wrong-type", "unknown-fact-possible", "not-decided-yet"];
 
     private static readonly FrozenDictionary<string, Words> Types = new Dictionary<string, Words>
     {
@@ -104,13 +104,52 @@ public static class FindingWords
         ["mark"] = new("没有这个标记", "the mark is not borne"), ["vault"] = new("保管库没有记载", "the vault does not say"),
     }.ToFrozenDictionary();
 
-    public static bool Knows(Code code) => All.ContainsKey(code.Value);
+    /// <summary>Why members and words that each mean something do not go together.</summary>
+    private static readonly FrozenDictionary<string, Words> Apart = new Dictionary<string, Words>
+    {
+        ["paid-alone"] = new("由受助者或积分池付给的，全部须出自同一处，并且是第一种账目", "what who was served or a pool pays is of the first commodity, and all that the act gives comes from there"),
+        ["one-fund"] = new("一个事项所给的须全部出自同一资金来源", "all that an act gives is of one fund"),
+        ["no-doer"] = new("自动计分须有行为人：只能随本人或本户的标记、本人的等级而来", "what follows by itself needs a doer: a mark of a person or household, a level of a person"),
+        ["taken-of-holders"] = new("只能扣个人、户、团队的分", "points are taken from persons, households and teams"),
+        ["run-in-a-row"] = new("连续几期的“期”须是所读计量的周期；季、半年、年只能读获得或扣分的计量", "a run is of the window of the measure it reads; of quarters, halves and years only earning and deducting are kept"),
+        ["pool-received"] = new("积分池只计收到的数（received）", "of a pool only what it received is counted"),
+        ["of-redeeming"] = new("按兑换物、商户、资金来源计的只能是兑换（后两者也可以是发放）", "by item, merchant or fund only redeeming is counted, by the latter two also what is issued"),
+        ["store-of-balance"] = new("store 周期只用于余额或欠分", "the window store is for the balance or the debt"),
+        ["booked-of-posted"] = new("按入账日只能计已入账的获得，不能计扣分或仅登记的", "by the booked day only what has posted is counted, neither deductions nor what is only recorded"),
+        ["recorded-of-acts"] = new("仅登记的只能计分钟、次数或填报项", "of what is only recorded, minutes, acts and inputs are counted"),
+        ["opening-of-person"] = new("期初只能计入个人或户的计量", "opening balances count in measures of a person or household"),
+        ["deducting-drops"] = new("扣分超过限额的部分只能不扣", "what is over a limit of deducting is not taken"),
+        ["stored-of-person"] = new("余额上限以外的部分只能由个人转入积分池，户和团队不能", "only what is over what one person may have goes into a pool"),
+        ["no-receiver"] = new("这种流转没有另一个收分的人", "nobody else receives points by this kind of passage"),
+        ["not-exchanged"] = new("一种账目不能换成另一种", "one commodity is not exchanged for another"),
+        ["receiver-is-named"] = new("收分的账户由这次流转指明，不由细则指定", "the account that receives is named when it is asked for"),
+        ["of-items"] = new("只用于有兑换物的流转", "this is for passages on an item"),
+        ["of-cash"] = new("面值在这里只用于兑换现金", "between accounts only cash has a face value"),
+        ["from-a-fund"] = new("所给的不出自某人的积分批次", "what is given comes from nobody's lots"),
+        ["shared-once"] = new("分红一次分完，不按人限制", "a sum is shared out once and bounded for nobody"),
+        ["lots-keep-fund"] = new("积分转手时保留原来的资金来源", "points that change hands keep their fund"),
+        ["group-of-one-kind"] = new("同组的须是同类流转，而且至少一条有 perPerson", "a group is of one kind of passage, and one of them says perPerson"),
+        ["used-of-the-last"] = new("consumes 只用于最近一段时间（last）或自某标记起（since）的计量", "what a level uses up is counted over the last so long or since a mark"),
+        ["judged-by-period"] = new("商户和地方的等级只能按周期评定或申报", "levels of merchants and places are judged by a period or applied for"),
+        ["claimed-by-holders"] = new("只有个人、户、团队能领取", "only persons, households and teams claim something"),
+        ["watched-persons"] = new("关注事项只能提出扣个人的分", "a watch proposes a deduction of a person"),
+        ["signs-for-all"] = new("这个机构还要为不属于任何网格或团队的事签字", "this body also signs what lies in no node and is of no team"),
+    }.ToFrozenDictionary();
+
+    /// <summary>Whether a finding or a reason has words.</summary>
+    public static bool Knows(Code code) => All.ContainsKey(code.Value) || Apart.ContainsKey(code.Value);
 
     public static Words Of(Finding finding)
     {
         var (zh, en) = All.GetValueOrDefault(finding.Code.Value, (finding.Code.Value, finding.Code.Value));
         var (about, hint) = (finding.About ?? finding.Pointer.Split('/')[^1], finding.Suggestion);
-        var type = finding.Code == "wrong-type" && hint is not null ? Types[hint] : finding.Code == "unknown-fact-possible" ? Unknown[hint!] : new(hint!, hint!);
+        var type = finding.Code.Value switch
+        {
+            "wrong-type" when hint is not null => Types[hint],
+            "unknown-fact-possible" => Unknown[hint!],
+            "not-decided-yet" => Apart[hint!],
+            _ => new(hint!, hint!),
+        };
         var isTold = hint is null || Follows.Contains(finding.Code.Value);
         return new(zh.Replace("{0}", about).Replace("{1}", type.Zh) + (isTold ? "。" : $"；是不是“{hint}”？"), en.Replace("{0}", about).Replace("{1}", type.En) + (isTold ? "." : $"; is it '{hint}'?"));
     }

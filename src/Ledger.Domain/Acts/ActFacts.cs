@@ -16,9 +16,6 @@ internal static class ActFacts
         "person.household", "person.team", "act.team", "act.by", "act.served", "act.servedIs", "act.review", "lot.commodity", "lot.bucket", "lot.board", "lot.fund", "lot.year",
     ];
 
-    /// <summary>Whether this, <see cref="Read"/> or <see cref="SayLot"/> says the fact.</summary>
-    public static bool Says(string fact) => SaysItself(fact) || fact is "act.filedAfter" or "act.holiday" || VaultMarks.IsCondition(fact) || SubjectFacts.Says(fact);
-
     private static bool SaysItself(string fact) =>
         Fixed.Contains(fact) || fact.StartsWith("input.", StringComparison.Ordinal) || fact.StartsWith("act.mark.", StringComparison.Ordinal) || fact.StartsWith("act.place/", StringComparison.Ordinal) || fact.StartsWith("person.node/", StringComparison.Ordinal);
 

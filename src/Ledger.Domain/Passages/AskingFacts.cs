@@ -6,14 +6,6 @@ namespace Ledger.Domain.Passages;
 /// <summary>What a rulebook can see of an asking.</summary>
 internal static class AskingFacts
 {
-    private static readonly HashSet<string> Fixed =
-    [
-        "asking.passage", "asking.item", "asking.category", "asking.merchant", "asking.channel", "asking.date", "asking.weekday", "asking.monthDay", "asking.time",
-        "asking.quantity", "asking.points", "asking.fen", "asking.for", "lot.yearsOld", "person.relation",
-    ];
-
-    public static bool Says(string fact) => Fixed.Contains(fact);
-
     public static FactRow SayAsking(this FactRow row, RulebookDocument document, Asked asked, MerchantId merchant, DateOnly today)
     {
         row.SayTransfer(asked.Passage, asked.For, asked.Inputs, today).Say("asking.item", asked.Item.Value).Say("asking.merchant", merchant.ToString());

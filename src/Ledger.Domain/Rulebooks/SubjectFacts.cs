@@ -13,12 +13,6 @@ namespace Ledger.Domain.Rulebooks;
 /// <summary>What a rulebook can see of somebody or something on a day: marks, age, tenure, where he belongs, and what stands in his windows.</summary>
 public static class SubjectFacts
 {
-    private static readonly HashSet<string> OfPerson = ["person.age", "person.tenure", "person.residence", "person.team", "person.household"];
-
-    /// <summary>Whether <see cref="Of(Books, CompiledRulebook, Subject, DateOnly, FromVault?)"/> says the fact.</summary>
-    internal static bool Says(string fact) => OfPerson.Contains(fact) || fact.StartsWith("person.node/", StringComparison.Ordinal) || fact.StartsWith("measure.", StringComparison.Ordinal) || fact.StartsWith("level.", StringComparison.Ordinal) || fact.StartsWith("right.", StringComparison.Ordinal)
-        || fact.Split('.') is [not "act", "mark" or "since" or "value", _];
-
     /// <summary>All facts of a subject that some clause of the rulebook reads.</summary>
     public static IReadOnlyList<FactRead> Of(Books books, CompiledRulebook rulebook, Subject subject, DateOnly day, FromVault? vault = null) =>
         Of(books, rulebook, SubjectsOf(books, subject, day), subject.Kind, day, vault, [.. rulebook.Facts.Slots.Select(slot => slot.Key)]);

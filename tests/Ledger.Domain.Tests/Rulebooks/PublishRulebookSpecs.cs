@@ -100,8 +100,10 @@ public sealed class PublishRulebookSpecs
             [("/adoption/noticeBefore", "out-of-range")] = good with { Adoption = new([], RulebookParts.Days(61)) },
             [("/passages/0/group", "not-decided-yet")] = good with { Passages = [new("gift", PassageKind.Gift, Group: "kindness")] },
             [("/bodies/0/scope", "scope-of-no-role")] = good with { Bodies = [new("council", new Title("议事会"), [Role.Office], 1, Whose.Node)] },
-            [("/measures/0/whose", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Whose = [Whose.Award] }] },
-            [("/facts/person.guardian", "not-decided-yet")] = good with { Limits = [good.Limits![0] with { When = new(Fact: "person.guardian", Known: true) }] },
+            [("/measures/0/whose", "not-decided-yet")] = good with { Measures = [good.Measures![0] with { Whose = [Whose.Item] }], Limits = [] },
+            [("/acts/0/automatic/on", "malformed")] = good with { Acts = [visit with { Automatic = new("pledge") }] },
+            [("/acts/0/give/0/from", "malformed")] = good with { Acts = [visit with { Give = [visit.Give![0] with { From = "fund.street" }] }] },
+            [("/limits/0/when", "unknown-fact")] = good with { Limits = [good.Limits![0] with { When = new(Fact: "person.guardian", Known: true) }] },
         };
     }
 }

@@ -11,9 +11,9 @@ internal static partial class References
     private static readonly Dictionary<string, string[]> Named = new()
     {
         ["/passages/*/item"] = ["items"], ["/passages/*/items/*"] = ["items"], ["/passages/*/limits/*"] = ["limits"], ["/passages/*/inputs/*"] = ["inputs"],
-        ["/passages/*/from/buckets/*"] = ["buckets"], ["/passages/*/review"] = ["review"], ["/passages/*/into/bucket"] = ["buckets"], ["/passages/*/into/fund"] = ["funds"],
-        ["/passages/*/into/commodity"] = ["commodities"], ["/passages/*/also/*/into/bucket"] = ["buckets"], ["/passages/*/also/*/into/fund"] = ["funds"],
-        ["/passages/*/also/*/into/commodity"] = ["commodities"], ["/acts/*/give/*/into/fund"] = ["funds"], ["/acts/*/automatic/reverseOn/mark-ended"] = ["marks"],
+        ["/passages/*/from/buckets/*"] = ["buckets"], ["/passages/*/into/bucket"] = ["buckets"], ["/passages/*/into/fund"] = ["funds"],
+        ["/passages/*/into/commodity"] = ["commodities"], 
+        ["/acts/*/give/*/into/fund"] = ["funds"], ["/acts/*/automatic/reverseOn/mark-ended"] = ["marks"],
         ["/ladders/*/review"] = ["review"], ["/ladders/*/uses/measure"] = ["measures"], ["/ladders/*/levels/*/benefits/*/item"] = ["items"], ["/ladders/*/judged/period"] = ["calendar/periods"],
         ["/ranks/*/by/measure"] = ["measures"], ["/ranks/*/benefits/*/item"] = ["items"], ["/ranks/*/every/period"] = ["calendar/periods"],
         ["/review/*/steps/*/body"] = ["bodies"], ["/review/*/steps/*/asks/*"] = ["marks", "inputs"], ["/review/*/tier/measure"] = ["measures"], ["/adoption/steps/*/body"] = ["bodies"],
@@ -27,7 +27,7 @@ internal static partial class References
     {
         [("/acts/*/automatic/on", "mark")] = "marks", [("/acts/*/automatic/on", "mark-ended")] = "marks", [("/acts/*/automatic/on", "level")] = "ladders",
         [("/acts/*/automatic/on", "period")] = "calendar/periods",
-        [("/acts/*/give/*/from", "fund")] = "funds", [("/acts/*/give/*/from", "pool")] = "passages", [("/passages/*/also/*/from", "fund")] = "funds", [("/passages/*/also/*/from", "pool")] = "passages",
+        [("/acts/*/give/*/from", "pool")] = "passages",
         [("/notes/*/shownAt", "act")] = "acts", [("/notes/*/shownAt", "item")] = "items", [("/measures/*/window/since", "mark")] = "marks",
     };
 

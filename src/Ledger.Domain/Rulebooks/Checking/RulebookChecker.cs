@@ -1,5 +1,3 @@
-using Ledger.Domain.Acts;
-using Ledger.Domain.Passages;
 using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 
@@ -32,8 +30,7 @@ public static class RulebookChecker
         var (rulebook, findings) = CompiledRulebook.Of(document);
         var tree = new DocumentTree(document);
         var all = findings.Concat(References.Check(tree)).Concat(Terms.Check(document, around)).Concat(LadderCheck.Check(document)).Concat(Shadows.Check(tree)).Concat(UnknownFacts.Check(document)).Concat(VaultMarkCheck.Check(tree));
-        if (rulebook is not null) all = all.Concat(LimitCheck.Check(rulebook)).Concat(Intervals.Check(document));
-        if (rulebook is not null && around is not null) all = all.Concat(Undecided.In(document)).Concat(Undecided.In(rulebook.Facts, fact => ActFacts.Says(fact) || AskingFacts.Says(fact)));
+        if (rulebook is not null) all = all.Concat(LimitCheck.Check(rulebook)).Concat(Intervals.Check(document)).Concat(Undecided.In(document));
         var told = all.DistinctBy(finding => (finding.Pointer, finding.Code)).Select(finding => Suggestions.Add(finding, tree)).OrderBy(finding => tree.OrderOf(finding.Pointer)).ToList();
         // A misspelt name is one fault, not two.
         var meant = told.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Suggestion).OfType<string>().ToHashSet();

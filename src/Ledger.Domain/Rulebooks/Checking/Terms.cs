@@ -51,7 +51,7 @@ internal static class Terms
                 yield return new($"/measures/{number}/window", "life-of-what-ends", About: measure.Code.Value, Suggestion: ends is Whose.Activity or Whose.Session ? ends.ToString().ToLowerInvariant() : "year");
     }
 
-    private static bool Ends(Whose whose) => whose is Whose.Activity or Whose.Session or Whose.Source or Whose.Slot or Whose.Award;
+    private static bool Ends(Whose whose) => whose is Whose.Activity or Whose.Session or Whose.Source or Whose.Slot;
 
     private static IEnumerable<Finding> Passages(RulebookDocument document, Surroundings? around)
     {

@@ -24,11 +24,14 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
             if (into.Document.Marks?.Any(one => one.Code == mark && one.Of is MarkOf.Act or MarkOf.Activity) != true) into.Fault($"{at}/marks/{place}", "unknown-mark");
         var gates = Gates(act, at);
         var gives = RulebookCompiler.Numbered(act.Give).Select(pair => Give(pair.Item, pair.Number, $"{at}/give/{pair.Number}")).OfType<CompiledGive>().ToList();
+        if (act.Automatic is { } follows && !IsCause(follows.On)) into.Fault($"{at}/automatic/on", "malformed");
         if (act.Give?.Count > 4) into.Fault($"{at}/give", "out-of-range");
         into.Facts.Name(act.Code.Value);
         into.Facts.Name(act.Board.Value);
         return () => Sifted(act, gates, gives);
     }
+
+    private static bool IsCause(string on) => on.Split('.') is ["registration" or "referral"] or ["mark" or "mark-ended" or "level" or "period", _];
 
     private CompiledGate[] Gates(ActType act, string at)
     {
@@ -48,6 +51,7 @@ internal sealed class ActCompiler(Compilation into, AmountCompiler amounts, ActC
         var commodity = commodities.FindIndex(one => one.Code == give.Into.Commodity);
         if (commodity < 0) return into.Fault<CompiledGive?>($"{at}/into/commodity", "unknown-commodity", null);
         if (give.Into.Bucket is { } bucket && into.Document.Buckets?.Any(one => one.Code == bucket) != true) into.Fault($"{at}/into/bucket", "unknown-bucket");
+        if (give.From is not (null or "issued" or "served") && !give.From.StartsWith("pool.", StringComparison.Ordinal)) into.Fault($"{at}/from", "malformed");
         var found = into.Findings.Count;
         var amount = amounts.Compile(give.Amount.Form ?? new Amount(new($"amount.{give.Amount.Text}", null)), $"{at}/amount", canBeOver: true);
         var (unit, quantum) = (Unit.Find(commodities[commodity].Unit)!.Counts, commodities[commodity].Quantum.Units);

@@ -27,8 +27,8 @@ internal static class FactNames
 
     private static readonly HashSet<string> Codes =
     [
-        "act.type", "act.board", "act.review", "act.evidence", "act.source", "act.by", "act.servedIs", "act.team", "act.activity", "act.weekday", "act.slot",
-        "person.kind", "person.residence", "person.team", "person.guardian", "person.relation", "person.household",
+        "act.type", "act.board", "act.review", "act.evidence", "act.source", "act.by", "act.servedIs", "act.team", "act.weekday", "act.slot",
+        "person.residence", "person.team", "person.relation", "person.household",
         "asking.passage", "asking.item", "asking.category", "asking.merchant", "asking.channel", "asking.weekday", "asking.for",
         "lot.commodity", "lot.bucket", "lot.board", "lot.fund",
     ];
@@ -45,7 +45,7 @@ internal static class FactNames
         if (name.StartsWith("level.", StringComparison.Ordinal)) return document.Ladders?.Any(ladder => ladder.Code.Value == name[6..]) == true ? new(FactKind.Level) : null;
         if (name.StartsWith("right.", StringComparison.Ordinal)) return Rights.All.Contains(name[6..]) ? new(FactKind.Flag) : null;
         var parts = name.Split('.');
-        return parts.Length == 3 && Bearers.Contains(parts[0]) && MarkOf(document, parts[0], parts[2]) is { } mark ? OfMark(mark, parts[0], parts[1]) : null;
+        return parts.Length == 3 && Bearers.Contains(parts[0]) && (parts[0] != "act" || parts[1] == "mark") && MarkOf(document, parts[0], parts[2]) is { } mark ? OfMark(mark, parts[0], parts[1]) : null;
     }
 
     /// <summary>Every name that means something in a document.</summary>

@@ -57,7 +57,6 @@ internal sealed class LimitCompiler(Compilation into, CompiledMeasure[] measures
         { Form: not null } => OverflowKind.Pool,
         { Text: Overflow.Refuse } => OverflowKind.Refuse,
         { Text: Overflow.Review } => OverflowKind.Refuse,
-        { Text: Overflow.Next } => OverflowKind.Next,
         _ => OverflowKind.Drop,
     };
 }

@@ -42,7 +42,7 @@ internal sealed class WatchCompiler(Compilation into, List<CompiledMeasure> meas
     private void Check(Watch watch, Effect effect, string at)
     {
         var what = Form.Of((nameof(effect.Notice), effect.Notice), (nameof(effect.Suspend), effect.Suspend), (nameof(effect.Deduct), effect.Deduct), (nameof(effect.Demote), effect.Demote), (nameof(effect.EndMark), effect.EndMark),
-            (nameof(effect.SetMark), effect.SetMark), (nameof(effect.Record), effect.Record), (nameof(effect.Reverse), effect.Reverse), (nameof(effect.Expire), effect.Expire), (nameof(effect.Close), effect.Close), (nameof(effect.Ask), effect.Ask));
+            (nameof(effect.SetMark), effect.SetMark), (nameof(effect.Record), effect.Record), (nameof(effect.Expire), effect.Expire), (nameof(effect.Close), effect.Close), (nameof(effect.Ask), effect.Ask));
         if (what is "" || what.Contains(' ') || (effect.Tells is not null && what != "Notice") || (effect.For is not null && what is not ("Suspend" or "SetMark"))) into.Fault(at, "malformed");
         foreach (var measure in effect.Tells ?? [])
             if (!into.MeasureUnits.ContainsKey(measure.Value)) into.Fault($"{at}/tells", "unknown-measure");

@@ -6,7 +6,7 @@ namespace Ledger.Domain.Rulebooks.Document;
 public enum Otherwise { Refuse, Record }
 
 [JsonConverter(typeof(KebabEnum<Holder>))]
-public enum Holder { Person, Household, Team, Served }
+public enum Holder { Person, Household, Team }
 
 [JsonConverter(typeof(KebabEnum<Once>))]
 public enum Once { Life, Year, Month, Period, Fact }
@@ -29,7 +29,7 @@ public sealed record ActType(
 }
 
 /// <summary>What an act gives, and where it goes.</summary>
-/// <param name="From"><c>issued</c> (absent), <c>served</c>, <c>fund.…</c>, <c>pool.…</c>.</param>
+/// <param name="From"><c>issued</c> (absent), <c>served</c>, <c>pool.…</c>.</param>
 public sealed record Give(Into Into, TextOr<Code, Amount> Amount, string? From = null) : Node;
 
 public sealed record Into(Code Commodity, Code? Bucket = null, Code? Fund = null, Holder? Holder = null);
@@ -37,7 +37,7 @@ public sealed record Into(Code Commodity, Code? Bucket = null, Code? Fund = null
 /// <param name="RecorderMay">Micro-acts: who recorded may attest too, never for himself or his household.</param>
 public sealed record Attesting(bool RecorderMay);
 
-/// <summary>An act the books record themselves: <c>registration</c>, <c>referral</c>, <c>mark.…</c>, <c>mark-ended.…</c>, <c>level.…</c>, <c>pledge</c>, <c>period.…</c>.</summary>
+/// <summary>An act the books record themselves: <c>registration</c>, <c>referral</c>, <c>mark.…</c>, <c>mark-ended.…</c>, <c>level.…</c>, <c>period.…</c>.</summary>
 public sealed record Automatic(string On, Once? Once = null, Receiver? To = null, ReverseOn? ReverseOn = null)
 {
     /// <summary>With whose beginning it follows; null where it follows from something else.</summary>

@@ -24,7 +24,7 @@ public enum Publishing { Consent, CountOnly }
 /// <param name="Opens">When it may be applied for; absent: always.</param>
 public sealed record Ladder(
     Code Code, Title Title, Whose Of, IReadOnlyList<Level> Levels, TextOr<Judged?, Every> Judged, Falls? Falls = null, Quantity? Lasts = null,
-    TextOr<Uses?, UsesCycle>? Uses = null, Code? Review = null, Quantity? Notice = null, IReadOnlyList<Opens>? Opens = null) : Node;
+    TextOr<Uses?, UsesCycle>? Uses = null, Code? Review = null, IReadOnlyList<Opens>? Opens = null) : Node;
 
 /// <param name="Needs">All of them; one that differs by age is an <c>any</c> of <c>all</c>.</param>
 /// <param name="Review">Who must sign an application for it; absent: as the ladder says.</param>

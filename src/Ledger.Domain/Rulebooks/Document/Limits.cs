@@ -6,7 +6,7 @@ namespace Ledger.Domain.Rulebooks.Document;
 public enum CutAt { Amount, Input }
 
 [JsonConverter(typeof(KebabEnum<Overflow>))]
-public enum Overflow { Drop, Refuse, Review, Next }
+public enum Overflow { Drop, Refuse, Review }
 
 /// <summary>A measure may not pass a bound (primitive 4). Several limits are one simultaneous minimum.</summary>
 /// <param name="At">What it cuts: what enters the amount, or the amount.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Ledger.Domain.Rulebooks.Document;
 
 [JsonConverter(typeof(KebabEnum<Whose>))]
-public enum Whose { Person, Household, Team, Node, Place, Activity, Session, Pair, Merchant, Item, Fund, Board, Award, Community, Source, Slot, Pool }
+public enum Whose { Person, Household, Team, Node, Place, Activity, Session, Pair, Merchant, Item, Fund, Board, Community, Source, Slot, Pool }
 
 [JsonConverter(typeof(KebabEnum<Window>))]
 public enum Window { Act, Session, Activity, Slot, Day, Week, Month, Quarter, [JsonStringEnumMemberName("half")] HalfYear, Year, Life, Store }
@@ -15,7 +15,7 @@ public enum Folding { Sum, Max, Count, Distinct }
 public enum Standing { Posted, Accrued, Recorded }
 
 [JsonConverter(typeof(KebabEnum<Happening>))]
-public enum Happening { Earn, Redeem, Gift, Cash, Deduct, Issue, Mark }
+public enum Happening { Earn, Redeem, Gift, Cash, Deduct, Issue }
 
 /// <summary>A running number (primitive 3): what of whose in which window; or one derived from others.</summary>
 /// <param name="Count"><c>amount</c>, <c>minutes</c>, <c>acts</c>, <c>days</c>, <c>input.…</c>, a commodity, <c>distinct.…</c>, <c>deducted.…</c>, <c>spent</c> and other happenings; or a run of periods.</param>

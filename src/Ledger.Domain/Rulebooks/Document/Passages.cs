@@ -24,7 +24,7 @@ public sealed record Passage(
     Code Code, PassageKind Kind, Code? Item = null, IReadOnlyList<Code>? Items = null, bool? AnyItem = null, TextOr<Quantity?, Amount>? Price = null, Face? Face = null,
     When? When = null, When? Who = null, When? To = null, TakenFrom? From = null, MixedPay? Pay = null, Quantity? Steps = null, IReadOnlyList<Quantity>? Denominations = null,
     PerPerson? PerPerson = null, IReadOnlyList<Code>? Inputs = null, Code? Group = null, IReadOnlyList<Opens>? Opens = null, IReadOnlyList<Code>? Limits = null,
-    RefundRule? Refund = null, IReadOnlyList<Channel>? Channels = null, Code? Fund = null, bool? KeepsExpiry = null, Into? Into = null, IReadOnlyList<Give>? Also = null, Code? Review = null, RankBy? By = null,
+    RefundRule? Refund = null, IReadOnlyList<Channel>? Channels = null, Code? Fund = null, bool? KeepsExpiry = null, Into? Into = null, RankBy? By = null,
     Code? Commodity = null) : Node
 {
     /// <summary>The items it names.</summary>

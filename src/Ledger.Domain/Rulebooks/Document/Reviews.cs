@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Ledger.Domain.Rulebooks.Document;
 
 [JsonConverter(typeof(KebabEnum<Reviewed>))]
-public enum Reviewed { Act, Deduction, Ladder, Passage, Mark }
+public enum Reviewed { Act, Deduction, Ladder }
 
 [JsonConverter(typeof(KebabEnum<PostsAt>))]
 public enum PostsAt { Attested, MonthEnd, QuarterEnd, YearEnd }
@@ -25,7 +25,7 @@ public sealed record Tier(Code Measure, Quantity Above, Quantity? UpTo = null);
 /// <param name="WindowClosesAfter">So long after its last day a window is not adjusted any more: 0 to 400 days.</param>
 /// <param name="Longest">A longer act is refused.</param>
 public sealed record Filing(
-    Quantity Within, Quantity Longest, Quantity? WindowClosesAfter = null, Quantity? LeadTime = null, ClaimsUntil? ClaimsUntil = null, Quantity? Appeal = null) : Node
+    Quantity Within, Quantity Longest, Quantity? WindowClosesAfter = null, ClaimsUntil? ClaimsUntil = null, Quantity? Appeal = null) : Node
 {
     /// <summary>So many days after its last day what a window holds is forgotten, whatever a version says: an act of another may still come late.</summary>
     public const int LongestOpen = 400;
@@ -48,7 +48,7 @@ public sealed record Filing(
 public sealed record ClaimsUntil(MonthDay MonthDay, int OfYear);
 
 /// <summary>Working days of public notice.</summary>
-public sealed record Notices(Quantity? Act = null, Quantity? Level = null, Quantity? Deduction = null) : Node;
+public sealed record Notices(Quantity? Act = null, Quantity? Deduction = null) : Node;
 
 /// <summary>What is taken for which conduct; 0 is a strike.</summary>
 /// <param name="Inputs">The numbers that who proposes it must state.</param>

@@ -22,6 +22,6 @@ public sealed record WatchedAt(Window? Every = null, MonthDay? Day = null, Code?
 /// <param name="For">How long a suspension or a mark lasts.</param>
 public sealed record Effect(
     Title? Notice = null, IReadOnlyList<Code>? Tells = null, IReadOnlyList<Code>? Suspend = null, Quantity? For = null, Code? Deduct = null, Code? Demote = null,
-    Code? EndMark = null, Code? SetMark = null, Code? Record = null, Code? Reverse = null, ExpireOf? Expire = null, bool? Close = null, Code? Ask = null);
+    Code? EndMark = null, Code? SetMark = null, Code? Record = null, ExpireOf? Expire = null, bool? Close = null, Code? Ask = null);
 
 public sealed record ExpireOf(Code Bucket);

@@ -1,7 +1,7 @@
 namespace Ledger.Domain.Rulebooks.Evaluating;
 
 /// <summary>What is over a limit goes where its clause says.</summary>
-public enum OverflowKind { Drop, Refuse, Next, Bucket, Pool }
+public enum OverflowKind { Drop, Refuse, Bucket, Pool }
 
 /// <summary>A measure may not pass a bound.</summary>
 internal sealed record CompiledLimit(

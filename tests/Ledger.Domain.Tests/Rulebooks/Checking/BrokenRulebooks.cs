@@ -37,11 +37,15 @@ public sealed partial class BrokenRulebooks
             .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf(folder.Split('/')), "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => Code().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).Except(Others).Order().ToList();
         Assert.Equal([], said.Where(code => !FindingWords.Knows(code)));
-        Assert.Equal([], said.Except(Files().Select(file => Path.GetFileNameWithoutExtension(file))).Except(["not-decided-yet", "too-large"]));
+        Assert.Equal([], said.Except(Files().Select(file => Path.GetFileNameWithoutExtension(file))).Except(Reasons()).Except(["too-large"]));
     }
 
     [Fact]
     public void A_text_too_large_is_not_even_looked_at() => Assert.Equal("too-large", RulebookText.Read(new byte[256 * 1024 + 1], isYaml: false).Check().Single().Finding.Code.Value);
+
+    /// <summary>Why members do not go together: each is the suggestion of a finding, none a finding itself.</summary>
+    private static IEnumerable<string> Reasons() =>
+        Code().Matches(File.ReadAllText(Repository.PathOf("src", "Ledger.Domain", "Rulebooks", "Compiling", "Undecided.cs"))).Select(match => match.Groups[1].Value).Except(["not-decided-yet"]);
 
     private static string Folder => Repository.PathOf("rulebooks", "broken");
 
