@@ -40,7 +40,7 @@ public sealed record ReverseTransfer(Actor By, TransferId Transfer, Code Reason)
         if (left < arrived.Points.Hundredths) return new(new(left), arrived.Points, Rulebook.Of(books, arrived.Rulebook).UnitOf(arrived.Commodity));
         var posting = new Posting(books, owner, kept);
         posting.Reverse(arrived.Legs, was);
-        Add(books, person, arrived.Passage, arrived.Points, by, posting, arrived.HeldBy, arrived.Commodity);
+        Add(books, person, arrived.Passage, arrived.Points, by, posting, arrived.From, arrived.HeldBy, arrived.Commodity);
         return null;
     }
 
@@ -51,12 +51,12 @@ public sealed record ReverseTransfer(Actor By, TransferId Transfer, Code Reason)
         Lapse.PostIfDue(books, owner, person, kept);
         var posting = new Posting(books, owner, kept);
         foreach (var leg in sent.Legs.Where(leg => leg.Amount > 0)) posting.GiveBack(leg.Account, new(leg.Lot!, leg.Amount), rulebook.RefundOf(leg.Lot!, books.Today));
-        Add(books, person, sent.Passage, sent.Points, by, posting, sent.HeldBy, sent.Commodity);
+        Add(books, person, sent.Passage, sent.Points, by, posting, sent.To, sent.HeldBy, sent.Commodity);
         if (sent.HeldBy is null) AccountRest.Settle(books, person);
     }
 
-    private void Add(Books books, PersonId person, Code passage, Points points, PersonId by, Posting posting, Subject? heldBy, Code? commodity) =>
-        books.Add(Stream.Person(person), new TransferReversed(Transfer, person, passage, points, Reason, by, posting.Entries, posting.Legs, books.Today, books.Today, heldBy, commodity));
+    private void Add(Books books, PersonId person, Code passage, Points points, PersonId by, Posting posting, Subject? other, Subject? heldBy, Code? commodity) =>
+        books.Add(Stream.Person(person), new TransferReversed(Transfer, person, passage, points, Reason, by, posting.Entries, posting.Legs, books.Today, books.Today, other, heldBy, commodity));
 }
 
 /// <param name="Hundredths">What went back; of another <paramref name="Commodity"/> than the first in its smallest unit.</param>

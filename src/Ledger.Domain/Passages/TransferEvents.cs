@@ -20,10 +20,11 @@ public sealed record PointsSent(
 /// <summary>What went by a passage was a mistake and is undone, on each account by a fact of its own: it leaves whom it had come to, and is back, to its lots, with whom it had left.</summary>
 /// <param name="Person">Whose account it is; where it is nobody's own, who had sent or granted it.</param>
 /// <param name="By">Who undid it.</param>
+/// <param name="Other">Whom it had come from or gone to; absent: it was granted.</param>
 /// <param name="Commodity">What it was, where that is not the first.</param>
 public sealed record TransferReversed(
     TransferId Transfer, PersonId Person, Code Passage, Points Points, Code Reason, PersonId By,
-    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, Subject? HeldBy = null, Code? Commodity = null) : IValueFact;
+    IReadOnlyList<EntryNumber> Entries, IReadOnlyList<Leg> Legs, DateOnly OccurredOn, DateOnly BookedOn, Subject? Other = null, Subject? HeldBy = null, Code? Commodity = null) : IValueFact;
 
 /// <summary>Points came to an account by a passage of the rulebook: sent by another, or granted from a fund. Their lots keep board, year and fund; bucket and last day are those the passage gives.</summary>
 /// <param name="Person">Who gets it; where it is nobody's own, who sent or granted it.</param>
