@@ -18,7 +18,7 @@ namespace Ledger.Api.Honours;
 /// <summary>The ranking of the running round, and rounds that are closed, as the rulebook lets them be published.</summary>
 public static class ShowRanks
 {
-    private const int AtOnce = 200, MostPages = 50;
+    private const int AtOnce = 200;
 
     /// <param name="Position">Among all, from 1; equals share one.</param>
     /// <param name="Name">Of a person or a team.</param>
@@ -47,7 +47,7 @@ public static class ShowRanks
             pages.Add(page);
             after = upTo;
         }
-        while (after is not null && pages.Count < MostPages);
+        while (after is not null);
         var published = StandingIs.Published(pages).Take(call.PageSize).ToList();
         var names = await Names(call, published.Select(placed => placed.Entry.Subject));
         var rank = pages[0].Rulebook.Document.Ranks!.First(one => one.Code == pages[0].Rank);

@@ -17,7 +17,8 @@ public static class Watching
     {
         if (RulebookVersions.On(books, today) is not { IsWatching: true } version || Rulebook.InForce(books, today) is not { } rulebook) yield break;
         foreach (var watch in rulebook.Compiled.Watches)
-            if (DayOf(rulebook, watch, today) is { } day && day >= version.From && books.Find<WatchState>(watch.Entry.Code.Value) is var state && (state?.On != day || !state.IsDone))
+            if (DayOf(rulebook, watch, today) is { } day && day >= version.From && books.Find<WatchState>(watch.Entry.Code.Value) is var state && (state?.On != day || !state.IsDone)
+                && (state is not null || !WasOver(rulebook, watch, today, version.From)))
                 yield return (watch.Entry.Code, watch.Entry.Of, state?.On == day ? state : null);
     }
 
@@ -27,8 +28,18 @@ public static class Watching
         if (watch.Entry.At.Form is not { } at) return null;
         if (at.Mark is not null) return today;
         if (at.Day is { } day) return day.In(today.Year) is var now && now <= today ? now : day.In(today.Year - 1);
+        return After(FirstAfter(rulebook, at, today), at.After);
+    }
+
+    /// <summary>A period that had ended before anybody watched it: nothing of it was counted.</summary>
+    private static bool WasOver(Rulebook rulebook, CompiledWatch watch, DateOnly today, DateOnly from) =>
+        watch.Entry.At.Form is { Ending: not null } at && FirstAfter(rulebook, at, today) <= from;
+
+    /// <summary>The first day after the period that is looked at.</summary>
+    private static DateOnly FirstAfter(Rulebook rulebook, WatchedAt at, DateOnly today)
+    {
         var first = rulebook.Compiled.FirstDay(at.Ending!, today);
-        return After(first, at.After) is var moment && moment <= today ? moment : After(rulebook.Compiled.FirstDay(at.Ending!, first.AddDays(-1)), at.After);
+        return After(first, at.After) <= today ? first : rulebook.Compiled.FirstDay(at.Ending!, first.AddDays(-1));
     }
 
     /// <summary>After something happened to somebody: the watches that follow facts, of him, his household, his team and the community.</summary>
