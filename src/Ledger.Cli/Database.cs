@@ -35,11 +35,24 @@ internal sealed class Database : IAsyncDisposable
     public static async Task<Database> Open(string? connection, string? folder, CancellationToken cancel)
     {
         connection ??= Environment.GetEnvironmentVariable("Ledger__Database") is { Length: > 0 } configured ? configured : null;
-        if (connection is not null) return new Database(JournalSource.Create(connection, "ledgerctl"), null);
+        if (connection is not null) return new Database(Named(connection), null);
         folder ??= Environment.GetEnvironmentVariable("Ledger__DataFolder") is { Length: > 0 } set ? set : null;
         var running = await RunningCluster.Find(folder, "ledger", cancel) ?? throw new CannotException(
             $"没有给出数据库，{folder ?? DataFolders.Default()} 上也没有正在运行的内置数据库。请用 --database，或先启动服务。\nNo database is named, and no private cluster runs on {folder ?? DataFolders.Default()}. Use --database, or start the service.");
         return new Database(JournalSource.Create(running.ConnectionString, "ledgerctl"), running.DataFolder);
+    }
+
+    private static NpgsqlDataSource Named(string connection)
+    {
+        try
+        {
+            return JournalSource.Create(connection, "ledgerctl");
+        }
+        catch (ArgumentException)
+        {
+            // It may hold a password: it is not said again.
+            throw new CannotException("这不是数据库连接字符串。 / That is no connection string.");
+        }
     }
 
     /// <summary>A private cluster somebody runs: the one on the folder, or the usual one.</summary>

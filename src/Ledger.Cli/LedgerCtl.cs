@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Ledger.PrivatePostgres;
 using Npgsql;
 
@@ -20,6 +21,7 @@ public static class LedgerCtl
             ReplayCommand.Make(screen), RebuildCommand.Make(screen), ImportCommand.Make(screen), MonthCommand.Make(screen), DoctorCommand.Make(screen), UpgradeStateCommand.Make(screen),
             BackupCommand.Make(screen), RestoreCommand.Make(screen), KeysCommand.Make(screen), RulebookCommand.Make(screen),
         };
+        foreach (var option in root.Options) option.Description = option is HelpOption ? "显示用法 / Show how it is used." : "显示版本 / Show the version.";
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -34,6 +36,10 @@ public static class LedgerCtl
         catch (CannotException cannot)
         {
             error.WriteLine(cannot.Message);
+        }
+        catch (OperationCanceledException late)
+        {
+            error.WriteLine(late.InnerException is TimeoutException ? "服务太久没有答复。 / The service took too long to answer." : "已取消。 / Cancelled.");
         }
         catch (Exception away) when (away is NpgsqlException or HttpRequestException or IOException or UnauthorizedAccessException or PostgresUnavailableException)
         {

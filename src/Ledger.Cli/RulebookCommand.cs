@@ -35,7 +35,7 @@ internal static class RulebookCommand
         var command = new Command("diff", "比较两版细则：什么变了，用人话说；退出码 0 相同，1 不同，2 读不了 / What changes between two versions; 0 nothing, 1 something, 2 cannot be read.") { before, after };
         command.SetAction(parsed =>
         {
-            if ((Read(screen, parsed.GetRequiredValue(before)), Read(screen, parsed.GetRequiredValue(after))) is not ({ } old, { } now)) return LedgerCtl.CouldNot;
+            if ((Read(screen, parsed.GetRequiredValue(before))?.Document, Read(screen, parsed.GetRequiredValue(after))?.Document) is not ({ } old, { } now)) return LedgerCtl.CouldNot;
             var differences = RulebookDiff.Of(old, now);
             foreach (var difference in differences) screen.Say($"{difference.Words.Zh}\n    {difference.Words.En}");
             if (differences.Count == 0) screen.Say("两版没有不同 / The two are the same.");
@@ -46,22 +46,24 @@ internal static class RulebookCommand
 
     internal static Argument<FileInfo> Rulebook(string name) => new(name) { Description = "细则文件：.json 或 .yaml / A rulebook in JSON or YAML." };
 
-    internal static RulebookText Open(FileInfo file)
+    /// <summary>A file or a pipe; of one that is too large, as much as shows that it is.</summary>
+    private static byte[] Bytes(FileInfo file)
     {
         if (!file.Exists) throw new CannotException($"没有文件 {file} / There is no file {file}");
         using var opened = file.OpenRead();
-        // One byte more than may be: enough to say that it is too large.
-        var bytes = new byte[Math.Min(opened.Length, DocumentJson.MostBytes + 1)];
-        opened.ReadExactly(bytes);
-        return RulebookText.Read(bytes, IsYaml(file));
+        var bytes = new byte[DocumentJson.MostBytes + 1];
+        return bytes[..opened.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
-    /// <summary>The document; null, when what keeps it from being read was told.</summary>
-    internal static RulebookDocument? Read(Screen screen, FileInfo file)
+    private static RulebookText Open(FileInfo file) => RulebookText.Read(Bytes(file), IsYaml(file));
+
+    /// <summary>A rulebook that is read to do something else with it; null, when what keeps it from being one was told.</summary>
+    internal static RulebookText? Read(Screen screen, FileInfo file)
     {
         var text = Open(file);
-        if (text.Document is null) Say(screen, file, text.Check());
-        return text.Document;
+        if (text.Document is not null) return text;
+        Say(screen.Error, file, text.Check());
+        return null;
     }
 
     private static bool IsYaml(FileInfo file) => file.Extension.ToLowerInvariant() is ".yaml" or ".yml";
@@ -70,34 +72,33 @@ internal static class RulebookCommand
     {
         var text = Open(file);
         var told = text.Check();
-        Say(screen, file, told);
+        Say(screen.Output, file, told);
         if (!text.IsReadable) return LedgerCtl.CouldNot;
         return Verdict(screen, file, told.Count(one => one.Finding.Severity == Severity.Error), told.Count(one => one.Finding.Severity == Severity.Warning), isStrict);
     }
 
-    private static void Say(Screen screen, FileInfo file, IReadOnlyList<Told> told)
+    internal static void Say(TextWriter where, FileInfo file, IReadOnlyList<Told> told)
     {
-        foreach (var one in told) Line(screen, file, one.Place.Line, one.Place.Column, one.Finding.Severity == Severity.Error, one.Finding.Code.Value, one.Words.Zh, one.Words.En);
+        foreach (var one in told) Line(where, file, one.Place.Line, one.Place.Column, one.Finding.Severity == Severity.Error, one.Finding.Code.Value, one.Words.Zh, one.Words.En);
     }
 
     private static async Task<int> Ask(Screen screen, HttpClient http, FileInfo file, string community, bool isStrict, CancellationToken cancel)
     {
-        if (!file.Exists) throw new CannotException($"没有文件 {file} / There is no file {file}");
-        var content = new ByteArrayContent(await File.ReadAllBytesAsync(file.FullName, cancel)) { Headers = { ContentType = new MediaTypeHeaderValue(IsYaml(file) ? "application/yaml" : "application/json") } };
+        var content = new ByteArrayContent(Bytes(file)) { Headers = { ContentType = new MediaTypeHeaderValue(IsYaml(file) ? "application/yaml" : "application/json") } };
         using var response = await http.PostAsync($"v1/communities/{community}/rulebooks/checks", content, cancel);
         var answer = await ServiceAddress.Read(response, cancel);
         if (!response.IsSuccessStatusCode) return ServiceAddress.Refused(screen, answer);
         var findings = answer.GetProperty("findings").EnumerateArray().ToList();
         foreach (var one in findings)
-            Line(screen, file, one.GetProperty("line").GetInt64(), one.GetProperty("column").GetInt64(), IsError(one), one.GetProperty("code").GetString()!, one.GetProperty("message").GetString()!, one.GetProperty("messageEn").GetString()!);
+            Line(screen.Output, file, one.GetProperty("line").GetInt64(), one.GetProperty("column").GetInt64(), IsError(one), one.GetProperty("code").GetString()!, one.GetProperty("message").GetString()!, one.GetProperty("messageEn").GetString()!);
         return Verdict(screen, file, findings.Count(IsError), findings.Count(one => !IsError(one)), isStrict);
 
         static bool IsError(JsonElement one) => one.GetProperty("severity").GetString() == "error";
     }
 
     /// <summary>In the form that editors and scripts know: file, line, column.</summary>
-    private static void Line(Screen screen, FileInfo file, long line, long column, bool isError, string code, string zh, string en) =>
-        screen.Say($"{file}:{line}:{column}: {(isError ? "错误 error" : "提醒 warning")} {code}\n    {zh}\n    {en}");
+    private static void Line(TextWriter where, FileInfo file, long line, long column, bool isError, string code, string zh, string en) =>
+        where.WriteLine($"{file}:{line}:{column}: {(isError ? "错误 error" : "提醒 warning")} {code}\n    {zh}\n    {en}");
 
     private static int Verdict(Screen screen, FileInfo file, int errors, int warnings, bool isStrict)
     {

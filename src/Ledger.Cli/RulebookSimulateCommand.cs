@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Domain.Rulebooks;
-using Ledger.Domain.Rulebooks.Checking;
+using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 using Ledger.Domain.Rulebooks.Simulating;
 using Ledger.Domain.Storage;
@@ -25,13 +25,12 @@ internal static class RulebookSimulateCommand
         var (database, folder, community) = (Database.Named(), Database.Folder(), Database.Community());
         var sheet = new Option<FileInfo?>("--sheet") { Description = "写出居民会议用的打印页（HTML） / Write the printable sheet." };
         var json = new Option<bool>("--json") { Description = "输出 JSON / Answer in JSON." };
-        var command = new Command("simulate", "试算：把草案用在已发生的事上重算，不改动任何账目 / Run drafts over the recorded past; nothing is written.") { draft, other, community, sheet, json, database, folder };
+        var command = new Command("simulate", "试算：把草案用在已发生的事上重算，不改动任何账目。退出码 0 已试算，2 读不了、草案有错或查不到 / Run drafts over the recorded past; nothing is written; 0 done, 2 cannot be read, has errors or nothing to run on.") { draft, other, community, sheet, json, database, folder };
         command.SetAction(async (parsed, cancel) =>
         {
             var files = new[] { parsed.GetRequiredValue(draft), parsed.GetValue(other) }.OfType<FileInfo>().ToList();
-            var drafts = files.Select(file => RulebookCommand.Read(screen, file)).OfType<RulebookDocument>().ToList();
+            var drafts = files.Select(file => Draft(screen, file)).OfType<RulebookDocument>().ToList();
             if (drafts.Count < files.Count) return LedgerCtl.CouldNot;
-            if (drafts.Find(one => RulebookChecker.Check(one).Rulebook is null) is { } wrong) throw new CannotException($"{wrong.Version} 有错，请先用 rulebook check 核对 / {wrong.Version} has errors: see rulebook check.");
             await using var books = await Database.Open(parsed.GetValue(database), parsed.GetValue(folder), cancel);
             var code = parsed.GetRequiredValue(community);
             var (head, name) = (await books.Head(code, cancel), (await books.Opening(code, cancel)).Name.Zh);
@@ -44,6 +43,15 @@ internal static class RulebookSimulateCommand
             return LedgerCtl.Well;
         });
         return command;
+    }
+
+    /// <summary>Null, when what stands against it was told.</summary>
+    private static RulebookDocument? Draft(Screen screen, FileInfo file)
+    {
+        if (RulebookCommand.Read(screen, file) is not { } text) return null;
+        var errors = text.Check().Where(told => told.Finding.Severity == Severity.Error).ToList();
+        RulebookCommand.Say(screen.Error, file, errors);
+        return errors.Count == 0 ? text.Document : null;
     }
 
     private static void Show(Screen screen, SimulationReport report)

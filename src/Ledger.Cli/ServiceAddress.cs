@@ -30,10 +30,20 @@ internal static class ServiceAddress
         return null;
     }
 
-    public static async Task<JsonElement> Read(HttpResponseMessage response, CancellationToken cancel) =>
-        response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json"
-            ? await response.Content.ReadFromJsonAsync<JsonElement>(cancel)
-            : throw new CannotException($"服务答复 {(int)response.StatusCode}，不是账本服务？ / The service answered {(int)response.StatusCode}: is it Ledger?");
+    /// <summary>An answer, or a problem as Ledger tells it.</summary>
+    public static async Task<JsonElement> Read(HttpResponseMessage response, CancellationToken cancel)
+    {
+        try
+        {
+            if (response.Content.Headers.ContentType?.MediaType is "application/json" or "application/problem+json" && await response.Content.ReadFromJsonAsync<JsonElement>(cancel) is { ValueKind: JsonValueKind.Object } told
+                && (response.IsSuccessStatusCode || told.TryGetProperty("titleEn", out _))) return told;
+        }
+        catch (JsonException)
+        {
+            // Told below.
+        }
+        throw new CannotException($"服务答复 {(int)response.StatusCode}，不是账本服务？ / The service answered {(int)response.StatusCode}: is it Ledger?");
+    }
 
     public static int Refused(Screen screen, JsonElement problem)
     {

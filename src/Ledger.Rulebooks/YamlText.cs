@@ -23,7 +23,7 @@ internal static partial class YamlText
             parser.Consume<DocumentStart>();
             if (Value(parser, writer, places, "", 0) is { } fault) return ([], fault);
             parser.Consume<DocumentEnd>();
-            if (!parser.Accept<StreamEnd>(out _)) return Fault(places, parser.Current!, "malformed", "---");
+            if (!parser.Accept<StreamEnd>(out _)) return Fault(places, parser.Current!, "not-plain-yaml", "---");
             writer.Flush();
             return (json.WrittenSpan.ToArray(), null);
         }
@@ -36,10 +36,10 @@ internal static partial class YamlText
 
     private static Finding? Value(Parser parser, Utf8JsonWriter writer, Places places, string pointer, int depth)
     {
-        if (parser.TryConsume<AnchorAlias>(out var alias)) return Fault(places, alias, "malformed", "*").Fault;
+        if (parser.TryConsume<AnchorAlias>(out var alias)) return Fault(places, alias, "not-plain-yaml", $"*{alias.Value}").Fault;
         var here = parser.Consume<NodeEvent>();
         places.Value(pointer, Of(here.Start));
-        if (!here.Anchor.IsEmpty || !here.Tag.IsEmpty) return Fault(places, here, "malformed", "& !").Fault;
+        if (More(here) is { } more) return Fault(places, here, "not-plain-yaml", more).Fault;
         if (here is Scalar scalar) return Scalar(scalar, writer, places, pointer);
         if (depth >= DocumentJson.Deepest) return Fault(places, here, "too-deep", $"{DocumentJson.Deepest}").Fault;
         return here is SequenceStart ? List(parser, writer, places, pointer, depth) : Members(parser, writer, places, pointer, depth);
@@ -60,7 +60,9 @@ internal static partial class YamlText
         writer.WriteStartObject();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
+            if (parser.TryConsume<AnchorAlias>(out var alias)) return Fault(places, alias, "not-plain-yaml", $"*{alias.Value}").Fault;
             var name = parser.Consume<Scalar>();
+            if (More(name) is { } more) return Fault(places, name, "not-plain-yaml", more).Fault;
             if (!names.Add(name.Value)) return Fault(places, name, "repeated-member", name.Value).Fault;
             places.Name($"{pointer}/{name.Value}", Of(name.Start));
             writer.WritePropertyName(name.Value);
@@ -74,12 +76,16 @@ internal static partial class YamlText
     private static Finding? Scalar(Scalar scalar, Utf8JsonWriter writer, Places places, string pointer)
     {
         var isPlain = scalar.Style == ScalarStyle.Plain;
+        if (scalar.Value.Contains('\0')) return Fault(places, scalar, "malformed", "U+0000").Fault;
         if (isPlain && scalar.Value is "" or "~" or "null") return Fault(places, scalar, "null-value", pointer.Split('/')[^1]).Fault;
         if (isPlain && scalar.Value is "true" or "false") writer.WriteBooleanValue(scalar.Value == "true");
         else if (isPlain && Whole().IsMatch(scalar.Value)) writer.WriteRawValue(scalar.Value);
         else writer.WriteStringValue(scalar.Value);
         return null;
     }
+
+    /// <summary>What JSON has not.</summary>
+    private static string? More(NodeEvent node) => node.Anchor.IsEmpty ? node.Tag.IsEmpty ? null : node.Tag.Value : $"&{node.Anchor.Value}";
 
     private static (byte[] Json, Finding? Fault) Fault(Places places, ParsingEvent at, string code, string? about)
     {

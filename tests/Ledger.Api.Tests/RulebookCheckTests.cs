@@ -18,7 +18,7 @@ public sealed class RulebookCheckTests(TestApi api) : IClassFixture<TestApi>
         Assert.True(good.GetProperty("canBePublished").GetBoolean());
         var bad = await Check(town, File.ReadAllText(Path.Combine(Repository.Root, "rulebooks", "broken", "unknown-board.yaml")), "application/yaml");
         Assert.False(bad.GetProperty("canBePublished").GetBoolean());
-        var finding = bad.GetProperty("findings").EnumerateArray().Single(one => one.GetProperty("severity").GetString() == "error");
+        var finding = bad.GetProperty("findings").EnumerateArray().Single(one => one.GetProperty("code").GetString() == "unknown-board");
         Assert.Equal((13, 12, "unknown-board", "care"), (finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32(), finding.GetProperty("code").GetString(), finding.GetProperty("suggestion").GetString()));
         Assert.Equal(before, await api.Events(town));
     }
@@ -43,7 +43,10 @@ public sealed class RulebookCheckTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal("/v1/schemas/rulebook", schema.GetProperty("$id").GetString());
     }
 
-    private static string WithoutNulls(object document) => JsonSerializer.Serialize(document, new JsonSerializerOptions(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    /// <summary>As a file is written.</summary>
+    internal static readonly JsonSerializerOptions WithoutNull = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static string WithoutNulls(object document) => JsonSerializer.Serialize(document, WithoutNull);
 
     private static async Task<JsonElement> Check(Town town, string text, string mediaType)
     {

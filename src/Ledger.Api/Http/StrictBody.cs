@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
@@ -20,8 +21,11 @@ public static partial class StrictBody
         if (!request.HasJsonContentType()) return (null, new Problem(RequestProblems.NotJson, new("请求体须为 application/json。", "The body must be application/json.")));
         var utf8 = await Bytes(request, most, cancel);
         if (utf8 is null) return (null, new Problem(RequestProblems.TooLarge, new($"请求体最多 {most} 字节。", $"A body has at most {most} bytes.")));
-        if (JsonForm.FaultOf(utf8) is { } malformed) return (null, malformed);
-        if (typeof(T) == typeof(RulebookDocument) && RulebookFault(request.HttpContext, utf8) is { } unread) return (null, unread);
+        var isRulebook = typeof(T) == typeof(RulebookDocument);
+        // Editors put a mark of the encoding before a file; no request has one.
+        if (isRulebook && utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble)) utf8 = utf8[Encoding.UTF8.Preamble.Length..];
+        if (JsonForm.FaultOf(utf8) is { } malformed) return (null, isRulebook ? Placed(malformed, utf8) : malformed);
+        if (isRulebook && RulebookFault(request.HttpContext, utf8) is { } unread) return (null, unread);
         T body;
         try
         {
@@ -44,6 +48,11 @@ public static partial class StrictBody
         http.Items[typeof(RulebookText)] = text;
         return text.Document is null ? Invalid([.. text.Check().Select(FieldFault.Of)]) : null;
     }
+
+    /// <summary>A malformed rulebook: where, as its writer's editor counts.</summary>
+    private static Problem Placed(Problem malformed, byte[] utf8) => RulebookText.Read(utf8, isYaml: false) is { Document: null } text && FieldFault.Of(text.Check()[0]) is var fault
+        ? malformed with { Detail = new(fault.Message.Zh, fault.Message.En), Field = fault.Field, Faults = [fault] }
+        : malformed;
 
     public static Problem Invalid(IReadOnlyList<FieldFault> faults) => new(RequestProblems.Invalid,
         new(string.Join("；", faults.Take(5).Select(fault => $"{fault.Field}：{fault.Message.Zh}")), string.Join("; ", faults.Take(5).Select(fault => $"{fault.Field}: {fault.Message.En}"))))

@@ -1,4 +1,6 @@
 using Ledger.Domain;
+using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Rulebooks;
 
 namespace Ledger.Api.Problems;
 
@@ -14,5 +16,8 @@ public static class SimulationProblems
 
     internal static Problem NotKept() => new(Gone, new("没有这次试算：试算结果只留在内存里，服务重启以后就没有了，每个社区也只留最近几次。", "There is no such simulation: results are kept in memory only, are gone after a restart, and of a community only the last few are kept."));
 
-    internal static Problem Faulty(Code version) => new(HasFaults, new($"草案 {version} 有错，不能试算。", $"Draft {version} has errors and cannot be run."));
+    internal static Problem Faulty(Code version, IReadOnlyList<Finding> findings) => new(HasFaults, new($"草案 {version} 有错，不能试算。", $"Draft {version} has errors and cannot be run."))
+    {
+        Faults = [.. findings.Where(finding => finding.Severity == Severity.Error).Select(finding => FieldFault.Of(new Told(default, finding)))],
+    };
 }

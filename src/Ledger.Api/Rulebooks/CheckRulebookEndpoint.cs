@@ -35,7 +35,7 @@ public static class CheckRulebookEndpoint
         if (await StrictBody.Bytes(call.Http.Request, DocumentJson.MostBytes, call.Cancel) is not { } bytes)
             return new ProblemResult(new Problem(RequestProblems.TooLarge, new($"细则最多 {DocumentJson.MostBytes} 字节。", $"A rulebook has at most {DocumentJson.MostBytes} bytes.")));
         var text = RulebookText.Read(bytes, isYaml);
-        var told = text.Check(Surroundings.Of(look.Books, call.Community, hasDecision: true));
+        var told = text.Check(Surroundings.Of(look.Books, call.Community, hasDecision: true) with { Today = look.Books.Today });
         return call.Ok(new Answer(look.Number, told.All(one => one.Finding.Severity != Severity.Error), text.Document is { } document ? PublishRulebookEndpoint.HashOf(document) : null, [.. told.Select(Found.Of)]));
     }
 }

@@ -57,14 +57,14 @@ public static class DraftEndpoints
     public sealed record GetAnswer(long JournalNumber, Shown Draft, RulebookDocument Document);
 
     private static Task<IResult> Draft(WriteCall<RulebookDocument> call) =>
-        call.Send(new DraftRulebook(call.By, call.Body, PublishRulebookEndpoint.HashOf(call.Body)), location: draft => $"rulebook-drafts/{draft.Version}");
+        call.Send(new DraftRulebook(call.By, call.Body, PublishRulebookEndpoint.HashOf(call.Body), call.Community), location: draft => $"rulebook-drafts/{draft.Version}");
 
     private static Task<IResult> Check(WriteCall<Nothing> call) => call.Send(new CheckRulebook(call.By, call.CodeAt("version"), call.Community));
 
     private static Task<IResult> Decide(WriteCall<Decision> call) =>
         call.Send(new RecordDecision(call.By, call.CodeAt("version"), call.Body.Hash, call.Body.Step, call.Body.DecidedOn, call.Body.EvidenceHash));
 
-    private static Task<IResult> Publish(WriteCall<Text> call) => call.Send(new PublishDraft(call.By, call.CodeAt("version"), call.Body.Hash), location: published => $"rulebooks/{published.Version}");
+    private static Task<IResult> Publish(WriteCall<Text> call) => call.Send(new PublishDraft(call.By, call.CodeAt("version"), call.Body.Hash, call.Community), location: published => $"rulebooks/{published.Version}");
 
     private static Task<IResult> Withdraw(WriteCall<Nothing> call) => call.Send(new WithdrawRulebook(call.By, call.CodeAt("version")));
 

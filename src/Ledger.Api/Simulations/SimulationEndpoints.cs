@@ -5,7 +5,7 @@ using Ledger.Api.Problems;
 using Ledger.Domain;
 using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Rulebooks.Adoption;
-using Ledger.Domain.Rulebooks.Compiling;
+using Ledger.Domain.Rulebooks.Checking;
 using Ledger.Domain.Rulebooks.Simulating;
 using Ledger.Rulebooks;
 
@@ -48,7 +48,8 @@ public static class SimulationEndpoints
             if ((RulebookDraft.Of(look.Books, against) is { } beside ? new Rulebook(beside.Document, beside.Hash, 0) : Rulebook.Of(look.Books, against)) is not { } known) return call.Refuse(new NotFound("against", against.Value));
             drafts.Add(known);
         }
-        if (drafts.Find(one => CompiledRulebook.Of(one.Document).Rulebook is null) is { } faulty) return new ProblemResult(SimulationProblems.Faulty(faulty.Document.Version));
+        foreach (var one in drafts)
+            if (RulebookChecker.Check(one.Document) is { Rulebook: null, Findings: var findings }) return new ProblemResult(SimulationProblems.Faulty(one.Document.Version, findings));
         if (call.Service<RunningSimulations>().Start(call.Community, drafts, look.Number) is not { } job) return new ProblemResult(new Problem(SimulationProblems.UnderWay, new("这个社区有一次试算正在进行。", "A simulation of this community is running.")));
         call.Http.Response.Headers.Location = $"/v1/communities/{call.Community}/rulebook-drafts/{version}/simulations/{job.Id}";
         return Shown(call, job, StatusCodes.Status202Accepted);

@@ -4,9 +4,10 @@ using Ledger.Domain.Rulebooks.Document;
 
 namespace Ledger.Domain.Rulebooks.Adoption;
 
-/// <summary>Puts a version of the rulebook forward (草案), or another text of it. Nothing is asked of it before it is checked.</summary>
-[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed))]
-public sealed record DraftRulebook(Actor By, RulebookDocument Document, string Hash) : ICommand<DraftStands>
+/// <summary>Puts a version of the rulebook forward (草案), or another text of it. What it says is not asked before it is checked, only that it is meant for here.</summary>
+/// <param name="Community">The code of the community it is drafted in.</param>
+[Refuses(typeof(NotAllowed), typeof(IdAlreadyUsed), typeof(RulebookIsContradictory))]
+public sealed record DraftRulebook(Actor By, RulebookDocument Document, string Hash, Code? Community = null) : ICommand<DraftStands>
 {
     public static readonly Role[] Drafters = [Role.Administrator, Role.Office];
 
@@ -15,6 +16,7 @@ public sealed record DraftRulebook(Actor By, RulebookDocument Document, string H
     public Decision<DraftStands> Decide(Books books)
     {
         if (!By.Holds(books, Drafters)) return new NotAllowed(Drafters);
+        if (Terms.OfAnother(Document, Community) is { } another) return new RulebookIsContradictory([another]);
         if (Rulebook.Of(books, Document.Version) is not null) return new IdAlreadyUsed("version", Document.Version.Value);
         if (RulebookDraft.Of(books, Document.Version)?.Hash != Hash) books.Add(Stream.Community, new RulebookDrafted(Document, Hash, By.Person!.Value));
         return books.Accept(DraftStands.Of(books, Document.Version));

@@ -8,7 +8,8 @@ namespace Ledger.Domain.Rulebooks.Checking;
 /// <param name="Versions">Those that are published already.</param>
 /// <param name="Unit">What people have is counted in it: hours cannot become points from one version to the next. Absent: they have nothing yet.</param>
 /// <param name="HasDecision">Whether a decision record comes with it, as cash needs.</param>
-public sealed record Surroundings(Code? Community, IReadOnlyList<EffectiveVersion> Versions, string? Unit = null, bool HasDecision = false)
+/// <param name="Today">Absent: it is not asked whether it would take effect too early; its publication asks that itself.</param>
+public sealed record Surroundings(Code? Community, IReadOnlyList<EffectiveVersion> Versions, string? Unit = null, bool HasDecision = false, DateOnly? Today = null)
 {
     /// <summary>The rows that <see cref="Of"/> reads.</summary>
     public static Needs Needs(Needs needs) => needs.Row<RulebookVersions>("").StartingWith<Rulebook>("");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Domain.Rulebooks.Compiling;
 using Ledger.Domain.Rulebooks.Document;
 
@@ -6,17 +7,32 @@ namespace Ledger.Domain.Rulebooks.Checking;
 /// <summary>Times and bounds of different clauses that do not go together, and what stands against other documents.</summary>
 internal static class Terms
 {
+    private const int MostBoards = 50, MostActs = 300;
+
     public static IEnumerable<Finding> Check(RulebookDocument document, Surroundings? around) =>
-        [.. Around(document, around), .. Lives(document), .. Notices(document), .. Measures(document), .. Passages(document, around), .. Prices(document), .. Money(document)];
+        [.. Bounded(document), .. Around(document, around), .. Lives(document), .. Notices(document), .. Measures(document), .. Passages(document, around), .. Prices(document), .. Money(document)];
+
+    /// <summary>A calendar in which years can be added without leaving it, and no more than one can look over.</summary>
+    private static IEnumerable<Finding> Bounded(RulebookDocument document)
+    {
+        if (document.EffectiveFrom.Year is < 1900 or > 2999) yield return new("/effectiveFrom", "out-of-range");
+        if (document.Boards.Count is 0 or > MostBoards) yield return new("/boards", "out-of-range");
+        if (document.Acts.Count is 0 or > MostActs) yield return new("/acts", "out-of-range");
+    }
 
     private static IEnumerable<Finding> Around(RulebookDocument document, Surroundings? around)
     {
         if (around is null) yield break;
-        if (document.Community is { } community && around.Community is { } here && community != here) yield return new("/community", "wrong-community", About: community.Value, Suggestion: here.Value);
+        if (OfAnother(document, around.Community) is { } another) yield return another;
+        if (around is { Today: { } today, Versions.Count: > 0 } && document.EffectiveFrom <= today) yield return new("/effectiveFrom", "takes-effect-too-early", About: today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (around.Unit is { } unit && unit != document.Commodities[0].Unit) yield return new("/commodities/0/unit", "unit-changes", Suggestion: unit);
         if (around.Versions.LastOrDefault(one => one.From == document.EffectiveFrom && one.Version != document.Version) is { } same)
             yield return new("/effectiveFrom", "overlapping-effective-dates", Severity.Warning, same.Version.Value);
     }
+
+    /// <param name="here">Absent: it is not asked whose it is.</param>
+    public static Finding? OfAnother(RulebookDocument document, Code? here) =>
+        document.Community is { } community && here is { } own && community != own ? new("/community", "wrong-community", About: community.Value, Suggestion: own.Value) : null;
 
     private static IEnumerable<Finding> Lives(RulebookDocument document)
     {

@@ -54,6 +54,16 @@ public sealed class AdoptionSpecs
     }
 
     [Fact]
+    public void A_text_for_another_community_is_neither_drafted_nor_published()
+    {
+        var theirs = Next with { Community = "elsewhere" };
+        static void Says(RulebookIsContradictory refusal) => Assert.Contains(refusal.Findings, finding => (finding.Pointer, finding.Code.Value) == ("/community", "wrong-community"));
+        Town(Some.Document()).When(Draft(theirs) with { Community = "here" }).ThenRejected<RulebookIsContradictory>(Says);
+        Town(Some.Document()).When(Draft(theirs) with { Community = "elsewhere" }).ThenFacts(typeof(RulebookDrafted));
+        Town(Some.Document()).And(Draft(theirs)).When(new PublishDraft(Some.OfficeActs, "v2", RulebookParts.HashOf(theirs), "here")).ThenRejected<RulebookIsContradictory>(Says);
+    }
+
+    [Fact]
     public void Points_are_paid_out_as_money_only_by_a_version_whose_decision_is_recorded()
     {
         var cash = Next with { Passages = [new("cash", PassageKind.Cash, Face: new(RulebookParts.Points(100), new Quantity(100, Unit.Yuan)))] };
