@@ -156,7 +156,7 @@ public sealed class RecordActsSpecs
     {
         var act = Some.Visit(1) with { StartedAt = DateTimeOffset.Parse(start, styles: System.Globalization.DateTimeStyles.RoundtripKind), EndedAt = DateTimeOffset.Parse(end, styles: System.Globalization.DateTimeStyles.RoundtripKind) };
         Assert.IsType<Decision<ActsRecorded>.Rejected>(Spec.Given(Some.Usual).At(Later).Journal.Decide(Some.Record(act)));
-        var old = Some.Book(Some.Document(from: "0001-01-01", filingDays: 366), "America/New_York");
+        var old = Some.Book(Some.Document(from: "1900-01-01", filingDays: 366), "America/New_York");
         Assert.IsType<Decision<ActsRecorded>.Rejected>(Spec.Given(old).At(Later).Journal.Decide(Some.Record(act)));
     }
 
