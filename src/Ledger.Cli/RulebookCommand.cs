@@ -85,7 +85,7 @@ internal static class RulebookCommand
     private static async Task<int> Ask(Screen screen, HttpClient http, FileInfo file, string community, bool isStrict, CancellationToken cancel)
     {
         var content = new ByteArrayContent(Bytes(file)) { Headers = { ContentType = new MediaTypeHeaderValue(IsYaml(file) ? "application/yaml" : "application/json") } };
-        using var response = await http.PostAsync($"v1/communities/{community}/rulebooks/checks", content, cancel);
+        using var response = await http.PostAsync($"v1/communities/{Uri.EscapeDataString(community)}/rulebooks/checks", content, cancel);
         var answer = await ServiceAddress.Read(response, cancel);
         if (!response.IsSuccessStatusCode) return ServiceAddress.Refused(screen, answer);
         var findings = answer.GetProperty("findings").EnumerateArray().ToList();

@@ -75,7 +75,7 @@ internal sealed class RulebookExplainCommand(Screen screen, HttpClient http, str
 
     private async Task<(HttpStatusCode, JsonElement)> Get(string path, CancellationToken cancel)
     {
-        using var response = await http.GetAsync($"v1/communities/{community}/{path}", cancel);
+        using var response = await http.GetAsync($"v1/communities/{Uri.EscapeDataString(community)}/{path}", cancel);
         return (response.StatusCode, await ServiceAddress.Read(response, cancel));
     }
 
