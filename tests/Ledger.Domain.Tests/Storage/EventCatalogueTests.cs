@@ -47,8 +47,20 @@ public sealed partial class EventCatalogueTests
 
             Generated from the code and the goldens; do not edit. Stored names are fixed, fields are only ever added.
 
-            Units: points are hundredths of a point (`points`, `price`, `unitPrice`, `got`), money is fen (`fen`, `settlement`,
-            `unitSettlement`, `total`), time is minutes; a leg's `amount` is in the unit of its `commodity`. A lot is `board/bucket/funding/year/last day`.
+            How to read a member:
+
+            - `points`, `price`, `unitPrice`, `got`: in the smallest unit of the commodity that the fact or its legs name. The community's first is always `points`:
+              hundredths of a point, or minutes where the rulebook counts it in hours. `minutes` is service time; money is fen (`fen`, `settlement`, `unitSettlement`,
+              `total`, `bill`, `cash`, and `amount` beside `transfer`). A leg's `amount` is in the unit of its `commodity`, a `value` in that of what was measured.
+            - An id is a UUID; a code is a-z, 0-9 and “-”; a hash is SHA-256 in hexadecimal digits. *Whose* is a kind and an id: `person:…`, `household:…`, `team:…`, `merchant:…`, `pool:…`.
+            - A date is a local day (`2026-03-01`): `…On`, `from`, `until` and `to` of a span, both in it. An instant (`…At`) has its offset and at most microseconds.
+              `knownOn` of a closed month and `after` and `through` of a statement are numbers of the journal. In facts of a walk `after`, `to`, `upTo` say from which row to which it went.
+            - A leg's account is `issued`, `available:person:…`, `held:…`, `debt:…`, `spent:merchant:…`, `payable:…`, `expense:…` and so on: where it lies, and whose it is.
+              A lot is `board/bucket/funding/year/last day`, the day `never` where it has none, with `/terms` where the lot alone does not tell by which clause it lives.
+            - `entries` are lines of the passbook, except in `round-counted.v1`: there they are those who were looked at. `by` is who did it, in `act-recorded.v1` in what post.
+            - `steps` and `stored` are the arithmetic (docs/arithmetic.md), `read` the facts it took from elsewhere (`person.age` is the least of the band). On what day a lot ends is said by the clause, not by steps.
+            - What is absent says nothing; nothing is null.
+
             Who sent the command, from what terminal and for whom, is in the event's headers.
 
             | name | fact | written by | folds into | read models |
@@ -57,11 +69,14 @@ public sealed partial class EventCatalogueTests
             """);
         foreach (var (name, type) in EventNames.All)
             text.Append($"| [{name}](#{name.Replace(".", "", StringComparison.Ordinal)}) | {Sentence(type)} | {string.Join(", ", WrittenBy.Facts[type].Select(command => command.Name))} | {string.Join(", ", rows[name])} | {ReadModels(type)} |\n");
-        foreach (var name in EventNames.All.Keys)
+        var members = new StoredMembers();
+        foreach (var (name, type) in EventNames.All)
         {
-            text.Append($"\n## {name}\n\n");
+            text.Append($"\n## {name}\n\n{members.Of(type)}.\n\n");
             foreach (var golden in GoldenTests.Of(name)) text.Append($"```json\n{File.ReadAllText(golden).TrimEnd('\n')}\n```\n");
         }
+        text.Append("\n## Parts of facts\n\n");
+        foreach (var (name, inside) in members.Parts()) text.Append($"- {name}: {inside}.\n");
         return text.ToString();
     }
 
