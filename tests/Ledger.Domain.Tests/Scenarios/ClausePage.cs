@@ -17,6 +17,9 @@ internal static partial class ClausePage
     public static IReadOnlyList<Clause> All { get; } = [.. Listed.EnumerateObject().SelectMany(scheme =>
         scheme.Value.GetProperty("clauses").EnumerateArray().Select((clause, number) => new Clause(scheme.Name, $"{scheme.Name}.{number + 1}", clause.Text("says")!, clause.Text("why"))))];
 
+    /// <summary>Those of the schemes that were found later and are told step by step only.</summary>
+    public static IEnumerable<Clause> Later => LaterSchemes().SelectMany(scheme => ScenariosOf(scheme).SelectMany(scenario => scenario.Steps).SelectMany(step => step.Shows).Distinct().Order(StringComparer.Ordinal).Select(clause => new Clause(scheme, clause, "", null)));
+
     public static void Write()
     {
         lock (Writing) File.WriteAllText(Path, Text());
@@ -35,7 +38,7 @@ internal static partial class ClausePage
             only say it; *outside* when a rulebook is not its place; *not decided yet* while one of its steps is pending (`pending.txt`).
 
             {string.Join(", ", classes.OrderByDescending(one => one.Value).Select(one => $"{one.Key} {one.Value}"))}. Schemes that pass as a whole, publication included: {schemes.Count(scheme => Pending.Of(scheme.Code).Count == 0)} of {schemes.Count}.
-            Schemes found after the engine was designed: {string.Join(", ", Later().Select(code => $"[{code}](../rulebooks/{code}/README.md) {(Pending.Of(code).Count is > 0 and var left ? $"({left} steps pending)" : "(passes)")}"))}.
+            Schemes found after the engine was designed: {string.Join(", ", LaterSchemes().Select(code => $"[{code}](../rulebooks/{code}/README.md) {(Pending.Of(code).Count is > 0 and var left ? $"({left} steps pending)" : "(passes)")}"))}.
 
             """);
         foreach (var (code, title, rows) in schemes)
@@ -61,9 +64,9 @@ internal static partial class ClausePage
 
     private static List<Row> Rows(string scheme)
     {
-        var scenarios = ScenarioFile.All().Where(path => path.StartsWith($"{scheme}/", StringComparison.Ordinal)).Select(ScenarioFile.Read).ToList();
+        var scenarios = ScenariosOf(scheme);
         var pending = Pending.Of(scheme).ToHashSet();
-        return [.. All.Where(clause => clause.Scheme == scheme).Select(clause =>
+        return [.. All.Concat(Later).Where(clause => clause.Scheme == scheme).Select(clause =>
         {
             var steps = scenarios.SelectMany(scenario => scenario.Steps.Where(step => step.Shows.Contains(clause.Id)).Select(step => (Key: step.Key(scenario.Name), Link: Link(scheme, $"{scenario.Name}.json", step.Number, LineOf(scheme, scenario.Name, step.Number))))).ToList();
             string? Said(string member) => scenarios.Select(scenario => scenario.Root.TryGetProperty(member, out var said) ? said.Text(clause.Id) : null).FirstOrDefault(one => one is not null);
@@ -83,6 +86,8 @@ internal static partial class ClausePage
         })];
     }
 
+    private static List<ScenarioFile> ScenariosOf(string scheme) => [.. ScenarioFile.All().Where(path => path.StartsWith($"{scheme}/", StringComparison.Ordinal)).Select(ScenarioFile.Read)];
+
     private static string Lines(string scheme, string clause) => string.Join(' ', Directory.EnumerateFiles(Repository.PathOf("rulebooks", scheme), "rulebook*.json").Order(StringComparer.Ordinal)
         .SelectMany(path => File.ReadAllLines(path).Select((line, number) => (line, number: number + 1))
             .Where(line => ClauseMember().Matches(line.line).Any(match => match.Groups[1].Value.Split(' ').Contains(clause)))
@@ -98,7 +103,7 @@ internal static partial class ClausePage
         return text.AsSpan(0, StepStart().Matches(text)[step - 1].Index).Count('\n') + 1;
     }
 
-    private static IEnumerable<string> Later() => Directory.EnumerateDirectories(Repository.PathOf("rulebooks"), "F??").Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> LaterSchemes() => Directory.EnumerateDirectories(Repository.PathOf("rulebooks"), "F??").Select(folder => System.IO.Path.GetFileName(folder)).Order(StringComparer.Ordinal);
 
     [GeneratedRegex("\"clause\"\\s*:\\s*\"([^\"]*)\"")]
     private static partial Regex ClauseMember();

@@ -10,7 +10,7 @@ public sealed class MutantTests
 
     private static readonly string? Which = Environment.GetEnvironmentVariable("LEDGER_MUTANTS");
 
-    public static TheoryData<string> Clauses() => [.. ClausePage.All.Where((clause, number) => Which is null ? number % EveryNth == 0 : Which == "all" || clause.Scheme == Which).Select(clause => clause.Id)];
+    public static TheoryData<string> Clauses() => [.. ClausePage.All.Concat(ClausePage.Later).Where((clause, number) => Which is null ? number % EveryNth == 0 : Which == "all" || clause.Scheme == Which).Select(clause => clause.Id)];
 
     [Theory]
     [MemberData(nameof(Clauses))]
@@ -26,6 +26,15 @@ public sealed class MutantTests
         else Assert.True(isMissed, $"No step that shows {clause} fails without it: {string.Join(", ", mutants.Select(mutant => $"{mutant.File}{mutant.What}"))}");
     }
 
-    private static bool IsMissed(ScenarioFile scenario, Mutant mutant, string clause) =>
-        ScenarioRun.Play(scenario, (mutant.File, mutant.Document)).Any(step => step.Shows.Contains(clause) && !step.Passes);
+    /// <summary>Played as far as the first step that misses it, or the last that shows it.</summary>
+    private static bool IsMissed(ScenarioFile scenario, Mutant mutant, string clause)
+    {
+        var last = scenario.Steps.Last(step => step.Shows.Contains(clause)).Key(scenario.Name);
+        foreach (var step in ScenarioRun.StepByStep(new Town(scenario), (mutant.File, mutant.Document)))
+        {
+            if (step.Shows.Contains(clause) && !step.Passes) return true;
+            if (step.Key == last) return false;
+        }
+        return false;
+    }
 }

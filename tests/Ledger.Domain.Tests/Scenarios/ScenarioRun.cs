@@ -24,14 +24,16 @@ internal static class ScenarioRun
     /// <param name="instead">Documents in place of files of those names.</param>
     public static IReadOnlyList<StepResult> Play(ScenarioFile scenario, params IEnumerable<(string File, RulebookDocument Document)> instead) => Play(new Town(scenario), instead);
 
-    public static IReadOnlyList<StepResult> Play(Town town, params IEnumerable<(string File, RulebookDocument Document)> instead)
+    public static IReadOnlyList<StepResult> Play(Town town, params IEnumerable<(string File, RulebookDocument Document)> instead) => [.. StepByStep(town, instead)];
+
+    /// <summary>No further than somebody looks.</summary>
+    public static IEnumerable<StepResult> StepByStep(Town town, params IEnumerable<(string File, RulebookDocument Document)> instead)
     {
         var scenario = town.Scenario;
         foreach (var (file, document) in instead) town.Instead[file] = document;
-        var results = new List<StepResult> { Step(town, $"{scenario.Name} 0 opening", [], scenario.Rulebook, () => Opening.Play(town, Opening.Read(town, scenario.Rulebook))) };
+        yield return Step(town, $"{scenario.Name} 0 opening", [], scenario.Rulebook, () => Opening.Play(town, Opening.Read(town, scenario.Rulebook)));
         foreach (var step in scenario.Steps.Where(step => IsRun(scenario, step)))
-            results.Add(Step(town, step.Key(scenario.Name), step.Shows, step.Json.ToString(), () => Play(town, step)));
-        return results;
+            yield return Step(town, step.Key(scenario.Name), step.Shows, step.Json.ToString(), () => Play(town, step));
     }
 
     private static StepResult Step(Town town, string key, IReadOnlyList<string> shows, string said, Action play)
