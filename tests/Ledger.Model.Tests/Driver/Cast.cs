@@ -14,6 +14,7 @@ internal sealed class Cast
     public Cast(int seed)
     {
         _random = new Random(seed);
+        First = Plain with { IdleDays = seed % 2 == 0 ? null : 45 };
         var homes = Enumerable.Range(0, 5).Select(_ => NewId()).ToList();
         Administrator = NewId();
         Role("office", 2, null);
@@ -57,10 +58,13 @@ internal sealed class Cast
 
     public static string SubjectOf(Guid person) => $"model-{person}";
 
-    public static Rulebook First { get; } = new("v0", new DateOnly(2026, 1, 1), 50, 3000, 30, 720, "year-end", "occurred", 0, 20, null,
+    /// <summary>Every other run begins with accounts that end when nothing happens on them.</summary>
+    public Rulebook First { get; }
+
+    private static readonly Rulebook Plain = new("v0", new DateOnly(2026, 1, 1), 50, 3000, 30, 720, "year-end", "occurred", 0, 20, null,
     [
         new("patrol", "safety", 500, null, false), new("visit", "culture", null, 300, false), new("parcel", "culture", null, 130, true), new("teach", "learning", 730, null, false, 2),
-    ], DebtLimit: 1500, Penalties: [new("litter", "safety", 400), new("noise", "culture", 1100)]) { MonthCap = 6000 };
+    ], DebtLimit: 1500, Penalties: [new("litter", "safety", 400), new("noise", "culture", 1100)]) { MonthCap = 6000, Gifts = new(KeepsExpiry: true, MonthMost: null) };
 
     /// <summary>The model's books as they stand after the opening.</summary>
     public Books Books()

@@ -24,7 +24,7 @@ internal sealed partial class Dice(Cast cast, Books books, int seed)
         return new Guid(bytes);
     }
 
-    private Step Throw() => _random.Next(108) switch
+    private Step Throw() => _random.Next(115) switch
     {
         < 17 => Ask(RecordSome()),
         < 31 => Ask(AttestSome()),
@@ -50,6 +50,7 @@ internal sealed partial class Dice(Cast cast, Books books, int seed)
         < 94 => Ask(SettleSome()),
         < 99 => Ask(PeopleSome()),
         < 100 => Ask(_keys > 200 && Rarely(3) ? ShutSome() : ShelfSome()),
+        < 106 => Ask(GiveSome()),
         _ => new Wait(SomeTime()),
     };
 

@@ -38,6 +38,8 @@ internal sealed partial class Dice
             Rarely(3) ? 480 : 720, One(Expiries), Rarely(2) ? "booked" : "occurred", _random.Next(2), _random.Next(40), Rarely(2) ? null : _random.Next(1, 30), kinds)
         {
             Notice = Rarely(4) ? _random.Next(1, 6) : null,
+            IdleDays = Rarely(3) ? _random.Next(20, 120) : null,
+            Gifts = Rarely(4) ? null : new GiftRule(!Rarely(3), Rarely(2) ? _random.Next(1, 30) * 100 : null),
             HomeCap = Rarely(3) ? _random.Next(10, 200) * 100 : null,
             MonthCap = Rarely(2) ? _random.Next(5, 120) * 100 + (Rarely(20) ? 3 : 0) : null,
             DebtLimit = Rarely(2) ? _random.Next(0, 3000) : null,

@@ -28,6 +28,7 @@ internal sealed record AskAgain(Ask Earlier, bool Changed) : Step
         var json = JsonNode.Parse(body)!.AsObject();
         if (json["captures"] is JsonArray { Count: > 0 } captures) json = captures[0]!.AsObject();
         if (json.ContainsKey("quantity")) json["quantity"] = (json["quantity"]?.GetValue<long>() ?? 1) % 100 + 1;
+        else if (json.ContainsKey("amount")) json["amount"] = json["amount"]!.GetValue<long>() + 1;
         else if (json.ContainsKey("reason")) json["reason"] = json["reason"]!.GetValue<string>() switch { "death" => "moved-away", "moved-away" => "death", _ => "something-else" };
         else if (json.ContainsKey("number")) json["number"] = "99999999";
         else if (json.ContainsKey("result")) json["result"] = "other";

@@ -41,7 +41,16 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
 
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
-    public void Wait(TimeSpan time) => Now += time;
+    public void Wait(TimeSpan time)
+    {
+        var until = Now + time;
+        for (var day = Today; day < DayOf(until); day = day.AddDays(1))
+        {
+            Now = new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), Offset);
+            EndIdle(day);
+        }
+        Now = until;
+    }
 
     /// <summary>Does the deed, or says why not and leaves everything as it was.</summary>
     public Expected Do(Deed deed)
@@ -51,6 +60,7 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
             if (MayNotSpeak(deed.By) is { } no) return Expected.No(no);
             var done = Done(deed with { By = Self(deed.By) });
             SettleRests();
+            SettleIdle();
             return done;
         }
         catch (Refusal no)
@@ -94,6 +104,8 @@ public sealed partial class Books(DateTimeOffset now, int holdMinutes)
         EndRole end => Do(end),
         HandOver handOver => Do(handOver),
         CloseAccount close => Do(close),
+        Give give => Do(give),
+        UndoGift undo => Do(undo),
         NameHeir heir => Do(heir),
         DaysOff days => Do(days),
         SoldOut soldOut => Do(soldOut),

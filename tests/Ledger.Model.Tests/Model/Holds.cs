@@ -128,6 +128,7 @@ public sealed partial class Books
         due.AddRange(Holds.Values.Where(hold => hold.Status == "held" && IsShut(hold.Merchant)).OrderBy(hold => $"{hold.Id}", StringComparer.Ordinal));
         foreach (var hold in due.Where(hold => Holds[hold.Id].Status == "held")) Free(hold, "voided");
         SettleRests();
+        SettleIdle();
         if (_filling.Count > 0) _filling.RemoveAt(0);
         return [.. due.Select(hold => hold.Person).Concat(posted).Distinct()];
     }

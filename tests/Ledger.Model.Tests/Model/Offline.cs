@@ -81,7 +81,12 @@ public sealed partial class Books
     private long MissingFor(HoldKnown hold, long price)
     {
         var purse = History.At(AllOf(hold.Person), Points, "purse");
-        long over = FirstHad(hold, price).Where(part => part.Lot.IsOverOn(Today)).Sum(part => Math.Min(part.Much, purse.SingleOrDefault(there => there.Lot == part.Lot)?.Much ?? 0));
+        var over = 0L;
+        foreach (var part in FirstHad(hold, price))
+        {
+            var there = Math.Min(part.Much, purse.SingleOrDefault(there => there.Lot == part.Lot)?.Much ?? 0);
+            over += (part.Lot.IsOverOn(Today) ? there : 0) + Math.Min(part.Much - there, Lapsed(hold.Person, part.Lot));
+        }
         return Math.Max(0, price - over - Available(hold.Person));
     }
 
@@ -93,7 +98,9 @@ public sealed partial class Books
         {
             var there = Math.Min(part.Much, History.At(AllOf(hold.Person), Points, "purse").SingleOrDefault(one => one.Lot == part.Lot)?.Much ?? 0);
             Put(hold.Person, Points, part.Lot, there, "purse", hold.Spent);
-            if (there < part.Much) missing.Add(part with { Much = part.Much - there });
+            var lapsed = Math.Min(part.Much - there, Lapsed(hold.Person, part.Lot));
+            Put(hold.Person, Points, part.Lot, lapsed, "lapsed", hold.Spent);
+            if (there + lapsed < part.Much) missing.Add(part with { Much = part.Much - there - lapsed });
         }
         var left = missing.Sum(part => part.Much);
         foreach (var part in SoonestOf(hold.Person, Math.Min(left, Available(hold.Person))))

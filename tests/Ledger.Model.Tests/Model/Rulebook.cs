@@ -30,6 +30,12 @@ public sealed record Rulebook(
     /// <summary>What all of a household get at most in a calendar month.</summary>
     public long? HomeCap { get; init; }
 
+    /// <summary>For how long nothing may happen on an account until what it has ends.</summary>
+    public int? IdleDays { get; init; }
+
+    /// <summary>Whether one may give to another.</summary>
+    public GiftRule? Gifts { get; init; }
+
     public CounterRules Counter => CounterSaid ?? new CounterRules();
 
     /// <summary>The last day of what was earned on a day and posts on another (rule 8).</summary>
@@ -46,6 +52,9 @@ public sealed record Rulebook(
     public IReadOnlyList<(string Window, long Most)> Caps =>
         [.. new (string, long?)[] { ("day", DailyCap), ("month", MonthCap), ("home", HomeCap) }.Where(cap => cap.Item2 is not null).Select(cap => (cap.Item1, cap.Item2!.Value))];
 
+    /// <summary>What it counts by windows: what caps ask for, and what was given.</summary>
+    public IEnumerable<string> Counted => Caps.Select(cap => cap.Window).Concat(Gifts?.MonthMost is null ? [] : ["given"]);
+
     public ActKind? Find(string code) => Kinds.SingleOrDefault(kind => kind.Code == code);
 
     public bool SameAs(Rulebook other) => this with { Kinds = other.Kinds, Penalties = other.Penalties } == other && Kinds.SequenceEqual(other.Kinds) && (Penalties ?? []).SequenceEqual(other.Penalties ?? []);
@@ -59,14 +68,17 @@ public sealed record Rulebook(
         commodities = new[] { new { code = "points", title = new { zh = "积分" }, unit = "points", quantum = Points(Quantum), spendable = true } },
         boards = Kinds.Select(kind => kind.Board).Distinct().Select(board => new { code = board, title = new { zh = "板块" } }),
         acts = Kinds.Select(Act),
-        measures = Caps.Count > 0 ? Caps.Select(cap => new { code = $"got-{cap.Window}", count = "points", whose = new[] { cap.Window == "home" ? "household" : "person" }, window = cap.Window == "day" ? "day" : "month" }) : null,
-        limits = Caps.Count > 0 ? Caps.Select(cap => new { code = cap.Window, measure = $"got-{cap.Window}", atMost = Points(cap.Most) }) : null,
+        measures = Counted.Any() ? Caps.Select(object (cap) => new { code = $"got-{cap.Window}", count = "points", whose = new[] { cap.Window == "home" ? "household" : "person" }, window = cap.Window == "day" ? "day" : "month" })
+            .Concat(Counted.Contains("given") ? [new { code = "given", count = "sent", of = "gift", whose = new[] { "person" }, window = "month" }] : []) : null,
+        limits = Counted.Any() ? Caps.Select(object (cap) => new { code = cap.Window, measure = $"got-{cap.Window}", atMost = Points(cap.Most) })
+            .Concat(Gifts?.MonthMost is { } given ? [new { code = "given", measure = "given", atMost = Points(given), of = "gift", overflow = "refuse" }] : []) : null,
+        passages = Gifts is null ? null : new[] { new { code = "gift", kind = "gift", keepsExpiry = Gifts.KeepsExpiry, limits = Gifts.MonthMost is null ? null : new[] { "given" } } },
         filing = new { within = $"{FilingDays} days", longest = $"{LongestMinutes} min" },
         expiry = new[]
         {
             new
             {
-                code = "all", lasts = Expiry == "never" ? "never" : Expiry == "year-end" ? new { yearEnd = Years } : (object)$"{Years} years", from = CountFrom, atLeast = $"{AtLeastDays} days",
+                code = "all", lasts = Expiry == "never" ? "never" : Expiry == "year-end" ? new { yearEnd = Years } : (object)$"{Years} years", from = CountFrom, atLeast = $"{AtLeastDays} days", idle = IdleDays is { } idle ? $"{idle} days" : null,
                 refund = GraceDays is { } days ? new { grace = $"{days} days" } : null,
             },
         },

@@ -29,7 +29,7 @@ public sealed partial class Books
         Unless(rulebook.Kinds.Select(kind => kind.Code).Distinct().Count() == rulebook.Kinds.Count, "rulebook-is-contradictory");
         Unless(rulebook.Penalties?.All(penalty => rulebook.Kinds.Any(kind => kind.Board == penalty.Board)) != false, "rulebook-is-contradictory");
         // What others did not count is counted by the scheduler first.
-        if (Live.Any(other => rulebook.Caps.Any(cap => !other.Caps.Any(known => known.Window == cap.Window)))) _filling.Add(rulebook);
+        if (Live.Any(other => rulebook.Counted.Except(other.Counted).Any())) _filling.Add(rulebook);
         Rulebooks.Add(rulebook);
         return Expected.Yes([]);
     }

@@ -57,6 +57,7 @@ public sealed partial class Books
             var (column, sign) = place.Split(':')[0] switch
             {
                 "purse" => (lot.IsOverOn(Today) ? "expired" : "available", 1),
+                "lapsed" => ("expired", 1),
                 "clawed" => ("clawedBack", 1),
                 "issued" => ("issued", -1),
                 "opened" => ("opened", -1),

@@ -83,7 +83,9 @@ public sealed partial class Books
         var person = Self(act.Part.Person);
         var left = Math.Min(much, History.At(AllOf(person), Points, "purse").Where(there => there.Lot == lot).Sum(there => there.Much));
         Put(person, Points, lot, left, "purse", "clawed", act.Part.Act);
-        Put(person, Points, lot, much - left, "debt", "clawed", act.Part.Act);
+        var lapsed = Math.Min(much - left, Lapsed(person, lot));
+        Put(person, Points, lot, lapsed, "lapsed", "clawed", act.Part.Act);
+        Put(person, Points, lot, much - left - lapsed, "debt", "clawed", act.Part.Act);
         foreach (var other in Purse(person)) PayDebts(person, other.Lot, other.Much);
     }
 }
