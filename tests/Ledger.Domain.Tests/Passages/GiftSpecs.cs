@@ -216,6 +216,15 @@ public sealed class GiftSpecs
         Assert.Equal((0, 1000), (Row(journal, Some.Rider).Available, Row(journal, Some.Volunteer).Available));
     }
 
+    [Fact]
+    public void Nobody_undoes_what_he_gave_under_an_earlier_id()
+    {
+        var spec = Book(Gift).And(Some.Record(Some.Visit(50, Some.Neighbour, "2026-02-01T07:00:00+08:00")), Some.Attest(50), Send(100, to: Some.Volunteer) with { By = Actor.Of(Some.Neighbour), Person = Some.Neighbour }, Some.Grant(Some.Assistant, Role.Office), Some.Grant(Some.Rider, Role.Office),
+            new MergePersons(Some.OfficeActs, Some.Rider, Some.Neighbour, [], []), new MergePersons(Actor.Of(Some.Assistant), Some.Rider, Some.Neighbour, [], []));
+        spec.When(Undo() with { By = Actor.Of(Some.Rider) }).ThenRejected(new GainsBySigning(Some.Rider));
+        spec.When(Undo()).ThenFacts(typeof(TransferReversed), typeof(TransferReversed));
+    }
+
     private static ReverseTransfer Undo() => new(Some.OfficeActs, First, "wrong-person");
 
     private static IReadOnlyList<(string, long)> Lots(PlayedJournal journal, Subject holder) => [.. journal.Rows.All<LotHeld>().Where(row => row.Key.StartsWith(LotHeld.Prefix(holder), StringComparison.Ordinal)).Select(row => (row.Value.Lot.ToString(), row.Value.Amount))];
