@@ -15,30 +15,38 @@ public sealed class Bookkeeper(IJournal journal, IJournalReader reader, TimeProv
     {
         var submission = Submitted(command, sending, VerdictOf);
         var answer = sending.DryRun ? await journal.Ask(submission, cancel) : await journal.Append(submission, cancel);
-        return answer switch
-        {
-            JournalAnswer.Decided { Accepted: true } decided => new Answer<TResult>.Accepted(
-                (TResult)DomainJson.Read(decided.Reply, typeof(TResult)), decided.Number, decided.RecordedAt, decided.Replayed),
-            JournalAnswer.Decided decided => new Answer<TResult>.Refused(RejectionJson.Read(decided.Reply), decided.Number, decided.RecordedAt),
-            JournalAnswer.KeyReused => new Answer<TResult>.KeyReused(),
-            JournalAnswer.NoSuchTenant => new Answer<TResult>.NoSuchCommunity(),
-            JournalAnswer.Unavailable away => new Answer<TResult>.Unavailable(away.RetryAfter),
-            JournalAnswer.Failed failed => throw new InvalidOperationException($"{command.GetType().Name} failed.", failed.Error),
-            _ => throw new InvalidOperationException($"The journal answered {answer.GetType().Name}."),
-        };
+        return AnswerOf(command, answer, decided => decided.Accepted
+            ? new Answer<TResult>.Accepted((TResult)DomainJson.Read(decided.Reply, typeof(TResult)), decided.Number, decided.RecordedAt, decided.Replayed)
+            : new Answer<TResult>.Refused(RejectionJson.Read(decided.Reply), decided.Number, decided.RecordedAt));
     }
 
-    /// <summary>What a decision says, asked and not written: nothing of it is kept, so it may say what cannot be stored. Null where it refuses, or where it cannot be asked now.</summary>
-    public async Task<TResult?> Ask<TResult>(ICommand<TResult> command, string community, string caller, CancellationToken cancel) where TResult : class
+    /// <summary>What a decision says, asked and not written: nothing of it is kept, so it may say what cannot be stored.</summary>
+    /// <exception cref="InvalidOperationException">The command is broken: a bug.</exception>
+    public async Task<Answer<TResult>> Ask<TResult>(ICommand<TResult> command, string community, string caller, CancellationToken cancel)
     {
-        TResult? said = null;
+        Decision<TResult>? said = null;
         var answer = await journal.Ask(Submitted(command, Sending.Own(community, caller, "dry-run"), decision =>
         {
-            said = (decision as Decision<TResult>.Accepted)?.Result;
+            said = decision;
             return new Verdict.Accepted([], "{}"u8.ToArray());
         }), cancel);
-        return answer is JournalAnswer.Failed failed ? throw new InvalidOperationException($"{command.GetType().Name} failed.", failed.Error) : answer is JournalAnswer.Decided ? said : null;
+        return AnswerOf(command, answer, decided => said switch
+        {
+            Decision<TResult>.Accepted accepted => new Answer<TResult>.Accepted(accepted.Result, decided.Number, decided.RecordedAt, false),
+            Decision<TResult>.Rejected rejected => new Answer<TResult>.Refused(rejected.Reason, decided.Number, decided.RecordedAt),
+            _ => throw new InvalidOperationException("A decision accepts or rejects."),
+        });
     }
+
+    private static Answer<TResult> AnswerOf<TResult>(ICommand<TResult> command, JournalAnswer answer, Func<JournalAnswer.Decided, Answer<TResult>> of) => answer switch
+    {
+        JournalAnswer.Decided decided => of(decided),
+        JournalAnswer.KeyReused => new Answer<TResult>.KeyReused(),
+        JournalAnswer.NoSuchTenant => new Answer<TResult>.NoSuchCommunity(),
+        JournalAnswer.Unavailable away => new Answer<TResult>.Unavailable(away.RetryAfter),
+        JournalAnswer.Failed failed => throw new InvalidOperationException($"{command.GetType().Name} failed.", failed.Error),
+        _ => throw new InvalidOperationException($"The journal answered {answer.GetType().Name}."),
+    };
 
     private Submission Submitted<TResult>(ICommand<TResult> command, Sending sending, Func<Decision<TResult>, Verdict> verdictOf)
     {

@@ -70,7 +70,10 @@ public static class OffersForPerson
         var page = await call.FirstRows<Offer>(after, new { isWithdrawn = false });
         var look = await call.Look(needs => page.Aggregate(needs, (more, row) => more.Row<Merchant>(row.Value.Merchant.ToString())));
         var asked = new JudgeOffers(call.By, id, [.. page.Select(row => row.Value.Id)], call.By.Is(id) ? await call.AgeBandToday(id) : null, await call.FromVaultToday(id));
-        if (await call.Service<Bookkeeper>().Ask(asked, call.Community, call.Caller.Id, call.Cancel) is not { } told) return call.NotFound("person");
+        var answer = await call.Service<Bookkeeper>().Ask(asked, call.Community, call.Caller.Id, call.Cancel);
+        if (answer is Answer<OffersJudged>.Refused refused) return call.Refuse(refused.Reason, refused.Number);
+        if (answer is Answer<OffersJudged>.Unavailable away) return ProblemResult.Away(away.RetryAfter);
+        if (answer is not Answer<OffersJudged>.Accepted { Result: var told }) throw new InvalidOperationException(answer.GetType().Name);
         var shown = page.ToDictionary(row => row.Value.Id, row => OfferShown.Of(row.Value, look.Books));
         return call.Ok(new Answer(look.Number, told.Available, [.. told.Offers.Select(one => new Choice(shown[one.Offer] with { PriceHundredths = one.Price, Commodity = one.Commodity }, one.Against.Count == 0,
             [.. one.Against.Select(ProblemCatalogue.Tell).Select(problem => new Reason(problem.Type.Uri, problem.Detail.Zh, problem.Detail.En))]))

@@ -14,7 +14,7 @@ internal static class OfferRoutes
         routes.Write<OfferEndpoints.Withdrawal, OfferChanged>("POST", "offers/{offer}/withdrawal", "Withdraw an offer 下架", OfferEndpoints.Withdraw, null, typeof(WithdrawOffer), ifMatch: true);
         routes.Read<ListOffers.Answer>("offers", "All offers 兑换项目", ListOffers.Handle, [Query.Limit, Query.Cursor]);
         routes.Read<GetOffer.Answer>("offers/{offer}", "An offer 兑换项目", GetOffer.Handle, null, typeof(NotFound));
-        routes.Read<OffersForPerson.Answer>("persons/{person}/offers", "Which offers can be taken now, and why not the others 我能换什么", OffersForPerson.Handle, [Query.Limit, Query.Cursor], typeof(NotFound))
+        routes.Read<OffersForPerson.Answer>("persons/{person}/offers", "Which offers can be taken now, and why not the others 我能换什么", OffersForPerson.Handle, [Query.Limit, Query.Cursor], typeof(NotFound), typeof(Domain.Persons.PersonWasMerged))
             .LooksAt(LookedAt.ThePerson);
     }
 }
