@@ -99,6 +99,7 @@ public static class AccountFold
         if (lot.ExpiresOn is null) return;
         var due = LapseDue.Key(fact.Owner, leg.Commodity, lot);
         if (left == 0) states.Remove<LapseDue>(due);
-        else states.Put(due, new LapseDue(fact.Person, lot, fact.HeldBy, leg.Commodity == Commodity.Points ? null : leg.Commodity));
+        // It says the same for as long as there is something in the lot, but for who moved it last for others.
+        else if (left == leg.Amount || fact.HeldBy is not null) states.Put(due, new LapseDue(fact.Person, lot, fact.HeldBy, leg.Commodity == Commodity.Points ? null : leg.Commodity));
     }
 }

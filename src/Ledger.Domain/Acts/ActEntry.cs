@@ -32,7 +32,8 @@ public sealed record ActEntry(
 
     internal void Name(Needs needs)
     {
-        needs.AddsTo(Stream.Act(Act)).Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place)).Range<Interval>(Before(Person), Interval.Key(Person, EndedAt));
+        needs.AddsTo(Stream.Act(Act)).Row<Act>(Act.ToString()).Row<Person>(Person.ToString()).Row<GridNode>(GridNode.Key(Place));
+        if (EndedAt > StartedAt) needs.Range<Interval>(Before(Person), Interval.Key(Person, EndedAt));
         if (Replaces is { } replaced) needs.Row<Act>(replaced.ToString());
         foreach (var hash in Hashes) needs.Row<EvidenceClaim>(EvidenceClaim.Key(hash));
         needs.StartingWith<MemberOf>(MemberOf.Prefix(Person)).StartingWith<MarkHeld>(MarkHeld.Prefix(Subject.Of(Person).ToString()));

@@ -13,8 +13,7 @@ internal static class Attestation
         if (by.Person is { } attester) needs.Row<Person>(attester.ToString());
         foreach (var doer in doers)
         {
-            needs.Row<Account>(Account.Key(doer, Commodity.Points)).Row<Account>(Account.Key(doer, Commodity.Minutes));
-            needs.StartingWith<LotHeld>(LotHeld.Prefix(doer, Commodity.Points)).AddsTo(Stream.Person(doer));
+            needs.Row<Account>(Account.Key(doer, Commodity.Points)).StartingWith<LotHeld>(LotHeld.Prefix(doer, Commodity.Points)).AddsTo(Stream.Person(doer));
         }
     }
 

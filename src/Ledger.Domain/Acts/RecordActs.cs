@@ -1,3 +1,4 @@
+using Ledger.Domain.Accounts;
 using Ledger.Domain.Rulebooks.Evaluating;
 
 namespace Ledger.Domain.Acts;
@@ -21,8 +22,11 @@ public sealed record RecordActs(Actor By, IReadOnlyList<ActEntry> Acts, bool Att
     public void Name(Needs needs)
     {
         foreach (var act in Acts) act.Name(needs);
+        // Whom the caller cares for says whether he records for himself or as an officer.
+        if (By.Person is { } caller && Acts.Any(act => !By.Is(act.Person))) needs.StartingWith<Persons.Relation>(Persons.Relation.PrefixBy(caller));
         if (!Attest) return;
         Attestation.Name(needs, By, Acts.Select(act => act.Person));
+        foreach (var act in Acts.Where(act => act.EndedAt > act.StartedAt)) needs.Row<Account>(Account.Key(act.Person, Commodity.Minutes));
         // The local date, as long as the offset fits the zone: the act is refused otherwise.
         foreach (var act in Acts)
             foreach (var key in MeterRow.KeysOf(act.Person, DateOnly.FromDateTime(act.StartedAt.DateTime))) needs.Row<MeterRow>(key);

@@ -90,17 +90,20 @@ public sealed partial class EventCatalogueTests
         return Tag().Replace(summary, match => match.Groups[1].Value).Trim();
     }
 
-    /// <summary>The kinds of rows each fact of the story changed when it was folded.</summary>
+    /// <summary>The kinds of rows each fact of the stories changed when it was folded.</summary>
     private static ILookup<string, string> RowsOf()
     {
         var found = new HashSet<(string, string)>();
-        var rows = new Touched(new AllRows(new StoredRows()));
-        var number = 0L;
-        foreach (var (_, name, data) in Story.Play().Events)
+        foreach (var book in SeldomStories.Books.Prepend(Story.Play()))
         {
-            rows.Kinds.Clear();
-            Fold.Apply(rows, new At(++number, DateTimeOffset.UnixEpoch), DomainJson.ReadFact(name, data));
-            found.UnionWith(rows.Kinds.Select(kind => (name, kind)));
+            var rows = new Touched(new AllRows(new StoredRows()));
+            var number = 0L;
+            foreach (var (_, name, data) in book.Events)
+            {
+                rows.Kinds.Clear();
+                Fold.Apply(rows, new At(++number, DateTimeOffset.UnixEpoch), DomainJson.ReadFact(name, data));
+                found.UnionWith(rows.Kinds.Select(kind => (name, kind)));
+            }
         }
         return found.OrderBy(pair => pair.Item2, StringComparer.Ordinal).ToLookup(pair => pair.Item1, pair => pair.Item2);
     }

@@ -22,8 +22,10 @@ internal static class SeldomStories
     private static readonly RulebookDocument Plain = Some.Document();
     private static readonly Subject Home = Subject.Of(Some.Home);
 
-    public static IEnumerable<(string Stream, string Name, byte[] Data)> Events =>
-        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, InRounds, OfATeam, SignedTwice, CarriedOn, Idle, ByTheMinute, LeftToTheFamily, FullForOne, FullForAll, InHours]).SelectMany(tell => tell().Journal.Events);
+    public static IEnumerable<(string Stream, string Name, byte[] Data)> Events => Books.SelectMany(book => book.Events);
+
+    public static IEnumerable<PlayedJournal> Books =>
+        ((Func<Spec>[])[OfAHousehold, OverACap, OnTwoLevels, ByPeople, InRounds, OfATeam, SignedTwice, CarriedOn, Idle, ByTheMinute, LeftToTheFamily, FullForOne, FullForAll, InHours, UsedInPart]).Select(tell => tell().Journal);
 
     private static Spec OfAHousehold() => Visits(Plain with { Acts = [Visit with { Give = [Visit.Give![0] with { Into = new("points", Holder: Holder.Household) }] }], Deductions = [Plain.Deductions![0] with { Of = Whose.Household }] }, 6).And(
         Some.Propose(1, on: "2026-03-01"), Some.Deduct(1), new ReverseDeduction(Some.OfficeActs, Some.Deduction(1), "not-them"),
@@ -111,6 +113,8 @@ internal static class SeldomStories
             .At("2026-03-02T08:00:00+08:00").And(new TakeEffect(Actor.Scheduler, cashing.Version), new CashPoints(Actor.Of(Some.Volunteer), TransferId.Of(Some.Id(0xb02)), Some.Volunteer, "cash", new(30)))
             .At("2026-04-01T08:00:00+08:00").And(Issue(1, new Month(2026, 3)) with { By = Some.OfficeActs });
     }
+
+    private static Spec UsedInPart() => Visits(Plain, 2).And(Some.Hold(1, Some.Umbrella, 2), Some.Capture(1, 1));
 
     private static readonly TeamId Team = TeamId.Of(Some.Id(0x600));
 

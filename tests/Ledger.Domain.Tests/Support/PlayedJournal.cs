@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Ledger.Domain.Accounts;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Storage;
 
 namespace Ledger.Domain.Tests.Support;
@@ -15,6 +16,9 @@ public sealed partial class PlayedJournal
 
     public StoredRows Rows => _rows;
 
+    /// <summary>Whether commands are sent as the service sends them: the rulebook versions in use are named with them.</summary>
+    public bool NamesRulebooks { get; set; }
+
     /// <summary>How often the last command was asked again.</summary>
     public int FurtherReads { get; private set; }
 
@@ -24,7 +28,7 @@ public sealed partial class PlayedJournal
 
     public PlayedJournal Copy()
     {
-        var copy = new PlayedJournal { Now = Now, _rows = _rows.Copy() };
+        var copy = new PlayedJournal { Now = Now, NamesRulebooks = NamesRulebooks, _rows = _rows.Copy() };
         copy._events.AddRange(_events);
         return copy;
     }
@@ -32,6 +36,7 @@ public sealed partial class PlayedJournal
     public Decision<TResult> Decide<TResult>(ICommand<TResult> command)
     {
         var read = new HashSet<Need>(Needs.Of(command).Named);
+        if (NamesRulebooks) read.UnionWith(RulebookVersions.Of(new AllRows(_rows)).Versions.Select(version => new Need(typeof(Rulebook), Rulebook.Key(version.Version), null)));
         for (FurtherReads = 0; ; FurtherReads++)
         {
             var view = new LoadedRows(_rows, read);
