@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -40,6 +41,9 @@ public sealed record JournalOptions
     public TimeProvider? Clock { get; init; }
 
     public ILogger? Logger { get; init; }
+
+    /// <summary>The host's, so that its numbers are told apart from another node's in the same process.</summary>
+    public IMeterFactory? Meters { get; init; }
 
     /// <summary>For tests: called at each point of the writer's transaction, may throw or kill the connection.</summary>
     public Func<FaultPoint, NpgsqlConnection, ValueTask>? AtFaultPoint { get; init; }

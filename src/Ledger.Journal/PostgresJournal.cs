@@ -11,6 +11,7 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
 
     private readonly JournalOptions _options;
     private readonly CommandQueues _queues;
+    private readonly WriterMetrics _metrics;
     private readonly WriterLoop _writer;
     private readonly DryRun _dryRun;
     private readonly Task _running;
@@ -20,7 +21,8 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
         var vocabulary = new Vocabulary(options.EventNames, codec.Generation);
         _options = options;
         _queues = new CommandQueues(options);
-        _writer = new WriterLoop(source, _queues, options, codec, vocabulary, (tenant, number) => Committed?.Invoke(tenant, number), tenant => MetOlderState?.Invoke(tenant));
+        _metrics = new WriterMetrics(_queues, options.Meters);
+        _writer = new WriterLoop(source, _queues, options, codec, vocabulary, _metrics, Tell, tenant => MetOlderState?.Invoke(tenant));
         _dryRun = new DryRun(source, options, codec, vocabulary);
         _running = Task.Run(_writer.Run);
     }
@@ -30,6 +32,9 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
     /// passes it on; what it throws is lost.
     /// </summary>
     public event Action<string, long>? Committed;
+
+    /// <summary>The events of each commit, as the database holds them but for the order of members in their data. Before <see cref="Committed"/>, and like it.</summary>
+    public event Action<string, IReadOnlyList<RecordedEvent>>? Recorded;
 
     /// <summary>
     /// A command was put off because the community's state is of an older generation, opened by an older node since this one
@@ -41,10 +46,21 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
     {
         if (Breach(submission) is { } breach) return breach;
         var command = new PendingCommand(submission);
-        if (_queues.TryAdd(command) is { } refused) return refused;
+        if (_queues.TryAdd(command) is { } refused)
+        {
+            _metrics.TurnedAway();
+            return refused;
+        }
+        var answer = await Answered(command, cancel);
+        if (answer == Unavailable.DeadlinePassed) _metrics.Late();
+        return answer;
+    }
+
+    private static async Task<JournalAnswer> Answered(PendingCommand command, CancellationToken cancel)
+    {
         try
         {
-            return await command.Answered.WaitAsync(submission.Deadline + Grace, cancel);
+            return await command.Answered.WaitAsync(command.Submission.Deadline + Grace, cancel);
         }
         catch (TimeoutException)
         {
@@ -80,6 +96,13 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
         await Task.WhenAny(_running, Task.Delay(Grace));
         foreach (var left in _queues.TakeAll()) left.Answer(Unavailable.Stopping);
         await _writer.DisposeAsync();
+        _metrics.Dispose();
+    }
+
+    private void Tell(OpenBook book)
+    {
+        if (book.Recorded.Count > 0) Recorded?.Invoke(book.Tenant, book.Recorded);
+        Committed?.Invoke(book.Tenant, book.LastNumber);
     }
 
     private static JournalAnswer.Failed? Breach(Submission submission)

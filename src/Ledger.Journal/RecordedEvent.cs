@@ -2,8 +2,8 @@ namespace Ledger.Journal;
 
 /// <summary>An event as the journal keeps it.</summary>
 /// <param name="Number">seq_id: the community's journal number, from 1 without a gap, in commit order.</param>
-/// <param name="Data">Canonical JSON (RFC 8785) in UTF-8.</param>
-/// <param name="Headers">Canonical JSON in UTF-8; empty when there are none.</param>
+/// <param name="Data">JSON in UTF-8. What is read has its members in the database's order: nobody needs another but a leaf, which makes the canonical form itself.</param>
+/// <param name="Headers">The same; empty when there are none.</param>
 public sealed record RecordedEvent(
     string Tenant, long Number, Guid Id, string Stream, long Version, string Type, DateTimeOffset RecordedAt,
     Guid CorrelationId, Guid? CausationId, byte[] Headers, byte[] Data);

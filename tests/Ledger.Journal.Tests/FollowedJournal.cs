@@ -16,7 +16,7 @@ internal sealed class FollowedJournal : IAsyncDisposable
     private FollowedJournal(TestDatabase database)
     {
         _database = database;
-        Reader = new JournalReader(database.DataSource, new TextCodec());
+        Reader = new JournalReader(database.DataSource, Codec);
     }
 
     public NpgsqlDataSource Source => _database.DataSource;
@@ -24,6 +24,9 @@ internal sealed class FollowedJournal : IAsyncDisposable
     public string ConnectionString => _database.ConnectionString;
 
     public JournalReader Reader { get; }
+
+    /// <summary>Rows are their JSON's text; codes are not derived.</summary>
+    public static IStateCodec Codec { get; } = new TextCodec();
 
     public static async Task<FollowedJournal> Create(params string[] tenants)
     {
@@ -65,7 +68,7 @@ internal sealed class FollowedJournal : IAsyncDisposable
     /// <summary>A node of its own, with its own connections.</summary>
     public Follower Node(IReadOnlyList<IReadModel>? models = null, Func<RecordedEvent, object>? decode = null, FollowerOptions? options = null)
     {
-        var follower = new Follower(Source, Reader, models ?? [new Tally()], decode ?? Decode, options ?? new FollowerOptions { FirstRetry = TimeSpan.FromMilliseconds(100), Batch = 100 });
+        var follower = new Follower(Source, Reader, models ?? [new Tally()], decode ?? Decode, options ?? new FollowerOptions { FirstRetry = TimeSpan.FromMilliseconds(100), Batch = 100, RebuildBatch = 100 });
         _followers.Add(follower);
         return follower;
     }

@@ -31,6 +31,44 @@ public sealed class RebuildTests
     }
 
     [Fact]
+    public async Task All_models_are_rebuilt_in_one_pass_over_the_events()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        await journal.Append("a", 777);
+        var decoded = 0;
+        var node = journal.Node([new Tally(), new Tally("second")], recorded => { Interlocked.Increment(ref decoded); return FollowedJournal.Decode(recorded); });
+        var steps = new Steps();
+
+        await node.Rebuild("a", null, steps, CancellationToken.None);
+
+        Assert.Equal(777, decoded);
+        Assert.Equal(FollowedJournal.Expected(777), await journal.LiveRows("a"));
+        Assert.Equal(FollowedJournal.Expected(777), await journal.LiveRows("a", "second"));
+        Assert.Equal(Enumerable.Range(1, 8).Select(step => Math.Min(step * 100L, 777)), steps.All.Select(step => step.Done));
+        Assert.All(steps.All, step => Assert.Equal(["second", "tally"], step.Models.Order()));
+    }
+
+    [Fact]
+    public async Task A_rebuild_that_one_model_had_begun_waits_for_the_others_and_goes_on_with_them()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        await journal.Append("a", 700);
+        using var kill = new CancellationTokenSource();
+        Tally[] models = [new Tally(), new Tally("second")];
+        models[0].Before = run => { if (run.Events[0].Recorded.Number > 250) kill.Cancel(); return Task.CompletedTask; };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.Node(models).Rebuild("a", "tally", null, kill.Token));
+        Assert.Equal(300, (await journal.Standing("a")).RebuildNumber);
+        models[0].Before = static _ => Task.CompletedTask;
+        var steps = new Steps();
+
+        await journal.Node(models).Rebuild("a", null, steps, CancellationToken.None);
+
+        Assert.Equal([(1, 100), (1, 200), (1, 300), (2, 400), (2, 500), (2, 600), (2, 700)], steps.All.Select(step => (step.Models.Count, step.Done)));
+        Assert.Equal(FollowedJournal.Expected(700), await journal.LiveRows("a"));
+        Assert.Equal(FollowedJournal.Expected(700), await journal.LiveRows("a", "second"));
+    }
+
+    [Fact]
     public async Task Two_nodes_rebuild_while_two_follow_and_many_write()
     {
         await using var journal = await FollowedJournal.Create("a");

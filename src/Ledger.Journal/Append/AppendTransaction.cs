@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Npgsql;
 
 namespace Ledger.Journal.Append;
@@ -8,7 +9,7 @@ namespace Ledger.Journal.Append;
 /// Three round trips when the commands named all they need. Whatever goes wrong is thrown; no command has been answered
 /// then, and asking again is always safe, since the kept answers are looked up behind the lock.
 /// </summary>
-internal sealed class AppendTransaction(NpgsqlConnection connection, JournalOptions options, IStateCodec codec, Vocabulary vocabulary, NamesInUse names)
+internal sealed class AppendTransaction(NpgsqlConnection connection, JournalOptions options, IStateCodec codec, Vocabulary vocabulary, NamesInUse names, WriterMetrics metrics)
 {
     public async Task<IReadOnlyList<OpenBook>> Run(IReadOnlyList<CommunityBatch> batches, CancellationToken cancel)
     {
@@ -26,7 +27,9 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, JournalOpti
         }
         await Write(new WriteSet(books, codec), cancel);
         await Reach(FaultPoint.BeforeCommit);
+        var startedAt = Stopwatch.GetTimestamp();
         await transaction.CommitAsync(cancel);
+        metrics.Committed(startedAt);
         await Reach(FaultPoint.AfterCommit);
         return books;
     }

@@ -83,6 +83,13 @@ internal sealed class CommandQueues(JournalOptions options)
         return left;
     }
 
+    /// <summary>Each lane over all communities.</summary>
+    public IReadOnlyList<LaneStanding> Standing()
+    {
+        lock (_gate)
+            return [.. _turn.SelectMany(queue => queue.Standing).Concat(CommunityQueue.Nothing).GroupBy(lane => lane.Name).Select(lane => new LaneStanding(lane.Key, lane.Sum(one => one.Commands), lane.Max(one => one.Oldest)))];
+    }
+
     /// <summary>True once it is closed and nothing waits.</summary>
     public bool IsDrained
     {

@@ -9,6 +9,9 @@ internal sealed class CommunityQueue
         Place = new LinkedListNode<CommunityQueue>(this);
     }
 
+    /// <summary>What a node says of its lanes while nothing waits.</summary>
+    public static readonly IReadOnlyList<LaneStanding> Nothing = [.. new CommunityQueue("").Standing];
+
     private readonly Queue<PendingCommand> _people = [];
     private readonly Queue<PendingCommand> _background = [];
 
@@ -31,6 +34,9 @@ internal sealed class CommunityQueue
     public bool IsEmpty => _again.Count + _people.Count + _background.Count == 0;
 
     public int Waiting(Lane lane) => Of(lane).Count;
+
+    /// <summary>For operators: what is tried again is a lane of its own.</summary>
+    public IEnumerable<LaneStanding> Standing => [Of("people", _people), Of("background", _background), Of("again", _again)];
 
     public bool TryAdd(PendingCommand command, int bound)
     {
@@ -59,6 +65,8 @@ internal sealed class CommunityQueue
     }
 
     public void Succeeded() => (Failures, Alone) = (0, false);
+
+    private static LaneStanding Of(string lane, Queue<PendingCommand> queue) => new(lane, queue.Count, queue.TryPeek(out var first) ? first.Waited : default);
 
     private Queue<PendingCommand> Of(Lane lane) => lane == Lane.People ? _people : _background;
 
@@ -89,3 +97,7 @@ internal sealed class CommunityQueue
         return command.IsAbandoned;
     }
 }
+
+/// <summary>What waits in a lane.</summary>
+/// <param name="Oldest">How long the first in line has waited.</param>
+internal readonly record struct LaneStanding(string Name, int Commands, TimeSpan Oldest);

@@ -17,9 +17,10 @@ internal static class Numbering
             var appended = new RecordedEvent(
                 book.Tenant, book.Frontier.Size + 1, ComputedId.OfEvent(book.Tenant, command.Id, index), fact.Stream, version, fact.Type, book.Now,
                 command.Submission.CorrelationId, NullIfEmpty(command.Submission.CausationId), command.Headers, fact.Data);
-            book.Frontier.Append(Leaf.Hash(appended));
+            book.Frontier.Append(Leaf.HashCanonical(appended));
             recorded.Add(appended);
         }
+        book.Recorded = recorded;
         return recorded;
     }
 

@@ -54,6 +54,9 @@ internal sealed class OpenBook(CommunityBatch batch)
 
     public List<DecidedEvent> Events { get; } = [];
 
+    /// <summary>The same as they are written, numbered.</summary>
+    public IReadOnlyList<RecordedEvent> Recorded { get; set; } = [];
+
     /// <summary>Given out after the commit, never before.</summary>
     public Dictionary<PendingCommand, JournalAnswer> Answers { get; } = [];
 

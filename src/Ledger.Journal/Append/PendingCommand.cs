@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ledger.Journal.Proof;
 
 namespace Ledger.Journal.Append;
@@ -7,9 +8,14 @@ internal sealed class PendingCommand(Submission submission)
 {
     // Continuations run elsewhere, or one slow caller would hold up the writer.
     private readonly TaskCompletionSource<JournalAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly long _due = Environment.TickCount64 + (long)submission.Deadline.TotalMilliseconds;
+    private readonly long _since = Environment.TickCount64;
 
     public Submission Submission => submission;
+
+    /// <summary>The span it was sent in; none when nobody traces.</summary>
+    public ActivityContext Cause { get; } = Activity.Current?.Context ?? default;
+
+    public TimeSpan Waited => TimeSpan.FromMilliseconds(Environment.TickCount64 - _since);
 
     public Guid Id { get; } = ComputedId.OfCommand(submission.Tenant, submission.Key);
 
@@ -18,7 +24,7 @@ internal sealed class PendingCommand(Submission submission)
 
     public Task<JournalAnswer> Answered => _answer.Task;
 
-    public bool IsPastDeadline => Environment.TickCount64 >= _due;
+    public bool IsPastDeadline => Waited >= submission.Deadline;
 
     /// <summary>Nobody waits for it any more.</summary>
     public bool IsAbandoned => _answer.Task.IsCompleted;

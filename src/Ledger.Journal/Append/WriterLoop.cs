@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace Ledger.Journal.Append;
 /// The one writer of a node: takes what waits, without lingering for more, and carries it through. It holds a connection
 /// of its own, so that a pool exhausted by readers does not stop the books.
 /// </summary>
-internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, JournalOptions options, IStateCodec codec, Vocabulary vocabulary, Action<string, long> committed, Action<string> metOlderState) : IAsyncDisposable
+internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, JournalOptions options, IStateCodec codec, Vocabulary vocabulary, WriterMetrics metrics, Action<OpenBook> committed, Action<string> metOlderState) : IAsyncDisposable
 {
     private static readonly TimeSpan PauseWithoutDatabase = TimeSpan.FromMilliseconds(100);
 
@@ -39,6 +40,7 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
 
     private async Task Carry(IReadOnlyList<CommunityBatch> batches)
     {
+        using var span = WriterSpan.Start(batches);
         try
         {
             var books = await Transact(batches);
@@ -49,6 +51,8 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
         {
             var isPoison = DatabaseFault.IsPoison(error, _connection);
             _log.LogWarning("A transaction of {Communities} communities did not come about: {Fault}", batches.Count, Describe(error));
+            metrics.DidNotComeAbout(isPoison, Describe(error));
+            span?.SetStatus(ActivityStatusCode.Error, Describe(error));
             var hadConnection = _connection is not null;
             await DropConnection();
             if (isPoison) await Isolate(batches, error);
@@ -59,7 +63,10 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
     private async Task<IReadOnlyList<OpenBook>> Transact(IReadOnlyList<CommunityBatch> batches)
     {
         _connection ??= await source.OpenConnectionAsync(_abort.Token);
-        return await new AppendTransaction(_connection, options, codec, vocabulary, _names).Run(batches, _abort.Token);
+        var startedAt = Stopwatch.GetTimestamp();
+        var books = await new AppendTransaction(_connection, options, codec, vocabulary, _names, metrics).Run(batches, _abort.Token);
+        metrics.Transacted(books, startedAt);
+        return books;
     }
 
     private void Finish(OpenBook book)
@@ -67,7 +74,7 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
         queues.Succeeded(book.Tenant);
         book.GiveAnswers();
         if (book.HasOlderState) Tell(() => metOlderState(book.Tenant));
-        if (book.IsOpen && book.HasWrites) Tell(() => committed(book.Tenant, book.LastNumber));
+        if (book.IsOpen && book.HasWrites) Tell(() => committed(book));
     }
 
     private void Tell(Action listener)
@@ -97,6 +104,7 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
         else
         {
             queues.Succeeded(batches[0].Tenant);
+            metrics.Failed();
             batches[0].Answer(new JournalAnswer.Failed(error));
         }
     }

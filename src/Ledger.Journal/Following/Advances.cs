@@ -5,7 +5,7 @@ namespace Ledger.Journal.Following;
 /// <summary>Waits until the read models of a community have taken in a number.</summary>
 internal sealed class Advances(CheckpointRows checkpoints)
 {
-    /// <summary>Another node's progress is seen this late at most.</summary>
+    /// <summary>Another node's progress is seen this late at most, and a number that comes later than who waits for it is hurried.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new();
@@ -17,15 +17,15 @@ internal sealed class Advances(CheckpointRows checkpoints)
         if (_waiting.TryRemove(tenant, out var waiting)) waiting.TrySetResult();
     }
 
-    public async Task<bool> Reach(string tenant, string? model, long number, TimeSpan timeout, Action wake, CancellationToken cancel)
+    public async Task<bool> Reach(string tenant, string? model, long number, TimeSpan timeout, Action hurry, CancellationToken cancel)
     {
         var end = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
-        for (var first = true; ; first = false)
+        while (true)
         {
             var next = _waiting.GetOrAdd(tenant, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             if (await LookTogether(tenant, model).WaitAsync(cancel) >= number) return true;
             if (Environment.TickCount64 >= end) return false;
-            if (first) wake();
+            hurry();
             await Task.WhenAny(next, Task.Delay(Look, cancel));
             cancel.ThrowIfCancellationRequested();
         }

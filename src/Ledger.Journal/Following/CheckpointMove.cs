@@ -39,21 +39,20 @@ internal sealed class CheckpointMove : IAsyncDisposable
             """, group, tenant, group[0].Number, cancel) == group.Count;
 
     /// <summary>
-    /// Null when another node wrote this part of the rebuild, the rebuild was given up, or the row was not free for a while:
-    /// who works on it takes it again before somebody who waits has woken, run after run, and a wait without end would end
-    /// in the statement's time-out.
+    /// The furthest the live generations stand, which stand still until this ends. Null when another node wrote this part of
+    /// the rebuild, the rebuild was given up, or the rows were not free for a while: who works on it takes them again before
+    /// somebody who waits has woken, run after run, and a wait without end would end in the statement's time-out.
     /// </summary>
-    public async Task<long?> LockRebuild(ReadModelStanding standing, CancellationToken cancel)
+    public async Task<long?> LockRebuild(RebuildGroup group, CancellationToken cancel)
     {
-        await using (var patience = Command("SELECT set_config('lock_timeout', '2s', true)")) await patience.ExecuteNonQueryAsync(cancel);
-        await using var command = Command("""
-            SELECT number, set_config('synchronous_commit', 'off', true) FROM ledger.read_model
-            WHERE tenant_id = $1 AND model = $2 AND rebuild_generation = $3 AND rebuild_version = $4 AND rebuild_number = $5
-            FOR UPDATE
-            """, standing.Tenant, standing.Model, standing.RebuildGeneration!, standing.RebuildVersion!, standing.RebuildNumber!);
+        await using (var patience = Command("SELECT set_config('lock_timeout', '2s', true), set_config('synchronous_commit', 'off', true)")) await patience.ExecuteNonQueryAsync(cancel);
+        await using var command = Rebuilding($"SELECT number FROM ledger.read_model WHERE tenant_id = $1 AND {StandsThere} ORDER BY model FOR UPDATE", group);
         try
         {
-            return await command.ExecuteScalarAsync(cancel) as long?;
+            var (found, furthest) = (0, 0L);
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            for (; await rows.ReadAsync(cancel); found++) furthest = Math.Max(furthest, rows.GetInt64(0));
+            return found == group.Standings.Count ? furthest : null;
         }
         catch (PostgresException busy) when (busy.SqlState == PostgresErrorCodes.LockNotAvailable)
         {
@@ -75,25 +74,31 @@ internal sealed class CheckpointMove : IAsyncDisposable
         return await CommitIf(moved == group.Count, cancel);
     }
 
-    public async Task<bool> MoveRebuild(ReadModelStanding standing, long number, CancellationToken cancel)
+    public async Task<bool> MoveRebuild(RebuildGroup group, long number, CancellationToken cancel)
     {
-        await using var command = Command("""
-            UPDATE ledger.read_model SET rebuild_number = $6
-            WHERE tenant_id = $1 AND model = $2 AND rebuild_generation = $3 AND rebuild_version = $4 AND rebuild_number = $5
-            """, standing.Tenant, standing.Model, standing.RebuildGeneration!, standing.RebuildVersion!, standing.RebuildNumber!, number);
-        return await CommitIf(await command.ExecuteNonQueryAsync(cancel) == 1, cancel);
+        await using var command = Rebuilding($"UPDATE ledger.read_model SET rebuild_number = $6 WHERE tenant_id = $1 AND {StandsThere}", group, number);
+        return await CommitIf(await command.ExecuteNonQueryAsync(cancel) == group.Standings.Count, cancel);
     }
 
-    /// <summary>The rebuilt generation becomes the live one; the former one is left to be cleared, by whoever lives to do it.</summary>
-    public async Task<bool> Swap(ReadModelStanding standing, long number, CancellationToken cancel)
+    /// <summary>The rebuilt generations become the live ones; the former ones are left to be cleared, by whoever lives to do it.</summary>
+    public async Task<bool> Swap(RebuildGroup group, long number, CancellationToken cancel)
     {
-        await using var command = Command("""
+        await using var command = Rebuilding($"""
             UPDATE ledger.read_model
             SET version = rebuild_version, generation = rebuild_generation, number = $6, stopped_because = NULL,
                 rebuild_generation = generation, rebuild_version = NULL, rebuild_number = NULL
-            WHERE tenant_id = $1 AND model = $2 AND rebuild_generation = $3 AND rebuild_version = $4 AND rebuild_number = $5 AND number <= $6
-            """, standing.Tenant, standing.Model, standing.RebuildGeneration!, standing.RebuildVersion!, standing.RebuildNumber!, number);
-        return await CommitIf(await command.ExecuteNonQueryAsync(cancel) == 1, cancel);
+            WHERE tenant_id = $1 AND {StandsThere} AND number <= $6
+            """, group, number);
+        return await CommitIf(await command.ExecuteNonQueryAsync(cancel) == group.Standings.Count, cancel);
+    }
+
+    /// <summary>Deletes some rows of a former generation; answers how many. Nobody waits for the disk: they would be deleted again.</summary>
+    public async Task<int> Clear(IReadModel model, ReadModelStanding former, int most, CancellationToken cancel)
+    {
+        await using (var hasty = Command("SET LOCAL synchronous_commit = off")) await hasty.ExecuteNonQueryAsync(cancel);
+        var gone = await model.Clear(former.Tenant, former.RebuildGeneration!.Value, most, _connection, cancel);
+        await _transaction.CommitAsync(cancel);
+        return gone;
     }
 
     public async ValueTask DisposeAsync()
@@ -101,6 +106,12 @@ internal sealed class CheckpointMove : IAsyncDisposable
         await _transaction.DisposeAsync();
         await _connection.DisposeAsync();
     }
+
+    private const string StandsThere =
+        "rebuild_number = $2 AND (model, rebuild_generation, rebuild_version) IN (SELECT * FROM unnest($3::text[], $4::int[], $5::int[]))";
+
+    private NpgsqlCommand Rebuilding(string sql, RebuildGroup group, params object[] more) => Command(sql, [group.Tenant, group.Number, group.Models.ToArray(),
+        group.Standings.Select(standing => standing.RebuildGeneration!.Value).ToArray(), group.Standings.Select(standing => standing.RebuildVersion!.Value).ToArray(), .. more]);
 
     private async Task<bool> CommitIf(bool moved, CancellationToken cancel)
     {

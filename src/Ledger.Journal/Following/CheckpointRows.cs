@@ -28,7 +28,8 @@ internal sealed class CheckpointRows(NpgsqlDataSource source, IReadOnlyList<IRea
                    bool_or(m.model IS NULL OR (m.number < h.number AND m.version = w.version)),
                    bool_or(coalesce(m.version < w.version, false) OR m.rebuild_generation IS NOT NULL),
                    max(h.number - coalesce(m.number, 0)),
-                   bool_or(m.stopped_because IS NOT NULL)
+                   bool_or(m.stopped_because IS NOT NULL),
+                   max(h.number)
             FROM ledger.head AS h
             CROSS JOIN unnest($1::text[], $2::int[]) AS w (model, version)
             LEFT JOIN ledger.read_model AS m ON m.tenant_id = h.tenant_id AND m.model = w.model
@@ -40,7 +41,7 @@ internal sealed class CheckpointRows(NpgsqlDataSource source, IReadOnlyList<IRea
         var pending = new List<PendingCommunity>();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
-            pending.Add(new PendingCommunity(rows.GetString(0), rows.GetBoolean(1), rows.GetBoolean(2), rows.GetInt64(3), rows.GetBoolean(4)));
+            pending.Add(new PendingCommunity(rows.GetString(0), rows.GetBoolean(1), rows.GetBoolean(2), rows.GetInt64(3), rows.GetBoolean(4), rows.GetInt64(5)));
         return pending;
     }
 
@@ -83,11 +84,24 @@ internal sealed class CheckpointRows(NpgsqlDataSource source, IReadOnlyList<IRea
         await command.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>False when another node began one, or the model moved to another generation meanwhile.</summary>
-    public Task<bool> BeginRebuild(ReadModelStanding idle, int version, CancellationToken cancel) => Change("""
-        UPDATE ledger.read_model SET rebuild_version = $4, rebuild_generation = generation + 1, rebuild_number = 0
-        WHERE tenant_id = $1 AND model = $2 AND generation = $3 AND rebuild_generation IS NULL AND version <= $4
-        """, idle, idle.Generation, version, cancel);
+    /// <summary>Together, so that they go together. Left alone is what another node began, or moved to another generation meanwhile.</summary>
+    public async Task BeginRebuild(IReadOnlyList<ReadModelStanding> idle, Func<ReadModelStanding, int> version, CancellationToken cancel)
+    {
+        if (idle.Count == 0) return;
+        await using var command = source.CreateCommand("""
+            WITH idle AS (
+                SELECT m.model, w.version FROM ledger.read_model AS m JOIN unnest($2::text[], $3::int[], $4::int[]) AS w (model, generation, version) ON w.model = m.model
+                WHERE m.tenant_id = $1 AND m.generation = w.generation AND m.rebuild_generation IS NULL AND m.version <= w.version
+                ORDER BY m.model FOR UPDATE OF m)
+            UPDATE ledger.read_model AS m SET rebuild_version = idle.version, rebuild_generation = m.generation + 1, rebuild_number = 0
+            FROM idle WHERE m.tenant_id = $1 AND m.model = idle.model
+            """);
+        command.Parameters.Add(new() { Value = idle[0].Tenant });
+        command.Parameters.Add(new() { Value = idle.Select(standing => standing.Model).ToArray() });
+        command.Parameters.Add(new() { Value = idle.Select(standing => standing.Generation).ToArray() });
+        command.Parameters.Add(new() { Value = idle.Select(version).ToArray() });
+        await command.ExecuteNonQueryAsync(cancel);
+    }
 
     /// <summary>A rebuild of an earlier version is of no use any more: what it wrote is to be cleared.</summary>
     public Task<bool> GiveUpRebuild(ReadModelStanding rebuilding, CancellationToken cancel) => Change("""
@@ -131,4 +145,4 @@ internal sealed class CheckpointRows(NpgsqlDataSource source, IReadOnlyList<IRea
 
 /// <param name="Follows">Whether live models have events to take in.</param>
 /// <param name="Rebuilds">Whether a model is to be rebuilt, or a former generation cleared.</param>
-internal sealed record PendingCommunity(string Tenant, bool Follows, bool Rebuilds, long Behind, bool Stopped);
+internal sealed record PendingCommunity(string Tenant, bool Follows, bool Rebuilds, long Behind, bool Stopped, long Head);

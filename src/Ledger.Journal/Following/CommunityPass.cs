@@ -3,13 +3,16 @@ using Npgsql;
 namespace Ledger.Journal.Following;
 
 /// <summary>Brings the live read models of one community forward by at most one batch.</summary>
-internal sealed class CommunityPass(NpgsqlDataSource source, IJournalReader reader, CheckpointRows checkpoints, IReadOnlyList<IReadModel> models, Func<RecordedEvent, object> decode, int batch)
+internal sealed class CommunityPass(NpgsqlDataSource source, IJournalReader reader, CheckpointRows checkpoints, FreshEvents fresh, IReadOnlyList<IReadModel> models, Func<RecordedEvent, object> decode, int batch)
 {
     private readonly Dictionary<string, IReadModel> _models = models.ToDictionary(model => model.Name);
 
-    /// <summary>Answers how many events were applied; 0 when the community is up to date, or another node was faster.</summary>
+    /// <summary>
+    /// Answers how many events were applied, 0 when the community is up to date or another node was faster; and whether any
+    /// were left that had been there when the pass began.
+    /// </summary>
     /// <exception cref="PoisonedEventException">An event cannot be decoded or applied; what lies before it was applied.</exception>
-    public async Task<int> Run(string tenant, CancellationToken cancel)
+    public async Task<(int Applied, bool More)> Run(string tenant, CancellationToken cancel)
     {
         var standings = await checkpoints.Of(tenant, cancel);
         if (standings.Count < models.Count)
@@ -18,21 +21,25 @@ internal sealed class CommunityPass(NpgsqlDataSource source, IJournalReader read
             standings = await checkpoints.Of(tenant, cancel);
         }
         // Models that stand together go together; the one furthest behind first, so that they meet.
-        var group = standings
+        var groups = standings
             .Where(standing => standing.Behind > 0 && standing.Version == _models[standing.Model].Version)
-            .GroupBy(standing => standing.Number)
-            .MinBy(together => together.Key)?.ToList();
-        return group is null ? 0 : await Advance(tenant, group, cancel);
+            .GroupBy(standing => standing.Number).OrderBy(together => together.Key).Select(together => together.ToList()).ToList();
+        if (groups.Count == 0) return (0, false);
+        var applied = await Advance(tenant, groups[0], cancel);
+        return (applied, applied > 0 && (groups.Count > 1 || applied < groups[0][0].Behind));
     }
 
     private async Task<int> Advance(string tenant, List<ReadModelStanding> group, CancellationToken cancel)
     {
         var after = group[0].Number;
-        var run = await EventRun.Read(reader, decode, tenant, after, Math.Min(after + batch, group[0].Head), cancel);
+        var stretch = fresh.After(tenant, after, batch);
+        var run = stretch.Count > 0 ? EventRun.Of(stretch, decode) : await EventRun.Read(reader, decode, tenant, after, Math.Min(after + batch, group[0].Head), cancel);
         try
         {
             var applied = run.Events.Count == 0 ? 0
                 : await Blame.Shorten(run.Events.Count, most => Write(tenant, group, [.. run.Events.Take(most)], cancel));
+            // So that what is over is not held until somebody writes again.
+            fresh.After(tenant, after + applied, 0);
             return applied == run.Events.Count && run.Poison is not null ? throw run.Poison : applied;
         }
         catch (PoisonedEventException poison)

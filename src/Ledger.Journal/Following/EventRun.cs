@@ -12,17 +12,32 @@ internal sealed record EventRun(IReadOnlyList<FollowedEvent> Events, PoisonedEve
             var expected = after + events.Count + 1;
             if (recorded.Number != expected)
                 return new EventRun(events, new PoisonedEventException(tenant, expected, "missing", new InvalidOperationException("The event is not in the journal.")));
-            try
-            {
-                events.Add(new FollowedEvent(recorded, decode(recorded)));
-            }
-            catch (Exception unknown)
-            {
-                return new EventRun(events, new PoisonedEventException(tenant, recorded.Number, recorded.Type, unknown));
-            }
+            if (Add(events, recorded, decode) is { } poison) return new EventRun(events, poison);
         }
         return after + events.Count < upTo
             ? new EventRun(events, new PoisonedEventException(tenant, after + events.Count + 1, "missing", new InvalidOperationException("The event is not in the journal.")))
             : new EventRun(events, null);
+    }
+
+    /// <summary>Decodes a stretch without gaps.</summary>
+    public static EventRun Of(IReadOnlyList<RecordedEvent> stretch, Func<RecordedEvent, object> decode)
+    {
+        var events = new List<FollowedEvent>(stretch.Count);
+        foreach (var recorded in stretch)
+            if (Add(events, recorded, decode) is { } poison) return new EventRun(events, poison);
+        return new EventRun(events, null);
+    }
+
+    private static PoisonedEventException? Add(List<FollowedEvent> events, RecordedEvent recorded, Func<RecordedEvent, object> decode)
+    {
+        try
+        {
+            events.Add(new FollowedEvent(recorded, decode(recorded)));
+            return null;
+        }
+        catch (Exception unknown)
+        {
+            return new PoisonedEventException(recorded.Tenant, recorded.Number, recorded.Type, unknown);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -5,14 +6,14 @@ namespace Ledger.Journal.Following;
 
 /// <summary>The tasks of a running follower: poll, listener, workers and the one that rebuilds.</summary>
 internal sealed class FollowerWork(
-    NpgsqlDataSource source, CheckpointRows checkpoints, CommunityPass pass, IReadOnlyDictionary<string, GenerationRebuild> rebuilds,
+    NpgsqlDataSource source, CheckpointRows checkpoints, CommunityPass pass, CommunityRebuild rebuild,
     Advances advances, FollowerOptions options, ILogger log) : IAsyncDisposable
 {
-    private readonly CommunityQueue _following = new();
+    private readonly CommunityQueue _following = new(options.Pace);
     private readonly CommunityQueue _rebuilding = new();
     private readonly Retries _followRetries = new(options.FirstRetry, options.LongestRetry);
     private readonly Retries _rebuildRetries = new(options.FirstRetry, options.LongestRetry);
-    private readonly FollowerMetrics _metrics = new();
+    private readonly FollowerMetrics _metrics = new(options.Meters);
 
     // The first ends loops between two batches, the second gives up what is under way.
     private readonly CancellationTokenSource _stop = new();
@@ -31,10 +32,10 @@ internal sealed class FollowerWork(
         _tasks = Task.WhenAll(tasks);
     }
 
-    public void Wake(string tenant) => _following.Add(tenant);
+    public void Wake(string tenant) => _following.AddPaced(tenant);
 
-    public Task Rebuild(string model, string tenant, IProgress<RebuildProgress>? progress, CancellationToken cancel) =>
-        rebuilds[model].Run(tenant, progress, cancel);
+    /// <summary>Somebody waits for it.</summary>
+    public void Hurry(string tenant) => _following.Add(tenant);
 
     public async Task Stop(CancellationToken hurry)
     {
@@ -115,17 +116,23 @@ internal sealed class FollowerWork(
     {
         for (var turn = 0; turn < options.BatchesPerTurn && !_stop.IsCancellationRequested; turn++)
         {
-            var applied = await pass.Run(tenant, _abandon.Token);
-            if (applied == 0) return false;
-            _metrics.Applied(applied);
-            advances.Announce(tenant);
+            using var span = JournalTelemetry.Spans.StartActivity("follow");
+            var startedAt = Stopwatch.GetTimestamp();
+            var (applied, more) = await pass.Run(tenant, _abandon.Token);
+            span?.SetTag("ledger.events", applied);
+            if (applied > 0)
+            {
+                _metrics.Applied(applied, startedAt);
+                advances.Announce(tenant);
+            }
+            if (!more) return false;
         }
         return true;
     }
 
     private async Task<bool> ResumeRebuilds(string tenant)
     {
-        foreach (var rebuild in rebuilds.Values) await rebuild.Resume(tenant, options.RebuildProgress, _stop.Token);
+        await rebuild.Resume(tenant, options.RebuildProgress, _stop.Token);
         return false;
     }
 

@@ -45,5 +45,6 @@ public sealed record ReadModelStanding(string Tenant, string Model, int Version,
 }
 
 /// <summary>How far a rebuild is.</summary>
+/// <param name="Models">Those that are rebuilt together.</param>
 /// <param name="Total">The community's last journal number, which may grow meanwhile.</param>
-public sealed record RebuildProgress(string Tenant, string Model, long Done, long Total);
+public sealed record RebuildProgress(string Tenant, IReadOnlyList<string> Models, long Done, long Total);

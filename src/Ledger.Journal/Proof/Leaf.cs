@@ -10,8 +10,12 @@ public static class Leaf
 {
     public const int HashLength = 32;
 
-    /// <summary>The leaf's hash. Data and headers must be canonical, as <see cref="RecordedEvent"/> promises.</summary>
-    public static byte[] Hash(RecordedEvent recorded)
+    /// <summary>The leaf's hash.</summary>
+    /// <exception cref="NotCanonicalException">Data or headers are outside what the journal lets in: they are not what was appended.</exception>
+    public static byte[] Hash(RecordedEvent recorded) => HashCanonical(recorded with { Data = CanonicalJson.Of(recorded.Data), Headers = recorded.Headers.Length == 0 ? [] : CanonicalJson.Of(recorded.Headers) });
+
+    /// <summary>The leaf's hash of an event whose data and headers are canonical already, as the appending transaction has made them.</summary>
+    internal static byte[] HashCanonical(RecordedEvent recorded)
     {
         var text = new CanonicalBuffer(recorded.Data.Length + 512);
         text.WriteRaw([0]);
@@ -19,7 +23,7 @@ public static class Leaf
         return SHA256.HashData(text.Written);
     }
 
-    /// <summary>The canonical JSON that is hashed, without the leading zero byte.</summary>
+    /// <summary>The JSON that is hashed, without the leading zero byte: canonical where data and headers are.</summary>
     public static byte[] Text(RecordedEvent recorded)
     {
         var text = new CanonicalBuffer(recorded.Data.Length + 512);

@@ -11,6 +11,10 @@ public sealed class JournalReader(NpgsqlDataSource source, IStateCodec codec) : 
 {
     private const int LargestRange = 1000;
     private const int SmallestRange = 50;
+
+    /// <summary>Walking over as many others' keys costs about what a probe does.</summary>
+    private const int FewCommunities = 8;
+
     private const int RangeSeconds = 2;
     private const int LastRangeSeconds = 30;
 
@@ -41,7 +45,7 @@ public sealed class JournalReader(NpgsqlDataSource source, IStateCodec codec) : 
 
     public async IAsyncEnumerable<RecordedEvent> Read(string tenant, long after, long upTo, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var last = Math.Min(upTo, await HeadNumber(tenant, cancel));
+        var (last, isPlain) = upTo - after <= LargestRange ? (upTo, false) : (Math.Min(upTo, await HeadNumber(tenant, cancel)), await AreFewBeyond(after, cancel));
         var size = LargestRange;
         while (after < last)
         {
@@ -49,7 +53,7 @@ public sealed class JournalReader(NpgsqlDataSource source, IStateCodec codec) : 
             List<RecordedEvent> events;
             try
             {
-                events = await EventRows.Range(source, tenant, after + 1, end, size > SmallestRange ? RangeSeconds : LastRangeSeconds, cancel);
+                events = await EventRows.Range(source, tenant, after + 1, end, isPlain, size > SmallestRange ? RangeSeconds : LastRangeSeconds, cancel);
             }
             catch (NpgsqlException slow) when (slow.InnerException is TimeoutException && size > SmallestRange)
             {
@@ -135,6 +139,15 @@ public sealed class JournalReader(NpgsqlDataSource source, IStateCodec codec) : 
         await using var command = source.CreateCommand("SELECT number FROM ledger.head WHERE tenant_id = $1");
         command.Parameters.Add(new() { Value = tenant });
         return await command.ExecuteScalarAsync(cancel) as long? ?? 0;
+    }
+
+    /// <summary>Every community counts from 1, so heads tell how many share a stretch of numbers.</summary>
+    private async Task<bool> AreFewBeyond(long number, CancellationToken cancel)
+    {
+        await using var command = source.CreateCommand("SELECT count(*) <= $2 FROM (SELECT tenant_id FROM ledger.head WHERE number > $1 LIMIT $2 + 1) AS h");
+        command.Parameters.Add(new() { Value = number });
+        command.Parameters.Add(new() { Value = FewCommunities });
+        return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     private async Task<bool> IsRecordedBy(string tenant, long number, DateTimeOffset instant, CancellationToken cancel)

@@ -1,41 +1,32 @@
-using System.Globalization;
-using Ledger.Journal.Append;
+using System.Diagnostics;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Ledger.Journal.Reading;
 
-/// <summary>State rows, ranges and the head they belong to, in one statement and so in one snapshot.</summary>
+/// <summary>
+/// Look-ups of state share statements as commands share transactions (ADR 0024): what waits at the same moment is asked
+/// together, without lingering for more. Nobody waits behind a wide look-up: it is asked alone.
+/// </summary>
 internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
 {
-    // part 0 is the head, 1 the named rows, 2 and above the ranges in the order they were asked for.
-    private const string Head = "SELECT 0 AS part, NULL AS kind, NULL AS key, NULL AS row, number, recorded_at, state_generation, clock_timestamp() FROM ledger.head WHERE tenant_id = $1";
+    /// <summary>Statements under way at once. With one a slow answer would hold up everybody; with many, few look-ups would share one.</summary>
+    private const int MostAsking = 2;
+
+    /// <summary>Rows and ranges of one statement, and of one look-up that shares it.</summary>
+    private const int MostAtOnce = 500, MostOfOne = 40;
+
+    private readonly LookUpTexts _texts = new(codec);
+    private readonly Lock _gate = new();
+    private readonly Queue<LookUp> _waiting = [];
+    private int _asking;
 
     /// <exception cref="StateGenerationException">Derived rows were asked for, and the community's are of another generation.</exception>
     public async Task<StateSnapshot?> Read(string tenant, StateNeeds needs, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand();
-        Ask(command, tenant, needs);
-        var asksDerived = needs.Rows.Any(row => codec.IsDerived(row.Kind)) || needs.Ranges.Any(range => codec.IsDerived(range.Kind));
-        (long Number, DateTimeOffset RecordedAt, DateTimeOffset ReadAt)? head = null;
-        var found = new Dictionary<StateKey, object>();
-        var ranges = needs.Ranges.Select(_ => new List<KeyValuePair<string, object>>()).ToList();
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-        {
-            var part = rows.GetInt32(0);
-            if (part == 0)
-            {
-                head = (rows.GetInt64(4), rows.GetFieldValue<DateTimeOffset>(5), rows.GetFieldValue<DateTimeOffset>(7));
-                if (asksDerived) CheckGeneration(tenant, rows.GetInt32(6), codec);
-                continue;
-            }
-            var (kind, key) = (rows.GetString(1), rows.GetString(2));
-            var row = codec.Read(kind, rows.GetFieldValue<byte[]>(3));
-            if (part == 1) found[new StateKey(kind, key)] = row;
-            else ranges[part - 2].Add(new(key, row));
-        }
-        return head is { } at ? new StateSnapshot(at.Number, at.RecordedAt, at.ReadAt, found, Ordered(needs.Ranges, ranges)) : null;
+        var lookUp = new LookUp(tenant, needs);
+        if (IsShort(needs)) await Share(lookUp, cancel);
+        else await new LookUpStatement(_texts, codec).Ask(source, [lookUp], cancel);
+        return lookUp.Read(codec);
     }
 
     internal static void CheckGeneration(string tenant, int inUse, IStateCodec codec)
@@ -43,65 +34,80 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
         if (inUse != codec.Generation) throw new StateGenerationException(tenant, inUse, codec.Generation);
     }
 
-    /// <summary>UNION ALL promises no order.</summary>
-    private static List<IReadOnlyList<KeyValuePair<string, object>>> Ordered(IReadOnlyList<StateRange> asked, List<List<KeyValuePair<string, object>>> found)
+    /// <summary>Some keys, and what begins with a key: not all there is of a kind.</summary>
+    private static bool IsShort(StateNeeds needs) => SizeOf(needs) <= MostOfOne && needs.Ranges.All(range => range.From.Length > 0);
+
+    private static int SizeOf(StateNeeds needs) => 1 + needs.Rows.Count + needs.Ranges.Count;
+
+    /// <summary>Whoever comes while fewer statements than that are under way asks at once, for himself and then for all who came meanwhile: no loop waits idly, none need be stopped.</summary>
+    private async Task Share(LookUp lookUp, CancellationToken cancel)
     {
-        for (var index = 0; index < found.Count; index++)
+        cancel.ThrowIfCancellationRequested();
+        bool asks;
+        lock (_gate)
         {
-            if (found[index].Count > asked[index].Most)
-                throw new InvalidOperationException($"A range of {asked[index].Kind} has more than {asked[index].Most} rows.");
-            found[index].Sort(static (a, b) => ByteOrder.Instance.Compare(a.Key, b.Key));
+            _waiting.Enqueue(lookUp);
+            if (asks = _asking < MostAsking) _asking++;
         }
-        return [.. found];
-    }
-
-    /// <summary>Only the parts that are asked for: each costs planning, and most reads name rows of one table.</summary>
-    private void Ask(NpgsqlCommand command, string tenant, StateNeeds needs)
-    {
-        command.Parameters.Add(new() { Value = tenant });
-        var parts = new List<string> { Head };
-        foreach (var derived in new[] { true, false })
+        if (asks) _ = AskWhatWaits();
+        try
         {
-            var rows = needs.Rows.Where(row => codec.IsDerived(row.Kind) == derived).Distinct().ToList();
-            if (rows.Count > 0) parts.Add(Named(command, derived, rows));
-            var ranges = needs.Ranges.Select((range, index) => (range, index + 2)).Where(asked => codec.IsDerived(asked.range.Kind) == derived).ToList();
-            if (ranges.Count > 0) parts.Add(InRange(command, derived, ranges));
+            await lookUp.Asked.WaitAsync(cancel);
         }
-        command.CommandText = string.Join("\nUNION ALL\n", parts);
+        finally
+        {
+            lookUp.IsAbandoned = true;
+        }
     }
 
-    private string Named(NpgsqlCommand command, bool derived, List<StateKey> rows)
+    private async Task AskWhatWaits()
     {
-        var first = command.Parameters.Count + 1;
-        AddTexts(command, rows.Select(row => row.Kind));
-        AddTexts(command, rows.Select(row => row.Key));
-        return $"""
-            SELECT 1, s.kind, s.key, s.row, NULL, NULL, NULL, NULL FROM unnest(${first}::text[], ${first + 1}::text[]) AS w (kind, key)
-            CROSS JOIN LATERAL (SELECT * FROM {RowTables.Name(derived)} WHERE tenant_id = $1{OfGeneration(derived)} AND kind = w.kind AND key = w.key LIMIT 1) AS s
-            """;
+        // A statement for many belongs to no one's trace.
+        Activity.Current = null;
+        while (Take() is { Count: > 0 } together)
+        {
+            try
+            {
+                await new LookUpStatement(_texts, codec).Ask(source, together, CancellationToken.None);
+                foreach (var lookUp in together) lookUp.Answered();
+            }
+            catch (Exception error)
+            {
+                // One that took too long would only take as long again. Anything else may be the fault of one of them.
+                var isEverybodys = together.Count == 1 || error is NpgsqlException { InnerException: TimeoutException } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+                foreach (var lookUp in together)
+                    if (isEverybodys) lookUp.Failed(error);
+                    else _ = AskAlone(lookUp);
+            }
+        }
     }
 
-    private string InRange(NpgsqlCommand command, bool derived, List<(StateRange Range, int Part)> ranges)
+    private async Task AskAlone(LookUp lookUp)
     {
-        var first = command.Parameters.Count + 1;
-        AddNumbers(command, ranges.Select(asked => asked.Part));
-        AddTexts(command, ranges.Select(asked => asked.Range.Kind));
-        AddTexts(command, ranges.Select(asked => asked.Range.From));
-        AddTexts(command, ranges.Select(asked => asked.Range.Before));
-        AddNumbers(command, ranges.Select(asked => asked.Range.Most));
-        return $"""
-            SELECT r.part, s.kind, s.key, s.row, NULL, NULL, NULL, NULL
-            FROM unnest(${first}::int[], ${first + 1}::text[], ${first + 2}::text[], ${first + 3}::text[], ${first + 4}::int[]) AS r (part, kind, first, before, most)
-            CROSS JOIN LATERAL (SELECT * FROM {RowTables.Name(derived)}
-                WHERE tenant_id = $1{OfGeneration(derived)} AND kind = r.kind AND key >= r.first AND key < r.before ORDER BY key LIMIT r.most + 1) AS s
-            """;
+        try
+        {
+            await new LookUpStatement(_texts, codec).Ask(source, [lookUp], CancellationToken.None);
+            lookUp.Answered();
+        }
+        catch (Exception error)
+        {
+            lookUp.Failed(error);
+        }
     }
 
-    private string OfGeneration(bool derived) => RowTables.And(derived, string.Create(CultureInfo.InvariantCulture, $"generation = {codec.Generation}"));
-
-    private static void AddTexts(NpgsqlCommand command, IEnumerable<string> texts) =>
-        command.Parameters.Add(new() { Value = texts.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
-
-    private static void AddNumbers(NpgsqlCommand command, IEnumerable<int> numbers) =>
-        command.Parameters.Add(new() { Value = numbers.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+    private List<LookUp> Take()
+    {
+        var taken = new List<LookUp>();
+        lock (_gate)
+        {
+            for (var size = 0; size < MostAtOnce && _waiting.TryDequeue(out var next);)
+            {
+                if (next.IsAbandoned) continue;
+                taken.Add(next);
+                size += SizeOf(next.Needs);
+            }
+            if (taken.Count == 0) _asking--;
+        }
+        return taken;
+    }
 }

@@ -37,13 +37,20 @@ public sealed class BalanceReader(NpgsqlDataSource source)
     /// <summary>What a holder has by lot, soonest to expire first: what expires next.</summary>
     public async Task<HolderLots> Lots(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn, CancellationToken cancel, Func<DateOnly, Rulebook?>? inForce = null)
     {
-        var sums = await Read(tenant, holder, commodity, asOf, knownOn, cancel);
-        return BalanceFold.Lots(sums.Number, sums.Cut(knownOn), holder, commodity, asOf, sums.Rows, inForce);
+        return LotsOf(await Read(tenant, holder, commodity, asOf, knownOn, cancel), holder, commodity, asOf, knownOn, inForce);
     }
 
+    /// <summary>The question behind <see cref="Lots"/>, to be asked together with another.</summary>
+    internal LiveQuestion<RoleAmount> Question(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn) =>
+        _entries.Question(tenant, Sums, [holder, commodity, asOf, knownOn], AmountOf);
+
+    internal static HolderLots LotsOf(LiveRows<RoleAmount> sums, string holder, string commodity, DateOnly asOf, long? knownOn, Func<DateOnly, Rulebook?>? inForce) =>
+        BalanceFold.Lots(sums.Number, sums.Cut(knownOn), holder, commodity, asOf, sums.Rows, inForce);
+
     private Task<LiveRows<RoleAmount>> Read(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn, CancellationToken cancel) =>
-        _entries.Read(tenant, Sums, [holder, commodity, asOf, knownOn],
-            row => new RoleAmount(row.GetString(1), row.GetString(2), LotOf(row, 4), row.GetInt64(3), row.Date(10)), cancel);
+        _entries.Read(tenant, Sums, [holder, commodity, asOf, knownOn], AmountOf, cancel);
+
+    private static RoleAmount AmountOf(NpgsqlDataReader row) => new(row.GetString(1), row.GetString(2), LotOf(row, 4), row.GetInt64(3), row.Date(10));
 
     private static Lot? LotOf(NpgsqlDataReader row, int at) =>
         row.IsDBNull(at) ? null : new Lot(row.GetString(at), row.GetString(at + 1), row.GetString(at + 2), row.GetInt32(at + 3), row.Date(at + 4), row.Code(at + 5));

@@ -1,4 +1,5 @@
 using Ledger.Domain;
+using Ledger.Domain.Accounts;
 using Ledger.Domain.Rulebooks;
 using Ledger.Projections.Balances;
 using Ledger.Projections.Tables;
@@ -11,8 +12,9 @@ namespace Ledger.Projections.Passbook;
 /// <param name="AsOf">The booked date the answer is cut at.</param>
 /// <param name="Available">What can be spent on that day after all lines: the last running balance less <paramref name="Lapsed"/>.</param>
 /// <param name="Lapsed">Past its date on that day, not on a line by then.</param>
+/// <param name="Live">What can be spent on that day by lot, soonest to expire first.</param>
 public sealed record PassbookPage(
-    long JournalNumber, long KnownOn, string Holder, string Commodity, DateOnly AsOf, IReadOnlyList<PassbookLine> Lines, long Available, long Lapsed);
+    long JournalNumber, long KnownOn, string Holder, string Commodity, DateOnly AsOf, IReadOnlyList<PassbookLine> Lines, long Available, long Lapsed, IReadOnlyList<LotAmount> Live);
 
 /// <summary>Pages of a passbook (积分存折).</summary>
 public sealed class PassbookReader(NpgsqlDataSource source)
@@ -40,22 +42,26 @@ public sealed class PassbookReader(NpgsqlDataSource source)
     private async Task<PassbookPage> Read(
         string tenant, string holder, string commodity, Direction way, long line, int most, DateOnly asOf, long? knownOn, CancellationToken cancel, Func<DateOnly, Rulebook?>? inForce)
     {
-        var lots = await _balances.Lots(tenant, holder, commodity, asOf, knownOn, cancel, inForce);
-        var lines = await Lines(tenant, holder, commodity, way, line, most, asOf, lots.KnownOn, cancel);
-        if (lines.Number < lots.KnownOn) lots = await _balances.Lots(tenant, holder, commodity, asOf, lines.Number, cancel, inForce);
-        return new PassbookPage(Math.Min(lines.Number, lots.JournalNumber), lots.KnownOn, holder, commodity, asOf, lines.Rows, lots.Available, lots.LapsedAmount);
+        var (sums, lines) = await LiveQuery.Both(source, _balances.Question(tenant, holder, commodity, asOf, knownOn), Lines(tenant, holder, commodity, way, line, most, asOf, knownOn), cancel);
+        // The read models were brought forward in between: what both know.
+        if (sums.Cut(knownOn) != lines.Cut(knownOn))
+        {
+            knownOn = Math.Min(sums.Cut(knownOn), lines.Cut(knownOn));
+            (sums, lines) = await LiveQuery.Both(source, _balances.Question(tenant, holder, commodity, asOf, knownOn), Lines(tenant, holder, commodity, way, line, most, asOf, knownOn), cancel);
+        }
+        var lots = BalanceReader.LotsOf(sums, holder, commodity, asOf, knownOn, inForce);
+        return new PassbookPage(Math.Min(lines.Number, lots.JournalNumber), lots.KnownOn, holder, commodity, asOf, lines.Rows, lots.Available, lots.LapsedAmount, lots.Live);
     }
 
-    private Task<LiveRows<PassbookLine>> Lines(
-        string tenant, string holder, string commodity, Direction way, long line, int most, DateOnly asOf, long? knownOn, CancellationToken cancel) =>
-        _lines.Read(tenant, $"""
+    private LiveQuestion<PassbookLine> Lines(string tenant, string holder, string commodity, Direction way, long line, int most, DateOnly asOf, long? knownOn) =>
+        _lines.Question(tenant, $"""
             SELECT row_number() OVER (ORDER BY p.line {way.Order}) AS at, p.line, p.number, p.booked_on, p.occurred_on, p.recorded_at, p.fact, p.act, p.act_type, p.redemption, p.refund, p.merchant, p.offer,
                 p.available_change, p.held_change, p.debt_change, p.lapsed, p.available, p.held, p.debt
             FROM ledger.passbook_line p
             WHERE p.tenant_id = $1 AND p.generation = live.generation AND p.holder = $3 AND p.commodity = $4
                 AND p.number <= {LiveQuery.KnownOn("$7")} AND p.booked_on <= $6 AND p.line {way.Beyond} $5
             ORDER BY p.line {way.Order} LIMIT $8
-            """, [holder, commodity, line, asOf, knownOn, Paging.Checked(most)], row => LineOf(holder, commodity, row), cancel);
+            """, [holder, commodity, line, asOf, knownOn, Paging.Checked(most)], row => LineOf(holder, commodity, row));
 
     private static PassbookLine LineOf(string holder, string commodity, NpgsqlDataReader row) => new(
         holder, commodity, row.GetInt64(1), row.GetInt64(2), row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateOnly>(4), row.GetFieldValue<DateTimeOffset>(5), row.GetString(6),

@@ -29,7 +29,13 @@ public sealed class ViewStates(IDecisionView view) : IStates
     public static KeyValuePair<string, T>[] Typed<T>(IReadOnlyList<KeyValuePair<string, object>> rows) =>
         [.. rows.Select(row => KeyValuePair.Create(row.Key, (T)row.Value))];
 
-    public static StateNeeds Named(Needs needs) => new(
-        [.. needs.Named.Where(need => need.Before is null).Select(need => new StateKey(StateKinds.Of(need.Row), need.From)).Distinct()],
-        [.. needs.Named.Where(need => need.Before is not null).Select(need => RangeOf(need.Row, need.From, need.Before!)).Distinct()]);
+    /// <summary>A row inside a range counts as read with the range (ADR 0003), and is not asked for again.</summary>
+    public static StateNeeds Named(Needs needs)
+    {
+        List<Need> ranges = [.. needs.Named.Where(need => need.Before is not null).Distinct()];
+        bool IsInRange(Need row) => ranges.Exists(range => range.Row == row.Row && string.CompareOrdinal(range.From, row.From) <= 0 && string.CompareOrdinal(row.From, range.Before) < 0);
+        return new(
+            [.. needs.Named.Where(need => need.Before is null && !IsInRange(need)).Distinct().Select(need => new StateKey(StateKinds.Of(need.Row), need.From))],
+            [.. ranges.Select(range => RangeOf(range.Row, range.From, range.Before!))]);
+    }
 }

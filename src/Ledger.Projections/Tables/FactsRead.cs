@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Ledger.Journal;
 using Ledger.Journal.Following;
 
@@ -6,9 +7,9 @@ namespace Ledger.Projections.Tables;
 /// <summary>Which facts a fold handles and which it ignores. Together they are all there are; any other stops the follower.</summary>
 public sealed class FactsRead(IEnumerable<Type> handled, IEnumerable<Type> ignored)
 {
-    public IReadOnlySet<Type> Handled { get; } = handled.ToHashSet();
+    public IReadOnlySet<Type> Handled { get; } = handled.ToFrozenSet();
 
-    public IReadOnlySet<Type> Ignored { get; } = ignored.ToHashSet();
+    public IReadOnlySet<Type> Ignored { get; } = ignored.ToFrozenSet();
 
     /// <exception cref="InvalidOperationException">Nobody has said what this fold does with the fact.</exception>
     public bool Handles(object fact) =>

@@ -16,14 +16,46 @@ internal sealed class LiveQuery(NpgsqlDataSource source, string model)
     /// <summary>The rows, and the number they stand at; 0 when the community has not been followed yet.</summary>
     public async Task<LiveRows<TRow>> Read<TRow>(string tenant, string body, object?[] parameters, Func<NpgsqlDataReader, TRow> read, CancellationToken cancel)
     {
-        await using var command = source.CreateCommand($"""
-            WITH live AS (SELECT generation, number FROM ledger.read_model WHERE tenant_id = $1 AND model = $2)
-            SELECT x.*, live.generation, live.number FROM live LEFT JOIN LATERAL ({body}) x ON true ORDER BY 1
-            """);
-        command.Parameters.Add(new NpgsqlParameter { Value = tenant });
-        command.Parameters.Add(new NpgsqlParameter { Value = model });
-        foreach (var value in parameters) command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        await using var command = source.CreateCommand(Text(body));
+        Add(command.Parameters, tenant, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancel);
+        return await Rows(reader, read, cancel);
+    }
+
+    /// <summary>A question for <see cref="Both"/>.</summary>
+    public LiveQuestion<TRow> Question<TRow>(string tenant, string body, object?[] parameters, Func<NpgsqlDataReader, TRow> read)
+    {
+        var command = new NpgsqlBatchCommand(Text(body));
+        Add(command.Parameters, tenant, parameters);
+        return new(command, read);
+    }
+
+    /// <summary>Two questions in one round trip, each in a statement and so in a snapshot of its own.</summary>
+    public static async Task<(LiveRows<TOne> One, LiveRows<TOther> Other)> Both<TOne, TOther>(NpgsqlDataSource source, LiveQuestion<TOne> one, LiveQuestion<TOther> other, CancellationToken cancel)
+    {
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(one.Command);
+        batch.BatchCommands.Add(other.Command);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        var first = await Rows(reader, one.Read, cancel);
+        await reader.NextResultAsync(cancel);
+        return (first, await Rows(reader, other.Read, cancel));
+    }
+
+    private static string Text(string body) => $"""
+        WITH live AS (SELECT generation, number FROM ledger.read_model WHERE tenant_id = $1 AND model = $2)
+        SELECT x.*, live.generation, live.number FROM live LEFT JOIN LATERAL ({body}) x ON true ORDER BY 1
+        """;
+
+    private void Add(NpgsqlParameterCollection to, string tenant, object?[] parameters)
+    {
+        to.Add(new NpgsqlParameter { Value = tenant });
+        to.Add(new NpgsqlParameter { Value = model });
+        foreach (var value in parameters) to.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+    }
+
+    private static async Task<LiveRows<TRow>> Rows<TRow>(NpgsqlDataReader reader, Func<NpgsqlDataReader, TRow> read, CancellationToken cancel)
+    {
         var rows = new List<TRow>();
         var (generation, number) = (0, 0L);
         while (await reader.ReadAsync(cancel))
@@ -34,6 +66,9 @@ internal sealed class LiveQuery(NpgsqlDataSource source, string model)
         return new LiveRows<TRow>(generation, number, rows);
     }
 }
+
+/// <param name="Read">Reads one of its rows.</param>
+internal sealed record LiveQuestion<TRow>(NpgsqlBatchCommand Command, Func<NpgsqlDataReader, TRow> Read);
 
 internal sealed record LiveRows<TRow>(int Generation, long Number, IReadOnlyList<TRow> Rows)
 {

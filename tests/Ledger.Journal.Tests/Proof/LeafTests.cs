@@ -66,7 +66,7 @@ public sealed class LeafTests
         {
             all.Add(new RecordedEvent(tenant, row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5),
                 row.IsDBNull(6) ? Guid.Empty : Guid.Parse(row.GetString(6)), row.IsDBNull(7) ? null : Guid.Parse(row.GetString(7)),
-                row.IsDBNull(8) ? [] : CanonicalJson.Of(Encoding.UTF8.GetBytes(row.GetString(8))), CanonicalJson.Of(Encoding.UTF8.GetBytes(row.GetString(9)))));
+                row.IsDBNull(8) ? [] : Encoding.UTF8.GetBytes(row.GetString(8)), Encoding.UTF8.GetBytes(row.GetString(9))));
         }
         return all;
     }
