@@ -18,7 +18,7 @@ public static class LedgerCtl
         var screen = new Screen(output, error);
         var root = new RootCommand("社区积分账本：审计与运维工具 / The auditor's and operator's tool of Ledger.\n退出码 / Exit codes: 0 正常 well, 1 有问题 something is wrong or refused, 2 无法查明 could not find out.")
         {
-            ReplayCommand.Make(screen), RebuildCommand.Make(screen), ImportCommand.Make(screen), MonthCommand.Make(screen), DoctorCommand.Make(screen), UpgradeStateCommand.Make(screen),
+            ReplayCommand.Make(screen), RebuildCommand.Make(screen), ImportCommand.Make(screen), MonthCommand.Make(screen), DoctorCommand.Make(screen), TopCommand.Make(screen), UpgradeStateCommand.Make(screen),
             BackupCommand.Make(screen), RestoreCommand.Make(screen), KeysCommand.Make(screen), RulebookCommand.Make(screen),
         };
         foreach (var option in root.Options) option.Description = option is HelpOption ? "显示用法 / Show how it is used." : "显示版本 / Show the version.";

@@ -29,25 +29,25 @@ internal static class RebuildCommand
         if (model is not null && AllReadModels.List.All(known => known.Name != model)) throw new CannotException($"没有数据表“{model}”。 / There is no read model '{model}'.");
         await using var follower = new Follower(books.Source, books.Reader, AllReadModels.List, recorded => DomainJson.ReadFact(recorded.Type, recorded.Data));
         foreach (var community in communities)
-            foreach (var name in AllReadModels.List.Select(known => known.Name).Where(name => model is null || name == model))
+        {
+            var title = model is null ? community : $"{community} {model}";
+            try
             {
-                try
+                await screen.Working(title, async progress =>
                 {
-                    await screen.Working($"{community} {name}", async progress =>
-                    {
-                        await follower.Rebuild(community, name, new Steps(step => progress.Report((step.Done, step.Total))), cancel);
-                        return 0;
-                    });
-                }
-                catch (PoisonedEventException poison)
-                {
-                    screen.Say($"✗ {community} {name}：凭证 {poison.Number} 无法处理，原数据未动 / event {poison.Number} cannot be applied; the live rows are untouched");
-                    return LedgerCtl.Wrong;
-                }
-                // Where it stands, not how far this process came: a running service sees to some of the steps.
-                var done = (await follower.Standings(community, cancel)).Single(standing => standing.Model == name).Number;
-                screen.Say($"✓ {community} {name}：已重建到凭证 {done} / rebuilt up to number {done}");
+                    await follower.Rebuild(community, model, new Steps(step => progress.Report((step.Done, step.Total))), cancel);
+                    return 0;
+                });
             }
+            catch (PoisonedEventException poison)
+            {
+                screen.Say($"✗ {title}：凭证 {poison.Number} 无法处理，原数据未动 / event {poison.Number} cannot be applied; the live rows are untouched");
+                return LedgerCtl.Wrong;
+            }
+            // Where they stand, not how far this process came: a running service sees to some of the steps.
+            foreach (var standing in (await follower.Standings(community, cancel)).Where(standing => model is null || standing.Model == model))
+                screen.Say($"✓ {community} {standing.Model}：已重建到凭证 {standing.Number} / rebuilt up to number {standing.Number}");
+        }
         return LedgerCtl.Well;
     }
 

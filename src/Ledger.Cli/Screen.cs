@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Ledger.Cli;
 
@@ -19,6 +20,13 @@ internal sealed class Screen(TextWriter output, TextWriter error)
     public void Say(string line) => output.WriteLine(line);
 
     public void Show(Table table) => _out.Write(table.Border(TableBorder.Simple));
+
+    /// <summary>In the place of what stood there, on a terminal; below it anywhere else.</summary>
+    public void Redraw(IRenderable sheet)
+    {
+        if (IsInteractive) _out.Clear();
+        _out.Write(sheet);
+    }
 
     public static Table Table(params ReadOnlySpan<string> columns)
     {

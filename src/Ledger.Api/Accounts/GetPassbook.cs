@@ -32,27 +32,27 @@ public static class GetPassbook
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<PersonId>("person");
-        var look = await call.Look(needs => needs.Row<Person>(id.ToString()));
+        var look = await call.Look(needs => needs.Row<Person>(id.ToString()).Row<RulebookVersions>(""));
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         if (await AskedCommodity.Of(call) is var (commodity, fault) && fault is not null) return fault;
         var (asOf, knownOn, holder) = (call.Date("asOf") ?? look.Books.Today, await call.KnownOn(), AccountName.Holder(id));
         var query = $"persons/{id}/passbook/{commodity}/{asOf}/{knownOn}";
         if (!call.TryCursor(query, out long? before, out var refusal)) return refusal;
-        var (reader, rulebookOn) = (call.Service<PassbookReader>(), await call.RulebookOn());
+        var (reader, rulebooks) = (call.Service<PassbookReader>(), await call.Rulebooks(look.Books));
+        var rulebookOn = Call.InForce(look.Books, rulebooks);
         var page = call.Number("after") is { } after
             ? await reader.Page(call.Community, holder, commodity, after, call.PageSize, asOf, knownOn, call.Cancel, rulebookOn)
             : await reader.Newest(call.Community, holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel, rulebookOn);
-        var lots = await call.Service<BalanceReader>().Lots(call.Community, holder, commodity, asOf, page.KnownOn, call.Cancel, rulebookOn);
-        var lines = await Told(call, page.Lines);
+        var lines = await Told(call, page.Lines, rulebooks);
         var more = call.Number("after") is null && lines.Count == call.PageSize && lines[^1].Number > 1;
-        return call.Ok(new Answer(page.KnownOn, id, commodity, asOf, page.Available, [.. lots.Live.Where(lot => lot.Lot.ExpiresOn is not null)], lines,
+        return call.Ok(new Answer(page.KnownOn, id, commodity, asOf, page.Available, [.. page.Live.Where(lot => lot.Lot.ExpiresOn is not null)], lines,
             more ? call.Service<Cursors>().Seal($"{call.Community}/{query}", lines[^1].Number) : null));
     }
 
     /// <summary>The lines in the community's words, with who acted for the holder.</summary>
-    internal static async Task<IReadOnlyList<Line>> Told(Call call, IReadOnlyList<PassbookLine> lines)
+    internal static async Task<IReadOnlyList<Line>> Told(Call call, IReadOnlyList<PassbookLine> lines, IReadOnlyList<Rulebook> rulebooks)
     {
-        var words = new PassbookWords((await call.Look(needs => PassbookWords.Name(needs, lines))).Books);
+        var words = await PassbookWords.Of(call, lines, rulebooks);
         var helpers = await call.Service<PersonVault>().Open(call.Community, lines.Select(words.HelperOn).OfType<PersonId>(), call.Cancel);
         return [.. lines.Select(line => new Line(line.Line, line.BookedOn, line.OccurredOn, words.Of(line), line.AvailableChange, line.HeldChange, line.Available, line.Held, line.Debt,
             line.Number, line.Act, line.Redemption, line.Offer, line.Merchant, words.HelperOn(line) is { } helper ? new Agent(helper, helpers.GetValueOrDefault(helper)?.Name) : null))];

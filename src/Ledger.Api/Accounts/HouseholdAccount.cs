@@ -3,6 +3,7 @@ using Ledger.Api.Vault;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Persons;
+using Ledger.Domain.Rulebooks;
 using Ledger.Projections.Balances;
 using Ledger.Projections.Passbook;
 
@@ -20,7 +21,7 @@ public static class HouseholdAccount
     public static async Task<IResult> Balance(Call call)
     {
         if (await HomeOf(call) is not { } home) return call.NotFound("household");
-        var (asOf, knownOn, rulebookOn) = (call.Date("asOf") ?? home.Today, await call.KnownOn(), await call.RulebookOn());
+        var (asOf, knownOn, rulebookOn) = (call.Date("asOf") ?? home.Books.Today, await call.KnownOn(), Call.InForce(home.Books, await call.Rulebooks(home.Books)));
         if (await AskedCommodity.Of(call) is var (commodity, fault) && fault is not null) return fault;
         var reader = call.Service<BalanceReader>();
         var balance = await reader.At(call.Community, home.Holder, commodity, asOf, knownOn, call.Cancel, rulebookOn);
@@ -32,19 +33,20 @@ public static class HouseholdAccount
     {
         if (await HomeOf(call) is not { } home) return call.NotFound("household");
         if (await AskedCommodity.Of(call) is var (commodity, fault) && fault is not null) return fault;
-        var (asOf, knownOn) = (call.Date("asOf") ?? home.Today, await call.KnownOn());
+        var (asOf, knownOn) = (call.Date("asOf") ?? home.Books.Today, await call.KnownOn());
         var query = $"{home.Holder}/passbook/{commodity}/{asOf}/{knownOn}";
         if (!call.TryCursor(query, out long? before, out var refusal)) return refusal;
-        var page = await call.Service<PassbookReader>().Newest(call.Community, home.Holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel, await call.RulebookOn());
-        var lines = await GetPassbook.Told(call, page.Lines);
+        var rulebooks = await call.Rulebooks(home.Books);
+        var page = await call.Service<PassbookReader>().Newest(call.Community, home.Holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel, Call.InForce(home.Books, rulebooks));
+        var lines = await GetPassbook.Told(call, page.Lines, rulebooks);
         var more = lines.Count == call.PageSize && lines[^1].Number > 1;
         return call.Ok(new PassbookAnswer(page.KnownOn, home.Id, commodity, asOf, page.Available, lines, more ? call.Service<Cursors>().Seal($"{call.Community}/{query}", lines[^1].Number) : null));
     }
 
-    private static async Task<(HouseholdId Id, string Holder, DateOnly Today)?> HomeOf(Call call)
+    private static async Task<(HouseholdId Id, string Holder, Domain.Books Books)?> HomeOf(Call call)
     {
         var id = call.Id<PersonId>("person");
-        var look = await call.Look(needs => needs.Row<Person>(id.ToString()));
-        return await call.MaySee(look.Books, id) && look.Books.Find<Person>(id.ToString())?.Household is { } home ? (home, Subject.Of(home).ToString(), look.Books.Today) : null;
+        var look = await call.Look(needs => needs.Row<Person>(id.ToString()).Row<RulebookVersions>(""));
+        return await call.MaySee(look.Books, id) && look.Books.Find<Person>(id.ToString())?.Household is { } home ? (home, Subject.Of(home).ToString(), look.Books) : null;
     }
 }

@@ -1,3 +1,4 @@
+using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Domain.Merchants;
 using Ledger.Domain.Offers;
@@ -8,15 +9,17 @@ using Ledger.Projections.Passbook;
 namespace Ledger.Api.Accounts;
 
 /// <summary>What a passbook line says, in the community's words: the act type's title, the offer's, the merchant's.</summary>
-internal sealed class PassbookWords(Domain.Books books)
+internal sealed class PassbookWords(Domain.Books? books, IReadOnlyList<Rulebook> rulebooks)
 {
-    private readonly Dictionary<Code, Title> _actTypes = books.StartingWith<Rulebook>("").SelectMany(row => row.Value.Document.Acts)
+    private readonly Dictionary<Code, Title> _actTypes = rulebooks.SelectMany(rulebook => rulebook.Document.Acts)
         .GroupBy(type => type.Code).ToDictionary(same => same.Key, same => same.Last().Title);
 
-    /// <summary>Only what the page is about: a circle's offers add up over the years.</summary>
-    public static Needs Name(Needs needs, IReadOnlyList<PassbookLine> lines)
+    /// <summary>Looks up what the page is about and no more: a circle's offers add up over the years. Most pages name none.</summary>
+    public static async Task<PassbookWords> Of(Call call, IReadOnlyList<PassbookLine> lines, IReadOnlyList<Rulebook> rulebooks) =>
+        new(lines.Any(line => line.Offer is not null || line.Merchant is not null || IsHold(line)) ? (await call.Look(needs => Name(needs, lines))).Books : null, rulebooks);
+
+    private static Needs Name(Needs needs, IReadOnlyList<PassbookLine> lines)
     {
-        needs.StartingWith<Rulebook>("");
         foreach (var line in lines)
         {
             if (line.Offer is { } offer) needs.Row<Offer>(offer.ToString());
@@ -60,12 +63,12 @@ internal sealed class PassbookWords(Domain.Books books)
 
     private static bool IsHold(PassbookLine line) => line is { Fact: "hold-placed.v1", Redemption: not null };
 
-    private HoldPlaced? Placed(PassbookLine line) => IsHold(line) ? books.Find<Redemption>(line.Redemption!.Value.ToString())?.Placed : null;
+    private HoldPlaced? Placed(PassbookLine line) => IsHold(line) ? books?.Find<Redemption>(line.Redemption!.Value.ToString())?.Placed : null;
 
     private Title About(string zh, string en, PassbookLine line)
     {
-        var offer = line.Offer is { } id ? books.Find<Offer>(id.ToString())?.Title : null;
-        var merchant = line.Merchant is { } at ? books.Find<Merchant>(at.ToString())?.Name : null;
+        var offer = line.Offer is { } id ? books?.Find<Offer>(id.ToString())?.Title : null;
+        var merchant = line.Merchant is { } at ? books?.Find<Merchant>(at.ToString())?.Name : null;
         return new Title($"{zh}：{offer?.Zh}（{merchant?.Zh}）", $"{en}: {offer?.En ?? offer?.Zh} ({merchant?.En ?? merchant?.Zh})");
     }
 }

@@ -37,12 +37,14 @@ public static class TraceAccount
     private static async Task Read(Call call, AccountReplay replay, PersonId id, long knownOn)
     {
         var reader = call.Service<IJournalReader>();
-        for (long version = 0; ;)
+        Task<IReadOnlyList<RecordedEvent>> After(long version) => reader.ReadStream(call.Community, Domain.Stream.Person(id).Id, version, knownOn, AtOnce, call.Cancel);
+        for (var reading = After(0); ;)
         {
-            var events = await reader.ReadStream(call.Community, Domain.Stream.Person(id).Id, version, knownOn, AtOnce, call.Cancel);
+            var events = await reading;
+            // The next are on their way while these are replayed.
+            if (events.Count == AtOnce) reading = After(events[^1].Version);
             foreach (var recorded in events) replay.Add(recorded);
             if (events.Count < AtOnce) return;
-            version = events[^1].Version;
         }
     }
 }

@@ -61,11 +61,12 @@ public static class RecordActsEndpoint
     {
         var body = call.Body;
         var vault = call.Service<PersonVault>();
-        var records = await vault.Open(call.Community, body.People.Select(doer => doer.Person), call.Cancel);
+        List<PersonId> people = [.. body.People.Select(doer => doer.Person)];
+        var (books, records) = await call.LookWithRecords(people, needs => needs.Row<RulebookVersions>(""));
         // The local date, as long as the offset fits the zone: the decision refuses it otherwise.
         var day = DateOnly.FromDateTime(body.StartedAt.DateTime);
-        var version = RulebookVersions.On((await call.Look(needs => needs.Row<RulebookVersions>(""))).Books, day);
-        var marksOf = await KeptMarks.On(call, version, day, [.. body.People.Select(doer => doer.Person)]);
+        var version = RulebookVersions.On(books, day);
+        var marksOf = await KeptMarks.On(call, version, day, people);
         var notes = new List<SideRow>();
         var entries = body.People.Select(doer =>
         {

@@ -1,3 +1,4 @@
+using Ledger.Api.Hosting;
 using Ledger.Domain;
 using Ledger.Domain.Storage;
 using Ledger.Journal;
@@ -13,8 +14,10 @@ public sealed class Bookkeeper(IJournal journal, IJournalReader reader, TimeProv
     /// <exception cref="InvalidOperationException">The command is broken: a bug, and nothing was written.</exception>
     public async Task<Answer<TResult>> Send<TResult>(ICommand<TResult> command, Sending sending, CancellationToken cancel)
     {
+        using var span = ApiTelemetry.Spans.StartActivity(command.GetType().Name);
         var submission = Submitted(command, sending, VerdictOf);
         var answer = sending.DryRun ? await journal.Ask(submission, cancel) : await journal.Append(submission, cancel);
+        span?.SetTag("ledger.outcome", answer is JournalAnswer.Decided { Accepted: var accepted } ? accepted ? "accepted" : "refused" : answer.GetType().Name).SetTag("ledger.journal_number", (answer as JournalAnswer.Decided)?.Number);
         return AnswerOf(command, answer, decided => decided.Accepted
             ? new Answer<TResult>.Accepted((TResult)DomainJson.Read(decided.Reply, typeof(TResult)), decided.Number, decided.RecordedAt, decided.Replayed)
             : new Answer<TResult>.Refused(RejectionJson.Read(decided.Reply), decided.Number, decided.RecordedAt));

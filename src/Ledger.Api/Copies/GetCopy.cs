@@ -24,8 +24,10 @@ using Ledger.Domain.Honours;
 using Ledger.Domain.Marks;
 using Ledger.Domain.Persons;
 using Ledger.Domain.Redemptions;
+using Ledger.Domain.Rulebooks;
 using Ledger.Domain.Storage;
 using Ledger.Journal;
+using Ledger.Journal.Proof;
 using Ledger.Journal.Following;
 using Ledger.Projections.Mentions;
 using Ledger.Projections.Passbook;
@@ -44,7 +46,8 @@ public static class GetCopy
     /// <summary>As a page to read and to print.</summary>
     public static Task<IResult> Sheet(Call call) => Made(call, async (copy, community) =>
     {
-        var words = new PassbookWords((await call.Look(needs => PassbookWords.Name(needs, [.. copy.Passbook, .. copy.MinutesPassbook]))).Books);
+        var rulebooks = await call.Rulebooks((await call.Look(needs => needs.Row<RulebookVersions>(""))).Books);
+        var words = await PassbookWords.Of(call, [.. copy.Passbook, .. copy.MinutesPassbook], rulebooks);
         call.Http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
         return Results.Text(new CopySheet(copy, community, words).Html(), "text/html; charset=utf-8", Encoding.UTF8);
     });
@@ -128,7 +131,7 @@ public static class GetCopy
 
     private static PersonCopy.Event Told(RecordedEvent e, PersonId[] ids, string? note)
     {
-        var data = JsonElement.Parse(e.Data);
+        var data = JsonElement.Parse(CanonicalJson.Of(e.Data));
         var isHis = note is not null || new[] { "person", "objector", "subject", "of" }.Any(member => data.TryGetProperty(member, out var whose) && whose.ValueKind == JsonValueKind.String && ids.Any(id => whose.ValueEquals(id.ToString()) || whose.ValueEquals(Subject.Of(id).ToString())));
         return new PersonCopy.Event(e.Number, e.Type, e.RecordedAt, isHis ? data : null, note);
     }

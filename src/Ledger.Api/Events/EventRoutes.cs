@@ -3,6 +3,7 @@ using Ledger.Api.AccessRecords;
 using Ledger.Api.Http;
 using Ledger.Domain;
 using Ledger.Journal;
+using Ledger.Journal.Proof;
 
 namespace Ledger.Api.Events;
 
@@ -45,7 +46,7 @@ public static class ListEvents
         if (after < look.Number)
             await foreach (var e in call.Service<IJournalReader>().Read(call.Community, after, Math.Min(look.Number, after + call.PageSize), call.Cancel))
                 events.Add(new Event(e.Number, e.Id, e.Stream, e.Version, e.Type, e.RecordedAt, e.CorrelationId, e.CausationId,
-                    e.Headers.Length == 0 ? null : JsonElement.Parse(e.Headers), JsonElement.Parse(e.Data)));
+                    e.Headers.Length == 0 ? null : JsonElement.Parse(CanonicalJson.Of(e.Headers)), JsonElement.Parse(CanonicalJson.Of(e.Data))));
         call.Shows(events.Select(PersonIn).OfType<PersonId>());
         return call.Ok(new Answer(look.Number, events));
     }

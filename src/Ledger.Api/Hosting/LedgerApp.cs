@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Ledger.Api.Books;
 using Ledger.Api.Demo;
+using Ledger.Api.Health;
 using Ledger.Api.Http;
 using Ledger.Api.Imports;
 using Ledger.Api.OpenApi;
@@ -54,17 +56,16 @@ public static class LedgerApp
         services.AddSingleton<StateUpgrades>().AddHostedService(provider => provider.GetRequiredService<StateUpgrades>());
         services.AddSingleton<StopNotice>().AddHostedService(provider => provider.GetRequiredService<StopNotice>());
         services.AddHostedService<Scheduler>().AddHostedService<Telemetry>();
+        services.AddSingleton<DatabaseWatch>().AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>()).AddSingleton<ApiTelemetry>().AddSingleton<NodeFigures>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider().DisableAutomaticKeyGeneration();
-        builder.Logging.ClearProviders().AddJsonConsole(console => console.UseUtcTimestamp = true)
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Npgsql", LogLevel.Warning).AddFilter("System", LogLevel.Warning)
-            // A failed start is thrown, and told by whoever asked for it. Nothing here uses the framework's own keys: none are made, so none are missed.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.None);
+        builder.Logging.AddLedgerLogs(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024;
         });
         var app = builder.Build();
+        app.UseMiddleware<RequestWatch>();
         app.UseMiddleware<Outermost>();
         app.UseAuthentication();
         app.MapLedger();
@@ -78,6 +79,8 @@ public static class LedgerApp
     public static async Task Prepare(WebApplication app, CancellationToken cancel, Action<string>? tell = null)
     {
         var source = app.Services.GetRequiredService<NpgsqlDataSource>();
+        // It counts from here on.
+        _ = app.Services.GetRequiredService<NodeFigures>();
         await JournalSchema.Apply(source, cancel);
         await ProjectionsSchema.Apply(source, cancel);
         await new SchemaUpgrade(source, SchemaScripts.Of("api", typeof(LedgerApp).Assembly)).Apply(cancel);
@@ -95,16 +98,18 @@ public static class LedgerApp
             GroupCommunities = options.GroupCommunities,
             Clock = clock,
             Logger = provider.GetRequiredService<ILogger<PostgresJournal>>(),
+            Meters = provider.GetRequiredService<IMeterFactory>(),
         }));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<PostgresJournal>());
         services.AddSingleton(provider =>
         {
             var follower = new Follower(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IJournalReader>(), AllReadModels.List,
-                recorded => DomainJson.ReadFact(recorded.Type, recorded.Data), null, provider.GetRequiredService<ILogger<Follower>>());
+                recorded => DomainJson.ReadFact(recorded.Type, recorded.Data), new FollowerOptions { Meters = provider.GetRequiredService<IMeterFactory>() }, provider.GetRequiredService<ILogger<Follower>>());
+            provider.GetRequiredService<PostgresJournal>().Recorded += follower.HandOver;
             provider.GetRequiredService<PostgresJournal>().Committed += (tenant, _) => follower.Wake(tenant);
             return follower;
         });
         services.AddSingleton(provider => new StateUpgrade(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IJournalReader>(), provider.GetRequiredService<IStateCodec>(), new StateFold()));
-        services.AddSingleton<Bookkeeper>();
+        services.AddSingleton<Bookkeeper>().AddSingleton<PublishedRulebooks>();
     }
 }

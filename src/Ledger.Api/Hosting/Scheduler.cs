@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using Ledger.Api.Books;
 using Ledger.Domain;
@@ -27,7 +28,7 @@ namespace Ledger.Api.Hosting;
 public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, ILogger<Scheduler> log) : BackgroundService
 {
     private const int AtOnce = 200, MostPages = 50;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2), LongestBreath = TimeSpan.FromMilliseconds(50);
     private readonly ConcurrentDictionary<string, DateOnly> _idleOn = [];
 
     protected override async Task ExecuteAsync(CancellationToken stop)
@@ -36,18 +37,33 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         {
             try
             {
-                foreach (var community in await reader.Tenants(stop)) await Tick(community, stop);
-                await Task.Delay(Pause, stop);
+                await Round(stop);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
+            catch (Exception error) when (!stop.IsCancellationRequested)
             {
                 log.LogError(error, "The scheduler will try again");
-                await Task.Delay(Pause, stop).ContinueWith(_ => { }, CancellationToken.None);
             }
+            await Task.Delay(Pause, stop).ContinueWith(_ => { }, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Looks after every community once. One that cannot be looked after is told in the log and holds up nobody else.</summary>
+    public async Task Round(CancellationToken cancel)
+    {
+        foreach (var community in await reader.Tenants(cancel))
+        {
+            var began = Stopwatch.GetTimestamp();
+            try
+            {
+                await Tick(community, cancel);
+            }
+            catch (Exception error) when (!cancel.IsCancellationRequested)
+            {
+                log.LogError(error, "The scheduler will try {Community} again", community);
+            }
+            // Of many communities hardly one has something due, and looking costs some ten statements: it is spread, a thousand take a minute.
+            var breath = 16 * Stopwatch.GetElapsedTime(began);
+            await Task.Delay(breath < LongestBreath ? breath : LongestBreath, cancel);
         }
     }
 

@@ -1,6 +1,8 @@
+using Ledger.Journal;
 using Ledger.Journal.Following;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Ledger.Api.Hosting;
@@ -14,11 +16,17 @@ internal sealed class Telemetry(IConfiguration configuration) : IHostedService, 
     public Task StartAsync(CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return Task.CompletedTask;
-        _meters = Sdk.CreateMeterProviderBuilder()
-            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql", Follower.MeterName)
+        _meters = Sdk.CreateMeterProviderBuilder().ConfigureResource(Name)
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime", "Npgsql", ApiTelemetry.Name, JournalTelemetry.Name, Follower.MeterName)
             .AddOtlpExporter().Build();
-        _traces = Sdk.CreateTracerProviderBuilder().AddSource("Microsoft.AspNetCore", "Npgsql").AddOtlpExporter().Build();
+        _traces = Sdk.CreateTracerProviderBuilder().ConfigureResource(Name).AddSource("Microsoft.AspNetCore", "Npgsql", ApiTelemetry.Name, JournalTelemetry.Name).AddOtlpExporter().Build();
         return Task.CompletedTask;
+    }
+
+    /// <summary>With an id of the instance, that tells nodes apart.</summary>
+    private void Name(ResourceBuilder resource)
+    {
+        if (string.IsNullOrEmpty(configuration["OTEL_SERVICE_NAME"])) resource.AddService("ledger");
     }
 
     public Task StopAsync(CancellationToken cancel)

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Ledger.Api.Http;
 
@@ -8,14 +8,30 @@ internal sealed class AcceptedResult(object body, long number, DateTimeOffset re
 {
     public async Task ExecuteAsync(HttpContext http)
     {
-        var document = new JsonObject { ["journalNumber"] = number, ["recordedAt"] = JsonSerializer.SerializeToNode(recordedAt, ApiJson.Options) };
-        if (dryRun) document["dryRun"] = true;
-        foreach (var (name, value) in JsonSerializer.SerializeToNode(body, body.GetType(), ApiJson.Options)!.AsObject()) document[name] = value?.DeepClone();
         if (location is not null) http.Response.Headers.Location = location;
         if (replayed) http.Response.Headers["Idempotency-Replayed"] = "true";
         if (!dryRun) http.Response.Headers.ETag = $"\"{number}\"";
         http.Response.StatusCode = location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created;
         http.Response.ContentType = "application/json; charset=utf-8";
-        await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(document, ApiJson.Options), http.RequestAborted);
+        var document = Document();
+        http.Response.ContentLength = document.Length;
+        await http.Response.Body.WriteAsync(document, http.RequestAborted);
+    }
+
+    /// <summary>The body's members, behind those of every answer.</summary>
+    private ReadOnlyMemory<byte> Document()
+    {
+        var document = new ArrayBufferWriter<byte>(512);
+        using var said = JsonSerializer.SerializeToDocument(body, body.GetType(), ApiJson.Options);
+        using var json = new Utf8JsonWriter(document, new JsonWriterOptions { Encoder = ApiJson.Options.Encoder });
+        json.WriteStartObject();
+        json.WriteNumber("journalNumber", number);
+        json.WritePropertyName("recordedAt");
+        JsonSerializer.Serialize(json, recordedAt, ApiJson.Options);
+        if (dryRun) json.WriteBoolean("dryRun", true);
+        foreach (var member in said.RootElement.EnumerateObject()) member.WriteTo(json);
+        json.WriteEndObject();
+        json.Flush();
+        return document.WrittenMemory;
     }
 }

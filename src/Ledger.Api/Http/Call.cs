@@ -84,9 +84,18 @@ public class Call(HttpContext http, string community, Caller caller)
     /// <summary>The rulebook of a day: what of somebody's goes over at a lot's end is for it to say.</summary>
     public async Task<Func<DateOnly, Rulebook?>> RulebookOn()
     {
-        var books = (await Look(needs => needs.Row<RulebookVersions>("").StartingWith<Rulebook>(""))).Books;
-        return day => Rulebook.InForce(books, day);
+        var books = (await Look(needs => needs.Row<RulebookVersions>(""))).Books;
+        return InForce(books, await Rulebooks(books));
     }
+
+    /// <param name="books">Where <see cref="RulebookVersions"/> were read.</param>
+    /// <param name="rulebooks">All of these versions.</param>
+    public static Func<DateOnly, Rulebook?> InForce(Domain.Books books, IReadOnlyList<Rulebook> rulebooks) =>
+        day => RulebookVersions.On(books, day) is { } version ? rulebooks.First(one => one.Document.Version == version.Version) : null;
+
+    /// <summary>Every rulebook that was published, by the order of their names.</summary>
+    /// <param name="books">Where <see cref="RulebookVersions"/> were read.</param>
+    public Task<IReadOnlyList<Rulebook>> Rulebooks(Domain.Books books) => Service<PublishedRulebooks>().Of(community, books, Look);
 
     /// <summary>Looks at more rows and at what somebody has; at rulebooks only where lots may have come to their end.</summary>
     public async Task<Reading> LookAtHolding(Subject holder, Func<Needs, Needs> name)
@@ -140,20 +149,33 @@ public class Call(HttpContext http, string community, Caller caller)
         return By.Reaches(look, Staff, person.Id, look.Today, [], path);
     }
 
+    /// <summary>Looks at rows and at what the vault keeps of people, in one reading.</summary>
+    public async Task<(Domain.Books Books, IReadOnlyDictionary<PersonId, PersonalRecord> Records)> LookWithRecords(IReadOnlyList<PersonId> people, Func<Needs, Needs> name)
+    {
+        var books = (await Look(needs => PersonVault.NameRecords(name(needs), people))).Books;
+        return (books, Service<PersonVault>().Records(community, books, people));
+    }
+
     /// <summary>The age band of today, from the vault: all that a decision may know of a birth date.</summary>
     public async Task<string?> AgeBandToday(PersonId person)
     {
-        var record = (await Service<PersonVault>().Open(community, [person], Cancel)).GetValueOrDefault(person);
-        return record?.BirthDate is { } born ? AgeBand.On(born, (await Look(needs => needs)).Books.Today) : null;
+        var (books, records) = await LookWithRecords([person], needs => needs);
+        return AgeBandToday(books, records.GetValueOrDefault(person));
     }
 
     /// <summary>What clauses may ask of somebody today that only the vault knows.</summary>
-    public async Task<FromVault> FromVaultToday(PersonId person)
+    public async Task<FromVault> FromVaultToday(PersonId person) => (await BothFromVaultToday(person)).FromVault;
+
+    /// <summary>The age band and what clauses may ask, in one reading; the band only of oneself, where the caller is the person.</summary>
+    public async Task<(string? Band, FromVault FromVault)> BothFromVaultToday(PersonId person)
     {
-        var (record, books) = ((await Service<PersonVault>().Open(community, [person], Cancel)).GetValueOrDefault(person), (await Look(needs => needs.Row<RulebookVersions>(""))).Books);
-        var version = RulebookVersions.On(books, books.Today);
-        return new(AgeBand.On(record?.BirthDate, books.Today, version?.Ages), (await KeptMarks.On(this, version, books.Today, [person]))(person));
+        var (books, records) = await LookWithRecords([person], needs => needs.Row<RulebookVersions>(""));
+        var (record, version) = (records.GetValueOrDefault(person), RulebookVersions.On(books, books.Today));
+        return (By.Is(person) ? AgeBandToday(books, record) : null,
+            new(AgeBand.On(record?.BirthDate, books.Today, version?.Ages), (await KeptMarks.On(this, version, books.Today, [person]))(person)));
     }
+
+    private static string? AgeBandToday(Domain.Books books, PersonalRecord? record) => record?.BirthDate is { } born ? AgeBand.On(born, books.Today) : null;
 
     /// <summary>A page of the books' own rows, in the order of their keys.</summary>
     /// <param name="after">The last key the caller has.</param>

@@ -12,11 +12,13 @@ public static class Gate
     /// <summary>Route values that are codes or words; a month is a month, a number a journal number, all others are UUIDs.</summary>
     private static readonly HashSet<string> Words = ["community", "node", "version", "role", "rank", "period"];
 
+    public static readonly Words NoToken = new("没有访问令牌，或令牌无效、已过期。", "There is no token, or it is not valid or expired.");
+
     public static async Task<(Caller? Caller, string Community, Problem? Problem)> Enter(HttpContext http, IReadOnlyList<Query> queries, bool anonymous)
     {
         var community = (string)http.Request.RouteValues["community"]!;
         if (!anonymous && http.User.Identity?.IsAuthenticated != true)
-            return (null, community, new Problem(RequestProblems.SignInNeeded, new("没有访问令牌，或令牌无效、已过期。", "There is no token, or it is not valid or expired.")));
+            return (null, community, new Problem(RequestProblems.SignInNeeded, NoToken));
         if (!Code.IsCode(community)) return (null, community, NoCommunity(community));
         if (RouteFault(http) is { } wrongRoute) return (null, community, wrongRoute);
         if (QueryFaults(http, queries) is { Count: > 0 } faults) return (null, community, StrictBody.Invalid(faults));

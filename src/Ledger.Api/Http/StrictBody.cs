@@ -65,7 +65,14 @@ public static partial class StrictBody
     public static async Task<byte[]?> Bytes(HttpRequest request, int most, CancellationToken cancel)
     {
         if (request.ContentLength > most) return null;
-        using var kept = new MemoryStream(request.ContentLength is { } length ? (int)length : 1024);
+        // The server ends a body at the length it was told of.
+        if (request.ContentLength is { } length)
+        {
+            var whole = new byte[length];
+            await request.Body.ReadExactlyAsync(whole, cancel);
+            return whole;
+        }
+        using var kept = new MemoryStream();
         var buffer = new byte[16 * 1024];
         for (int read; (read = await request.Body.ReadAsync(buffer, cancel)) > 0;)
         {

@@ -69,7 +69,8 @@ public static class OffersForPerson
         if (!await call.MaySee(first.Books, id) || first.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         var page = await call.FirstRows<Offer>(after, new { isWithdrawn = false });
         var look = await call.Look(needs => page.Aggregate(needs, (more, row) => more.Row<Merchant>(row.Value.Merchant.ToString())));
-        var asked = new JudgeOffers(call.By, id, [.. page.Select(row => row.Value.Id)], call.By.Is(id) ? await call.AgeBandToday(id) : null, await call.FromVaultToday(id));
+        var (band, fromVault) = await call.BothFromVaultToday(id);
+        var asked = new JudgeOffers(call.By, id, [.. page.Select(row => row.Value.Id)], band, fromVault);
         var answer = await call.Service<Bookkeeper>().Ask(asked, call.Community, call.Caller.Id, call.Cancel);
         if (answer is Answer<OffersJudged>.Refused refused) return call.Refuse(refused.Reason, refused.Number);
         if (answer is Answer<OffersJudged>.Unavailable away) return ProblemResult.Away(away.RetryAfter);

@@ -26,7 +26,10 @@ internal static class LedgerOpenApi
         });
     }
 
-    public static void UseLedgerOpenApi(this WebApplication app)
+    /// <summary>Only beside the service's own addresses: these pages compare each request with patterns of theirs.</summary>
+    public static void UseLedgerOpenApi(this WebApplication app) => app.UseWhen(http => !http.Request.Path.StartsWithSegments("/v1"), UsePages);
+
+    private static void UsePages(IApplicationBuilder app)
     {
         app.UseSwagger(swagger => swagger.RouteTemplate = "openapi/{documentName}.json");
         app.UseSwaggerUI(ui =>

@@ -81,8 +81,9 @@ public static class MoneyEndpoints
     {
         var body = call.Body;
         call.Shows(call.IsDryRun ? [body.Person] : []);
+        var (band, fromVault) = await call.BothFromVaultToday(body.Person);
         return await call.Send(new CashPoints(call.By, body.Transfer, body.Person, body.Passage, body.Amount, body.Inputs, body.Account,
-            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, await call.FromVaultToday(body.Person)), actingFor: body.Person);
+            band, fromVault), actingFor: body.Person);
     }
 
     public static Task<IResult> Decline(WriteCall<Declining> call) => call.Send(new DeclineMoney(call.By, call.Id<TransferId>("transfer"), call.Body.To, call.Body.Reason));

@@ -73,8 +73,9 @@ public static class TransferEndpoints
     {
         var body = call.Body;
         call.Shows(call.IsDryRun ? [body.Person] : []);
+        var (band, fromVault) = await call.BothFromVaultToday(body.Person);
         return await call.Send(new SendPoints(call.By, body.Transfer, body.Person, body.Passage, body.Amount, body.To, body.For ?? AskedFor.Self, body.Inputs, body.Account,
-            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, await call.FromVaultToday(body.Person), await VaultOf(call, body.To)), actingFor: body.Person);
+            band, fromVault, await VaultOf(call, body.To)), actingFor: body.Person);
     }
 
     public static Task<IResult> Undo(WriteCall<Undoing> call) => call.Send(new ReverseTransfer(call.By, call.Id<TransferId>("transfer"), call.Body.Reason));

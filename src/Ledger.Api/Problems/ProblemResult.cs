@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Api.Books;
+using Ledger.Api.Hosting;
 using Ledger.Api.Http;
 using Ledger.Domain.Redemptions;
 using Ledger.Domain.Rulebooks;
@@ -28,6 +29,7 @@ public sealed class ProblemResult(Problem problem, long? journalNumber = null) :
         http.Response.ContentType = "application/problem+json; charset=utf-8";
         http.Response.Headers.ContentLanguage = "zh, en";
         http.Items[typeof(Problem)] = problem;
+        http.RequestServices.GetRequiredService<ApiTelemetry>().Refused(problem.Type);
         await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(Document(http), ApiJson.Options), http.RequestAborted);
     }
 

@@ -53,9 +53,9 @@ public static class PlaceHoldEndpoint
 
     internal static async Task<PlaceHold> Asked(WriteCall<Request> call)
     {
-        var body = call.Body;
+        var (body, (band, fromVault)) = (call.Body, await call.BothFromVaultToday(call.Body.Person));
         return new PlaceHold(call.By, body.Redemption, body.Person, body.Offer, body.Quantity, call.Service<RedemptionCodes>().Hashes(call.Community, body.Redemption),
-            call.By.Is(body.Person) ? await call.AgeBandToday(body.Person) : null, body.Asking, await call.FromVaultToday(body.Person), body.Account, await ReceiversVault(call));
+            band, body.Asking, fromVault, body.Account, await ReceiversVault(call));
     }
 
     /// <summary>What only the vault knows of whom it is paid for.</summary>

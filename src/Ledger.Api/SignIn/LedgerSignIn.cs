@@ -12,18 +12,16 @@ namespace Ledger.Api.SignIn;
 /// </summary>
 public static class LedgerSignIn
 {
-    private const string Either = "either";
+    /// <summary>How far the issuer's clock and ours may be apart.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
     public static void AddLedgerSignIn(this IServiceCollection services, LedgerOptions options, KeyFolder keys)
     {
-        services.AddAuthentication(Either)
-            .AddPolicyScheme(Either, null, policy => policy.ForwardDefaultSelector = http =>
-                http.Request.Headers.Authorization.ToString().StartsWith($"Bearer {TerminalCredential.Prefix}", StringComparison.OrdinalIgnoreCase)
-                    ? TerminalCredential.Scheme
-                    : JwtBearerDefaults.AuthenticationScheme)
+        services.AddAuthentication(BearerAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, TerminalAuthentication>(TerminalCredential.Scheme, null)
             .AddJwtBearer(bearer => Pin(bearer, options, keys));
-        services.AddSingleton<DemoSignIn>();
+        services.AddSingleton<DemoSignIn>().AddSingleton(_ => new CheckedTokens(TimeProvider.System));
     }
 
     private static void Pin(JwtBearerOptions bearer, LedgerOptions options, KeyFolder keys)
@@ -39,7 +37,7 @@ public static class LedgerSignIn
             ValidAlgorithms = [options.Algorithm],
             RequireExpirationTime = true,
             RequireSignedTokens = true,
-            ClockSkew = TimeSpan.FromSeconds(30),
+            ClockSkew = Skew,
             NameClaimType = "sub",
         };
         if (options.Authority is { } authority)

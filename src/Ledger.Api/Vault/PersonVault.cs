@@ -61,15 +61,28 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
     /// <summary>The records of people, for joining names at the answer. Who is forgotten or unknown is missing.</summary>
     public async Task<IReadOnlyDictionary<PersonId, PersonalRecord>> Open(string community, IEnumerable<PersonId> people, CancellationToken cancel)
     {
-        var wanted = people.Distinct().ToDictionary(person => new StateKey("side", $"{SideKinds.Vault}|{person}|record"));
+        List<PersonId> wanted = [.. people.Distinct()];
         if (wanted.Count == 0) return new Dictionary<PersonId, PersonalRecord>();
-        var snapshot = await reader.ReadState(community, new StateNeeds([.. wanted.Keys], []), cancel);
+        var rows = (await reader.ReadState(community, new StateNeeds([.. wanted.Select(person => new StateKey("side", RecordKey(person)))], []), cancel))?.Rows;
+        return Opened(community, wanted, person => rows?.GetValueOrDefault(new StateKey("side", RecordKey(person))) as SideRow);
+    }
+
+    /// <summary>Names the rows of people's records, so that they are read with others: <see cref="Records"/> opens them.</summary>
+    public static Needs NameRecords(Needs needs, IEnumerable<PersonId> people) => people.Aggregate(needs, (more, person) => more.Row<SideRow>(RecordKey(person)));
+
+    /// <summary>The same as <see cref="Open"/>, of rows that were read with others.</summary>
+    public IReadOnlyDictionary<PersonId, PersonalRecord> Records(string community, IRows rows, IEnumerable<PersonId> people) =>
+        Opened(community, people, person => rows.Find<SideRow>(RecordKey(person)));
+
+    private Dictionary<PersonId, PersonalRecord> Opened(string community, IEnumerable<PersonId> people, Func<PersonId, SideRow?> rowOf)
+    {
         var opened = new Dictionary<PersonId, PersonalRecord>();
-        foreach (var (key, row) in snapshot?.Rows ?? new Dictionary<StateKey, object>())
-            if (row is SideRow cipher && Unsealed(community, wanted[key], "record", cipher) is { } json)
-                opened[wanted[key]] = JsonSerializer.Deserialize<PersonalRecord>(json)!;
+        foreach (var person in people)
+            if (rowOf(person) is { } cipher && Unsealed(community, person, "record", cipher) is { } json) opened[person] = JsonSerializer.Deserialize<PersonalRecord>(json)!;
         return opened;
     }
+
+    private static string RecordKey(PersonId person) => $"{SideKinds.Vault}|{person}|record";
 
     /// <summary>Everybody of that name or phone; names are not unique.</summary>
     /// <param name="field"><c>name</c> or <c>phone</c>.</param>

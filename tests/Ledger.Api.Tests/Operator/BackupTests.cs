@@ -121,7 +121,7 @@ public sealed class BackupTests : IAsyncLifetime
     {
         await Register(2);
         var commands = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "operating.md")).Where(line => line.StartsWith("ledgerctl ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["backup", "doctor", "keys", "restore", "upgrade-state"], commands.Select(command => command.Split(' ')[1]).Order(StringComparer.Ordinal));
+        Assert.Equal(["backup", "doctor", "keys", "restore", "top", "upgrade-state"], commands.Select(command => command.Split(' ')[1]).Order(StringComparer.Ordinal));
         foreach (var command in commands)
         {
             var told = command.Replace("$DATA", Data).Replace("$KEYS", Folder("keys")).Replace("$BACKUP", Folder("documented")).Replace("$RESTORED", Folder("again"));

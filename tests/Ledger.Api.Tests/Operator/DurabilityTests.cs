@@ -38,6 +38,22 @@ public sealed class DurabilityTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task A_node_whose_database_takes_no_writes_is_not_ready_until_it_does()
+    {
+        await using var alone = new TestApi();
+        await alone.InitializeAsync();
+        foreach (var (isClosed, value) in new[] { (true, "on"), (false, "off") })
+        {
+            await alone.Database.Run($"SET TRANSACTION READ WRITE; ALTER DATABASE \"{alone.Database.Name}\" SET default_transaction_read_only = {value}");
+            await alone.Database.Run("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+            // The first askings may meet connections that are gone.
+            async Task<bool> ToldClosed() => (await alone.Node.Anonymous.Get("/health/ready")).Text.Contains("the database takes no writes", StringComparison.Ordinal);
+            for (var asked = 0; asked < 20 && await ToldClosed() != isClosed; asked++) await Task.Delay(50);
+            Assert.Equal(isClosed, await ToldClosed());
+        }
+    }
+
+    [Fact]
     public async Task State_that_does_not_follow_from_the_events_is_a_problem_doctor_finds()
     {
         var town = await api.OpenTown("touched");

@@ -41,6 +41,7 @@ public sealed class Node : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ApplicationName = typeof(LedgerApp).Assembly.GetName().Name });
         // A scheduler that is stopped before it ran at all counts as broken, and would take the whole host down.
         builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
+        builder.Logging.AddFilter<CapturedLogs>("Requests", LogLevel.Debug);
         var app = LedgerApp.Build(builder, options, database, keys, clock);
         var logs = new CapturedLogs();
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
