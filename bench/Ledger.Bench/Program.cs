@@ -2,6 +2,7 @@ using System.Globalization;
 using Ledger.Bench.Figures;
 using Ledger.Bench.Rig;
 
+Table.Command = string.Join(' ', args);
 int Number(int otherwise) => args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : otherwise;
 
 return args switch
@@ -14,7 +15,9 @@ return args switch
     ["growth", ..] => await GrowthFigure.Run(Number(5_000_000)),
     ["history", ..] => await HistoryFigure.Run(Number(1_000_000)),
     ["nodes", ..] => await NodesFigure.Run(Number(10)),
+    ["overload", ..] => await OverloadFigure.Run(Number(5)),
     ["start"] => await StartFigure.Run(),
+    ["all"] => await AllFigures.Run(),
     ["rows", ..] => await RowsFigure.Run(Number(10)),
     ["rulebook"] => RulebookFigure.Run(3),
     ["simulation", ..] => await SimulationFigure.Run(Number(1_000_000)),
@@ -35,6 +38,8 @@ static int Usage()
         history [entries]      (g) trace, balances and ranking of a long past
         nodes [seconds]        (h) two nodes, and one of them killed
         start                  (i) time to ready, memory at rest
+        overload [seconds]     (j) New Year's lapses while merchants capture, then more clients than the queue takes
+        all                    every figure above in turn, as a Markdown table
         rows [seconds]         what one award writes and looks up, table by table
         rulebook               amounts per second and core of a rulebook of 200 act types and 50 limits, without and with the arithmetic
         simulation [acts]      a year of acts through a draft of 200 act types and 50 limits, from their stored JSON

@@ -7,17 +7,17 @@ WITH who AS MATERIALIZED (
     FROM ledger.bench_person WHERE n = :p),
 account AS (
     UPDATE ledger.state_row s SET row = s.row || jsonb_build_object('available', (s.row->>'available')::bigint + 25, 'earned', (s.row->>'earned')::bigint + 25, 'entry', (s.row->>'entry')::bigint + 1, 'number', w.number + 2)
-    FROM who w WHERE s.tenant_id = 'bench' AND s.generation = 4 AND s.kind = 'account' AND s.key = w.holder || '|points'
+    FROM who w WHERE s.tenant_id = 'bench' AND s.generation = :generation AND s.kind = 'account' AND s.key = w.holder || '|points'
     RETURNING (s.row->>'entry')::bigint AS line, (s.row->>'available')::bigint AS available),
 lot AS (
     UPDATE ledger.state_row s SET row = s.row || jsonb_build_object('amount', (s.row->>'amount')::bigint + 25)
-    FROM who w WHERE s.tenant_id = 'bench' AND s.generation = 4 AND s.kind = 'lot' AND s.key = w.holder || :lot),
+    FROM who w WHERE s.tenant_id = 'bench' AND s.generation = :generation AND s.kind = 'lot' AND s.key = w.holder || :lot),
 meter AS (
     UPDATE ledger.state_row s SET row = jsonb_set(s.row, '{lines,0,got}', to_jsonb((s.row->'lines'->0->>'got')::bigint + 25))
-    FROM who w WHERE s.tenant_id = 'bench' AND s.generation = 4 AND s.kind = 'meters' AND s.key = w.holder || :month),
+    FROM who w WHERE s.tenant_id = 'bench' AND s.generation = :generation AND s.kind = 'meters' AND s.key = w.holder || :month),
 deed AS (
     INSERT INTO ledger.state_row (tenant_id, generation, kind, key, row)
-    SELECT 'bench', 4, 'act', act::text, jsonb_build_object('number', number + 2, 'status', 'attested', 'filedOn', '2026-11-22', 'attester', 'd087c71c-47b7-8c63-a0f6-699377e2a22c',
+    SELECT 'bench', :generation, 'act', act::text, jsonb_build_object('number', number + 2, 'status', 'attested', 'filedOn', '2026-11-22', 'attester', 'd087c71c-47b7-8c63-a0f6-699377e2a22c',
         'accrual', '{"at": 107037, "board": "mutual-aid", "points": 25, "counted": [{"in": 0, "got": 25, "measure": 0}], "credits": [{"lot": "mutual-aid/back-filled/community/2026/2027-12-31", "amount": 25}], "isPosted": true, "rulebook": {"hash": "8f5084df495977092a7f8821e6604c9aa6d348c958e6e2ec48de5a339df6c373", "version": "bench", "evaluator": 2}}'::jsonb,
         'recorded', '{"by": "officer", "place": {"node": "root", "path": ["root"]}, "actType": "parcel", "endedAt": "2026-11-21T09:00:00+08:00", "minutes": 0, "evidence": "back-filled", "belonging": {"path": []}, "startedAt": "2026-11-21T09:00:00+08:00", "occurredOn": "2026-11-21", "recordedBy": "d087c71c-47b7-8c63-a0f6-699377e2a22c"}'::jsonb || jsonb_build_object('act', act, 'person', id))
     FROM who),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ledger.Bench.Rig;
 
 namespace Ledger.Bench.Figures;
@@ -23,7 +22,14 @@ internal static class CommunitiesFigure
         int[] counts = [1, 50, 1000];
         await rounds.Run([.. counts.Select(count => ($"{count}", (IReadOnlyList<Node>)[node], (Func<Task<Done>>)(() => Of(count).Run(Connections, TimeSpan.FromSeconds(seconds)))))]);
         foreach (var (count, within) in new[] { (50, 1.5), (1000, 2.0) })
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(d) {count} communities: {rounds.Micros($"{count}"):F0} us CPU per award, {rounds.Rate($"{count}"):F0}/s; {rounds.Ratio($"{count}", "1"):F2} x one community ({rounds.Micros("1"):F0} us, {rounds.Rate("1"):F0}/s), to stay within {within:F1}"));
+            Table.Row("d", $"award in {count} communities: CPU against one", $"at most {within} x", $"{rounds.Ratio($"{count}", "1"):F2} x: {rounds.Micros($"{count}"):F0} us, {rounds.Rate($"{count}"):F0}/s; one {rounds.Micros("1"):F0} us, {rounds.Rate("1"):F0}/s");
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        var rest = await rounds.Measure([node], async () =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(10));
+            return new Done(10, 10, 0, []);
+        });
+        Table.Row("d", "1,000 communities in which nothing happens: processor time", "-", $"{rest.Micros / 10_000:F0} % of one processor ({rest.Service / 10_000:F0} service, {rest.Database / 10_000:F0} database)");
         return load.Said();
     }
 }

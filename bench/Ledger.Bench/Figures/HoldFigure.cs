@@ -33,8 +33,9 @@ internal static class HoldFigure
         string Line(string kind) => string.Create(CultureInfo.InvariantCulture, $"{rounds.Micros(kind):F0} us CPU, {rounds.Rate(kind):F0}/s, p99 {rounds.P99(kind):F0} ms");
         foreach (var kind in new[] { "hold", "capture" })
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(b) {kind}: {Line(kind)}; {rounds.Ratio(kind, "award"):F2} x award ({rounds.Micros("award"):F0} us), to stay within 1.5"));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(b) {kind}, everybody at one offer: {Line($"hot {kind}")}; {rounds.Ratio($"hot {kind}", kind):F2} x spread, to stay within 1.1; {rounds.Ratio($"hot {kind}", "award-hot.pgbench.sql", cost => cost.Rate):F1} x the rate of award-hot.pgbench.sql ({rounds.Rate("award-hot.pgbench.sql"):F0}/s), to reach 10"));
+            Table.Row("b", $"{kind}: CPU against award", "at most 1.5 x", $"{rounds.Ratio(kind, "award"):F2} x: {Line(kind)}; award {rounds.Micros("award"):F0} us");
+            Table.Row("b", $"{kind}, everybody at one offer: CPU against spread", "at most 1.1 x", $"{rounds.Ratio($"hot {kind}", kind):F2} x: {Line($"hot {kind}")}");
+            Table.Row("b", $"{kind}, everybody at one offer: rate against award-hot.pgbench.sql", "at least 10 x", $"{rounds.Ratio($"hot {kind}", "award-hot.pgbench.sql", cost => cost.Rate):F1} x of {rounds.Rate("award-hot.pgbench.sql"):F0}/s");
         }
         return load.Said();
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Ledger.Bench.Rig;
 
 namespace Ledger.Bench.Figures;
@@ -31,7 +30,8 @@ internal static class StartFigure
             await service.WaitForExitAsync();
         }
         double Median(Func<(double Seconds, double Megabytes), double> of) => starts.Select(of).Order().ElementAt(Rounds / 2);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(i) ready {Median(start => start.Seconds):F1} s after the start, to stay within 3; {Median(start => start.Megabytes):F0} MB at rest ten seconds later, to stay below 150"));
+        Table.Row("i", "from start of the built program to ready", "at most 3 s", $"{Median(start => start.Seconds):F1} s");
+        Table.Row("i", "memory at rest, ten seconds later", "at most 150 MB", $"{Median(start => start.Megabytes):F0} MB");
         return 0;
     }
 

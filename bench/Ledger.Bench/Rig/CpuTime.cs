@@ -18,6 +18,9 @@ internal static class CpuTime
         return parents.Where(process => IsBelow(process.Key)).Sum(process => process.Value.Ticks) / (double)TicksPerSecond;
     }
 
+    /// <summary>Seconds used by one process so far; nothing where it has gone.</summary>
+    public static double Of(int pid) => (Read(pid)?.Ticks ?? 0) / (double)TicksPerSecond;
+
     private static (int Parent, long Ticks)? Read(int pid)
     {
         try

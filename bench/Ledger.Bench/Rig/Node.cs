@@ -12,6 +12,9 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>What a process says on its first line once it takes requests.</summary>
     public const string Listening = "listening";
 
+    /// <summary>Where a node tells how many bytes it has allocated so far.</summary>
+    public const string Allocated = "/bench/allocated";
+
     private readonly Process _process;
 
     private Node(Process process, string url) => (_process, Url) = (process, url);
@@ -49,7 +52,11 @@ internal sealed class Node : IAsyncDisposable
         var url = $"http://127.0.0.1:{port}";
         var node = new Node(Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), .. arguments(url)]) { RedirectStandardOutput = true })!, url);
         var told = await node._process.StandardOutput.ReadLineAsync();
-        if (told != Listening) throw new InvalidOperationException($"The service did not start: {told}");
+        if (told != Listening)
+        {
+            await node.DisposeAsync();
+            throw new InvalidOperationException($"The service did not start: {told}");
+        }
         // Its log is read and thrown away, as a terminal would.
         _ = node._process.StandardOutput.ReadToEndAsync();
         return node;
@@ -58,16 +65,16 @@ internal sealed class Node : IAsyncDisposable
     /// <summary>What such a process runs.</summary>
     public static async Task<int> Serve(string database, string keys, string url, string ahead)
     {
-        var clock = double.Parse(ahead, CultureInfo.InvariantCulture) is var seconds and not 0 ? new ClockAhead(TimeSpan.FromSeconds(seconds)) : null;
-        await using var app = App(database, keys, ["--urls", url], clock);
+        await using var app = App(database, keys, ["--urls", url], TimeSpan.FromSeconds(double.Parse(ahead, CultureInfo.InvariantCulture)));
+        app.MapGet(Allocated, () => GC.GetTotalAllocatedBytes());
         await LedgerApp.Prepare(app, CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Listening));
         await app.RunAsync();
         return 0;
     }
 
-    public static WebApplication App(string database, string keys, string[] arguments, TimeProvider? clock = null) =>
-        LedgerApp.Build(WebApplication.CreateBuilder(arguments), new LedgerOptions { Demo = true, Operators = [DemoSignIn.OperatorSubject] }, database, new KeyFolder(keys), clock);
+    public static WebApplication App(string database, string keys, string[] arguments, TimeSpan ahead = default) =>
+        LedgerApp.Build(WebApplication.CreateBuilder(arguments), new LedgerOptions { Demo = true, Operators = [DemoSignIn.OperatorSubject] }, database, new KeyFolder(keys), ahead == default ? null : new ClockAhead(ahead));
 
     public async Task Kill()
     {

@@ -14,7 +14,8 @@ internal sealed record Cost(double Micros, double Service, Done Done)
 }
 
 /// <summary>Several rounds of several kinds of work in turn, and their medians: what disturbs one disturbs its neighbour.</summary>
-internal sealed class Rounds(TestBed bed, int rounds = 3)
+/// <param name="apart">Seconds of processor time so far of what runs beside the work in the same server, and is not to be counted.</param>
+internal sealed class Rounds(TestBed bed, int rounds = 3, Func<double>? apart = null)
 {
     private readonly Dictionary<string, List<Cost>> _costs = [];
 
@@ -48,7 +49,7 @@ internal sealed class Rounds(TestBed bed, int rounds = 3)
 
     public async Task<Cost> Measure(IReadOnlyList<Node> nodes, Func<Task<Done>> work)
     {
-        double[] Used() => [nodes.Sum(node => CpuTime.OfTree(node.Id)), CpuTime.OfTree(bed.Postmaster)];
+        double[] Used() => [nodes.Sum(node => CpuTime.OfTree(node.Id)), CpuTime.OfTree(bed.Postmaster) - (apart?.Invoke() ?? 0)];
         var before = Used();
         var done = await work();
         var used = Used().Zip(before, (after, was) => (after - was) * 1e6 / done.Operations).ToList();

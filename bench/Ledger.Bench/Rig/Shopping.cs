@@ -23,7 +23,7 @@ internal sealed class Shopping(Load load, Node node, Village village)
         return answer;
     });
 
-    /// <summary>Until the codes are used up.</summary>
-    public Task<Done> Capture(int connections) => load.Run(connections, TimeSpan.FromMinutes(5), async _ =>
+    /// <summary>Until the codes are used up, or the time is over.</summary>
+    public Task<Done> Capture(int connections, TimeSpan? time = null) => load.Run(connections, time ?? TimeSpan.FromMinutes(5), async _ =>
         _codes.TryDequeue(out var code) ? await load.Post($"{node.Url}/v1/communities/{village.Name}/merchants/{village.Merchant(code.Merchant)}/captures", village.Owner(code.Merchant), $$"""{"code":"{{code.Code}}"}""") : null);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Ledger.Api.Books;
 using Ledger.Api.Hosting;
 using Ledger.Api.SignIn;
@@ -14,11 +15,21 @@ internal sealed class TestBed : IAsyncDisposable
 {
     private const int FirstPort = 5199;
 
+    /// <summary>Room for the reference's 256 clients beside the service's pools.</summary>
+    private static readonly Dictionary<string, string> Settings = new() { ["max_connections"] = "400" };
+
     private readonly string _folder;
     private readonly PrivateCluster _cluster;
     private readonly List<Node> _nodes = [];
+    private bool _isDisposed;
 
-    private TestBed(string folder, PrivateCluster cluster) => (_folder, _cluster) = (folder, cluster);
+    private readonly IReadOnlyList<IDisposable> _signals;
+
+    private TestBed(string folder, PrivateCluster cluster)
+    {
+        (_folder, _cluster) = (folder, cluster);
+        _signals = [.. new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT }.Select(signal => PosixSignalRegistration.Create(signal, _ => End()))];
+    }
 
     public string Database => _cluster.ConnectionString("ledger");
 
@@ -27,7 +38,7 @@ internal sealed class TestBed : IAsyncDisposable
     public string DataFolder => _cluster.DataFolder;
 
     /// <summary>The parent of all of PostgreSQL's processes.</summary>
-    public int Postmaster { get; private set; }
+    public int Postmaster { get; private init; }
 
     public static DateOnly Today => DateOnly.FromDateTime(DateTime.UtcNow.AddHours(8));
 
@@ -37,23 +48,25 @@ internal sealed class TestBed : IAsyncDisposable
     public static async Task<TestBed> Start()
     {
         var folder = Directory.CreateTempSubdirectory("ledger-bench-").FullName;
-        var bed = new TestBed(folder, await PrivateCluster.Start(new PrivateClusterOptions { DataFolder = folder, Databases = ["ledger", "reference"], Progress = Tell }, default));
-        bed.Postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(folder, "cluster", "postmaster.pid")))[0], CultureInfo.InvariantCulture);
-        return bed;
+        var cluster = await PrivateCluster.Start(new PrivateClusterOptions { DataFolder = folder, Databases = ["ledger", "reference"], ExtraSettings = Settings, Progress = Tell }, default);
+        return new TestBed(folder, cluster) { Postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(cluster.DataFolder, "cluster", "postmaster.pid")))[0], CultureInfo.InvariantCulture) };
     }
 
     /// <summary>What takes long says how far it is, beside the figures.</summary>
     public static void Tell(string line) => Console.Error.WriteLine(line);
 
     /// <summary>Sends commands without a service: through the same books, from this process.</summary>
-    public async Task Write(Func<Bookkeeper, Task> write, string? database = null)
+    /// <param name="ahead">How far the books' clock is ahead of the machine's; negative: what is written is of the past.</param>
+    public async Task Write(Func<Bookkeeper, Task> write, string? database = null, TimeSpan ahead = default)
     {
-        await using var app = Node.App(database ?? Database, Keys, []);
+        await using var app = Node.App(database ?? Database, Keys, [], ahead);
         await LedgerApp.Prepare(app, CancellationToken.None);
         await write(app.Services.GetRequiredService<Bookkeeper>());
     }
 
-    public Task Settle(params Village[] villages) => Write(books => Parallel.ForEachAsync(villages, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (village, _) => await village.SettleHere(books)));
+    public Task Settle(params Village[] villages) => Settle(default, villages);
+
+    public Task Settle(TimeSpan ahead, params Village[] villages) => Write(books => Parallel.ForEachAsync(villages, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (village, _) => await village.SettleHere(books)), ahead: ahead);
 
     public async Task<Node> Serve(TimeSpan ahead = default) => Mine(await Node.Start(Database, Keys, FirstPort + _nodes.Count, ahead));
 
@@ -94,8 +107,17 @@ internal sealed class TestBed : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Who is told to stop leaves no server and no folder behind.</summary>
+    private void End()
+    {
+        DisposeAsync().AsTask().Wait();
+        Environment.Exit(1);
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
+        foreach (var signal in _signals) signal.Dispose();
         foreach (var node in _nodes) await node.DisposeAsync();
         await _cluster.Stop();
         await _cluster.DisposeAsync();

@@ -54,7 +54,13 @@ internal sealed record Village(string Name, int People, int Merchants = 0)
             await Send(books, $"owns-{merchant}", new GrantRole(Office, owner, Role.MerchantOwner, Merchant(merchant), new DateOnly(2020, 1, 1), null));
             await Send(books, $"offer-{merchant}", new PublishOffer(Office, Offer(merchant), Merchant(merchant), new OfferTerms(new Title("早餐券"), Points.Of(1), Fen.Of(1), new Bearer(BearerKind.Community), null, today.AddDays(-30), null)));
         }
-        for (var start = 0; start < People; start += 500)
+        await Join(books, 0, tell);
+    }
+
+    /// <summary>Registers everybody from that number on.</summary>
+    public async Task Join(Bookkeeper books, int from, Action<string> tell)
+    {
+        for (var start = from; start < People; start += 500)
         {
             await Send(books, $"people-{start}", new RegisterPersons(Office, [.. Enumerable.Range(start, Math.Min(500, People - start)).Select(n => new NewPerson(Person(n), Residence.Resident, null, null, SignIn(Subject(n))))], []));
             if (start % 20_000 == 0 && start > 0) tell($"{Name}: {start} of {People} people");

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+using Ledger.Bench.Rig;
+
+namespace Ledger.Bench.Figures;
+
+/// <summary>Every figure in turn, each in a process of its own: one that fails takes no other with it.</summary>
+internal static class AllFigures
+{
+    private static readonly string[] Commands = ["award", "hold", "read", "communities", "rebuild", "growth", "history", "nodes", "start", "overload"];
+
+    public static async Task<int> Run()
+    {
+        Table.Head();
+        var failed = 0;
+        foreach (var command in Commands)
+        {
+            TestBed.Tell($"{DateTime.UtcNow:HH:mm:ss} {command}");
+            using var figure = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Node.Self(), command]))!;
+            await figure.WaitForExitAsync();
+            if (figure.ExitCode == 0) continue;
+            failed++;
+            TestBed.Tell($"{command} ended with {figure.ExitCode}");
+        }
+        return failed == 0 ? 0 : 1;
+    }
+}
