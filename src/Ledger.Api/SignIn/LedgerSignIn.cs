@@ -21,6 +21,11 @@ public static class LedgerSignIn
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null)
             .AddScheme<AuthenticationSchemeOptions, TerminalAuthentication>(TerminalCredential.Scheme, null)
             .AddJwtBearer(bearer => Pin(bearer, options, keys));
+        // What is fetched is what counts: the keys before would be fallen back on for an hour.
+        services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, bearer =>
+        {
+            if (bearer.ConfigurationManager is BaseConfigurationManager fetched) fetched.UseLastKnownGoodConfiguration = false;
+        });
         services.AddSingleton<DemoSignIn>().AddSingleton(_ => new CheckedTokens(TimeProvider.System));
     }
 
@@ -43,6 +48,8 @@ public static class LedgerSignIn
         if (options.Authority is { } authority)
         {
             bearer.Authority = authority;
+            // Twelve hours by default, for as long as a key that the issuer has withdrawn would let people in.
+            bearer.AutomaticRefreshInterval = CheckedTokens.Longest;
             bearer.RequireHttpsMetadata = !new Uri(authority).IsLoopback;
             return;
         }

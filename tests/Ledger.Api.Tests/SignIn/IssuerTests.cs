@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using Ledger.Api.SignIn;
 using Ledger.Api.Tests.Support;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -12,7 +14,8 @@ namespace Ledger.Api.Tests.SignIn;
 /// <summary>With a real issuer: its RS256 tokens are taken and nothing else, least of all one signed with its public key as a secret.</summary>
 public sealed class IssuerTests(TestApi api) : IClassFixture<TestApi>, IAsyncLifetime
 {
-    private readonly RSA _rsa = RSA.Create(2048);
+    private readonly RSA _rsa = RSA.Create(2048), _next = RSA.Create(2048);
+    private bool _isNext;
     private WebApplication _issuer = null!;
     private Node _node = null!;
 
@@ -25,8 +28,11 @@ public sealed class IssuerTests(TestApi api) : IClassFixture<TestApi>, IAsyncLif
         _issuer = builder.Build();
         _issuer.Urls.Add("http://127.0.0.1:0");
         _issuer.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Issuer, jwks_uri = $"{Issuer}/keys" }));
-        var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_rsa.ExportParameters(false)) { KeyId = "one" });
-        _issuer.MapGet("/keys", () => Results.Json(new { keys = new[] { new { kty = key.Kty, kid = key.Kid, use = "sig", n = key.N, e = key.E } } }));
+        _issuer.MapGet("/keys", () =>
+        {
+            var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(_isNext ? new RsaSecurityKey(_next.ExportParameters(false)) { KeyId = "two" } : new RsaSecurityKey(_rsa.ExportParameters(false)) { KeyId = "one" });
+            return Results.Json(new { keys = new[] { new { kty = key.Kty, kid = key.Kid, use = "sig", n = key.N, e = key.E } } });
+        });
         await _issuer.StartAsync();
         _node = await Node.Start(api.Database.ConnectionString, api.Keys, api.Clock, options =>
         {
@@ -39,6 +45,7 @@ public sealed class IssuerTests(TestApi api) : IClassFixture<TestApi>, IAsyncLif
         await _node.DisposeAsync();
         await _issuer.DisposeAsync();
         _rsa.Dispose();
+        _next.Dispose();
     }
 
     [Fact]
@@ -64,6 +71,23 @@ public sealed class IssuerTests(TestApi api) : IClassFixture<TestApi>, IAsyncLif
             var reply = await _node.With(token).Get("/v1/communities/no-such");
             Assert.True(reply.Problem == "sign-in-needed", $"{what}: {reply}");
         }
+    }
+
+    /// <summary>Who is let in by it is known for five minutes, and the keys are fetched again every five: see docs/operating.md.</summary>
+    [Fact]
+    public async Task A_key_the_issuer_has_withdrawn_lets_nobody_in_once_the_keys_are_fetched_again()
+    {
+        var (one, two) = (new SigningCredentials(new RsaSecurityKey(_rsa) { KeyId = "one" }, SecurityAlgorithms.RsaSha256), new SigningCredentials(new RsaSecurityKey(_next) { KeyId = "two" }, SecurityAlgorithms.RsaSha256));
+        await _node.With(Token(one)).Get("/v1/communities/no-such").Refused("community-not-found");
+        var keys = (BaseConfigurationManager)_node.Service<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!;
+        Assert.Equal(CheckedTokens.Longest, keys.AutomaticRefreshInterval);
+
+        _isNext = true;
+        keys.RequestRefresh();
+        // No other has signed in since: what was good last may not be fallen back on. Each token is another, or it would be known.
+        for (var (end, nr) = (Environment.TickCount64 + 20_000, 1); (await _node.With(Token(one, expires: DateTime.UtcNow.AddHours(1).AddSeconds(nr))).Get("/v1/communities/no-such")).Problem != "sign-in-needed"; nr++, await Task.Delay(50))
+            Assert.True(Environment.TickCount64 < end, "It still is taken.");
+        await _node.With(Token(two)).Get("/v1/communities/no-such").Refused("community-not-found");
     }
 
     [Fact]
