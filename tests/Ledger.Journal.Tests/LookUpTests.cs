@@ -74,6 +74,21 @@ public sealed class LookUpTests
         Assert.All(staying, read => Assert.Equal("1", read.Result!.Rows.Values.Single()));
     }
 
+    /// <summary>As when the database hangs: nobody waits longer than one statement may take, however many wait.</summary>
+    [Fact]
+    public async Task Who_waits_for_a_database_that_does_not_answer_is_told_with_the_first()
+    {
+        await using var journal = await FollowedJournal.Create("a");
+        await using var held = await HeldSource.Of($"{journal.ConnectionString};Timeout=1", FollowedJournal.Codec);
+        var since = Stopwatch.StartNew();
+        // Two statements at a time would take a quarter of a minute for all.
+        var asked = Enumerable.Range(0, 1_000).Select(n => held.Reader.ReadState("a", new StateNeeds([.. Enumerable.Range(0, 15).Select(m => new StateKey("lot", $"p{n}/{m}"))], []), CancellationToken.None)).ToList();
+
+        foreach (var told in asked) Assert.IsType<TimeoutException>((await Assert.ThrowsAsync<NpgsqlException>(() => told)).InnerException);
+
+        Assert.InRange(since.Elapsed, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(8));
+    }
+
     [Fact]
     public async Task Only_who_asks_derived_rows_is_told_that_they_are_of_another_generation()
     {

@@ -64,7 +64,7 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
     {
         // A statement for many belongs to no one's trace.
         Activity.Current = null;
-        while (Take() is { Count: > 0 } together)
+        for (var together = Take(); together.Count > 0; together = Take())
         {
             try
             {
@@ -73,12 +73,23 @@ internal sealed class StateRows(NpgsqlDataSource source, IStateCodec codec)
             }
             catch (Exception error)
             {
-                // One that took too long would only take as long again. Anything else may be the fault of one of them.
-                var isEverybodys = together.Count == 1 || error is NpgsqlException { InnerException: TimeoutException } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+                // One that took too long would only take as long again, and so would who waits for it. Anything else may be the fault of one of them.
+                var tookTooLong = error is NpgsqlException { InnerException: TimeoutException } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
+                if (tookTooLong) together = [.. together, .. TakeAll()];
                 foreach (var lookUp in together)
-                    if (isEverybodys) lookUp.Failed(error);
+                    if (tookTooLong || together.Count == 1) lookUp.Failed(error);
                     else _ = AskAlone(lookUp);
             }
+        }
+    }
+
+    private List<LookUp> TakeAll()
+    {
+        lock (_gate)
+        {
+            List<LookUp> all = [.. _waiting];
+            _waiting.Clear();
+            return all;
         }
     }
 
