@@ -168,8 +168,9 @@ public sealed class PersonVault(KeyFolder keys, IJournalReader reader)
     private byte[]? Unsealed(string community, PersonId person, string field, SideRow row)
     {
         var (box, place) = (Convert.FromBase64String(row.Value), SealedBox.Place(community, person.Value, field));
-        byte[]?[] tried = [keys.Person(community, person.Value), keys.NextPerson(community, person.Value)];
-        if (tried.Select(key => key is null ? null : SealedBox.Open(key, box, place)).FirstOrDefault(plain => plain is not null) is { } plain) return plain;
-        return keys.Person(community, person.Value) is { } now && !now.AsSpan().SequenceEqual(tried[0]) ? SealedBox.Open(now, box, place) : null;
+        byte[]? Under(byte[]? key) => key is null ? null : SealedBox.Open(key, box, place);
+        var first = keys.Person(community, person.Value);
+        if ((Under(first) ?? Under(keys.NextPerson(community, person.Value))) is { } plain) return plain;
+        return keys.Person(community, person.Value) is { } now && !now.AsSpan().SequenceEqual(first) ? Under(now) : null;
     }
 }

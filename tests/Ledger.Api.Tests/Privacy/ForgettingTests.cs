@@ -68,6 +68,20 @@ public sealed class ForgettingTests(TestApi api) : IClassFixture<TestApi>
         await he.Get(me).Refused("community-not-found");
     }
 
+    /// <summary>A node keeps nobody's key: it looks for it each time.</summary>
+    [Fact]
+    public async Task On_another_node_that_has_just_told_his_name_it_is_gone_at_once()
+    {
+        var town = await api.OpenTown();
+        var (he, path) = (town.Volunteer, $"{town.Path}/persons/{town.Volunteer}");
+        var office = town.Office.Calls.At(await api.AddNode());
+        Assert.Equal(he.Name, (await office.Get(path).Accepted()).Says("name"));
+        await he.Calls.Post($"{path}/forgetting", new { }).Accepted();
+        await town.Office.Calls.Post($"{path}/forgetting/confirmation", new { }).Accepted();
+        Assert.DoesNotContain(he.Name, (await office.Get(path)).Text);
+        Assert.DoesNotContain(he.Id.ToString(), (await office.Post($"{town.Path}/persons/search", new { name = he.Name }).Accepted()).Text);
+    }
+
     [Fact]
     public async Task A_staged_file_that_may_name_him_goes_too()
     {
