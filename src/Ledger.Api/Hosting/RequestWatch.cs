@@ -20,7 +20,19 @@ internal sealed class RequestWatch(RequestDelegate next, ILoggerFactory logs)
     private async Task Watched(HttpContext http)
     {
         var startedAt = Stopwatch.GetTimestamp();
-        await next(http);
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            // Also of an answer that broke off half way: its span has the address too.
+            Tell(http, startedAt);
+        }
+    }
+
+    private void Tell(HttpContext http, long startedAt)
+    {
         var (route, problem) = ((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "", (http.Items[typeof(Problem)] as Problem)?.Type.Slug);
         if (Activity.Current is { IsAllDataRequested: true } span) Name(span, http, route, problem);
         _log.LogDebug("{Method} {Route} {Status} {ElapsedMs} {Problem} {RequestId}", Method(http), route, http.Response.StatusCode, Math.Round(Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds, 1), problem, RequestId.Of(http));
