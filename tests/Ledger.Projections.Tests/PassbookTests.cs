@@ -48,6 +48,27 @@ public sealed class PassbookTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Page(followed, haian, most: 201));
     }
 
+    /// <summary>As when a node brings them forward between the two statements of a page.</summary>
+    [Theory]
+    [InlineData("entries")]
+    [InlineData("passbook")]
+    public async Task A_page_and_what_can_be_spent_are_of_one_number_where_the_read_models_stand_apart(string behind)
+    {
+        var haian = new Haian();
+        haian.Act(Chen, minutes: 60);
+        var early = haian.Book.Number;
+        haian.Act(Chen, minutes: 90);
+        await using var followed = await Followed.Of(haian.Book);
+        await using (var command = followed.Source.CreateCommand($"UPDATE ledger.read_model SET number = {early} WHERE model = '{behind}'"))
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+
+        var page = await Page(followed, haian);
+
+        Assert.Equal((early, early, 1000L), (page.JournalNumber, page.KnownOn, page.Available));
+        Assert.Equal((1L, 1000L), (page.Lines.Single().Line, page.Lines.Single().Available));
+        Assert.Equal(1000, page.Live.Sum(lot => lot.Amount));
+    }
+
     [Fact]
     public async Task Minutes_have_a_passbook_of_their_own()
     {

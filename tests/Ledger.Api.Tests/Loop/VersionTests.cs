@@ -20,6 +20,9 @@ public sealed class VersionTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(503, refused.Status);
         Assert.Equal(5000, await town.Available(town.Volunteer));
         Assert.Equal(before, await api.Events(town));
+        // What one can get is for a decision to say, and this node decides nothing here: that is no answer, and is not told as one.
+        var offers = await town.Volunteer.Calls.Get($"{town.Path}/persons/{town.Volunteer}/offers").Refused("unavailable");
+        Assert.Equal((503, "10"), (offers.Status, offers.Headers["Retry-After"]));
 
         // A newer node keeps rows this one would misread: what reads state says so, what reads read models goes on.
         await api.Database.Run($"UPDATE ledger.head SET state_generation = 99 WHERE tenant_id = '{town.Code}'");

@@ -64,6 +64,16 @@ public sealed partial class PlayedJournal
         var again = new StoredRows();
         foreach (var (at, _, name, data) in _events) Fold.Apply(new AllRows(again), at, DomainJson.ReadFact(name, data));
         Assert.Equal(again.Derived(), _rows.Derived());
+        CheckLapses();
+    }
+
+    /// <summary>The scheduler finds each lot that ends on its day and under its holder, as long as there is something in it and no longer.</summary>
+    private void CheckLapses()
+    {
+        var ending = _rows.All<LotHeld>().Where(row => row.Value.Lot.ExpiresOn is not null).Select(row => (Key: row.Key.Split('|'), row.Value.Lot))
+            .Select(row => (LapseDue.Key(Subject.Parse(row.Key[0])!.Value, row.Key[1], row.Lot), row.Key[0], row.Key[1], row.Lot));
+        var due = _rows.All<LapseDue>().Select(row => (row.Key, (row.Value.HeldBy ?? row.Value.Person).ToString(), row.Value.Commodity ?? Commodity.Points, row.Value.Lot));
+        Assert.Equal(ending.OrderBy(row => row.Item1, StringComparer.Ordinal), due);
     }
 
     /// <summary>A decision that looked at an unloaded row is discarded, with whatever it threw.</summary>
