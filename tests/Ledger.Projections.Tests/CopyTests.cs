@@ -18,6 +18,7 @@ public sealed class CopyTests
         [
             new(0, "", 0, new DateOnly(2000, 1, 1), new DateTimeOffset(2026, 3, 2, 8, 30, 15, 123, 456, TimeSpan.FromHours(8)), id),
             new(1, "王阿姨 😀 \"\\\t\n", long.MinValue, new DateOnly(1958, 2, 28), DateTimeOffset.UnixEpoch, Guid.Empty),
+            new(2, "", 0, DateOnly.MinValue, new DateTimeOffset(1999, 12, 31, 23, 59, 59, 999, 999, TimeSpan.Zero), id),
             new(int.MaxValue, new string('长', 40_000), long.MaxValue, DateOnly.MaxValue, null, null),
             new(null, null, null, null, null, null),
         ];
@@ -39,6 +40,21 @@ public sealed class CopyTests
             Assert.Equal(row, new Cells(reader.IsDBNull(0) ? null : reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetString(1), reader.Long(2), reader.Date(3), reader.Instant(4),
                 reader.IsDBNull(5) ? null : reader.GetGuid(5)));
         }
+    }
+
+    /// <summary>A copy that only ends counts as whole, and alone it is a transaction of its own.</summary>
+    [Fact]
+    public async Task Of_a_run_with_a_row_that_cannot_be_made_nothing_is_copied()
+    {
+        await using var followed = await Followed.Empty();
+        await using var connection = await followed.Source.OpenConnectionAsync();
+        await using (var make = new Npgsql.NpgsqlCommand("CREATE TABLE copied (tenant_id text, generation int, n int, t text)", connection)) await make.ExecuteNonQueryAsync();
+        var copied = new Table<int>("copied", ["n"], Column<int>.Int("n", row => row), Column<int>.Text("t", row => row < 500 ? new string('长', 1000) : throw new InvalidOperationException("No such row.")));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => copied.Insert(new ReadModelRun("haian", 1, [], connection, null!), [.. Enumerable.Range(0, 501)], default));
+
+        await using var count = new Npgsql.NpgsqlCommand("SELECT count(*) FROM copied", connection);
+        Assert.Equal(0L, await count.ExecuteScalarAsync());
     }
 
     private sealed record Cells(int? N, string? Text, long? Long, DateOnly? Day, DateTimeOffset? At, Guid? Id);

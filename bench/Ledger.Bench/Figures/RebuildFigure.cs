@@ -54,7 +54,10 @@ internal static class RebuildFigure
         Task<int> Generation() => bed.Ask<int>($"SELECT min(generation) FROM ledger.read_model WHERE tenant_id = '{village.Name}'");
         var former = await Generation();
         var watch = Stopwatch.StartNew();
-        using var tool = Process.Start(new ProcessStartInfo("dotnet", [.. Tool(), "rebuild", "--community", village.Name, "--database", $"{bed.Database};Application Name={ToolName}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", [.. Tool(), "rebuild", "--community", village.Name, "--database", $"{bed.Database};Application Name={ToolName}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // As the tool's own settings say, which are not those it starts with here.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        using var tool = Process.Start(start)!;
         var told = Task.WhenAll(tool.StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync());
         var (most, swapped) = (0.0, 0.0);
         while (!tool.HasExited)

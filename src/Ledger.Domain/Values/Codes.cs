@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,6 +8,8 @@ namespace Ledger.Domain;
 [JsonConverter(typeof(CodeJson))]
 public readonly record struct Code : IComparable<Code>
 {
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
     private readonly string? _value;
 
     /// <exception cref="FormatException">The text is not a code.</exception>
@@ -15,7 +18,7 @@ public readonly record struct Code : IComparable<Code>
     public string Value => _value ?? throw new InvalidOperationException("An empty code has no value.");
 
     public static bool IsCode(string? text) =>
-        text is { Length: >= 1 and <= 40 } && text[0] != '-' && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        text is { Length: >= 1 and <= 40 } && text[0] != '-' && !text.AsSpan().ContainsAnyExcept(Letters);
 
     public int CompareTo(Code other) => string.CompareOrdinal(_value, other._value);
 

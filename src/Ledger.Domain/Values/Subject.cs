@@ -10,6 +10,9 @@ public readonly record struct Subject(Whose Kind, string Id)
 {
     public static readonly Subject Community = new(Whose.Community, "");
 
+    /// <summary>What stands before the id, by kind: the names are asked for several times with every posting.</summary>
+    private static readonly string[] Prefixes = [.. Enum.GetValues<Whose>().Select(kind => $"{kind.ToString().ToLowerInvariant()}:")];
+
     public static Subject Of(PersonId person) => new(Whose.Person, person.ToString());
 
     public static Subject Of(HouseholdId household) => new(Whose.Household, household.ToString());
@@ -53,7 +56,7 @@ public readonly record struct Subject(Whose Kind, string Id)
         };
     }
 
-    public override string ToString() => Kind == Whose.Community ? "community" : $"{Kind.ToString().ToLowerInvariant()}:{Id}";
+    public override string ToString() => Kind == Whose.Community ? "community" : Prefixes[(int)Kind] + Id;
 
     private static bool IsId(string text) => Guid.TryParseExact(text, "D", out var id) && id.ToString() == text;
 }

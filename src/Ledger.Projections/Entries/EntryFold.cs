@@ -8,8 +8,8 @@ public static class EntryFold
 {
     public static IEnumerable<Entry> Of(RecordedEvent recorded, IPostedFact fact)
     {
-        var about = References.Of(fact);
-        return fact.Legs.Select((leg, index) => new Entry(recorded.Number, index, fact.Holder, leg, LineOf(fact, leg.Commodity), recorded.Type,
+        var (holder, about) = (fact.Holder, References.Of(fact));
+        return fact.Legs.Select((leg, index) => new Entry(recorded.Number, index, holder, leg, LineOf(fact, leg.Commodity), recorded.Type,
             fact.OccurredOn, fact.BookedOn, recorded.RecordedAt, about));
     }
 

@@ -48,6 +48,15 @@ public sealed class ValueTests
     }
 
     [Theory]
+    [InlineData("2026-03-01T09:00:00+08:00", "2026-03-01T09:00:00+08:00")]
+    [InlineData("2026-03-01T09:00:00Z", "2026-03-01T09:00:00+00:00")]
+    [InlineData("2026-03-01T09:00:00.1234567-03:30", "2026-03-01T09:00:00.123456-03:30")]
+    [InlineData("2026-03-01T09:00:00.1200000+05:45", "2026-03-01T09:00:00.12+05:45")]
+    [InlineData("2026-03-01T09:00:00.0000009+00:00", "2026-03-01T09:00:00+00:00")]
+    [InlineData("0001-01-01T00:00:00.0000010+00:00", "0001-01-01T00:00:00.000001+00:00")]
+    public void A_time_is_stored_with_its_offset_and_without_needless_zeros(string time, string stored) => Assert.Equal($"\"{stored}\"", JsonSerializer.Serialize(DateTimeOffset.Parse(time), DomainJson.Options));
+
+    [Theory]
     [InlineData("Asia/Shanghai", "2026-03-01", "2026-02-28T16:00:00Z")]
     [InlineData("America/New_York", "2026-03-08", "2026-03-08T05:00:00Z")]
     [InlineData("America/New_York", "2026-03-09", "2026-03-09T04:00:00Z")]
