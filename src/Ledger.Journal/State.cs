@@ -8,6 +8,8 @@ public readonly record struct StateRange(string Kind, string From, string Before
 {
     /// <summary>All rows of a kind whose key starts with the prefix. U+10FFFF is the last of all in the order of bytes.</summary>
     public static StateRange StartingWith(string kind, string prefix, int most = 1000) => new(kind, prefix, prefix + "\U0010FFFF", most);
+
+    public bool Holds(StateKey key) => key.Kind == Kind && string.CompareOrdinal(From, key.Key) <= 0 && string.CompareOrdinal(key.Key, Before) < 0;
 }
 
 /// <summary>Which rows of a range are read: what a reader may see stands in the statement's WHERE.</summary>

@@ -48,7 +48,7 @@ public sealed class PassbookTests
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Page(followed, haian, most: 201));
     }
 
-    /// <summary>As when a node brings them forward between the two statements of a page.</summary>
+    /// <summary>As when one of them is stopped by an event it cannot take.</summary>
     [Theory]
     [InlineData("entries")]
     [InlineData("passbook")]

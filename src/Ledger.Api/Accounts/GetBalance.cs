@@ -26,7 +26,7 @@ public static class GetBalance
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<PersonId>("person");
-        var look = await call.LookAtHolding(id, needs => needs.Row<Person>(id.ToString()).Row<Account>(Account.Key(id, Commodity.Minutes)).StartingWith<Account>(Account.Prefix(id)));
+        var look = await call.LookAtHolding(id, needs => needs.Row<Person>(id.ToString()).StartingWith<Account>(Account.Prefix(id)));
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is not { } person) return call.NotFound("person");
         IReadOnlyList<PersonId> ids = [id, .. person.Aliases ?? []];
         var commodities = Account.CommoditiesOf(look.Books, id).Where(one => one != Commodity.Points).ToList();

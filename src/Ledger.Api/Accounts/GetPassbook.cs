@@ -32,7 +32,7 @@ public static class GetPassbook
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<PersonId>("person");
-        var look = await call.Look(needs => needs.Row<Person>(id.ToString()).Row<RulebookVersions>(""));
+        var look = await call.LookAt(id, needs => needs.Row<Person>(id.ToString()).Row<RulebookVersions>(""));
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         if (await AskedCommodity.Of(call) is var (commodity, fault) && fault is not null) return fault;
         var (asOf, knownOn, holder) = (call.Date("asOf") ?? look.Books.Today, await call.KnownOn(), AccountName.Holder(id));

@@ -35,6 +35,9 @@ namespace Ledger.Api.Hosting;
 /// <summary>The service put together: what it is made of, and the order in which it starts.</summary>
 public static class LedgerApp
 {
+    /// <summary>Names the connections of keyed look-ups, whose plans are made once.</summary>
+    private const string LookUps = "look-ups";
+
     /// <param name="database">Connection string of the journal's database.</param>
     /// <param name="clock">The clock of tests and demo; absent: the database's in the books, this machine's when reading.</param>
     public static WebApplication Build(WebApplicationBuilder builder, LedgerOptions options, string database, KeyFolder keys, TimeProvider? clock = null)
@@ -42,9 +45,10 @@ public static class LedgerApp
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(keys).AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton(_ => JournalSource.Create(database));
-        services.AddSingleton<IJournalReader>(provider => new JournalReader(JournalSource.ForLookUps(database), provider.GetRequiredService<IStateCodec>()));
+        services.AddKeyedSingleton(LookUps, (_, _) => JournalSource.ForLookUps(database));
+        services.AddSingleton<IJournalReader>(provider => new JournalReader(provider.GetRequiredKeyedService<NpgsqlDataSource>(LookUps), provider.GetRequiredService<IStateCodec>()));
         AddBooks(services, options, clock);
-        services.AddSingleton<BalanceReader>().AddSingleton<PassbookReader>().AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<StatementReader>().AddSingleton<PayableReader>().AddSingleton<BooksCheckReader>().AddSingleton<MonthReader>().AddSingleton<MentionReader>().AddSingleton<EntryReader>().AddSingleton<FlowReader>();
+        services.AddSingleton<BalanceReader>().AddSingleton(provider => new PassbookReader(provider.GetRequiredKeyedService<NpgsqlDataSource>(LookUps))).AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<StatementReader>().AddSingleton<PayableReader>().AddSingleton<BooksCheckReader>().AddSingleton<MonthReader>().AddSingleton<MentionReader>().AddSingleton<EntryReader>().AddSingleton<FlowReader>();
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<CardNumbers>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
         services.AddSingleton<AccessRecords.AccessRecords>().AddSingleton<ForgottenKeys>();
         services.AddImports();

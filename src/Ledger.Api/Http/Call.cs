@@ -76,10 +76,16 @@ public class Call(HttpContext http, string community, Caller caller)
     {
         var needs = name(Needs.Of(By));
         if (By.Person is { } person) needs.Row<OpenCheck>(OpenCheck.Key(person));
-        var seen = await Service<Bookkeeper>().Look(community, needs, Cancel) ?? throw new InvalidOperationException("The community vanished.");
+        var seen = await Read(needs);
         _lastSeen = seen.Books;
         return seen;
     }
+
+    /// <summary>The rows to read of somebody's account: what else the caller may do is asked only where it is not his own. Whoever asks these books for a role of his then fails.</summary>
+    public Task<Reading> LookAt(PersonId whose, Func<Needs, Needs> name) => By.Is(whose) ? Read(name(new Needs().Row<Community>(""))) : Look(name);
+
+    private async Task<Reading> Read(Needs needs) =>
+        await Service<Bookkeeper>().Look(community, needs, Cancel) ?? throw new InvalidOperationException("The community vanished.");
 
     /// <summary>The rulebook of a day: what of somebody's goes over at a lot's end is for it to say.</summary>
     public async Task<Func<DateOnly, Rulebook?>> RulebookOn()
@@ -98,12 +104,12 @@ public class Call(HttpContext http, string community, Caller caller)
     public Task<IReadOnlyList<Rulebook>> Rulebooks(Domain.Books books) => Service<PublishedRulebooks>().Of(community, books, Look);
 
     /// <summary>Looks at more rows and at what somebody has; at rulebooks only where lots may have come to their end.</summary>
-    public async Task<Reading> LookAtHolding(Subject holder, Func<Needs, Needs> name)
+    public async Task<Reading> LookAtHolding(PersonId holder, Func<Needs, Needs> name)
     {
         Needs Holdings(Needs needs) => name(needs).Row<RulebookVersions>("").Row<Account>(Account.Key(holder, Commodity.Points)).Row<Account>(Account.Key(holder, Commodity.Minutes)).StartingWith<LotHeld>(LotHeld.Prefix(holder, Commodity.Points));
-        var seen = await Look(Holdings);
+        var seen = await LookAt(holder, Holdings);
         var mayHaveEnded = RulebookVersions.Of(seen.Books).Versions.Any(version => version.IsIdling) || seen.Books.StartingWith<LotHeld>(LotHeld.Prefix(holder, Commodity.Points)).Any(row => row.Value.Lot.HasLapsedOn(seen.Books.Today));
-        return mayHaveEnded ? await Look(needs => Holdings(needs).StartingWith<Rulebook>("")) : seen;
+        return mayHaveEnded ? await LookAt(holder, needs => Holdings(needs).StartingWith<Rulebook>("")) : seen;
     }
 
     /// <summary>The books as they were read last: what the caller is, and whether he has a check open.</summary>

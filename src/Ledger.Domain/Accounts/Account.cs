@@ -23,8 +23,11 @@ public sealed record Account(long Entry, long Available, long Held, long Earned,
     public static string Key(Subject holder, string commodity) => Prefix(holder) + commodity;
 
     /// <summary>Everything somebody has or had that can be held and spent, so not the record of his hours.</summary>
-    public static IReadOnlyList<string> CommoditiesOf(Books books, Subject holder) =>
-        [.. books.StartingWith<Account>(Prefix(holder)).Select(row => row.Key[Prefix(holder).Length..]).Where(commodity => commodity != Commodity.Minutes)];
+    public static IReadOnlyList<string> CommoditiesOf(Books books, Subject holder)
+    {
+        var prefix = Prefix(holder);
+        return [.. books.StartingWith<Account>(prefix).Select(row => row.Key[prefix.Length..]).Where(commodity => commodity != Commodity.Minutes)];
+    }
 }
 
 /// <summary>The available part of one lot; the row goes when nothing is left.</summary>

@@ -2,11 +2,9 @@ using Ledger.Journal.Append;
 
 namespace Ledger.Journal.Reading;
 
-/// <summary>A look-up that waits to be asked, and the places where the statement that asks it puts what it finds.</summary>
-internal sealed class LookUp(string tenant, StateNeeds needs)
+/// <summary>Rows and ranges of a community, and the places for what is found of them.</summary>
+internal sealed class LookUp(string tenant, StateNeeds needs) : Question
 {
-    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     public string Tenant => tenant;
 
     public StateNeeds Needs => needs;
@@ -19,14 +17,7 @@ internal sealed class LookUp(string tenant, StateNeeds needs)
     /// <summary>In the order of the ranges.</summary>
     public RangeFound[] Ranges { get; } = new RangeFound[needs.Ranges.Count];
 
-    public Task Asked => _asked.Task;
-
-    /// <summary>Whoever waited has gone: it need not be asked any more.</summary>
-    public bool IsAbandoned { get; set; }
-
-    public void Answered() => _asked.TrySetResult();
-
-    public void Failed(Exception error) => _asked.TrySetException(error);
+    public override int Size => 1 + needs.Rows.Count + needs.Ranges.Count;
 
     /// <summary>Rows are read from their JSON here, by who asked: not by the one who reads the database for all.</summary>
     /// <exception cref="StateGenerationException">Derived rows were asked for, and the community's are of another generation.</exception>

@@ -10,17 +10,7 @@ namespace Ledger.Projections.Balances;
 /// <summary>What a holder had on a day, as the books knew it at a journal number; from entries. Today's balance for a decision is state, not this.</summary>
 public sealed class BalanceReader(NpgsqlDataSource source)
 {
-    // What is activity: Idling.IsActivity. Balances go by the booked date, hours by the occurred date (rule 4).
-    private static readonly string Sums = $"""
-        SELECT row_number() OVER () AS at, s.* FROM (
-            SELECT e.role, e.commodity, sum(e.amount)::bigint AS amount, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.terms,
-                max(e.booked_on) FILTER (WHERE e.booked_on <= $5 AND (e.role IN ('issued', 'opened', 'received', 'sent', 'spent') OR (e.role = 'held' AND e.amount > 0) OR (e.role = 'deducted' AND e.amount < 0))) AS active_on
-            FROM ledger.entry e
-            WHERE e.tenant_id = $1 AND e.generation = live.generation AND e.holder = $3 AND e.commodity IN ($4, 'minutes')
-                AND e.number <= {LiveQuery.KnownOn("$6")}
-                AND CASE WHEN e.commodity = 'minutes' THEN e.occurred_on ELSE e.booked_on END <= $5
-            GROUP BY e.role, e.commodity, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.terms) s
-        """;
+    private static readonly string Body = $"SELECT row_number() OVER () AS at, s.* FROM ({Sums("$1", "live.generation", "$3", "$4", LiveQuery.KnownOn("$6"), "$5")}) s";
 
     private readonly LiveQuery _entries = new(source, EntryRows.Model);
 
@@ -40,17 +30,26 @@ public sealed class BalanceReader(NpgsqlDataSource source)
         return LotsOf(await Read(tenant, holder, commodity, asOf, knownOn, cancel), holder, commodity, asOf, knownOn, inForce);
     }
 
-    /// <summary>The question behind <see cref="Lots"/>, to be asked together with another.</summary>
-    internal LiveQuestion<RoleAmount> Question(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn) =>
-        _entries.Question(tenant, Sums, [holder, commodity, asOf, knownOn], AmountOf);
+    /// <summary>What moved by role and lot, of a commodity and of service time; the arguments are SQL.</summary>
+    internal static string Sums(string tenant, string generation, string holder, string commodity, string cut, string asOf) =>
+        // What is activity: Idling.IsActivity. Balances go by the booked date, hours by the occurred date (rule 4).
+        $"""
+        SELECT e.role, e.commodity, sum(e.amount)::bigint AS amount, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.terms,
+            max(e.booked_on) FILTER (WHERE e.booked_on <= {asOf} AND (e.role IN ('issued', 'opened', 'received', 'sent', 'spent') OR (e.role = 'held' AND e.amount > 0) OR (e.role = 'deducted' AND e.amount < 0))) AS active_on
+        FROM ledger.entry e
+        WHERE e.tenant_id = {tenant} AND e.generation = {generation} AND e.holder = {holder} AND e.commodity IN ({commodity}, 'minutes') AND e.number <= {cut}
+            AND CASE WHEN e.commodity = 'minutes' THEN e.occurred_on ELSE e.booked_on END <= {asOf}
+        GROUP BY e.role, e.commodity, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.terms
+        """;
 
-    internal static HolderLots LotsOf(LiveRows<RoleAmount> sums, string holder, string commodity, DateOnly asOf, long? knownOn, Func<DateOnly, Rulebook?>? inForce) =>
+    /// <param name="at">Where the columns of <see cref="Sums"/> begin.</param>
+    internal static RoleAmount AmountOf(NpgsqlDataReader row, int at) => new(row.GetString(at), row.GetString(at + 1), LotOf(row, at + 3), row.GetInt64(at + 2), row.Date(at + 9));
+
+    private static HolderLots LotsOf(LiveRows<RoleAmount> sums, string holder, string commodity, DateOnly asOf, long? knownOn, Func<DateOnly, Rulebook?>? inForce) =>
         BalanceFold.Lots(sums.Number, sums.Cut(knownOn), holder, commodity, asOf, sums.Rows, inForce);
 
     private Task<LiveRows<RoleAmount>> Read(string tenant, string holder, string commodity, DateOnly asOf, long? knownOn, CancellationToken cancel) =>
-        _entries.Read(tenant, Sums, [holder, commodity, asOf, knownOn], AmountOf, cancel);
-
-    private static RoleAmount AmountOf(NpgsqlDataReader row) => new(row.GetString(1), row.GetString(2), LotOf(row, 4), row.GetInt64(3), row.Date(10));
+        _entries.Read(tenant, Body, [holder, commodity, asOf, knownOn], row => AmountOf(row, 1), cancel);
 
     private static Lot? LotOf(NpgsqlDataReader row, int at) =>
         row.IsDBNull(at) ? null : new Lot(row.GetString(at), row.GetString(at + 1), row.GetString(at + 2), row.GetInt32(at + 3), row.Date(at + 4), row.Code(at + 5));

@@ -27,15 +27,31 @@ public sealed class ViewStates(IDecisionView view) : IStates
     public static StateKey KeyOf<T>(string key) => new(StateKinds.Of(typeof(T)), key);
 
     public static KeyValuePair<string, T>[] Typed<T>(IReadOnlyList<KeyValuePair<string, object>> rows) =>
-        [.. rows.Select(row => KeyValuePair.Create(row.Key, (T)row.Value))];
+        rows.Count == 0 ? [] : [.. rows.Select(row => KeyValuePair.Create(row.Key, (T)row.Value))];
 
-    /// <summary>A row inside a range counts as read with the range (ADR 0003), and is not asked for again.</summary>
+    /// <summary>Each once. A row inside a range counts as read with the range (ADR 0003), and is not asked for again.</summary>
     public static StateNeeds Named(Needs needs)
     {
-        List<Need> ranges = [.. needs.Named.Where(need => need.Before is not null).Distinct()];
-        bool IsInRange(Need row) => ranges.Exists(range => range.Row == row.Row && string.CompareOrdinal(range.From, row.From) <= 0 && string.CompareOrdinal(row.From, range.Before) < 0);
-        return new(
-            [.. needs.Named.Where(need => need.Before is null && !IsInRange(need)).Distinct().Select(need => new StateKey(StateKinds.Of(need.Row), need.From))],
-            [.. ranges.Select(range => RangeOf(range.Row, range.From, range.Before!))]);
+        var (rows, ranges) = (new List<StateKey>(needs.Named.Count), new List<StateRange>());
+        foreach (var need in needs.Named)
+            if (need.Before is not null && RangeOf(need.Row, need.From, need.Before) is var range && !ranges.Contains(range)) ranges.Add(range);
+        var seen = needs.Named.Count > FewRows ? new HashSet<StateKey>() : null;
+        foreach (var need in needs.Named)
+        {
+            if (need.Before is not null) continue;
+            var key = new StateKey(StateKinds.Of(need.Row), need.From);
+            if (!IsInside(key, ranges) && (seen is null ? !rows.Contains(key) : seen.Add(key))) rows.Add(key);
+        }
+        return new(rows, ranges);
+    }
+
+    /// <summary>So many are sooner compared than hashed.</summary>
+    private const int FewRows = 16;
+
+    private static bool IsInside(StateKey key, List<StateRange> ranges)
+    {
+        foreach (var range in ranges)
+            if (range.Holds(key)) return true;
+        return false;
     }
 }

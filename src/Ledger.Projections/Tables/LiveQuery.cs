@@ -22,26 +22,6 @@ internal sealed class LiveQuery(NpgsqlDataSource source, string model)
         return await Rows(reader, read, cancel);
     }
 
-    /// <summary>A question for <see cref="Both"/>.</summary>
-    public LiveQuestion<TRow> Question<TRow>(string tenant, string body, object?[] parameters, Func<NpgsqlDataReader, TRow> read)
-    {
-        var command = new NpgsqlBatchCommand(Text(body));
-        Add(command.Parameters, tenant, parameters);
-        return new(command, read);
-    }
-
-    /// <summary>Two questions in one round trip, each in a statement and so in a snapshot of its own.</summary>
-    public static async Task<(LiveRows<TOne> One, LiveRows<TOther> Other)> Both<TOne, TOther>(NpgsqlDataSource source, LiveQuestion<TOne> one, LiveQuestion<TOther> other, CancellationToken cancel)
-    {
-        await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(one.Command);
-        batch.BatchCommands.Add(other.Command);
-        await using var reader = await batch.ExecuteReaderAsync(cancel);
-        var first = await Rows(reader, one.Read, cancel);
-        await reader.NextResultAsync(cancel);
-        return (first, await Rows(reader, other.Read, cancel));
-    }
-
     private static string Text(string body) => $"""
         WITH live AS (SELECT generation, number FROM ledger.read_model WHERE tenant_id = $1 AND model = $2)
         SELECT x.*, live.generation, live.number FROM live LEFT JOIN LATERAL ({body}) x ON true ORDER BY 1
@@ -66,9 +46,6 @@ internal sealed class LiveQuery(NpgsqlDataSource source, string model)
         return new LiveRows<TRow>(generation, number, rows);
     }
 }
-
-/// <param name="Read">Reads one of its rows.</param>
-internal sealed record LiveQuestion<TRow>(NpgsqlBatchCommand Command, Func<NpgsqlDataReader, TRow> Read);
 
 internal sealed record LiveRows<TRow>(int Generation, long Number, IReadOnlyList<TRow> Rows)
 {

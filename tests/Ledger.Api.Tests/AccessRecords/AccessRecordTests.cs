@@ -84,6 +84,30 @@ public sealed class AccessRecordTests(TestApi api) : IClassFixture<TestApi>
     }
 
     [Fact]
+    public async Task Who_holds_a_role_sees_his_own_account_by_himself_and_another_only_while_he_holds_it()
+    {
+        var town = await api.OpenTown();
+        var day = api.Clock.Today;
+        await town.Office.Calls.Post($"{town.Path}/audit-checks", new { check = Guid.NewGuid(), auditor = town.Auditor.Id, scope = "payables", from = $"{day:yyyy-MM-dd}", until = $"{day.AddDays(30):yyyy-MM-dd}" }).Accepted(201);
+        string[] pages = ["balance", "passbook", "passbook?after=0", $"balance?asOf={day:yyyy-MM-dd}"];
+        foreach (var who in new[] { town.Auditor, town.Office })
+            foreach (var page in pages)
+            {
+                await who.Calls.Get($"{town.Path}/persons/{who}/{page}").Accepted();
+                await who.Calls.Get($"{town.Path}/persons/{town.Volunteer}/{page}").Accepted();
+            }
+        Assert.Equal(0, (await RecordsOf(town, town.Office)).Count("records"));
+        Assert.Equal(pages.Length, (await RecordsOf(town, town.Volunteer)).Count("records"));
+        await town.Administrator.Calls.Post($"{town.Path}/persons/{town.Auditor}/roles/end", new { role = "auditor", until = $"{day:yyyy-MM-dd}" }).Accepted();
+        api.Clock.Advance(TimeSpan.FromDays(1));
+        foreach (var page in pages)
+        {
+            await town.Auditor.Calls.Get($"{town.Path}/persons/{town.Auditor}/{page}").Accepted();
+            await town.Auditor.Calls.Get($"{town.Path}/persons/{town.Volunteer}/{page}").Refused("not-found");
+        }
+    }
+
+    [Fact]
     public async Task A_quote_for_somebody_else_is_a_look_and_the_hold_itself_is_in_the_books()
     {
         var town = await api.OpenTown();
