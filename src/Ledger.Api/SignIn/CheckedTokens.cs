@@ -7,8 +7,8 @@ namespace Ledger.Api.SignIn;
 
 /// <summary>
 /// Whom a token was found to name, so that its signature is not checked with every request. Kept by the SHA-256 of the token,
-/// never by the token, until it expires and for five minutes at most. The issuer's keys are fetched again as often: one that it
-/// has withdrawn lets nobody in after ten.
+/// never by the token, until it expires and for five minutes at most. The issuer's keys are fetched again by the first check after
+/// as long: where many sign in, a key that it has withdrawn lets nobody in after ten.
 /// </summary>
 /// <param name="clock">This machine's, by which the check itself goes; not that of the books.</param>
 public sealed class CheckedTokens(TimeProvider clock)
