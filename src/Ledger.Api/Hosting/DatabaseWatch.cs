@@ -19,8 +19,8 @@ internal sealed class DatabaseWatch(NpgsqlDataSource source) : BackgroundService
             {
                 Latest = await DatabaseActivity.Of(source, stop);
             }
-            // It is told by readiness and by whoever needed the database.
-            catch (Exception error) when (error is NpgsqlException or TimeoutException or OperationCanceledException)
+            // It is told by readiness and by whoever needed the database. Whatever it is: a look never ends a service.
+            catch (Exception)
             {
                 Latest = null;
             }
