@@ -24,17 +24,15 @@ internal sealed class Table<TRow>(string name, string[] key, params Column<TRow>
     public async Task Insert(ReadModelRun run, IReadOnlyList<TRow> rows, CancellationToken cancel)
     {
         if (rows.Count == 0) return;
-        await using var copy = await run.Connection.BeginRawBinaryCopyAsync(_copy, cancel);
-        try
+        await using var copy = await run.Connection.BeginBinaryImportAsync(_copy, cancel);
+        foreach (var row in rows)
         {
-            await Copy(run, rows, new CopyCells(copy), cancel);
+            await copy.StartRowAsync(cancel);
+            await copy.WriteAsync(run.Tenant, NpgsqlDbType.Text, cancel);
+            await copy.WriteAsync(run.Generation, NpgsqlDbType.Integer, cancel);
+            foreach (var column in columns) await column.Copy(copy, row, cancel);
         }
-        catch
-        {
-            // What is only closed counts as whole.
-            await copy.CancelAsync();
-            throw;
-        }
+        await copy.CompleteAsync(cancel);
     }
 
     /// <summary>Writes rows whole, whether they were there or not.</summary>
@@ -61,20 +59,6 @@ internal sealed class Table<TRow>(string name, string[] key, params Column<TRow>
         command.Parameters.Add(new NpgsqlParameter { Value = generation });
         command.Parameters.Add(new NpgsqlParameter { Value = most });
         return await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    private async Task Copy(ReadModelRun run, IReadOnlyList<TRow> rows, CopyCells cells, CancellationToken cancel)
-    {
-        cells.Begin();
-        foreach (var row in rows)
-        {
-            cells.Row(columns.Length + 2);
-            cells.Text(run.Tenant);
-            cells.Int(run.Generation);
-            foreach (var column in columns) column.Copy(cells, row);
-            await cells.SendPiece(cancel);
-        }
-        await cells.End(cancel);
     }
 
     private async Task Write(ReadModelRun run, string sql, IReadOnlyList<TRow> rows, CancellationToken cancel)
