@@ -6,17 +6,21 @@ namespace Ledger.Journal.Append;
 
 /// <summary>
 /// One transaction for many commands of one or several communities (JOURNAL.md §3): lock, read, decide, write, commit.
-/// Three round trips when the commands named all they need. Whatever goes wrong is thrown; no command has been answered
+/// Three round trips when the commands named all they need, and one more where other nodes write. Whatever goes wrong is thrown; no command has been answered
 /// then, and asking again is always safe, since the kept answers are looked up behind the lock.
 /// </summary>
 internal sealed class AppendTransaction(NpgsqlConnection connection, JournalOptions options, IStateCodec codec, Vocabulary vocabulary, NamesInUse names, WriterMetrics metrics)
 {
-    public async Task<IReadOnlyList<OpenBook>> Run(IReadOnlyList<CommunityBatch> batches, CancellationToken cancel)
+    /// <param name="topUp">
+    /// Adds to batches what has come while their heads were waited for; the lock then takes a round trip of its own (ADR 0026).
+    /// Null: what was taken is all.
+    /// </param>
+    public async Task<IReadOnlyList<OpenBook>> Run(IReadOnlyList<CommunityBatch> batches, Action<IReadOnlyList<CommunityBatch>>? topUp, CancellationToken cancel)
     {
         var books = batches.Select(batch => new OpenBook(batch)).ToList();
         await Reach(FaultPoint.BeforeLock);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancel);
-        await LockAndRead(books, cancel);
+        await LockAndRead(books, topUp, cancel);
         await Reach(FaultPoint.AfterRead);
         await Rounds.Decide(books, codec, vocabulary, round => Ask(round.Questions, cancel));
         await Reach(FaultPoint.AfterDecide);
@@ -34,13 +38,18 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, JournalOpti
         return books;
     }
 
-    private async Task LockAndRead(IReadOnlyList<OpenBook> books, CancellationToken cancel)
+    private async Task LockAndRead(IReadOnlyList<OpenBook> books, Action<IReadOnlyList<CommunityBatch>>? topUp, CancellationToken cancel)
     {
+        Question[] locks = [new Settings(options.LockTimeout), new NewHeads(books, vocabulary), new Heads(books, names, locking: true)];
+        if (topUp is not null)
+        {
+            await Ask(locks, cancel);
+            // What has no head is not locked: an opening that comes now has to wait until one is made for it.
+            topUp([.. books.Where(book => book.Head is not null).Select(book => book.Batch)]);
+            locks = [];
+        }
         var needs = Rounds.Needs(books, codec);
-        await Ask([
-            new Settings(options.LockTimeout), new NewHeads(books, vocabulary), new Heads(books, names, locking: true),
-            new Clock(books, options.Clock), new Frontiers(books), new KeptAnswers(books), .. needs.Questions,
-        ], cancel);
+        await Ask([.. locks, new Clock(books, options.Clock), new Frontiers(books), new KeptAnswers(books), .. needs.Questions], cancel);
         needs.Settle();
     }
 

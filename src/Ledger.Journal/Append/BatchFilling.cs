@@ -6,22 +6,24 @@ namespace Ledger.Journal.Append;
 /// </summary>
 internal static class BatchFilling
 {
-    public static IReadOnlyList<CommunityBatch> Fill(IReadOnlyList<CommunityQueue> due, int most)
+    /// <summary>Adds what waits in each queue to the batch of the same place, behind what that holds, until they hold so many together.</summary>
+    public static void Fill(IReadOnlyList<CommunityQueue> due, IReadOnlyList<CommunityBatch> batches, int most)
     {
-        var taken = due.Select(_ => new List<PendingCommand>()).ToList();
-        for (var i = 0; i < due.Count; i++) most -= due[i].TakeAgain(most, taken[i]);
-        var people = due.Sum(queue => queue.Waiting(Lane.People));
-        var background = Math.Min(due.Sum(queue => queue.Waiting(Lane.Background)), people > 0 ? most / 4 : most);
-        Share(due, Lane.People, most - background, taken);
-        Share(due, Lane.Background, background, taken);
-        return [.. due.Select((queue, i) => new CommunityBatch(queue.Tenant, taken[i])).Where(batch => batch.Commands.Count > 0)];
+        var held = batches.Sum(batch => batch.Commands.Count);
+        var heldBackground = batches.Sum(batch => batch.Commands.Count(command => command.Submission.Lane == Lane.Background));
+        for (var i = 0; i < due.Count; i++) most -= due[i].TakeAgain(most - held, batches[i].Commands);
+        var arePeople = held > heldBackground || due.Any(queue => queue.Waiting(Lane.People) > 0);
+        var places = most - held;
+        var background = Math.Clamp(arePeople ? most / 4 - heldBackground : places, 0, Math.Min(places, due.Sum(queue => queue.Waiting(Lane.Background))));
+        Share(due, Lane.People, places - background, batches);
+        Share(due, Lane.Background, background, batches);
     }
 
-    private static void Share(IReadOnlyList<CommunityQueue> due, Lane lane, int places, List<List<PendingCommand>> taken)
+    private static void Share(IReadOnlyList<CommunityQueue> due, Lane lane, int places, IReadOnlyList<CommunityBatch> batches)
     {
         if (due.Count == 0) return;
         var fair = places / due.Count;
-        for (var i = 0; i < due.Count; i++) places -= due[i].Take(lane, fair, taken[i]);
-        for (var i = 0; i < due.Count && places > 0; i++) places -= due[i].Take(lane, places, taken[i]);
+        for (var i = 0; i < due.Count; i++) places -= due[i].Take(lane, fair, batches[i].Commands);
+        for (var i = 0; i < due.Count && places > 0; i++) places -= due[i].Take(lane, places, batches[i].Commands);
     }
 }

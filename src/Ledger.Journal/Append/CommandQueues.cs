@@ -32,10 +32,16 @@ internal sealed class CommandQueues(JournalOptions options)
         lock (_gate)
         {
             var due = Due();
-            var batches = BatchFilling.Fill(due, options.MaxBatch);
-            foreach (var queue in due) GoBehind(queue);
-            return batches;
+            var batches = due.ConvertAll(queue => new CommunityBatch(queue.Tenant, []));
+            Fill(due, batches);
+            return batches.FindAll(batch => batch.Commands.Count > 0);
         }
+    }
+
+    /// <summary>Adds what has come since to batches of a transaction under way. Only while their heads are locked and nothing of their state is read.</summary>
+    public void TopUp(IReadOnlyList<CommunityBatch> batches)
+    {
+        lock (_gate) Fill([.. batches.Select(batch => Of(batch.Tenant))], batches);
     }
 
     /// <summary>After a transaction that did not come about. The pause grows with each failure, to a second at most.</summary>
@@ -114,6 +120,12 @@ internal sealed class CommandQueues(JournalOptions options)
     private void TakeTurn(CommunityQueue queue)
     {
         if (queue.Place.List is null) _turn.AddLast(queue.Place);
+    }
+
+    private void Fill(IReadOnlyList<CommunityQueue> due, IReadOnlyList<CommunityBatch> batches)
+    {
+        BatchFilling.Fill(due, batches, options.MaxBatch);
+        foreach (var queue in due.Where(queue => queue.Place.List is not null)) GoBehind(queue);
     }
 
     private void GoBehind(CommunityQueue queue)

@@ -1,7 +1,8 @@
 namespace Ledger.Journal.Append;
 
 /// <summary>Commands of one community, taken from its queue to share a transaction.</summary>
-internal sealed record CommunityBatch(string Tenant, IReadOnlyList<PendingCommand> Commands)
+/// <param name="Commands">In the order they are decided in. Until the state is read, more may be added behind.</param>
+internal sealed record CommunityBatch(string Tenant, List<PendingCommand> Commands)
 {
     public (CommunityBatch First, CommunityBatch Second) Halve()
     {

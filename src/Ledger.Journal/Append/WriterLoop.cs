@@ -6,7 +6,8 @@ using Npgsql;
 namespace Ledger.Journal.Append;
 
 /// <summary>
-/// The one writer of a node: takes what waits, without lingering for more, and carries it through. It holds a connection
+/// The one writer of a node: takes what waits, without lingering for more, and carries it through. Where it has to wait for
+/// another node, it takes what came meanwhile too (ADR 0026). It holds a connection
 /// of its own, so that a pool exhausted by readers does not stop the books.
 /// </summary>
 internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, JournalOptions options, IStateCodec codec, Vocabulary vocabulary, WriterMetrics metrics, Action<OpenBook> committed, Action<string> metOlderState) : IAsyncDisposable
@@ -15,6 +16,7 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
 
     private readonly ILogger _log = options.Logger ?? NullLogger.Instance;
     private readonly NamesInUse _names = new();
+    private readonly OtherWriters _others = new();
     private readonly CancellationTokenSource _abort = new();
     private NpgsqlConnection? _connection;
 
@@ -23,7 +25,7 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
         while (!_abort.IsCancellationRequested)
         {
             var batches = queues.Take();
-            if (batches.Count > 0) await Carry(batches);
+            if (batches.Count > 0) await Carry(batches, _others.AreMet ? queues.TopUp : null);
             else if (queues.IsDrained) return;
             else await queues.Wait();
         }
@@ -38,12 +40,12 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
         _abort.Dispose();
     }
 
-    private async Task Carry(IReadOnlyList<CommunityBatch> batches)
+    private async Task Carry(IReadOnlyList<CommunityBatch> batches, Action<IReadOnlyList<CommunityBatch>>? topUp = null)
     {
-        using var span = WriterSpan.Start(batches);
+        using var span = new WriterSpan(batches);
         try
         {
-            var books = await Transact(batches);
+            var books = await Transact(batches, topUp);
             if (options.AtFaultPoint is { } reach) await reach(FaultPoint.BeforeAnswer, _connection!);
             foreach (var book in books) Finish(book);
         }
@@ -52,7 +54,7 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
             var isPoison = DatabaseFault.IsPoison(error, _connection);
             _log.LogWarning("A transaction of {Communities} communities did not come about: {Fault}", batches.Count, Describe(error));
             metrics.DidNotComeAbout(isPoison, Describe(error));
-            span?.SetStatus(ActivityStatusCode.Error, Describe(error));
+            span.Failed(Describe(error));
             var hadConnection = _connection is not null;
             await DropConnection();
             if (isPoison) await Isolate(batches, error);
@@ -60,11 +62,12 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
         }
     }
 
-    private async Task<IReadOnlyList<OpenBook>> Transact(IReadOnlyList<CommunityBatch> batches)
+    private async Task<IReadOnlyList<OpenBook>> Transact(IReadOnlyList<CommunityBatch> batches, Action<IReadOnlyList<CommunityBatch>>? topUp)
     {
         _connection ??= await source.OpenConnectionAsync(_abort.Token);
         var startedAt = Stopwatch.GetTimestamp();
-        var books = await new AppendTransaction(_connection, options, codec, vocabulary, _names, metrics).Run(batches, _abort.Token);
+        var books = await new AppendTransaction(_connection, options, codec, vocabulary, _names, metrics).Run(batches, topUp, _abort.Token);
+        _others.Note(books);
         metrics.Transacted(books, startedAt);
         return books;
     }

@@ -63,15 +63,19 @@ internal sealed class WriterMetrics : IDisposable
     };
 }
 
-/// <summary>The span of a shared transaction, linked to those of the commands it carries. With nobody listening there is none.</summary>
-internal static class WriterSpan
+/// <summary>The span of a shared transaction, linked to those of the commands it carried in the end. With nobody listening there is none.</summary>
+internal sealed class WriterSpan(IReadOnlyList<CommunityBatch> batches) : IDisposable
 {
-    public static Activity? Start(IReadOnlyList<CommunityBatch> batches)
+    private readonly Activity? _span = JournalTelemetry.Spans.StartActivity("append", ActivityKind.Internal, default(ActivityContext));
+
+    public void Failed(string because) => _span?.SetStatus(ActivityStatusCode.Error, because);
+
+    public void Dispose()
     {
-        if (!JournalTelemetry.Spans.HasListeners()) return null;
+        if (_span is null) return;
         var commands = batches.SelectMany(batch => batch.Commands).ToList();
-        return JournalTelemetry.Spans.StartActivity("append", ActivityKind.Internal, default(ActivityContext),
-            [new("ledger.commands", commands.Count), new("ledger.communities", batches.Count)],
-            commands.Where(command => command.Cause != default).Select(command => new ActivityLink(command.Cause)));
+        _span.SetTag("ledger.commands", commands.Count).SetTag("ledger.communities", batches.Count);
+        foreach (var command in commands.Where(command => command.Cause != default)) _span.AddLink(new ActivityLink(command.Cause));
+        _span.Dispose();
     }
 }

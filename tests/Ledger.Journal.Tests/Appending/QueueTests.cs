@@ -63,6 +63,29 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void What_is_added_to_a_batch_comes_behind_and_background_work_keeps_to_its_quarter_of_the_whole()
+    {
+        var queues = new CommandQueues(Options with { MaxBatch = 100 });
+        void Wait(int commands, Lane lane, string tenant = "a")
+        {
+            for (var i = 0; i < commands; i++) queues.TryAdd(new PendingCommand(Commands.Pay("li", 1, tenant: tenant) with { Lane = lane }));
+        }
+        Wait(10, Lane.People);
+        Wait(20, Lane.Background);
+        var batches = queues.Take();
+        var before = batches.Single().Commands.ToList();
+        Wait(30, Lane.Background);
+        Wait(100, Lane.People);
+        Wait(5, Lane.People, "b");
+        queues.TopUp(batches);
+        Assert.Equal(before, batches.Single().Commands.Take(30));
+        Assert.Equal((75, 25), Lanes(batches));
+        queues.TopUp(batches);
+        Assert.Equal((75, 25), Lanes(batches));
+        Assert.Equal(["b", "a"], queues.Take().Select(batch => batch.Tenant));
+    }
+
+    [Fact]
     public async Task A_full_queue_says_when_to_come_again_and_leaves_the_other_lane_open()
     {
         await using var books = await TestBooks.Open();

@@ -58,6 +58,21 @@ internal sealed class TestBooks : IAsyncDisposable
         FROM ledger.mt_events WHERE tenant_id = '{tenant}')
         """);
 
+    /// <summary>Another node's transaction, as it were: the head is locked until this is disposed of.</summary>
+    public async Task<NpgsqlConnection> HoldHead(string tenant = Tenant)
+    {
+        var connection = await Database.DataSource.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand($"BEGIN; SELECT 1 FROM ledger.head WHERE tenant_id = '{tenant}' FOR UPDATE", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    /// <summary>Until so many transactions wait for a lock.</summary>
+    public async Task UntilWaiting(int transactions)
+    {
+        while (await Scalar<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") < transactions) await Task.Delay(5);
+    }
+
     public Task EndBackend(int pid) => Scalar<bool>($"SELECT pg_terminate_backend({pid}, 5000)");
 
     /// <summary>Submits all at once while the writer is held, so that they share a batch.</summary>
