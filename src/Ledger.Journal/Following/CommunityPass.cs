@@ -3,7 +3,7 @@ using Npgsql;
 namespace Ledger.Journal.Following;
 
 /// <summary>Brings the live read models of one community forward by at most one batch.</summary>
-internal sealed class CommunityPass(NpgsqlDataSource source, IJournalReader reader, CheckpointRows checkpoints, FreshEvents fresh, IReadOnlyList<IReadModel> models, Func<RecordedEvent, object> decode, int batch)
+internal sealed class CommunityPass(NpgsqlDataSource source, IJournalReader reader, CheckpointRows checkpoints, FreshEvents fresh, Leading leading, IReadOnlyList<IReadModel> models, Func<RecordedEvent, object> decode, int batch)
 {
     private readonly Dictionary<string, IReadModel> _models = models.ToDictionary(model => model.Name);
 
@@ -11,8 +11,9 @@ internal sealed class CommunityPass(NpgsqlDataSource source, IJournalReader read
     /// Answers how many events were applied, 0 when the community is up to date or another node was faster; and whether any
     /// were left that had been there when the pass began.
     /// </summary>
+    /// <param name="isUrgent">Somebody waits for it: it is not left to another node.</param>
     /// <exception cref="PoisonedEventException">An event cannot be decoded or applied; what lies before it was applied.</exception>
-    public async Task<(int Applied, bool More)> Run(string tenant, CancellationToken cancel)
+    public async Task<(int Applied, bool More)> Run(string tenant, bool isUrgent, CancellationToken cancel)
     {
         var standings = await checkpoints.Of(tenant, cancel);
         if (standings.Count < models.Count)
@@ -20,6 +21,8 @@ internal sealed class CommunityPass(NpgsqlDataSource source, IJournalReader read
             await checkpoints.Introduce(tenant, cancel);
             standings = await checkpoints.Of(tenant, cancel);
         }
+        leading.Look(tenant, standings.Sum(standing => standing.Number));
+        if (leading.IsByOther(tenant) && !isUrgent) return (0, false);
         // Models that stand together go together; the one furthest behind first, so that they meet.
         var groups = standings
             .Where(standing => standing.Behind > 0 && standing.Version == _models[standing.Model].Version)
@@ -58,6 +61,8 @@ internal sealed class CommunityPass(NpgsqlDataSource source, IJournalReader read
             foreach (var standing in group)
                 await move.Apply(_models[standing.Model], tenant, standing.Generation, events, cancel);
         });
-        return await move.MoveLive(tenant, group, events[^1].Recorded.Number, cancel) ? events.Count : 0;
+        if (!await move.MoveLive(tenant, group, events[^1].Recorded.Number, cancel)) return 0;
+        leading.Moved(tenant, (long)events.Count * group.Count);
+        return events.Count;
     }
 }

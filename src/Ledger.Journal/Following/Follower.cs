@@ -31,9 +31,10 @@ public sealed class Follower : IAsyncDisposable
         (_reader, _models) = (reader, models);
         _checkpoints = new CheckpointRows(source, models);
         _advances = new Advances(_checkpoints);
-        var pass = new CommunityPass(source, reader, _checkpoints, _fresh, models, decode, options.Batch);
+        var leading = new Leading();
+        var pass = new CommunityPass(source, reader, _checkpoints, _fresh, leading, models, decode, options.Batch);
         _rebuild = new CommunityRebuild(source, reader, _checkpoints, models, decode, options.RebuildBatch);
-        _work = new FollowerWork(source, _checkpoints, pass, _rebuild, _advances, options, log ?? NullLogger<Follower>.Instance);
+        _work = new FollowerWork(source, _checkpoints, pass, leading, _rebuild, _advances, options, log ?? NullLogger<Follower>.Instance);
     }
 
     /// <summary>Begins to follow. Without it the follower only answers, waits and rebuilds when asked.</summary>

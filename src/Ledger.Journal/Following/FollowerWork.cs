@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -6,11 +7,12 @@ namespace Ledger.Journal.Following;
 
 /// <summary>The tasks of a running follower: poll, listener, workers and the one that rebuilds.</summary>
 internal sealed class FollowerWork(
-    NpgsqlDataSource source, CheckpointRows checkpoints, CommunityPass pass, CommunityRebuild rebuild,
+    NpgsqlDataSource source, CheckpointRows checkpoints, CommunityPass pass, Leading leading, CommunityRebuild rebuild,
     Advances advances, FollowerOptions options, ILogger log) : IAsyncDisposable
 {
     private readonly CommunityQueue _following = new(options.Pace);
     private readonly CommunityQueue _rebuilding = new();
+    private readonly ConcurrentDictionary<string, bool> _urgent = [];
     private readonly Retries _followRetries = new(options.FirstRetry, options.LongestRetry);
     private readonly Retries _rebuildRetries = new(options.FirstRetry, options.LongestRetry);
     private readonly FollowerMetrics _metrics = new(options.Meters);
@@ -32,10 +34,18 @@ internal sealed class FollowerWork(
         _tasks = Task.WhenAll(tasks);
     }
 
-    public void Wake(string tenant) => _following.AddPaced(tenant);
+    /// <summary>Whom another node leads is looked at by the poll.</summary>
+    public void Wake(string tenant)
+    {
+        if (!leading.IsByOther(tenant)) _following.AddPaced(tenant);
+    }
 
     /// <summary>Somebody waits for it.</summary>
-    public void Hurry(string tenant) => _following.Add(tenant);
+    public void Hurry(string tenant)
+    {
+        _urgent[tenant] = true;
+        _following.Add(tenant);
+    }
 
     public async Task Stop(CancellationToken hurry)
     {
@@ -114,11 +124,12 @@ internal sealed class FollowerWork(
     /// <summary>True when there is more to follow than one turn allows.</summary>
     private async Task<bool> Follow(string tenant)
     {
+        var isUrgent = _urgent.TryRemove(tenant, out _);
         for (var turn = 0; turn < options.BatchesPerTurn && !_stop.IsCancellationRequested; turn++)
         {
             using var span = JournalTelemetry.Spans.StartActivity("follow");
             var startedAt = Stopwatch.GetTimestamp();
-            var (applied, more) = await pass.Run(tenant, _abandon.Token);
+            var (applied, more) = await pass.Run(tenant, isUrgent, _abandon.Token);
             span?.SetTag("ledger.events", applied);
             if (applied > 0)
             {
