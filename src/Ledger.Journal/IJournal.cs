@@ -39,6 +39,9 @@ public interface IJournalReader
     /// <summary>… and of these only such as the reader may see, so that a page is full as long as there are any.</summary>
     Task<IReadOnlyList<KeyValuePair<string, object>>> FirstRows(string tenant, StateRange range, RowsWith only, CancellationToken cancel);
 
+    /// <summary>Those of the communities that have a row in any of the ranges, which are of derived kinds: a statement for a thousand communities.</summary>
+    Task<IReadOnlySet<string>> WithRows(IEnumerable<string> tenants, IReadOnlyList<StateRange> ranges, CancellationToken cancel);
+
     /// <summary>Whether an answer is kept for the key: how an unknown commit is resolved by its caller.</summary>
     Task<JournalAnswer.Decided?> FindAnswer(string tenant, CommandKey key, CancellationToken cancel);
 }

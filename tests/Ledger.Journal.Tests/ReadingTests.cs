@@ -47,6 +47,22 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task Of_many_communities_those_are_found_that_have_a_row_in_a_range()
+    {
+        await using var journal = await FollowedJournal.Create("a", "b", "c", "d");
+        await journal.Run("""
+            INSERT INTO ledger.state_row (tenant_id, generation, kind, key, row)
+            VALUES ('a', 1, 'due', '2026-03-01', '{}'), ('b', 1, 'due', '2026-03-02', '{}'), ('c', 1, 'closing', 'x', '{}'), ('d', 2, 'due', '2026-03-01', '{}')
+            """);
+        Task<IReadOnlySet<string>> Found(params StateRange[] ranges) => journal.Reader.WithRows(["a", "b", "c", "d", "nobody"], ranges, CancellationToken.None);
+
+        Assert.Equal(["a"], await Found(new StateRange("due", "", "2026-03-02")));
+        Assert.Equal(["a", "c"], (await Found(new StateRange("due", "", "2026-03-02"), new StateRange("closing", "", "y"))).Order());
+        Assert.Empty(await Found(new StateRange("due", "2026-03-03", "2026-03-04")));
+        Assert.Equal(["b"], await journal.Reader.WithRows(Enumerable.Range(0, 2500).Select(number => $"other-{number}").Append("b"), [new StateRange("due", "", "3")], CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_stream_is_read_from_a_version_up_to_a_number()
     {
         await using var journal = await FollowedJournal.Create("a");

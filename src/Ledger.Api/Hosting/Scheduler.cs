@@ -25,10 +25,11 @@ namespace Ledger.Api.Hosting;
 /// Ends holds, lapses lots and posts acts after their public notice, when their time has come, through the same commands as everybody, fills the windows of new rulebooks, and forgets old kept answers and guesses. Nothing depends on its being in
 /// time: a hold past its end cannot be captured and a lot past its date cannot be spent, posted or not.
 /// </summary>
-public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, ILogger<Scheduler> log) : BackgroundService
+public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
 {
     private const int AtOnce = 200, MostPages = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2), LongestBreath = TimeSpan.FromMilliseconds(50);
+    private readonly DueCommunities _due = new(reader, clock);
     private readonly ConcurrentDictionary<string, DateOnly> _idleOn = [];
 
     protected override async Task ExecuteAsync(CancellationToken stop)
@@ -47,10 +48,10 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         }
     }
 
-    /// <summary>Looks after every community once. One that cannot be looked after is told in the log and holds up nobody else.</summary>
+    /// <summary>Looks after every community in which something is due. One that cannot be looked after is told in the log and holds up nobody else.</summary>
     public async Task Round(CancellationToken cancel)
     {
-        foreach (var community in await reader.Tenants(cancel))
+        foreach (var community in await _due.Now(cancel))
         {
             var began = Stopwatch.GetTimestamp();
             try
@@ -59,9 +60,10 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
             }
             catch (Exception error) when (!cancel.IsCancellationRequested)
             {
+                _due.Again(community);
                 log.LogError(error, "The scheduler will try {Community} again", community);
             }
-            // Of many communities hardly one has something due, and looking costs some ten statements: it is spread, a thousand take a minute.
+            // When a day begins all are looked after, and looking costs some ten statements: it is spread, a thousand take a minute.
             var breath = 16 * Stopwatch.GetElapsedTime(began);
             await Task.Delay(breath < LongestBreath ? breath : LongestBreath, cancel);
         }
@@ -70,11 +72,13 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     /// <summary>What is due in one community now; also called by tests and the demo, whose clocks are their own.</summary>
     public async Task Tick(string community, CancellationToken cancel)
     {
+        var began = clock.GetUtcNow();
         var look = await bookkeeper.Look(community, new Needs().Row<Community>("").Row<RulebookVersions>(""), cancel);
         if (look is null) return;
+        _due.NotAgain(community, began, look.Books.Community.LocalZone);
         // The books' clock: by this machine's, once wrong, answers would be forgotten that somebody may still ask for.
         var now = look.Books.Now;
-        await KeptAnswerAge.Forget(source, community, now - KeptAnswerAge.Longest, AtOnce, cancel);
+        if (await KeptAnswerAge.Forget(source, community, now - KeptAnswerAge.Longest, AtOnce, cancel) > 0) _due.Again(community);
         await ForgetGuesses(community, now, cancel);
         var holds = await reader.FirstRows(community, new StateRange("hold-due", "", HoldDue.UpTo(now), AtOnce), cancel);
         var today = look.Books.Community.LocalZone.DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -212,6 +216,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     /// <summary>The key says what it is about and the minute: another node's same tick is the same command, a later one may try again.</summary>
     private async Task Send<TResult>(string community, ICommand<TResult> command, string about, DateTimeOffset now, CancellationToken cancel)
     {
+        _due.Again(community);
         var key = string.Create(CultureInfo.InvariantCulture, $"{about}-{now.UtcDateTime:yyyyMMddHHmm}");
         var answer = await bookkeeper.Send(command, Sending.Own(community, "scheduler", key) with { Lane = Lane.Background }, cancel);
         if (answer is Answer<TResult>.Refused refused) log.LogWarning("{Command} was refused: {Reason}", command.GetType().Name, refused.Reason.GetType().Name);

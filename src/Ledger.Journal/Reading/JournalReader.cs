@@ -19,6 +19,7 @@ public sealed class JournalReader(NpgsqlDataSource source, IStateCodec codec) : 
     private const int LastRangeSeconds = 30;
 
     private readonly StateRows _states = new(source, codec);
+    private readonly RangesOfMany _ranges = new(source, codec);
 
     public async Task<IReadOnlyList<string>> Tenants(CancellationToken cancel)
     {
@@ -121,6 +122,8 @@ public sealed class JournalReader(NpgsqlDataSource source, IStateCodec codec) : 
         }
         return found;
     }
+
+    public Task<IReadOnlySet<string>> WithRows(IEnumerable<string> tenants, IReadOnlyList<StateRange> ranges, CancellationToken cancel) => _ranges.WithRows(tenants, ranges, cancel);
 
     public async Task<JournalAnswer.Decided?> FindAnswer(string tenant, CommandKey key, CancellationToken cancel)
     {
