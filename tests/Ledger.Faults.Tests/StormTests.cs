@@ -59,17 +59,19 @@ public sealed class StormTests(Place place, ITestOutputHelper output)
         foreach (var connection in taken) await connection.DisposeAsync();
     }
 
-    /// <summary>Somebody holds what readers need, until every connection of the pool waits for it.</summary>
+    /// <summary>Somebody holds what is written with each look at another's account, until every connection of the pool waits for it.</summary>
     private async Task PoolExhausted(Village village, Uri node)
     {
         await using var connection = await Open();
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand("LOCK TABLE ledger.state IN ACCESS EXCLUSIVE MODE", connection, transaction);
+        await using var command = new NpgsqlCommand("LOCK TABLE ledger.access_record IN ACCESS EXCLUSIVE MODE", connection, transaction);
         await command.ExecuteNonQueryAsync();
+        var toldBefore = _told;
         var reading = Read(village, node, 60);
         await Task.Delay(3000);
         await transaction.RollbackAsync();
         await reading;
+        Assert.True(_told > toldBefore, "The pool was never exhausted.");
     }
 
     private async Task BackendsKilled(Village village, Uri node)
