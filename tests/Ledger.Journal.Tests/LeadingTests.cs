@@ -6,7 +6,7 @@ namespace Ledger.Journal.Tests;
 /// <summary>Of several nodes one follows a community, and another goes on when that one is gone.</summary>
 public sealed class LeadingTests
 {
-    private static readonly FollowerOptions Options = new() { Pace = TimeSpan.FromMilliseconds(10), Poll = TimeSpan.FromMilliseconds(300), Batch = 100 };
+    private static readonly FollowerOptions Options = new() { Pace = TimeSpan.FromMilliseconds(10), Poll = TimeSpan.FromSeconds(2), Batch = 100 };
 
     [Fact]
     public async Task While_a_node_follows_the_others_read_next_to_nothing_and_go_on_when_it_is_gone()
