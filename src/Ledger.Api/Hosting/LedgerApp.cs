@@ -28,6 +28,7 @@ using Ledger.Projections.Rankings;
 using Ledger.Projections.Settlements;
 using Ledger.Projections.States;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace Ledger.Api.Hosting;
@@ -105,10 +106,11 @@ public static class LedgerApp
             Meters = provider.GetRequiredService<IMeterFactory>(),
         }));
         services.AddSingleton<IJournal>(provider => provider.GetRequiredService<PostgresJournal>());
+        services.TryAddSingleton(provider => new FollowerOptions { Meters = provider.GetRequiredService<IMeterFactory>() });
         services.AddSingleton(provider =>
         {
             var follower = new Follower(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IJournalReader>(), AllReadModels.List,
-                recorded => DomainJson.ReadFact(recorded.Type, recorded.Data), new FollowerOptions { Meters = provider.GetRequiredService<IMeterFactory>() }, provider.GetRequiredService<ILogger<Follower>>());
+                recorded => DomainJson.ReadFact(recorded.Type, recorded.Data), provider.GetRequiredService<FollowerOptions>(), provider.GetRequiredService<ILogger<Follower>>());
             provider.GetRequiredService<PostgresJournal>().Recorded += follower.HandOver;
             provider.GetRequiredService<PostgresJournal>().Committed += (tenant, _) => follower.Wake(tenant);
             return follower;
