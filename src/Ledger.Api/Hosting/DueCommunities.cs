@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Ledger.Domain;
-using Ledger.Domain.Acts;
-using Ledger.Domain.Redemptions;
 using Ledger.Journal;
 
 namespace Ledger.Api.Hosting;
@@ -28,7 +25,7 @@ public sealed class DueCommunities(IJournalReader reader, TimeProvider clock)
         var communities = await reader.Tenants(cancel);
         var due = communities.ToHashSet();
         var quiet = _quiet.Where(look => IsQuiet(look.Value, now)).ToLookup(look => look.Value.Zone.DateOf(now), look => look.Key);
-        foreach (var sameDay in quiet) due.ExceptWith(sameDay.Except(await reader.WithRows(sameDay, Waiting(now, sameDay.Key), cancel)));
+        foreach (var sameDay in quiet) due.ExceptWith(sameDay.Except(await reader.WithRows(sameDay, WaitingRows.All(now, sameDay.Key), cancel)));
         return [.. communities.Where(due.Contains)];
     }
 
@@ -40,14 +37,4 @@ public sealed class DueCommunities(IJournalReader reader, TimeProvider clock)
 
     private static bool IsQuiet((DateTimeOffset At, Zone Zone) look, DateTimeOffset now) =>
         now >= look.At && now - look.At < Longest && look.Zone.DateOf(now) == look.Zone.DateOf(look.At);
-
-    private static List<StateRange> Waiting(DateTimeOffset now, DateOnly day)
-    {
-        var today = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return
-        [
-            new("hold-due", "", HoldDue.UpTo(now)), new("lapse-due", "", today), new("on-notice", "", today), new("on-notice", OnNotice.Later, OnNotice.Later + today),
-            new("merchant-closing", "", "\uffff"),
-        ];
-    }
 }

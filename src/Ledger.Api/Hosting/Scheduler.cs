@@ -80,13 +80,13 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         var now = look.Books.Now;
         if (await KeptAnswerAge.Forget(source, community, now - KeptAnswerAge.Longest, AtOnce, cancel) > 0) _due.Again(community);
         await ForgetGuesses(community, now, cancel);
-        var holds = await reader.FirstRows(community, new StateRange("hold-due", "", HoldDue.UpTo(now), AtOnce), cancel);
-        var today = look.Books.Community.LocalZone.DateOf(now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var lapses = await reader.FirstRows(community, new StateRange("lapse-due", "", today, AtOnce), cancel);
+        var holds = await reader.FirstRows(community, WaitingRows.Holds(now) with { Most = AtOnce }, cancel);
+        var today = look.Books.Community.LocalZone.DateOf(now);
+        var lapses = await reader.FirstRows(community, WaitingRows.Lapses(today) with { Most = AtOnce }, cancel);
         var areMore = false;
-        foreach (var from in new[] { "", OnNotice.Later })
+        foreach (var waiting in WaitingRows.Notices(today))
         {
-            var notices = await reader.FirstRows(community, new StateRange("on-notice", from, from + today, AtOnce), cancel);
+            var notices = await reader.FirstRows(community, waiting with { Most = AtOnce }, cancel);
             if (notices.Count > 0) await Send(community, new PostAccruals(Actor.Scheduler, [.. notices.Select(row => ((OnNotice)row.Value).Act)]), $"post-{((OnNotice)notices[0].Value).Act}", now, cancel);
             areMore |= notices.Count == AtOnce;
         }
@@ -196,7 +196,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
     /// <summary>Releases the open codes of merchants that have closed, at most so many of each at once, and says when none is left.</summary>
     private async Task Closings(string community, DateTimeOffset now, CancellationToken cancel)
     {
-        foreach (var closing in (await reader.FirstRows(community, new StateRange("merchant-closing", "", "\uffff", AtOnce), cancel)).Select(row => ((Closing)row.Value).Merchant))
+        foreach (var closing in (await reader.FirstRows(community, WaitingRows.Closings with { Most = AtOnce }, cancel)).Select(row => ((Closing)row.Value).Merchant))
         {
             var open = await reader.FirstRows(community, new StateRange("merchant-hold", MerchantHold.Prefix(closing), MerchantHold.Prefix(closing) + '\uffff', AtOnce), cancel);
             if (open.Count == 0) await Send(community, new FinishClosing(Actor.Scheduler, closing), $"closed-{closing}", now, cancel);
