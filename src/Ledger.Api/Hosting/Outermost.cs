@@ -52,7 +52,7 @@ internal sealed class Outermost(RequestDelegate next, StateUpgrades upgrades, St
     };
 
     /// <summary>A broken world, not a bug: the same request may go through in a moment. A server without room also tells of its own faults (class XX).</summary>
-    private static bool DatabaseAway(Exception error)
+    public static bool DatabaseAway(Exception error)
     {
         for (Exception? inner = error; inner is not null; inner = inner.InnerException)
             if (BrokenWorld.Caused(inner) || inner is SocketException or PostgresException { SqlState: ['X', 'X', ..] }) return true;

@@ -28,8 +28,10 @@ namespace Ledger.Api.Hosting;
 public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
 {
     private const int AtOnce = 200, MostPages = 50;
+    private const string NoCommunity = "";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2), LongestBreath = TimeSpan.FromMilliseconds(50);
     private readonly DueCommunities _due = new(reader, clock);
+    private readonly Troubles _troubles = new();
     private readonly ConcurrentDictionary<string, DateOnly> _idleOn = [];
 
     protected override async Task ExecuteAsync(CancellationToken stop)
@@ -42,8 +44,9 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
             }
             catch (Exception error) when (!stop.IsCancellationRequested)
             {
-                log.LogError(error, "The scheduler will try again");
+                CannotWork(error);
             }
+            if (_troubles.AreOver(NoCommunity)) log.LogInformation("The scheduler works again");
             await Task.Delay(Pause, stop).ContinueWith(_ => { }, CancellationToken.None);
         }
     }
@@ -54,19 +57,36 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         foreach (var community in await _due.Now(cancel))
         {
             var began = Stopwatch.GetTimestamp();
-            try
-            {
-                await Tick(community, cancel);
-            }
-            catch (Exception error) when (!cancel.IsCancellationRequested)
-            {
-                _due.Again(community);
-                log.LogError(error, "The scheduler will try {Community} again", community);
-            }
+            await LookAfter(community, cancel);
             // When a day begins all are looked after, and looking costs some ten statements: it is spread, a thousand take a minute.
             var breath = 16 * Stopwatch.GetElapsedTime(began);
             await Task.Delay(breath < LongestBreath ? breath : LongestBreath, cancel);
         }
+    }
+
+    private async Task LookAfter(string community, CancellationToken cancel)
+    {
+        try
+        {
+            await Tick(community, cancel);
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            _due.Again(community);
+            // Where the database does not even say which communities there are, it lies with none of them.
+            await reader.Tenants(cancel);
+            if (_troubles.Begins(community, Troubles.NameOf(error))) log.LogError(error, "The scheduler will try {Community} again", community);
+        }
+        if (_troubles.AreOver(community)) log.LogInformation("Nothing keeps the scheduler from {Community} any more", community);
+    }
+
+    private void CannotWork(Exception error)
+    {
+        // A database that restarts says it in many ways, and all of them are one trouble.
+        var isAway = Outermost.DatabaseAway(error);
+        if (!_troubles.Begins(NoCommunity, isAway ? "away" : Troubles.NameOf(error))) return;
+        if (isAway) log.LogWarning("The scheduler cannot work while the database is away ({Fault}), and goes on trying", Troubles.NameOf(error));
+        else log.LogError(error, "The scheduler cannot work, and goes on trying");
     }
 
     /// <summary>What is due in one community now; also called by tests and the demo, whose clocks are their own.</summary>
@@ -219,6 +239,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         _due.Again(community);
         var key = string.Create(CultureInfo.InvariantCulture, $"{about}-{now.UtcDateTime:yyyyMMddHHmm}");
         var answer = await bookkeeper.Send(command, Sending.Own(community, "scheduler", key) with { Lane = Lane.Background }, cancel);
-        if (answer is Answer<TResult>.Refused refused) log.LogWarning("{Command} was refused: {Reason}", command.GetType().Name, refused.Reason.GetType().Name);
+        if (answer is Answer<TResult>.Refused refused && _troubles.Begins(community, $"{command.GetType().Name} {refused.Reason.GetType().Name}"))
+            log.LogWarning("{Command} was refused in {Community}: {Reason}", command.GetType().Name, community, refused.Reason.GetType().Name);
     }
 }
