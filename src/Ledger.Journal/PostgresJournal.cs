@@ -44,16 +44,15 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
 
     public async Task<JournalAnswer> Append(Submission submission, CancellationToken cancel)
     {
-        if (Breach(submission) is { } breach) return breach;
-        var command = new PendingCommand(submission);
-        if (_queues.TryAdd(command) is { } refused)
+        if (Breach(submission) is { } breach)
         {
-            _metrics.TurnedAway();
-            return refused;
+            _metrics.Failed();
+            return breach;
         }
-        var answer = await Answered(command, cancel);
-        if (answer == Unavailable.DeadlinePassed) _metrics.Late();
-        return answer;
+        var command = new PendingCommand(submission);
+        if (_queues.TryAdd(command) is not { } refused) return await Answered(command, cancel);
+        _metrics.TurnedAway();
+        return refused;
     }
 
     private static async Task<JournalAnswer> Answered(PendingCommand command, CancellationToken cancel)
@@ -69,8 +68,7 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Nobody listens any more: if it has not been taken yet, it need not be.
-            command.Answer(Unavailable.DeadlinePassed);
+            command.Leave();
             throw;
         }
     }
@@ -94,7 +92,12 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
         _queues.Close();
         if (await Task.WhenAny(_running, Task.Delay(_options.DrainTimeout)) != _running) _writer.Abort();
         await Task.WhenAny(_running, Task.Delay(Grace));
-        foreach (var left in _queues.TakeAll()) left.Answer(Unavailable.Stopping);
+        foreach (var left in _queues.TakeAll())
+        {
+            _metrics.TurnedAway();
+            left.Answer(Unavailable.Stopping);
+        }
+        _metrics.Dropped(_queues.TakeDropped());
         await _writer.DisposeAsync();
         _metrics.Dispose();
     }

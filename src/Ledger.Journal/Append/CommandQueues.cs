@@ -7,6 +7,9 @@ internal sealed class CommandQueues(JournalOptions options)
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly Dictionary<string, CommunityQueue> _communities = [];
 
+    // Commands nobody waited for any more, until they are counted.
+    private readonly List<PendingCommand> _dropped = [];
+
     // Communities that wait, in turn: who was served goes to the end.
     private readonly LinkedList<CommunityQueue> _turn = [];
     private bool _closed;
@@ -89,6 +92,18 @@ internal sealed class CommandQueues(JournalOptions options)
         return left;
     }
 
+    /// <summary>Those left out since the last time because nobody waited for them any more.</summary>
+    public IReadOnlyList<PendingCommand> TakeDropped()
+    {
+        lock (_gate)
+        {
+            if (_dropped.Count == 0) return [];
+            List<PendingCommand> dropped = [.. _dropped];
+            _dropped.Clear();
+            return dropped;
+        }
+    }
+
     /// <summary>Each lane over all communities.</summary>
     public IReadOnlyList<LaneStanding> Standing()
     {
@@ -113,7 +128,7 @@ internal sealed class CommandQueues(JournalOptions options)
     private CommunityQueue Of(string tenant)
     {
         if (_communities.TryGetValue(tenant, out var queue)) return queue;
-        _communities.Add(tenant, queue = new CommunityQueue(tenant));
+        _communities.Add(tenant, queue = new CommunityQueue(tenant, _dropped));
         return queue;
     }
 

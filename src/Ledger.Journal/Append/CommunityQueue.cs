@@ -3,15 +3,17 @@ namespace Ledger.Journal.Append;
 /// <summary>What waits for one community. Not safe by itself: <see cref="CommandQueues"/> locks.</summary>
 internal sealed class CommunityQueue
 {
-    public CommunityQueue(string tenant)
+    /// <param name="dropped">Takes those nobody waits for any more.</param>
+    public CommunityQueue(string tenant, List<PendingCommand> dropped)
     {
-        Tenant = tenant;
+        (Tenant, _dropped) = (tenant, dropped);
         Place = new LinkedListNode<CommunityQueue>(this);
     }
 
     /// <summary>What a node says of its lanes while nothing waits.</summary>
-    public static readonly IReadOnlyList<LaneStanding> Nothing = [.. new CommunityQueue("").Standing];
+    public static readonly IReadOnlyList<LaneStanding> Nothing = [.. new CommunityQueue("", []).Standing];
 
+    private readonly List<PendingCommand> _dropped;
     private readonly Queue<PendingCommand> _people = [];
     private readonly Queue<PendingCommand> _background = [];
 
@@ -70,7 +72,7 @@ internal sealed class CommunityQueue
 
     private Queue<PendingCommand> Of(Lane lane) => lane == Lane.People ? _people : _background;
 
-    private static int Take(Queue<PendingCommand> queue, int most, List<PendingCommand> into)
+    private int Take(Queue<PendingCommand> queue, int most, List<PendingCommand> into)
     {
         var taken = 0;
         while (taken < most && queue.TryDequeue(out var command))
@@ -82,7 +84,7 @@ internal sealed class CommunityQueue
         return taken;
     }
 
-    private static void DropDead(Queue<PendingCommand> queue)
+    private void DropDead(Queue<PendingCommand> queue)
     {
         for (var left = queue.Count; left > 0; left--)
         {
@@ -91,9 +93,10 @@ internal sealed class CommunityQueue
         }
     }
 
-    private static bool IsDead(PendingCommand command)
+    private bool IsDead(PendingCommand command)
     {
         if (!command.IsAbandoned && command.IsPastDeadline) command.Answer(Unavailable.DeadlinePassed);
+        if (command.IsAbandoned) _dropped.Add(command);
         return command.IsAbandoned;
     }
 }

@@ -29,7 +29,17 @@ internal sealed class PendingCommand(Submission submission)
     /// <summary>Nobody waits for it any more.</summary>
     public bool IsAbandoned => _answer.Task.IsCompleted;
 
+    /// <summary>Whoever sent it went before he was answered.</summary>
+    public bool IsCallerGone { get; private set; }
+
     public void Answer(JournalAnswer answer) => _answer.TrySetResult(answer);
+
+    /// <summary>Nobody listens any more: if no transaction has taken it yet, none need.</summary>
+    public void Leave()
+    {
+        IsCallerGone = true;
+        Answer(Unavailable.DeadlinePassed);
+    }
 
     private static byte[] Canonical(IReadOnlyDictionary<string, string> headers)
     {

@@ -25,6 +25,7 @@ internal sealed class WriterLoop(NpgsqlDataSource source, CommandQueues queues, 
         while (!_abort.IsCancellationRequested)
         {
             var batches = queues.Take();
+            metrics.Dropped(queues.TakeDropped());
             if (batches.Count > 0) await Carry(batches, _others.AreMet ? queues.TopUp : null);
             else if (queues.IsDrained) return;
             else await queues.Wait();

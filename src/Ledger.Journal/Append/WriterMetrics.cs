@@ -3,7 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace Ledger.Journal.Append;
 
-/// <summary>What a node's writer tells its operators. Counted once per transaction, and once per command only where there is none.</summary>
+/// <summary>
+/// What a node's writer tells its operators. Counted once per transaction, and once per command only where there is none; a command
+/// by what became of it, whether or not its caller still waited.
+/// </summary>
 internal sealed class WriterMetrics : IDisposable
 {
     private static readonly InstrumentAdvice<int> Batch = new() { HistogramBucketBoundaries = [1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 500, 1000] };
@@ -34,14 +37,17 @@ internal sealed class WriterMetrics : IDisposable
         foreach (var (outcome, count) in books.SelectMany(book => book.Answers.Values).CountBy(OutcomeOf)) Ended(outcome, count);
     }
 
-    /// <summary>One command that broke its transaction, alone at last.</summary>
+    /// <summary>A command that breaks a rule of the journal's, or broke its transaction, alone at last.</summary>
     public void Failed() => Ended("failed", 1);
 
     /// <summary>Its queue was full, or the node stops.</summary>
     public void TurnedAway() => Ended("turned-away", 1);
 
-    /// <summary>Nobody decided it in time.</summary>
-    public void Late() => Ended("late", 1);
+    /// <summary>Nobody waited for them any more when a transaction would have taken them.</summary>
+    public void Dropped(IReadOnlyList<PendingCommand> commands)
+    {
+        foreach (var (outcome, count) in commands.CountBy(command => command.IsCallerGone ? "cancelled" : "late")) Ended(outcome, count);
+    }
 
     /// <param name="because">An SQLSTATE or the name of an exception: both are few.</param>
     public void DidNotComeAbout(bool isPoison, string because) => _failures.Add(1, new("ledger.then", isPoison ? "isolated" : "retried"), new("error.type", because));

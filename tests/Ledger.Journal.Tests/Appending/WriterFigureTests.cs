@@ -49,6 +49,64 @@ public sealed class WriterFigureTests
         Assert.Equal((1, 1), (meters.Sums["ledger.transaction.failures isolated SQLSTATE 23514"], meters.Sums["ledger.commands failed"]));
     }
 
+    [Fact]
+    public async Task Whoever_goes_is_counted_once_and_by_what_became_of_his_command()
+    {
+        await using var books = await TestBooks.Open();
+        using var meters = new Meters();
+        var gate = new Gate(FaultPoint.AfterLock);
+        var node = books.Node(options => options with { AtFaultPoint = gate.Pass, Meters = meters });
+        gate.Close();
+        using var gone = new CancellationTokenSource();
+        // One is in a transaction when its caller goes, and is committed; one waits for the next.
+        var carried = node.Append(Commands.Pay("li", 1), gone.Token);
+        await gate.Reached.Task;
+        var waiting = node.Append(Commands.Pay("li", 1), gone.Token);
+        await gone.CancelAsync();
+        foreach (var left in new[] { carried, waiting }) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        gate.Open();
+        await node.Append(Commands.Pay("li", 1), default);
+        Assert.Equal(2, await books.Balance("li"));
+        Assert.Equal((2, 1), (meters.Sums["ledger.commands accepted"], meters.Sums.GetValueOrDefault("ledger.commands cancelled")));
+        Assert.Equal(3, Ended(meters));
+    }
+
+    [Fact]
+    public async Task A_command_told_too_late_to_its_caller_is_counted_once()
+    {
+        await using var books = await TestBooks.Open();
+        using var meters = new Meters();
+        var gate = new Gate(FaultPoint.AfterLock);
+        var node = books.Node(options => options with { AtFaultPoint = gate.Pass, Meters = meters });
+        gate.Close();
+        var carried = node.Append(Commands.Pay("li", 1) with { Deadline = TimeSpan.FromMilliseconds(50) }, default);
+        Assert.IsType<JournalAnswer.Unavailable>(await carried);
+        gate.Open();
+        await node.Append(Commands.Pay("li", 1), default);
+        Assert.Equal(2, meters.Sums["ledger.commands accepted"]);
+        Assert.Equal(2, Ended(meters));
+    }
+
+    [Fact]
+    public async Task What_a_stop_leaves_undecided_is_counted_as_turned_away()
+    {
+        await using var books = await TestBooks.Open();
+        using var meters = new Meters();
+        var gate = new Gate(FaultPoint.AfterLock);
+        var node = books.Node(options => options with { AtFaultPoint = gate.Pass, Meters = meters, DrainTimeout = TimeSpan.FromMilliseconds(50) });
+        gate.Close();
+        var carried = node.Append(Commands.Pay("li", 1), default);
+        await gate.Reached.Task;
+        var waiting = node.Append(Commands.Pay("li", 1), default);
+        var stopping = node.DisposeAsync().AsTask();
+        await Task.Delay(200);
+        gate.Open();
+        await Task.WhenAll(stopping, carried, waiting);
+        Assert.Equal(2, Ended(meters));
+    }
+
+    private static double Ended(Meters meters) => meters.Sums.Where(sum => sum.Key.StartsWith("ledger.commands ", StringComparison.Ordinal)).Sum(sum => sum.Value);
+
     /// <summary>Listens to the meters it made, and to no other node's.</summary>
     private sealed class Meters : IMeterFactory
     {
