@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ledger.Bench.Rig;
 
 namespace Ledger.Bench.Figures;
@@ -6,6 +7,8 @@ namespace Ledger.Bench.Figures;
 internal static class CommunitiesFigure
 {
     private const int Connections = 256;
+    private const string Looks = "ledger.scheduler.looks";
+    private static readonly TimeSpan TwoRounds = TimeSpan.FromSeconds(5), LongestUntilRest = TimeSpan.FromMinutes(4);
 
     public static async Task<int> Run(int seconds)
     {
@@ -23,13 +26,27 @@ internal static class CommunitiesFigure
         await rounds.Run([.. counts.Select(count => ($"{count}", (IReadOnlyList<Node>)[node], (Func<Task<Done>>)(() => Of(count).Run(Connections, TimeSpan.FromSeconds(seconds)))))]);
         foreach (var (count, within) in new[] { (50, 1.5), (1000, 2.0) })
             Table.Row("d", $"award in {count} communities: CPU against one", $"at most {within} x", $"{rounds.Ratio($"{count}", "1"):F2} x: {rounds.Micros($"{count}"):F0} us, {rounds.Rate($"{count}"):F0}/s; one {rounds.Micros("1"):F0} us, {rounds.Rate("1"):F0}/s");
-        await Task.Delay(TimeSpan.FromSeconds(5));
+        var waited = await UntilAtRest(load, node);
+        var looks = await load.Figure(node, Looks);
         var rest = await rounds.Measure([node], async () =>
         {
             await Task.Delay(TimeSpan.FromSeconds(10));
             return new Done(10, 10, 0, []);
         });
-        Table.Row("d", "1,000 communities in which nothing happens: processor time", "-", $"{rest.Micros / 10_000:F0} % of one processor ({rest.Service / 10_000:F0} service, {rest.Database / 10_000:F0} database)");
+        Table.Row("d", "1,000 communities in which nothing happens: processor time", "-", $"{rest.Micros / 10_000:F0} % of one processor ({rest.Service / 10_000:F0} service, {rest.Database / 10_000:F0} database), {await load.Figure(node, Looks) - looks:F0} looks of the scheduler among it; {waited}");
         return load.Said();
+    }
+
+    /// <summary>Until the read models have followed and the scheduler, which looks after everybody at first, finds nothing to look after in two rounds; says how long that took.</summary>
+    private static async Task<string> UntilAtRest(Load load, Node node)
+    {
+        var (watch, looks, last) = (Stopwatch.StartNew(), -1.0, TimeSpan.Zero);
+        for (; watch.Elapsed < LongestUntilRest; await Task.Delay(500))
+        {
+            var (now, behind) = (await load.Figure(node, Looks), await load.Figure(node, "ledger.follower.behind"));
+            if (now > looks || behind > 0) (looks, last) = (now, watch.Elapsed);
+            else if (watch.Elapsed - last > TwoRounds) return $"all was looked after {last.TotalSeconds:F0} s after the load";
+        }
+        return $"not yet at rest {watch.Elapsed.TotalSeconds:F0} s after the load";
     }
 }

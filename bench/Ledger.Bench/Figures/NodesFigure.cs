@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Ledger.Api.SignIn;
 using Ledger.Bench.Rig;
 
 namespace Ledger.Bench.Figures;
@@ -39,12 +37,7 @@ internal static class NodesFigure
     private static async Task<long[]> Applied(Load load, Node[] nodes)
     {
         var applied = new long[nodes.Length];
-        for (var node = 0; node < nodes.Length; node++)
-        {
-            using var told = await load.Get($"{nodes[node].Url}/health/figures", DemoSignIn.OperatorSubject);
-            foreach (var figure in JsonDocument.Parse(await told.Content.ReadAsStringAsync()).RootElement.GetProperty("figures").EnumerateArray())
-                if (figure.GetProperty("name").GetString() == "ledger.follower.events") applied[node] = (long)figure.GetProperty("value").GetDouble();
-        }
+        for (var node = 0; node < nodes.Length; node++) applied[node] = (long)await load.Figure(nodes[node], "ledger.follower.events");
         return applied;
     }
 

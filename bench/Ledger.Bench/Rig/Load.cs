@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
+using Ledger.Api.SignIn;
 
 namespace Ledger.Bench.Rig;
 
@@ -57,6 +59,14 @@ internal sealed class Load(TestBed bed) : IDisposable
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return Send(request, subject);
+    }
+
+    /// <summary>One of a node's numbers without tags, as it tells them to its operators; nothing where it has counted none yet.</summary>
+    public async Task<double> Figure(Node node, string name)
+    {
+        using var told = await Get($"{node.Url}/health/figures", DemoSignIn.OperatorSubject);
+        var figures = JsonDocument.Parse(await told.Content.ReadAsStringAsync()).RootElement.GetProperty("figures").EnumerateArray();
+        return figures.Where(figure => figure.GetProperty("name").GetString() == name).Sum(figure => figure.GetProperty("value").GetDouble());
     }
 
     /// <summary>Tells what was refused; the exit code of a figure.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Ledger.Api.Books;
 using Ledger.Domain;
@@ -25,13 +26,14 @@ namespace Ledger.Api.Hosting;
 /// Ends holds, lapses lots and posts acts after their public notice, when their time has come, through the same commands as everybody, fills the windows of new rulebooks, and forgets old kept answers and guesses. Nothing depends on its being in
 /// time: a hold past its end cannot be captured and a lot past its date cannot be spent, posted or not.
 /// </summary>
-public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, TimeProvider clock, ILogger<Scheduler> log) : BackgroundService
+public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, NpgsqlDataSource source, TimeProvider clock, IMeterFactory meters, ILogger<Scheduler> log) : BackgroundService
 {
     private const int AtOnce = 200, MostPages = 50;
     private const string NoCommunity = "";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2), LongestBreath = TimeSpan.FromMilliseconds(50);
     private readonly DueCommunities _due = new(reader, clock);
     private readonly Troubles _troubles = new();
+    private readonly Counter<long> _looks = meters.Create(ApiTelemetry.Name).CreateCounter<long>("ledger.scheduler.looks", "{look}", "Communities the scheduler looked after, whether or not it found anything to do.");
     private readonly ConcurrentDictionary<string, DateOnly> _idleOn = [];
 
     protected override async Task ExecuteAsync(CancellationToken stop)
@@ -58,6 +60,7 @@ public sealed class Scheduler(Bookkeeper bookkeeper, IJournalReader reader, Npgs
         {
             var began = Stopwatch.GetTimestamp();
             await LookAfter(community, cancel);
+            _looks.Add(1);
             // When a day begins all are looked after, and looking costs some ten statements: it is spread, a thousand take a minute.
             var breath = 16 * Stopwatch.GetElapsedTime(began);
             await Task.Delay(breath < LongestBreath ? breath : LongestBreath, cancel);

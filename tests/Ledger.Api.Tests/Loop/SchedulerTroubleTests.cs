@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using Ledger.Api.Books;
 using Ledger.Api.Hosting;
@@ -21,7 +22,7 @@ public sealed class SchedulerTroubleTests(TestApi api) : IClassFixture<TestApi>
         // It goes when the round has begun, as the first community is about to be looked after.
         var clock = new Cue(api.Clock, () => isAway |= ++asked == 2);
         var reader = new JournalReader(source, api.Node.Service<IStateCodec>());
-        using var scheduler = new Scheduler(new Bookkeeper(api.Node.Service<IJournal>(), reader, api.Clock), reader, source, clock, api.Node.Service<ILogger<Scheduler>>());
+        using var scheduler = new Scheduler(new Bookkeeper(api.Node.Service<IJournal>(), reader, api.Clock), reader, source, clock, api.Node.Service<IMeterFactory>(), api.Node.Service<ILogger<Scheduler>>());
         await scheduler.StartAsync(CancellationToken.None);
         await Until(() => Said().Any(line => line.Contains("cannot work", StringComparison.Ordinal)));
         await Task.Delay(TimeSpan.FromSeconds(5));
