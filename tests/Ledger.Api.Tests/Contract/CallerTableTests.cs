@@ -59,7 +59,7 @@ public sealed class CallerTableTests(AMonthEarlier api) : IClassFixture<AMonthEa
         await town.Office.Calls.Post($"{town.Path}/teams", new { team, name = new { zh = "邻里帮" }, from = "2026-01-01" }).Accepted();
         await town.Office.Calls.Post($"{town.Path}/teams/{team}/members", new { person = town.Volunteer.Id, from = "2026-01-01" }).Accepted();
 
-        var posting = (await town.Volunteer.Calls.Get($"{town.Path}/persons/{town.Volunteer}/passbook?limit=1").Accepted()).At("lines")[0].GetProperty("journalNumber").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var posting = (await town.Volunteer.Calls.Get($"{town.Path}/persons/{town.Volunteer}/passbook?limit=1&atLeast={await town.Head()}").Accepted()).At("lines")[0].GetProperty("journalNumber").GetInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         var staff = await Staff.Of(town);
         var (callers, settled) = (CallersOf(town, staff, other), await SettledShops.In(town, staff));

@@ -44,8 +44,8 @@ public sealed class Node : IAsyncDisposable
         // A scheduler that is stopped before it ran at all counts as broken, and would take the whole host down.
         builder.Services.Configure<HostOptions>(host => host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore);
         builder.Logging.AddFilter<CapturedLogs>("Requests", LogLevel.Debug);
-        // Read models that lag as they may: a test that forgets to say which number it wants to see fails always, and not once in a while.
-        builder.Services.AddSingleton(services => new FollowerOptions { Pace = TimeSpan.FromSeconds(2), Meters = services.GetRequiredService<IMeterFactory>() });
+        // Read models that move only for who waits: a test that forgets to say which number it wants to see fails always, and not once in a while.
+        builder.Services.AddSingleton(services => new FollowerOptions { Pace = TimeSpan.FromHours(1), Poll = TimeSpan.FromHours(1), Meters = services.GetRequiredService<IMeterFactory>() });
         var app = LedgerApp.Build(builder, options, database, keys, clock);
         var logs = new CapturedLogs();
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logs);
