@@ -58,7 +58,7 @@ internal static class ReplayCommand
         var holder = AccountName.Holder(person);
         var rulebookOn = await ReplayedRulebooks.Read(books.Reader, community, cut, cancel);
         var model = await ShownPassbook.Read(books.Source, community, holder, commodity, day, cut, rulebookOn, cancel);
-        var (replay, compared) = (new AccountReplay(holder, commodity, day, cut, rulebookOn), model is null ? null : new AccountReplay(holder, commodity, day, model.KnownOn, rulebookOn));
+        var (replay, compared) = (new AccountReplay(holder, commodity, day, cut), model is null ? null : new AccountReplay(holder, commodity, day, model.KnownOn));
         var (walk, stream, isKnown) = (new JournalWalk(books.Reader, community, head), Domain.Stream.Person(person).Id, false);
         await screen.Working($"重放 {head.Number} 号凭证 / replaying {head.Number} events", async progress =>
         {
@@ -71,10 +71,10 @@ internal static class ReplayCommand
             return 0;
         });
         if (!isKnown) throw new CannotException($"社区“{community}”没有人员 {person}。 / '{community}' has no person {person}.");
-        var account = replay.Result();
+        var account = replay.Result(rulebookOn);
         if (model is not null) model = await model.With(compared!.Aliases, books.Source, community, day, cancel);
         return new Found(community, person, commodity, day, cut, head.Number, Convert.ToHexStringLower(walk.Root), walk.Faults,
-            account.Available, account.Held, account.Earned, account.Debt, account.Live, account.Lapsed, account.Lines, model?.Compare(compared!.Result()));
+            account.Available, account.Held, account.Earned, account.Debt, account.Live, account.Lapsed, account.Lines, model?.Compare(compared!.Result(rulebookOn)));
     }
 
     private static void Show(Screen screen, Found found)

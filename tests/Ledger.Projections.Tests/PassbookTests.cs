@@ -138,12 +138,12 @@ public sealed class PassbookTests
         var published = haian.Book.Events.Select(one => DomainJson.ReadFact(one.Type, one.Data)).OfType<RulebookPublished>().Last();
         Rulebook InForce(DateOnly day) => new(published.Document, published.Hash, 1);
 
-        var replay = new[] { lastDay, lastDay.AddDays(1) }.Select(day => new AccountReplay(ChensHolder, "points", day, haian.Book.Number, InForce)).ToList();
+        var replay = new[] { lastDay, lastDay.AddDays(1) }.Select(day => new AccountReplay(ChensHolder, "points", day, haian.Book.Number)).ToList();
         foreach (var one in haian.Book.Events) replay.ForEach(account => account.Add(one));
-        var left = replay[0].Result().Available;
+        var left = replay[0].Result(InForce).Available;
 
         Assert.True(left > 0);
-        Assert.Equal(0, replay[1].Result().Available);
+        Assert.Equal(0, replay[1].Result(InForce).Available);
         Assert.Equal(left, (await new BalanceReader(followed.Source).At("haian", ChensHolder, "points", lastDay, null, default, InForce)).Available);
         Assert.Equal((0, left), (await new BalanceReader(followed.Source).At("haian", ChensHolder, "points", lastDay.AddDays(1), null, default, InForce)) is var after ? (after.Available, after.Lapsed) : default);
     }

@@ -24,7 +24,7 @@ internal static class AccountRoutes
             .LooksAt(LookedAt.ThePerson);
         routes.Read<ExplainPosting.Answer>("persons/{person}/postings/{number}/explanation", "Why one posting on somebody's account is as it is, or on that of his household or team 记账说明", ExplainPosting.Handle, ExplainPosting.Queries, typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);
-        routes.Read<TraceAccount.Answer>("persons/{person}/trace", "The account replayed from the journal itself, event by event 账目追溯", TraceAccount.Handle, [Whichever, AsOf, KnownOn], typeof(NotFound))
+        routes.Read<TraceAccount.Answer>("persons/{person}/trace", "The account replayed from the journal itself, event by event, page by page 账目追溯", TraceAccount.Handle, [Whichever, AsOf, KnownOn, TraceAccount.Limit, Query.Cursor], typeof(NotFound))
             .LooksAt(LookedAt.ThePerson);
     }
 }

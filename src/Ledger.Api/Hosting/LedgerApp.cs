@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Ledger.Api.Accounts;
 using Ledger.Api.Books;
 using Ledger.Api.Demo;
 using Ledger.Api.Health;
@@ -50,7 +51,7 @@ public static class LedgerApp
         services.AddSingleton<IJournalReader>(provider => new JournalReader(provider.GetRequiredKeyedService<NpgsqlDataSource>(LookUps), provider.GetRequiredService<IStateCodec>()));
         AddBooks(services, options, clock);
         services.AddSingleton<BalanceReader>().AddSingleton(provider => new PassbookReader(provider.GetRequiredKeyedService<NpgsqlDataSource>(LookUps))).AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<StatementReader>().AddSingleton<PayableReader>().AddSingleton<BooksCheckReader>().AddSingleton<MonthReader>().AddSingleton<MentionReader>().AddSingleton<EntryReader>().AddSingleton<FlowReader>();
-        services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<CardNumbers>().AddSingleton<PairingCodes>().AddSingleton<Cursors>();
+        services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<CardNumbers>().AddSingleton<PairingCodes>().AddSingleton<Cursors>().AddSingleton<KeptReplays>();
         services.AddSingleton<AccessRecords.AccessRecords>().AddSingleton<ForgottenKeys>();
         services.AddImports();
         services.AddSingleton<RunningSimulations>();

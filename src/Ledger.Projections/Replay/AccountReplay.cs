@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ledger.Domain;
 using Ledger.Domain.Accounts;
 using Ledger.Domain.Persons;
@@ -22,17 +23,24 @@ public sealed record ReplayedAccount(
     public long Available => Live.Sum(lot => lot.Amount);
 }
 
-/// <summary>Replays one holder's account in one commodity, leg by leg.</summary>
-/// <param name="inForce">The rulebook of a day, which says what goes over at a lot's end; absent: nothing does.</param>
-public sealed class AccountReplay(string holder, string commodity, DateOnly asOf, long knownOn, Func<DateOnly, Rulebook?>? inForce = null)
+/// <summary>Replays one holder's account in one commodity, leg by leg; whole, or page by page.</summary>
+public sealed class AccountReplay(string holder, string commodity, DateOnly asOf, long knownOn)
 {
-    private readonly List<PassbookLine> _lines = [];
-    private readonly SortedDictionary<string, LotAmount> _lots = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _earned = [];
-    private readonly HashSet<PersonId> _aliases = [];
+    // What does not change can be shared by the pages of an account, however many there are.
+    private List<PassbookLine> _lines = [];
+    private ImmutableSortedDictionary<string, LotAmount> _lots = ImmutableSortedDictionary.Create<string, LotAmount>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, long> _earned = ImmutableDictionary<string, long>.Empty;
+    private ImmutableHashSet<PersonId> _aliases = [];
     private DateOnly? _activeOn;
+    private long _available;
     private long _held;
     private long _debt;
+
+    /// <summary>The lines of this page, as far as was read.</summary>
+    public IReadOnlyList<PassbookLine> Lines => _lines;
+
+    /// <summary>How many lots there is something left of: what grows with an account.</summary>
+    public int Lots => _lots.Count;
 
     /// <summary>Who was merged into the holder, as far as was read.</summary>
     public IReadOnlyCollection<PersonId> Aliases => _aliases;
@@ -53,7 +61,7 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
         if (read is PersonsMerged merged) Merge(merged);
         if (read is not IValueFact fact || fact.BookedOn > asOf) return;
         var whose = fact.Holder;
-        _earned[whose] = _earned.GetValueOrDefault(whose) - fact.Legs.Where(leg => leg.Commodity == commodity && leg.Account is (AccountName.Issued or AccountName.ClawedBack)).Sum(leg => leg.Amount);
+        _earned = _earned.SetItem(whose, _earned.GetValueOrDefault(whose) - fact.Legs.Where(leg => leg.Commodity == commodity && leg.Account is (AccountName.Issued or AccountName.ClawedBack)).Sum(leg => leg.Amount));
         if (whose != holder) return;
         var (available, held, debt, lapsed) = (0L, 0L, 0L, 0L);
         foreach (var leg in fact.Legs)
@@ -70,9 +78,18 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
         if (EntryFold.LineOf(fact, commodity) is { } line) _lines.Add(LineOf(recorded, fact, line, available, held, debt, lapsed));
     }
 
-    public ReplayedAccount Result()
+    /// <summary>This place in the account, where the next page begins: the lines so far are left behind. What is added to the one is not in the other.</summary>
+    public AccountReplay NextPage()
     {
-        var (live, ended) = Carrying.On(_lots.Values.Where(lot => lot.Amount != 0), asOf, inForce ?? (_ => null), inForce is null ? null : _activeOn);
+        var next = (AccountReplay)MemberwiseClone();
+        next._lines = [];
+        return next;
+    }
+
+    /// <param name="inForce">The rulebook of a day, which says what goes over at a lot's end; absent: nothing does.</param>
+    public ReplayedAccount Result(Func<DateOnly, Rulebook?>? inForce = null)
+    {
+        var (live, ended) = Carrying.On(_lots.Values, asOf, inForce ?? (_ => null), inForce is null ? null : _activeOn);
         return new ReplayedAccount(holder, commodity, asOf, knownOn, _lines, live, [.. ended.SelectMany(one => one.Expired)], _held,
             _aliases.Select(AccountName.Holder).Append(holder).Sum(whose => _earned.GetValueOrDefault(whose)), _debt);
     }
@@ -81,22 +98,24 @@ public sealed class AccountReplay(string holder, string commodity, DateOnly asOf
     private void Merge(PersonsMerged fact)
     {
         PersonId[] merged = [fact.Merged, .. fact.Aliases ?? []];
-        if (AccountName.Holder(fact.Person) == holder) _aliases.UnionWith(merged);
-        else if (merged.Any(id => AccountName.Holder(id) == holder)) _aliases.Clear();
+        if (AccountName.Holder(fact.Person) == holder) _aliases = _aliases.Union(merged);
+        else if (merged.Any(id => AccountName.Holder(id) == holder)) _aliases = [];
     }
 
     private long Moved(Leg leg)
     {
         var lot = leg.Lot ?? throw new InvalidOperationException("What a holder has is in lots.");
-        _lots[lot.SortKey] = new LotAmount(lot, (_lots.GetValueOrDefault(lot.SortKey)?.Amount ?? 0) + leg.Amount);
+        var left = (_lots.GetValueOrDefault(lot.SortKey)?.Amount ?? 0) + leg.Amount;
+        _lots = left == 0 ? _lots.Remove(lot.SortKey) : _lots.SetItem(lot.SortKey, new LotAmount(lot, left));
         return leg.Amount;
     }
 
     private PassbookLine LineOf(RecordedEvent recorded, IValueFact fact, long line, long available, long held, long debt, long lapsed)
     {
         var about = References.Of(fact);
+        _available += available;
         return new PassbookLine(holder, commodity, line, recorded.Number, fact.BookedOn, fact.OccurredOn, recorded.RecordedAt, recorded.Type,
             about.Act, about.ActType, about.Redemption, about.Refund, about.Merchant, about.Offer,
-            available, held, debt, lapsed, (_lines.LastOrDefault()?.Available ?? 0) + available, _held, _debt);
+            available, held, debt, lapsed, _available, _held, _debt);
     }
 }

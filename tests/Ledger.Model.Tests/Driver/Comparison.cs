@@ -69,10 +69,19 @@ internal sealed class Comparison(World world, Books books)
             await world.Get(world.Watcher, $"persons/{person}/balance?asOf={asOf:yyyy-MM-dd}&knownOn={known}&atLeast={number}"));
     }
 
+    /// <summary>By pages; whatever those tell line by line adds up to what the last one tells.</summary>
     private async Task Trace(Random random)
     {
         var person = books.People.Keys.ElementAt(random.Next(books.People.Count));
-        var (ours, traced) = (books.StandingOf(person), await world.Get(world.Watcher, $"persons/{person}/trace"));
+        var (ours, trace) = (books.StandingOf(person), $"persons/{person}/trace?limit={1 + person.ToByteArray()[^1] % 20}");
+        var (traced, lines) = (await world.Get(world.Watcher, trace), new List<(long Line, long Balance)>());
+        for (; ; traced = await world.Get(world.Watcher, $"{trace}&cursor={traced.Says("nextCursor")}"))
+        {
+            lines.AddRange(traced.At("lines").EnumerateArray().Select(line => (line.GetProperty("line").GetInt64(), line.GetProperty("available").GetInt64())));
+            if (!traced.Has("nextCursor")) break;
+        }
+        Difference.UnlessEqual($"the lines in the trace of {person}", Enumerable.Range(1, lines.Count).Select(line => $"{line}"), lines.Select(line => $"{line.Line}"));
+        Difference.UnlessEqual($"the last balance in the trace of {person}", lines.Count == 0 ? 0 : lines[^1].Balance, traced.Long("available") + traced.At("lapsed").EnumerateArray().Sum(lot => lot.GetProperty("amount").GetInt64()));
         Difference.UnlessEqual($"available, held, earned and owed in the trace of {person}", $"{ours.Available} {ours.Held} {ours.Earned} {ours.Debt}",
             $"{traced.Long("available")} {traced.Long("held")} {traced.Long("earned")} {traced.Long("debt")}");
         Difference.UnlessEqual($"the lots in the trace of {person}", ours.Lots, LotsOf(traced));
