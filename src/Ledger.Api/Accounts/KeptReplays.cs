@@ -8,8 +8,8 @@ namespace Ledger.Api.Accounts;
 /// </summary>
 public sealed class KeptReplays
 {
-    /// <summary>A lot takes some 300 bytes here.</summary>
-    public const int MostKept = 500, MostLots = 50_000;
+    /// <summary>A lot takes some 700 bytes where no other page of the account shares it.</summary>
+    public const int MostKept = 500, MostLots = 30_000;
 
     private readonly Lock _gate = new();
     private readonly Queue<Kept> _kept = new();

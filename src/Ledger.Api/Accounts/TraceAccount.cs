@@ -39,12 +39,12 @@ public static class TraceAccount
         var query = $"persons/{id}/trace/{commodity}/{call.Text("asOf")}/{call.Text("knownOn")}";
         if (!call.TryCursor(query, out Place? after, out var refusal)) return refusal;
         var at = after ?? new(look.Number, await call.KnownOn() ?? look.Number, call.Date("asOf") ?? look.Books.Today, 0);
-        var (account, kept) = (new ReplayedFor(call.Community, AccountName.Holder(id), commodity, at.AsOf, at.KnownOn), call.Service<KeptReplays>());
+        var account = new ReplayedFor(call.Community, AccountName.Holder(id), commodity, at.AsOf, at.KnownOn);
         var replay = await Reached(call, account, id, at.Version);
         var next = await ReplayPage.Read(replay, (version, most) => Events(call, id, at.KnownOn, version, most), at.Version, (int)(call.Number(Limit.Name) ?? Query.LargestPage));
         if (next is { } version)
         {
-            kept.Keep(account, version, replay);
+            call.Service<KeptReplays>().Keep(account, version, replay);
             return call.Ok(new Answer(at.JournalNumber, at.KnownOn, id, commodity, at.AsOf, null, null, null, null, null, null, replay.Lines,
                 call.Service<Cursors>().Seal($"{call.Community}/{query}", at with { Version = version })));
         }
@@ -55,9 +55,11 @@ public static class TraceAccount
     /// <summary>The replay at a place a page begins: from where one ended that is kept, otherwise from the beginning.</summary>
     private static async Task<AccountReplay> Reached(Call call, ReplayedFor account, PersonId id, long version)
     {
-        var kept = call.Service<KeptReplays>().Find(account, version);
-        var replay = kept?.Replay.NextPage() ?? new AccountReplay(account.Holder, account.Commodity, account.AsOf, account.KnownOn);
-        await Read(call, replay, id, account.KnownOn, kept?.Version ?? 0, version);
+        var (places, replay, after) = (call.Service<KeptReplays>(), new AccountReplay(account.Holder, account.Commodity, account.AsOf, account.KnownOn), 0L);
+        if (places.Find(account, version) is { } kept) (replay, after) = (kept.Replay.NextPage(), kept.Version);
+        if (after == version) return replay;
+        await Read(call, replay, id, account.KnownOn, after, version);
+        places.Keep(account, version, replay);
         return replay.NextPage();
     }
 
@@ -72,7 +74,6 @@ public static class TraceAccount
     private static async Task Read(Call call, AccountReplay replay, PersonId id, long knownOn, long after = 0, long upTo = long.MaxValue)
     {
         Task<IReadOnlyList<RecordedEvent>> After(long version) => Events(call, id, knownOn, version, (int)Math.Min(AtOnce, upTo - version));
-        if (after == upTo) return;
         for (var reading = After(after); ;)
         {
             var events = await reading;
