@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Api.Accounts;
 using Ledger.Api.Tests.Support;
 
@@ -48,6 +49,8 @@ public sealed class TracePageTests(TwoNodes api) : IClassFixture<TwoNodes>
 
         Assert.Equal((first.Says("asOf"), first.Number, first.Long("knownOn")), (second.Says("asOf"), second.Number, second.Long("knownOn")));
         Assert.Equal(2 * Town.DailyCap, second.Long("available"));
+        // What the other node had to replay for it, it keeps.
+        Assert.NotNull(api.Nodes[1].Service<KeptReplays>().Find(new(town.Code, $"person:{town.Volunteer}", "points", DateOnly.Parse(first.Says("asOf"), CultureInfo.InvariantCulture), first.Long("knownOn")), long.MaxValue));
         Assert.Equal([1, 2], new[] { first, second }.Select(page => page.Long("lines.0.line")));
     }
 
