@@ -21,8 +21,8 @@ return args switch
     ["rows", ..] => await RowsFigure.Run(Number(10)),
     ["rulebook"] => RulebookFigure.Run(3),
     ["simulation", ..] => await SimulationFigure.Run(Number(1_000_000)),
-    ["serve", var database, var keys, var url, var ahead] => await Node.Serve(database, keys, url, ahead),
-    ["serve-empty", var url] => await Empty.Serve(url),
+    ["serve", var database, var keys, var ahead] => await Node.Serve(database, keys, ahead),
+    ["serve-empty"] => await Empty.Serve(),
     _ => Usage(),
 };
 

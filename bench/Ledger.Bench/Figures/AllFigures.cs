@@ -19,7 +19,7 @@ internal static class AllFigures
             await figure.WaitForExitAsync();
             if (figure.ExitCode == 0) continue;
             failed++;
-            TestBed.Tell($"{command} ended with {figure.ExitCode}");
+            Console.WriteLine($"| | {command} ended with {figure.ExitCode}: see what it said | | | `{command}` |");
         }
         return failed == 0 ? 0 : 1;
     }

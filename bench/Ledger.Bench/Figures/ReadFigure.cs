@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Ledger.Bench.Rig;
 
@@ -7,6 +8,7 @@ namespace Ledger.Bench.Figures;
 internal static class ReadFigure
 {
     private const int Connections = 64;
+    private static readonly TimeSpan LongestFollowing = TimeSpan.FromMinutes(15);
 
     public static async Task<int> Run(int seconds)
     {
@@ -44,9 +46,14 @@ internal static class ReadFigure
     }
 
     /// <summary>Until the read models stand where the journal does.</summary>
+    /// <exception cref="TimeoutException">They do not get there.</exception>
     public static async Task UntilFollowed(TestBed bed, Village village)
     {
+        var watch = Stopwatch.StartNew();
         while (await bed.Ask<long>($"SELECT count(*) FROM ledger.head h LEFT JOIN ledger.read_model m ON m.tenant_id = h.tenant_id WHERE h.tenant_id = '{village.Name}' AND (m.number IS NULL OR m.number < h.number)") > 0)
+        {
+            if (watch.Elapsed > LongestFollowing) throw new TimeoutException($"The read models of {village.Name} do not reach the head.");
             await Task.Delay(500);
+        }
     }
 }

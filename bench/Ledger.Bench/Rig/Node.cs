@@ -9,8 +9,11 @@ namespace Ledger.Bench.Rig;
 /// <summary>The real service in a process of its own, so that its processor time and memory can be told from the load's.</summary>
 internal sealed class Node : IAsyncDisposable
 {
-    /// <summary>What a process says on its first line once it takes requests.</summary>
-    public const string Listening = "listening";
+    /// <summary>How the first line of a process begins once it takes requests; where, follows.</summary>
+    private const string Listening = "listening on ";
+
+    /// <summary>Any port that is free: what another measurement left behind keeps none from coming about.</summary>
+    public const string AnyPort = "http://127.0.0.1:0";
 
     /// <summary>Where a node tells how many bytes it has allocated so far.</summary>
     public const string Allocated = "/bench/allocated";
@@ -42,33 +45,43 @@ internal sealed class Node : IAsyncDisposable
     }
 
     /// <param name="ahead">How far its clock is ahead of the machine's.</param>
-    public static Task<Node> Start(string database, string keys, int port, TimeSpan ahead = default) => Start(port, url => ["serve", database, keys, url, ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture)]);
+    public static Task<Node> Start(string database, string keys, TimeSpan ahead = default) => Start("serve", database, keys, ahead.TotalSeconds.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A server that does nothing.</summary>
-    public static Task<Node> StartEmpty(int port) => Start(port, url => ["serve-empty", url]);
+    public static Task<Node> StartEmpty() => Start("serve-empty");
 
-    private static async Task<Node> Start(int port, Func<string, string[]> arguments)
+    private static async Task<Node> Start(params string[] arguments)
     {
-        var url = $"http://127.0.0.1:{port}";
-        var node = new Node(Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), .. arguments(url)]) { RedirectStandardOutput = true })!, url);
-        var told = await node._process.StandardOutput.ReadLineAsync();
-        if (told != Listening)
+        var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Self(), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var told = await process.StandardOutput.ReadLineAsync();
+        if (told?.StartsWith(Listening, StringComparison.Ordinal) is not true)
         {
-            await node.DisposeAsync();
+            process.Kill();
             throw new InvalidOperationException($"The service did not start: {told}");
         }
         // Its log is read and thrown away, as a terminal would.
-        _ = node._process.StandardOutput.ReadToEndAsync();
-        return node;
+        _ = process.StandardOutput.ReadToEndAsync();
+        return new Node(process, told[Listening.Length..]);
     }
 
-    /// <summary>What such a process runs.</summary>
-    public static async Task<int> Serve(string database, string keys, string url, string ahead)
+    /// <summary>Says where it listens, and ends with whoever started it and holds its input: a measurement that is killed leaves no service behind.</summary>
+    public static void Accompany(WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
-        await using var app = App(database, keys, ["--urls", url], TimeSpan.FromSeconds(double.Parse(ahead, CultureInfo.InvariantCulture)));
+        Console.WriteLine(Listening + app.Urls.Single());
+        new Thread(() =>
+        {
+            Console.In.ReadToEnd();
+            app.Lifetime.StopApplication();
+        }) { IsBackground = true }.Start();
+    });
+
+    /// <summary>What such a process runs.</summary>
+    public static async Task<int> Serve(string database, string keys, string ahead)
+    {
+        await using var app = App(database, keys, ["--urls", AnyPort], TimeSpan.FromSeconds(double.Parse(ahead, CultureInfo.InvariantCulture)));
         app.MapGet(Allocated, () => GC.GetTotalAllocatedBytes());
         await LedgerApp.Prepare(app, CancellationToken.None);
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Listening));
+        Accompany(app);
         await app.RunAsync();
         return 0;
     }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Ledger.Bench.Rig;
 
 /// <summary>The table of figures in Markdown: every result is a row of it and names the command that gives it.</summary>
@@ -11,11 +13,23 @@ internal static class Table
     {
         var processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "unknown processor";
         Console.WriteLine($"""
-            {processor}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB; {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC; commit {CpuTime.Output("git", "rev-parse", "--short", "HEAD").Trim()}
+            {processor}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB; {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC; commit {Commit()}
 
             | | figure | to reach | seen | command |
             |---|---|---|---|---|
             """);
+    }
+
+    private static string Commit()
+    {
+        try
+        {
+            return CpuTime.Output("git", "rev-parse", "--short", "HEAD").Trim();
+        }
+        catch (Exception none) when (none is InvalidOperationException or Win32Exception)
+        {
+            return "unknown";
+        }
     }
 
     /// <param name="letter">The figure's letter in the list of goals.</param>

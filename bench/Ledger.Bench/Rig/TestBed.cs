@@ -13,8 +13,6 @@ namespace Ledger.Bench.Rig;
 /// <summary>A durable cluster of its own with the books' database and the reference's, nodes of the service, and the clock's accounting of both.</summary>
 internal sealed class TestBed : IAsyncDisposable
 {
-    private const int FirstPort = 5199;
-
     /// <summary>Room for the reference's 256 clients beside the service's pools.</summary>
     private static readonly Dictionary<string, string> Settings = new() { ["max_connections"] = "400" };
 
@@ -59,7 +57,8 @@ internal sealed class TestBed : IAsyncDisposable
     /// <param name="ahead">How far the books' clock is ahead of the machine's; negative: what is written is of the past.</param>
     public async Task Write(Func<Bookkeeper, Task> write, string? database = null, TimeSpan ahead = default)
     {
-        await using var app = Node.App(database ?? Database, Keys, [], ahead);
+        // What it logs is said beside the table, not in it.
+        await using var app = Node.App(database ?? Database, Keys, ["--Logging:Console:LogToStandardErrorThreshold=Trace"], ahead);
         await LedgerApp.Prepare(app, CancellationToken.None);
         await write(app.Services.GetRequiredService<Bookkeeper>());
     }
@@ -68,9 +67,9 @@ internal sealed class TestBed : IAsyncDisposable
 
     public Task Settle(TimeSpan ahead, params Village[] villages) => Write(books => Parallel.ForEachAsync(villages, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (village, _) => await village.SettleHere(books)), ahead: ahead);
 
-    public async Task<Node> Serve(TimeSpan ahead = default) => Mine(await Node.Start(Database, Keys, FirstPort + _nodes.Count, ahead));
+    public async Task<Node> Serve(TimeSpan ahead = default) => Mine(await Node.Start(Database, Keys, ahead));
 
-    public async Task<Node> ServeEmpty() => Mine(await Node.StartEmpty(FirstPort + _nodes.Count));
+    public async Task<Node> ServeEmpty() => Mine(await Node.StartEmpty());
 
     private Node Mine(Node node)
     {
