@@ -46,6 +46,9 @@ public sealed class Books(IStates states, DateTimeOffset now, long nextNumber) :
     /// <summary>The local date from which what is decided now counts: rule 4, nothing is ever booked into the past.</summary>
     public DateOnly Today => Community.LocalZone.DateOf(Now);
 
+    /// <summary>An instant as the community's clocks show it, for a refusal that tells people a time.</summary>
+    public DateTimeOffset Local(DateTimeOffset instant) => Community.LocalZone.Local(instant);
+
     public T? Find<T>(string key) where T : class => states.Find<T>(key);
 
     public IReadOnlyList<KeyValuePair<string, T>> Range<T>(string from, string before) where T : class => states.Range<T>(from, before);

@@ -42,7 +42,7 @@ public static class VoucherEndpoints
         var found = await call.Find<Redemption>(id.ToString(), await call.MayUseCodesOf(first.Books, person => new { placed = new { person, isPaper = true } }));
         if (found is not { Placed: { IsPaper: true, Helper: { } helper } hold } voucher || !call.MayUseCodes(first.Books, hold.Person)) return call.NotFound("redemption");
         if (voucher.Status != RedemptionStatus.Held) return call.Refuse(new HoldHasEnded(id, voucher.Status), first.Number);
-        if (first.Books.Now >= hold.ExpiresAt) return call.Refuse(new HoldIsOver(id, hold.ExpiresAt), first.Number);
+        if (first.Books.Now >= hold.ExpiresAt) return call.Refuse(new HoldIsOver(id, first.Books.Local(hold.ExpiresAt)), first.Number);
         var look = await call.Look(needs => needs.Row<Offer>(hold.Offer.ToString()).Row<Merchant>(hold.Merchant.ToString()).Row<Rulebook>(Rulebook.Key(hold.Rulebook.Version)));
         var names = await call.Service<PersonVault>().Open(call.Community, [hold.Person, helper], call.Cancel);
         var zone = look.Books.Community.LocalZone;

@@ -58,10 +58,10 @@ public sealed record CaptureOffline(Actor By, MerchantId Merchant, OfflineCaptur
 
     private Rejection? NotInTime(Books books, Redemption redemption, int attempt, RedemptionRules rules)
     {
-        if (CapturedAt > books.Now) return new CapturedInTheFuture(CapturedAt, books.Now);
-        if (rules.LateHours() == 0 || books.Now > CapturedAt.AddHours(rules.LateHours())) return new OfflineTooLate(CapturedAt, rules.LateHours());
+        if (CapturedAt > books.Now) return new CapturedInTheFuture(books.Local(CapturedAt), books.Local(books.Now));
+        if (rules.LateHours() == 0 || books.Now > CapturedAt.AddHours(rules.LateHours())) return new OfflineTooLate(books.Local(CapturedAt), rules.LateHours());
         var until = redemption.LivedUntil(attempt);
-        return CapturedAt < redemption.HeldAt || CapturedAt >= until ? new OutsideCodesLife(redemption.HeldAt, until) : null;
+        return CapturedAt < redemption.HeldAt || CapturedAt >= until ? new OutsideCodesLife(books.Local(redemption.HeldAt), books.Local(until)) : null;
     }
 
     private static DebtLimitReached? OwedTooMuch(Books books, Posting posting, HoldPlaced hold, IReadOnlyList<LotAmount> had, Points limit)

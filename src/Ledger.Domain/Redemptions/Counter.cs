@@ -17,7 +17,7 @@ internal static class Counter
         redemption = found;
         if (attempt != found.Attempt) return new VoucherIsReplaced(found.Placed.Redemption);
         if (found.Status != RedemptionStatus.Held) return new HoldHasEnded(found.Placed.Redemption, found.Status);
-        return books.Now >= found.Placed.ExpiresAt ? new HoldIsOver(found.Placed.Redemption, found.Placed.ExpiresAt) : null;
+        return books.Now >= found.Placed.ExpiresAt ? new HoldIsOver(found.Placed.Redemption, books.Local(found.Placed.ExpiresAt)) : null;
     }
 
     /// <summary>Whether the code was never given to anybody for this merchant. That is a guess, and counted.</summary>
@@ -28,7 +28,7 @@ internal static class Counter
         if (!by.ServesAt(books, merchant)) return new NotAllowed(Role.MerchantOwner, Role.MerchantClerk);
         if (books.Find<Merchant>(merchant.ToString())?.ClosedOn is { } since && !(handedOverOn <= since)) return new MerchantIsClosed(merchant, since);
         var wrong = WrongCodes.Of(books, by);
-        if (wrong.BlockedUntil(books.Now) is { } until) return new TooManyWrongCodes(until);
+        if (wrong.BlockedUntil(books.Now) is { } until) return new TooManyWrongCodes(books.Local(until));
         var issued = books.Find<CodeIssued>(codeHash);
         if (issued is null || books.Find<Redemption>(issued.Redemption.ToString()) is not { } found || found.Placed.Merchant != merchant)
         {

@@ -32,7 +32,7 @@ public sealed record ExpireHold(Actor By, RedemptionId Redemption) : ICommand<Ho
         if (books.Find<Redemption>(Redemption.ToString()) is not { } redemption) return new NotFound("redemption", Redemption.ToString());
         if (redemption.Status != RedemptionStatus.Held) return books.Accept(new HoldIsEnded(Redemption, redemption.Status));
         var hold = redemption.Placed;
-        if (books.Now < hold.ExpiresAt) return new HoldIsNotOver(Redemption, hold.ExpiresAt);
+        if (books.Now < hold.ExpiresAt) return new HoldIsNotOver(Redemption, books.Local(hold.ExpiresAt));
         var posting = Ending.Release(books, redemption);
         books.Add(Stream.Person(hold.Person), new HoldExpired(Redemption, hold.Person, hold.Merchant, hold.Offer, posting.Entries, posting.Legs, books.Today, books.Today, hold.HeldBy));
         return books.Accept(new HoldIsEnded(Redemption, RedemptionStatus.Expired));

@@ -60,7 +60,7 @@ public sealed record LookAtCard(Actor By, string NumberHash) : ICommand<CardIsGo
     {
         if (!By.Holds(books, PlaceHold.Helpers)) return new NotAllowed(PlaceHold.Helpers);
         var guesses = WrongCodes.Of(books, By);
-        if (guesses.BlockedUntil(books.Now) is { } until) return new TooManyWrongCodes(until);
+        if (guesses.BlockedUntil(books.Now) is { } until) return new TooManyWrongCodes(books.Local(until));
         if (books.Find<CardNumber>(NumberHash) is { } number && books.Find<Card>(number.Card.ToString()) is { IsGood: true } card)
             return By.Reaches(books, PlaceHold.Helpers, card.Person) ? books.Accept(new CardIsGood(card.Id, card.Person)) : new CardNotGood();
         guesses.Note(books, By);

@@ -24,7 +24,7 @@ public sealed record ReprintVoucher(Actor By, RedemptionId Redemption, IReadOnly
         if (By.Person is not { } helper || !mayPrint) return new NotAllowed(PlaceHold.Helpers);
         if (redemption is not { Placed: var hold }) return new NotFound("redemption", Redemption.ToString());
         if (redemption.Status != RedemptionStatus.Held) return new HoldHasEnded(Redemption, redemption.Status);
-        if (books.Now >= hold.ExpiresAt) return new HoldIsOver(Redemption, hold.ExpiresAt);
+        if (books.Now >= hold.ExpiresAt) return new HoldIsOver(Redemption, books.Local(hold.ExpiresAt));
         if (hold.IsPaper != true) return new NotOnPaper(Redemption);
         if (redemption.Replaced.Count >= Most) return new TooManyReprints(Most);
         if (CodeHash.FirstFree(books, CodeHashes, redemption.Attempt + 1) is not { } attempt) return new NoCodeFree();

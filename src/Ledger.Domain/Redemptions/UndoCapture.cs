@@ -25,7 +25,7 @@ public sealed record UndoCapture(Actor By, RedemptionId Redemption, RefundId Ref
         if (redemption.Status != RedemptionStatus.Captured || redemption.CapturedAt is not { } capturedAt) return new NothingCaptured(Redemption, redemption.Status);
         if (redemption.Refunded > 0) return new CaptureIsRefunded(Redemption, redemption.Refunded);
         var minutes = Rulebook.Of(books, redemption.Placed.Rulebook.Version)?.Document.Counter?.Undo?.Units ?? UsualMinutes;
-        if (books.Now >= capturedAt.AddMinutes(minutes)) return new UndoIsOver(Redemption, capturedAt.AddMinutes(minutes));
+        if (books.Now >= capturedAt.AddMinutes(minutes)) return new UndoIsOver(Redemption, books.Local(capturedAt.AddMinutes(minutes)));
         return new RefundRedemption(By, Redemption, Refund, redemption.Captured, Restock: true, Undone).Decide(books);
     }
 }

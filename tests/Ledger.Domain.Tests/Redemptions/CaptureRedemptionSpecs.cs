@@ -74,7 +74,7 @@ public sealed class CaptureRedemptionSpecs
     {
         var outcome = Held().At(now).When(Some.Capture(1));
         if (good) outcome.ThenFacts(typeof(RedemptionCaptured));
-        else outcome.ThenRejected(new HoldIsOver(Some.Redemption(1), Spec.Instant("2026-03-02T10:00:00+08:00")));
+        else outcome.ThenRejected(new HoldIsOver(Some.Redemption(1), Spec.Clock("2026-03-02T10:00:00+08:00")));
     }
 
     [Fact]
@@ -113,8 +113,8 @@ public sealed class CaptureRedemptionSpecs
         for (var n = 0; n < 5; n++) spec.When(Some.Capture(1) with { CodeHash = Some.Hash($"wrong {n}") }).ThenRejected(new CodeNotKnown());
         spec.At("2026-03-01T10:16:00+08:00");
         for (var n = 5; n < 10; n++) spec.When(Some.Capture(1) with { CodeHash = Some.Hash($"wrong {n}") }).ThenRejected(new CodeNotKnown());
-        spec.When(Some.Capture(1)).ThenRejected(new TooManyWrongCodes(Spec.Instant("2026-03-01T10:22:00+08:00")));
-        spec.When(Look).ThenRejected(new TooManyWrongCodes(Spec.Instant("2026-03-01T10:22:00+08:00")));
+        spec.When(Some.Capture(1)).ThenRejected(new TooManyWrongCodes(Spec.Clock("2026-03-01T10:22:00+08:00")));
+        spec.When(Look).ThenRejected(new TooManyWrongCodes(Spec.Clock("2026-03-01T10:22:00+08:00")));
         Assert.Equal(10, Assert.Single(spec.Journal.Rows.All<WrongCodes>()).Value.Times!.Count);
         spec.At("2026-03-01T10:22:00+08:00").When(Some.Capture(1) with { CodeHash = Some.Hash("wrong 10") }).ThenRejected(new CodeNotKnown());
         Assert.Equal(6, Assert.Single(spec.Journal.Rows.All<WrongCodes>()).Value.Times!.Count);

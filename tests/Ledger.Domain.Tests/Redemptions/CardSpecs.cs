@@ -42,7 +42,7 @@ public sealed class CardSpecs
     {
         var spec = Book.And(Some.NewCard(1));
         for (var n = 0; n < 10; n++) spec.When(Look(9)).ThenRejected(new CardNotGood());
-        spec.When(Look(1)).ThenRejected(new TooManyWrongCodes(Spec.Instant("2026-03-01T10:15:00+08:00")));
+        spec.When(Look(1)).ThenRejected(new TooManyWrongCodes(Spec.Clock("2026-03-01T10:15:00+08:00")));
         spec.When(Look(1) with { By = Some.OfficeActs }).ThenResult(new CardIsGood(Some.Card(1), Some.Volunteer));
     }
 

@@ -53,7 +53,7 @@ public sealed class EndHoldSpecs
         ended.When(Void with { Expected = number }).ThenRejected(new HoldHasEnded(Some.Redemption(1), RedemptionStatus.Voided));
         Held.When(Expire with { By = Some.OfficeActs, Redemption = Some.Redemption(9) }).ThenRejected(new NotAllowed());
         Held.When(Expire with { Redemption = Some.Redemption(9) }).ThenRejected(new NotFound("redemption", $"{Some.Redemption(9)}"));
-        Held.When(Expire).ThenRejected(new HoldIsNotOver(Some.Redemption(1), Spec.Instant("2026-03-02T10:00:00+08:00")));
+        Held.When(Expire).ThenRejected(new HoldIsNotOver(Some.Redemption(1), Spec.Clock("2026-03-02T10:00:00+08:00")));
     }
 
     private static IReadOnlyList<Leg> Released() =>

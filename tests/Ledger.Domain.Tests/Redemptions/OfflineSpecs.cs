@@ -82,7 +82,7 @@ public sealed class OfflineSpecs
     {
         var outcome = Held().At("2026-03-01T12:00:00+08:00").And(Void).At("2026-03-01T20:00:00+08:00").When(Some.Offline(1, 1, capturedAt));
         if (good) outcome.ThenFacts(typeof(RedemptionCapturedOffline));
-        else outcome.ThenRejected(new OutsideCodesLife(Spec.Instant("2026-03-01T10:00:00+08:00"), Spec.Instant("2026-03-01T12:00:00+08:00")));
+        else outcome.ThenRejected(new OutsideCodesLife(Spec.Clock("2026-03-01T10:00:00+08:00"), Spec.Clock("2026-03-01T12:00:00+08:00")));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class OfflineSpecs
     public void It_arrives_within_the_late_window()
     {
         Held().At("2026-03-02T11:00:00+08:00").When(Some.Offline(1, 1, "2026-03-01T11:00:00+08:00")).ThenFacts(typeof(RedemptionCapturedOffline));
-        Held().At("2026-03-02T11:00:01+08:00").When(Some.Offline(1, 1, "2026-03-01T11:00:00+08:00")).ThenRejected(new OfflineTooLate(Spec.Instant("2026-03-01T11:00:00+08:00"), 24));
+        Held().At("2026-03-02T11:00:01+08:00").When(Some.Offline(1, 1, "2026-03-01T11:00:00+08:00")).ThenRejected(new OfflineTooLate(Spec.Clock("2026-03-01T11:00:00+08:00"), 24));
         Held(rules: new Offline(LateHours: 0)).At("2026-03-01T11:00:00+08:00").When(Some.Offline(1, 1, "2026-03-01T11:00:00+08:00")).ThenRejected<OfflineTooLate>();
     }
 
@@ -137,7 +137,7 @@ public sealed class OfflineSpecs
         spec.When(offline with { CodeHash = Some.Hash("wrong") }).ThenRejected(new CodeNotKnown());
         spec.When(offline with { By = Actor.At(Some.BarberTill), Merchant = Some.Barber }).ThenRejected(new CodeOfAnotherMerchant());
         spec.When(offline with { Quantity = 2 }).ThenRejected(new CaptureExceedsHold(1, 2));
-        spec.When(offline).ThenRejected(new CapturedInTheFuture(Spec.Instant("2026-03-01T11:00:00+08:00"), Spec.Instant("2026-03-01T10:30:00+08:00")));
+        spec.When(offline).ThenRejected(new CapturedInTheFuture(Spec.Clock("2026-03-01T11:00:00+08:00"), Spec.Clock("2026-03-01T10:30:00+08:00")));
         spec.When(offline with { CapturedAt = Spec.Instant("2026-02-01T11:00:00+08:00") }).ThenRejected<OfflineTooLate>();
         for (var n = 0; n < 9; n++) spec.When(offline with { CodeHash = Some.Hash($"wrong {n}") }).ThenRejected<CodeNotKnown>();
         spec.When(offline).ThenRejected<TooManyWrongCodes>();

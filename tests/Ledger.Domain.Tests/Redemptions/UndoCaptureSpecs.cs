@@ -27,7 +27,7 @@ public sealed class UndoCaptureSpecs
     [Fact]
     public void After_ten_minutes_there_is_only_the_refund()
     {
-        Captured().At("2026-03-01T10:10:00+08:00").When(Undo).ThenRejected(new UndoIsOver(Some.Redemption(1), Spec.Instant("2026-03-01T10:10:00+08:00")))
+        Captured().At("2026-03-01T10:10:00+08:00").When(Undo).ThenRejected(new UndoIsOver(Some.Redemption(1), Spec.Clock("2026-03-01T10:10:00+08:00")))
             .Next.When(Some.GiveBack(1, 1, 2)).ThenFacts(typeof(RedemptionRefunded));
     }
 

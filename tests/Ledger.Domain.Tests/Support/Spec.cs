@@ -46,7 +46,11 @@ public sealed class Spec
         return new Outcome<TResult>(this, decision, [.. Journal.Facts.Skip(facts)], side);
     }
 
+    /// <summary>As the books know it: in UTC.</summary>
     public static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture).ToUniversalTime();
+
+    /// <summary>As the community's clocks show it.</summary>
+    public static DateTimeOffset Clock(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private void Accept<TResult>(ICommand<TResult> command)
     {
