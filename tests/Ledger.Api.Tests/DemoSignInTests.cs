@@ -87,6 +87,13 @@ public sealed class DemoSignInTests(DemoSignInTests.Loaded loaded) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_page_has_words_for_an_empty_book_and_for_a_service_that_does_not_answer()
+    {
+        var page = (await Node.Anonymous.Get("/demo")).Ok().Text;
+        foreach (var word in (string[])["还没有记录", "Nothing is recorded yet", "连不上服务", "The service does not answer", "结余"]) Assert.Contains(word, page);
+    }
+
+    [Fact]
     public async Task Whoever_is_not_on_the_list_gets_no_token()
     {
         (await Node.Anonymous.Post("/demo/sign-ins", new { community = "haian", persona = "nobody" })).Refused("invalid-request", "persona");
