@@ -94,6 +94,22 @@ public sealed class DemoSignInTests(DemoSignInTests.Loaded loaded) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_pages_fit_a_phone()
+    {
+        foreach (var page in (string[])["/demo", "/swagger/index.html"])
+            Assert.Contains("<meta name=\"viewport\" content=\"width=device-width", (await Node.Anonymous.Get(page)).Ok().Text);
+    }
+
+    [Fact]
+    public async Task Who_opens_the_interface_is_told_in_chinese_first_what_a_number_means_and_what_to_sign_in_with()
+    {
+        var told = (await Node.Anonymous.Get("/openapi/v1.json")).Ok();
+        Assert.StartsWith("积分以百分之一为单位", told.Says("info.description"), StringComparison.Ordinal);
+        Assert.StartsWith("访问令牌", told.Says("components.securitySchemes.bearer.description"), StringComparison.Ordinal);
+        Assert.Contains("\"docExpansion\":\"none\"", (await Node.Anonymous.Get("/swagger/index.js")).Ok().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_is_not_on_the_list_gets_no_token()
     {
         (await Node.Anonymous.Post("/demo/sign-ins", new { community = "haian", persona = "nobody" })).Refused("invalid-request", "persona");

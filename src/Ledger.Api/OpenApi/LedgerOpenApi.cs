@@ -16,9 +16,9 @@ internal static class LedgerOpenApi
             {
                 Title = "Ledger 社区积分账本",
                 Version = Document,
-                Description = "Points in hundredths (2500 = 25 积分), service time in minutes, money in fen. Every write takes an Idempotency-Key and answers with its journal number (凭证号).",
+                Description = "积分以百分之一为单位（2500 即 25 积分），时长以分钟，金额以分（人民币）。每次写入须带 Idempotency-Key，答复中有凭证号。\n\nPoints in hundredths (2500 = 25 积分), service time in minutes, money in fen. Every write takes an Idempotency-Key and answers with its journal number (凭证号).",
             });
-            swagger.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An access token, or a paired terminal's credential." });
+            swagger.AddSecurityDefinition("bearer", new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "访问令牌，或已配对终端的凭据。 An access token, or a paired terminal's credential." });
             swagger.CustomSchemaIds(type => SchemaNames.Of(type));
             swagger.SchemaFilter<ValueSchemas>();
             swagger.OperationFilter<ToldRoutes>();
@@ -37,6 +37,9 @@ internal static class LedgerOpenApi
             ui.SwaggerEndpoint($"/openapi/{Document}.json", "Ledger v1");
             ui.RoutePrefix = "swagger";
             ui.DocumentTitle = "Ledger 社区积分账本";
+            ui.HeadContent = "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">";
+            // Closed, its forty nouns fit on two screens; open, what is far down is not in the page yet and no search finds it.
+            ui.DocExpansion(Swashbuckle.AspNetCore.SwaggerUI.DocExpansion.None);
             ui.EnablePersistAuthorization();
         });
     }
