@@ -38,7 +38,7 @@ internal sealed class Database : IAsyncDisposable
         if (connection is not null) return new Database(Named(connection), null);
         folder ??= Environment.GetEnvironmentVariable("Ledger__DataFolder") is { Length: > 0 } set ? set : null;
         var running = await RunningCluster.Find(folder, "ledger", cancel) ?? throw new CannotException(
-            $"没有给出数据库，{folder ?? DataFolders.Default()} 上也没有正在运行的内置数据库。请用 --database，或先启动服务。\nNo database is named, and no private cluster runs on {folder ?? DataFolders.Default()}. Use --database, or start the service.");
+            $"没有给出数据库，{folder ?? DataFolders.Default()} 上也没有正在运行的内置数据库。请先启动服务；数据在别处的，请用 --data（或 LEDGER_DATA）或 --database 指明。\nNo database is named, and no private cluster runs on {folder ?? DataFolders.Default()}. Start the service; where its data lie elsewhere, say so with --data (or LEDGER_DATA) or --database.");
         return new Database(JournalSource.Create(running.ConnectionString, "ledgerctl"), running.DataFolder);
     }
 

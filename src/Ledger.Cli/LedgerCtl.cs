@@ -44,7 +44,7 @@ public static class LedgerCtl
         catch (Exception away) when (away is NpgsqlException or HttpRequestException or IOException or UnauthorizedAccessException or PostgresUnavailableException)
         {
             // Messages of the server, never a connection string.
-            error.WriteLine($"无法完成：{away.Message} / Could not be done: {away.Message}");
+            error.WriteLine($"无法完成 / Could not be done: {away.Message}");
         }
         return CouldNot;
     }

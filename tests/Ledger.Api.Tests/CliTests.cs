@@ -158,6 +158,8 @@ public sealed class CliTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(LedgerCtl.CouldNot, await RunOnDatabase("rebuild", "--model", "nonsense"));
         Assert.Equal(LedgerCtl.CouldNot, await Run("doctor", "--database", "Host=127.0.0.1;Port=1;Username=x;Password=secret;Timeout=2"));
         Assert.DoesNotContain("secret", Said);
+        Assert.Equal(LedgerCtl.CouldNot, await Run("doctor", "--data", Path.Combine(Path.GetTempPath(), "nobodys-cluster")));
+        Assert.Contains("LEDGER_DATA", Said);
         Assert.Equal(LedgerCtl.Well, await Run("--help"));
     }
 

@@ -136,6 +136,15 @@ public sealed class BackupTests : IAsyncLifetime
         Assert.Contains("pg_basebackup", Said);
     }
 
+    [Fact]
+    public async Task A_folder_with_something_in_it_is_left_alone_and_that_is_said_once_in_each_language()
+    {
+        Directory.CreateDirectory(Folder("b"));
+        await File.WriteAllTextAsync(Path.Combine(Folder("b"), "mine"), "");
+        Assert.Equal(LedgerCtl.CouldNot, await Run("backup", "--to", Folder("b"), "--data", Data));
+        Assert.Equal((2, 2), (Said.Split("不是空文件夹").Length, Said.Split("is not an empty folder").Length));
+    }
+
     private string Said => _said.ToString();
 
     private async Task<int> Run(params string[] args)
