@@ -83,7 +83,7 @@ internal static class ReplayCommand
         var table = Screen.Table("行 line", "入账 booked", "发生 occurred", "事由 what", "增减 change", "预扣 held±", "结余 balance", "预扣余 held", "凭证 number", "关于 about");
         foreach (var figure in new[] { 0, 4, 5, 6, 7, 8 }) table.Columns[figure].RightAligned();
         foreach (var line in found.Lines)
-            table.AddRow(Text(line.Line), Day(line.BookedOn), Day(line.OccurredOn), What(line.Fact), Amount(line.AvailableChange), Amount(line.HeldChange), Amount(line.Available), Amount(line.Held), Text(line.Number),
+            table.AddRow(Text(line.Line), Day(line.BookedOn), Day(line.OccurredOn), FactWords.Of(line.Fact), Amount(line.AvailableChange), Amount(line.HeldChange), Amount(line.Available), Amount(line.Held), Text(line.Number),
                 line.ActType is { } type ? $"{type} {line.Act}" : line.Redemption?.ToString() ?? line.Act?.ToString() ?? "");
         screen.Show(table);
         foreach (var lot in found.Lots) screen.Say($"批次 lot  {lot.Lot.Board} {lot.Lot.Bucket} {lot.Lot.Year}  {Amount(lot.Amount)}  到期 expires {(lot.Lot.ExpiresOn is { } day ? Day(day) : "—")}");
@@ -101,19 +101,6 @@ internal static class ReplayCommand
 
         string Amount(long units) => Screen.Amount(found.Commodity, units);
     }
-
-    /// <summary>An accountant's word beside the event's name; a name this tool has no word for stands alone.</summary>
-    private static string What(string fact) => fact switch
-    {
-        "act-accrued.v1" => "获得 ",
-        "points-expired.v1" => "到期 ",
-        "hold-placed.v1" => "预扣 ",
-        "redemption-captured.v1" => "核销 ",
-        "hold-voided.v1" => "取消预扣 ",
-        "hold-expired.v1" => "预扣到期 ",
-        "redemption-refunded.v1" => "退还 ",
-        _ => "",
-    } + fact;
 
     /// <summary>Without its offset a time would be another one on every machine.</summary>
     internal static DateTimeOffset? Instant(ArgumentResult result)

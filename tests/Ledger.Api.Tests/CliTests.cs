@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Ledger.Api.Tests.Support;
 using Ledger.Cli;
+using Ledger.Domain.Accounts;
+using Ledger.Domain.Storage;
 using Ledger.Journal.Following;
 
 namespace Ledger.Api.Tests;
@@ -143,6 +145,15 @@ public sealed class CliTests(TestApi api) : IClassFixture<TestApi>
         Assert.Equal(LedgerCtl.Wrong, await RunOnDatabase("rebuild", "--state", "--community", town.Code));
         Assert.Contains("node grid-2", Said);
         Assert.Contains("account ", Said);
+    }
+
+    [Fact]
+    public void Every_line_of_a_replay_has_a_word_of_its_readers()
+    {
+        var booked = EventNames.All.Where(known => typeof(IValueFact).IsAssignableFrom(known.Value)).Select(known => known.Key).ToList();
+        Assert.True(booked.Count > 20);
+        Assert.DoesNotContain(booked, name => FactWords.Zh(name) is null);
+        Assert.Null(FactWords.Zh("nobody-knows.v1"));
     }
 
     [Fact]
