@@ -20,6 +20,7 @@ internal sealed class CopySheet(PersonCopy copy, Community community, PassbookWo
         [lang=en] { font-size: 12pt; font-weight: normal; } table { border-collapse: collapse; width: 100%; } tr { break-inside: avoid; }
         th, td { border: 1px solid #000; padding: 1.5mm 2mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; } th { font-weight: bold; }
         td.n, th.n { text-align: right; white-space: nowrap; } td.d { white-space: nowrap; } thead { display: table-header-group; }
+        @media screen and (max-width: 190mm) { body { padding: 0 3mm; } table { font-size: 13pt; } th [lang=en] { font-size: 9pt; } td.n, th.n { white-space: normal; } }
         """;
 
     private readonly StringBuilder _html = new();

@@ -9,7 +9,7 @@ namespace Ledger.Api.Months;
 internal static class MonthSheet
 {
     private const string Style = """
-        body{font:14pt/1.4 serif;margin:12mm}h1{font-size:20pt;margin:0}p{margin:2mm 0}table{border-collapse:collapse;width:100%;margin:4mm 0}
+        body{font:14pt/1.4 serif;margin:12mm}@media print{body{margin:0}}h1{font-size:20pt;margin:0}p{margin:2mm 0}table{border-collapse:collapse;width:100%;margin:4mm 0}
         th,td{border:1px solid #000;padding:1mm 2mm;text-align:right;font-size:9pt}th{font-weight:normal}th small{display:block;font-size:7pt}
         td.name,th.name{text-align:left}tr.total td{font-weight:bold}footer{margin-top:10mm;display:flex;justify-content:space-between}
         @page{size:A4 landscape;margin:10mm}

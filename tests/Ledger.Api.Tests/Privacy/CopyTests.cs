@@ -44,7 +44,7 @@ public sealed class CopyTests(TestApi api) : IClassFixture<TestApi>
 
         var page = await he.Calls.Get($"{town.Path}/persons/{he}/copy.html").Accepted();
         Assert.Equal(("text/html", "no-store"), (page.MediaType, page.Headers["Cache-Control"]));
-        foreach (var said in new[] { he.Name, he.Phone, "个人信息副本", "治安巡逻", "兑换：早餐券（渤海早餐店）", "<td>45</td>", "<td class=\"n\">-25</td>", "<td>14 小时</td>", "送药&lt;到&gt;三楼", "a person&#39;s own copy", town.Office.Name, "font: 18pt/1.4" })
+        foreach (var said in new[] { he.Name, he.Phone, "个人信息副本", "治安巡逻", "兑换：早餐券（渤海早餐店）", "<td>45</td>", "<td class=\"n\">-25</td>", "<td>14 小时</td>", "送药&lt;到&gt;三楼", "a person&#39;s own copy", town.Office.Name, "font: 18pt/1.4", "@media screen and (max-width: 190mm)" })
             Assert.Contains(said, page.Text, StringComparison.Ordinal);
         if (Environment.GetEnvironmentVariable("LEDGER_PAGES") is { } folder) await File.WriteAllTextAsync(Path.Combine(folder, "copy.html"), page.Text);
         await town.OtherVolunteer.Calls.Get($"{town.Path}/persons/{he}/copy.html").Refused("not-found", "person");
