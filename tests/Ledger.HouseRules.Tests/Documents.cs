@@ -51,6 +51,18 @@ public sealed partial class Documents
         Assert.False(Tree.Text("README.md") is { } readme && IsTooLong(readme));
     }
 
+    [Fact]
+    public void Who_is_told_where_a_rule_stands_finds_it_there()
+    {
+        Assert.Equal(["src/Ledger.Domain/Books.cs has no Counter"], Misplaced("in `Counter.Refuses` in `src/Ledger.Domain/Books.cs`, and in `Books.Find` in `src/Ledger.Domain/Books.cs`"));
+        Assert.Empty(Misplaced(Tree.Text("docs/one-request.md")!));
+        Assert.NotEmpty(TypeInFile().Matches(Tree.Text("docs/one-request.md")!));
+    }
+
+    private static IEnumerable<string> Misplaced(string document) => TypeInFile().Matches(document)
+        .Where(told => Tree.Text(told.Groups[2].Value) is not { } file || !Regex.IsMatch(file, $@"\b(class|record|struct|interface) {told.Groups[1].Value}\b"))
+        .Select(told => $"{told.Groups[2].Value} has no {told.Groups[1].Value}");
+
     private static bool IsTooLong(string readme) => Lines(readme) > LongestReadme;
 
     private static IEnumerable<string> Violations(SourceFile adr)
@@ -78,6 +90,9 @@ public sealed partial class Documents
 
     [GeneratedRegex(@"^\d\. ", RegexOptions.Multiline)]
     private static partial Regex Option();
+
+    [GeneratedRegex(@"`(\w+)\.\w+` in `((?:src|tests)/[\w./-]+\.cs)`")]
+    private static partial Regex TypeInFile();
 
     [GeneratedRegex(@"`((?:src|tests|docs)/[\w./-]+\.\w+)`")]
     private static partial Regex NamedFile();
