@@ -9,10 +9,12 @@ namespace Ledger.Api.Accounts;
 /// <summary>In which commodity an account is looked at: the first of the rulebook unless told.</summary>
 internal static class AskedCommodity
 {
+    public static string In(Call call) => call.Text("commodity") ?? Commodity.Points;
+
     /// <summary>A fault where no version of the rulebook, past or to come, has such a commodity.</summary>
     public static async Task<(string Commodity, IResult? Fault)> Of(Call call)
     {
-        var asked = call.Text("commodity") ?? Commodity.Points;
+        var asked = In(call);
         if (asked is Commodity.Points or Commodity.Minutes) return (asked, null);
         var versions = RulebookVersions.Of((await call.Look(needs => needs.Row<RulebookVersions>(""))).Books).Versions;
         var books = (await call.Look(needs => versions.Aggregate(needs, (more, version) => more.Row<Rulebook>(Rulebook.Key(version.Version))))).Books;

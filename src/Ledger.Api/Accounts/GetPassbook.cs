@@ -32,17 +32,18 @@ public static class GetPassbook
     public static async Task<IResult> Handle(Call call)
     {
         var id = call.Id<PersonId>("person");
-        var look = await call.LookAt(id, needs => needs.Row<Person>(id.ToString()).Row<RulebookVersions>(""));
+        var asked = AskedCommodity.In(call);
+        var look = await call.LookAt(id, needs => AccountNow.Name(needs.Row<Person>(id.ToString()).Row<RulebookVersions>(""), id, asked));
         if (!await call.MaySee(look.Books, id) || look.Books.Find<Person>(id.ToString()) is null) return call.NotFound("person");
         if (await AskedCommodity.Of(call) is var (commodity, fault) && fault is not null) return fault;
         var (asOf, knownOn, holder) = (call.Date("asOf") ?? look.Books.Today, await call.KnownOn(), AccountName.Holder(id));
         var query = $"persons/{id}/passbook/{commodity}/{asOf}/{knownOn}";
         if (!call.TryCursor(query, out long? before, out var refusal)) return refusal;
         var (reader, rulebooks) = (call.Service<PassbookReader>(), await call.Rulebooks(look.Books));
-        var rulebookOn = Call.InForce(look.Books, rulebooks);
+        var (rulebookOn, now) = (Call.InForce(look.Books, rulebooks), AccountNow.Of(look.Books, id, commodity));
         var page = call.Number("after") is { } after
-            ? await reader.Page(call.Community, holder, commodity, after, call.PageSize, asOf, knownOn, call.Cancel, rulebookOn)
-            : await reader.Newest(call.Community, holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel, rulebookOn);
+            ? await reader.Page(call.Community, holder, commodity, after, call.PageSize, asOf, knownOn, call.Cancel, rulebookOn, now)
+            : await reader.Newest(call.Community, holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel, rulebookOn, now);
         var lines = await Told(call, page.Lines, rulebooks);
         var more = call.Number("after") is null && lines.Count == call.PageSize && lines[^1].Number > 1;
         return call.Ok(new Answer(page.KnownOn, id, commodity, asOf, page.Available, [.. page.Live.Where(lot => lot.Lot.ExpiresOn is not null)], lines,

@@ -37,7 +37,8 @@ public static class HouseholdAccount
         var query = $"{home.Holder}/passbook/{commodity}/{asOf}/{knownOn}";
         if (!call.TryCursor(query, out long? before, out var refusal)) return refusal;
         var rulebooks = await call.Rulebooks(home.Books);
-        var page = await call.Service<PassbookReader>().Newest(call.Community, home.Holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel, Call.InForce(home.Books, rulebooks));
+        var now = AccountNow.Of((await call.LookAt(call.Id<PersonId>("person"), needs => AccountNow.Name(needs, Subject.Of(home.Id), commodity))).Books, Subject.Of(home.Id), commodity);
+        var page = await call.Service<PassbookReader>().Newest(call.Community, home.Holder, commodity, before, call.PageSize, asOf, knownOn, call.Cancel, Call.InForce(home.Books, rulebooks), now);
         var lines = await GetPassbook.Told(call, page.Lines, rulebooks);
         var more = lines.Count == call.PageSize && lines[^1].Number > 1;
         return call.Ok(new PassbookAnswer(page.KnownOn, home.Id, commodity, asOf, page.Available, lines, more ? call.Service<Cursors>().Seal($"{call.Community}/{query}", lines[^1].Number) : null));

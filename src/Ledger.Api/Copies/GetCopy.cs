@@ -141,9 +141,10 @@ public static class GetCopy
         var (reader, lines) = (call.Service<PassbookReader>(), new List<PassbookLine>());
         foreach (var id in ids)
         {
+            var now = AccountNow.Of((await call.Look(needs => AccountNow.Name(needs, id, commodity))).Books, id, commodity);
             for (var (line, more) = (0L, true); more;)
             {
-                var page = await reader.Page(call.Community, AccountName.Holder(id), commodity, line, AtOnce, today, null, call.Cancel);
+                var page = await reader.Page(call.Community, AccountName.Holder(id), commodity, line, AtOnce, today, null, call.Cancel, now: now);
                 lines.AddRange(page.Lines);
                 (line, more) = (page.Lines.Count == 0 ? line : page.Lines[^1].Line, page.Lines.Count == AtOnce);
             }

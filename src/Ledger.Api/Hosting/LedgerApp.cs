@@ -50,7 +50,7 @@ public static class LedgerApp
         services.AddKeyedSingleton(LookUps, (_, _) => JournalSource.ForLookUps(database));
         services.AddSingleton<IJournalReader>(provider => new JournalReader(provider.GetRequiredKeyedService<NpgsqlDataSource>(LookUps), provider.GetRequiredService<IStateCodec>()));
         AddBooks(services, options, clock);
-        services.AddSingleton<BalanceReader>().AddSingleton(provider => new PassbookReader(provider.GetRequiredKeyedService<NpgsqlDataSource>(LookUps))).AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<StatementReader>().AddSingleton<PayableReader>().AddSingleton<BooksCheckReader>().AddSingleton<MonthReader>().AddSingleton<MentionReader>().AddSingleton<EntryReader>().AddSingleton<FlowReader>();
+        services.AddSingleton<BalanceReader>().AddSingleton(provider => new PassbookReader(provider.GetRequiredKeyedService<NpgsqlDataSource>(LookUps), provider.GetRequiredService<BalanceReader>())).AddSingleton<RankingReader>().AddSingleton<MerchantReader>().AddSingleton<StatementReader>().AddSingleton<PayableReader>().AddSingleton<BooksCheckReader>().AddSingleton<MonthReader>().AddSingleton<MentionReader>().AddSingleton<EntryReader>().AddSingleton<FlowReader>();
         services.AddSingleton<Callers>().AddSingleton<PersonVault>().AddSingleton<RedemptionCodes>().AddSingleton<CardNumbers>().AddSingleton<PairingCodes>().AddSingleton<Cursors>().AddSingleton<KeptReplays>();
         services.AddSingleton<AccessRecords.AccessRecords>().AddSingleton<ForgottenKeys>();
         services.AddImports();

@@ -15,11 +15,15 @@ public static class BalanceFold
             lots.LapsedAmount, Minutes(sums));
     }
 
-    public static HolderLots Lots(long journalNumber, long knownOn, string holder, string commodity, DateOnly asOf, IReadOnlyList<RoleAmount> sums, Func<DateOnly, Rulebook?>? inForce)
+    public static HolderLots Lots(long journalNumber, long knownOn, string holder, string commodity, DateOnly asOf, IReadOnlyList<RoleAmount> sums, Func<DateOnly, Rulebook?>? inForce) =>
+        Lots(journalNumber, knownOn, holder, commodity, asOf, sums.Where(sum => sum is { Role: "available", Amount: not 0, Lot: not null } && sum.Commodity == commodity)
+            .Select(sum => new LotAmount(sum.Lot!, sum.Amount)), sums.Max(sum => sum.ActiveOn), inForce);
+
+    /// <param name="lots">As posted, those past their date with them.</param>
+    /// <param name="activeOn">The booked day of the last activity.</param>
+    public static HolderLots Lots(long journalNumber, long knownOn, string holder, string commodity, DateOnly asOf, IEnumerable<LotAmount> lots, DateOnly? activeOn, Func<DateOnly, Rulebook?>? inForce)
     {
-        var lots = sums.Where(sum => sum is { Role: "available", Amount: not 0, Lot: not null } && sum.Commodity == commodity)
-            .Select(sum => new LotAmount(sum.Lot!, sum.Amount)).OrderBy(lot => lot.Lot.SortKey, StringComparer.Ordinal);
-        var (live, ended) = Carrying.On(lots, asOf, inForce ?? (_ => null), inForce is null ? null : sums.Max(sum => sum.ActiveOn));
+        var (live, ended) = Carrying.On(lots.OrderBy(lot => lot.Lot.SortKey, StringComparer.Ordinal), asOf, inForce ?? (_ => null), inForce is null ? null : activeOn);
         return new HolderLots(journalNumber, knownOn, holder, commodity, asOf, live, [.. ended.SelectMany(one => one.Expired)]);
     }
 

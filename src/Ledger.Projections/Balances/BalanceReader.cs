@@ -31,7 +31,7 @@ public sealed class BalanceReader(NpgsqlDataSource source)
     }
 
     /// <summary>What moved by role and lot, of a commodity and of service time; the arguments are SQL.</summary>
-    internal static string Sums(string tenant, string generation, string holder, string commodity, string cut, string asOf) =>
+    private static string Sums(string tenant, string generation, string holder, string commodity, string cut, string asOf) =>
         // What is activity: Idling.IsActivity. Balances go by the booked date, hours by the occurred date (rule 4).
         $"""
         SELECT e.role, e.commodity, sum(e.amount)::bigint AS amount, e.board, e.bucket, e.funding, e.origin_year, e.expires_on, e.terms,
@@ -43,7 +43,7 @@ public sealed class BalanceReader(NpgsqlDataSource source)
         """;
 
     /// <param name="at">Where the columns of <see cref="Sums"/> begin.</param>
-    internal static RoleAmount AmountOf(NpgsqlDataReader row, int at) => new(row.GetString(at), row.GetString(at + 1), LotOf(row, at + 3), row.GetInt64(at + 2), row.Date(at + 9));
+    private static RoleAmount AmountOf(NpgsqlDataReader row, int at) => new(row.GetString(at), row.GetString(at + 1), LotOf(row, at + 3), row.GetInt64(at + 2), row.Date(at + 9));
 
     private static HolderLots LotsOf(LiveRows<RoleAmount> sums, string holder, string commodity, DateOnly asOf, long? knownOn, Func<DateOnly, Rulebook?>? inForce) =>
         BalanceFold.Lots(sums.Number, sums.Cut(knownOn), holder, commodity, asOf, sums.Rows, inForce);

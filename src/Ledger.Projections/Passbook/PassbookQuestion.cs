@@ -1,5 +1,4 @@
 using Ledger.Journal.Reading;
-using Ledger.Projections.Balances;
 
 namespace Ledger.Projections.Passbook;
 
@@ -27,10 +26,8 @@ internal sealed class PassbookQuestion(string tenant, string holder, string comm
     /// <summary>Where both read models stand; 0 when the community has not been followed yet.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The number lines and sums are cut at.</summary>
+    /// <summary>The number the lines are cut at.</summary>
     public long Cut { get; private set; }
-
-    public List<RoleAmount> Sums { get; } = [];
 
     public List<PassbookLine> Lines { get; } = [];
 
@@ -38,7 +35,6 @@ internal sealed class PassbookQuestion(string tenant, string holder, string comm
     public void Begin()
     {
         Stands(0, 0);
-        Sums.Clear();
         Lines.Clear();
     }
 

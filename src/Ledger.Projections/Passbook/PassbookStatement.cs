@@ -1,6 +1,5 @@
 using Ledger.Domain;
 using Ledger.Journal.Reading;
-using Ledger.Projections.Balances;
 using Ledger.Projections.Entries;
 using Ledger.Projections.Tables;
 using Npgsql;
@@ -9,15 +8,13 @@ using NpgsqlTypes;
 namespace Ledger.Projections.Passbook;
 
 /// <summary>
-/// Pages of any passbooks, lines and the sums by lot, in one statement and so in one snapshot. Both are cut at the number both
-/// read models know.
+/// The lines of pages of any passbooks in one statement, cut at the number that entries know too: what is there at that number
+/// may have to be added up from them.
 /// </summary>
 internal sealed class PassbookStatement
 {
     /// <summary>Lines of one statement at most.</summary>
     private const int MostLines = 2000;
-
-    private const int SumColumns = 10, LineColumns = 19;
 
     private readonly NpgsqlDataSource _source;
     private readonly string _text;
@@ -35,25 +32,20 @@ internal sealed class PassbookStatement
 
     // LATERAL with a LIMIT keeps the planner from turning keyed look-ups into a join over the table.
     private static string Text(string beyond, string order) => $"""
-        WITH asked AS (
-            SELECT a.*, e.generation AS of_entries, p.generation AS of_lines, least(e.number, p.number) AS number, least(e.number, p.number, a.known_on) AS cut
+        SELECT a.nr, a.number, a.cut, p.*
+        FROM (
+            SELECT a.*, p.generation, least(e.number, p.number) AS number, least(e.number, p.number, a.known_on) AS cut
             FROM unnest($1, $2, $3, $4, $5, $6, $7) WITH ORDINALITY AS a(tenant_id, holder, commodity, line, as_of, known_on, most, nr)
-            CROSS JOIN LATERAL (SELECT generation, number FROM ledger.read_model WHERE tenant_id = a.tenant_id AND model = '{EntryRows.Model}' LIMIT 1) e
-            CROSS JOIN LATERAL (SELECT generation, number FROM ledger.read_model WHERE tenant_id = a.tenant_id AND model = '{PassbookLines.Model}' LIMIT 1) p)
-        SELECT a.nr, a.number, a.cut, s.*, {Nothing(LineColumns)}
-        FROM asked a LEFT JOIN LATERAL ({BalanceReader.Sums("a.tenant_id", "a.of_entries", "a.holder", "a.commodity", "a.cut", "a.as_of")}) s ON true
-        UNION ALL
-        SELECT a.nr, NULL, NULL, {Nothing(SumColumns)}, p.*
-        FROM asked a CROSS JOIN LATERAL (
+            CROSS JOIN LATERAL (SELECT number FROM ledger.read_model WHERE tenant_id = a.tenant_id AND model = '{EntryRows.Model}' LIMIT 1) e
+            CROSS JOIN LATERAL (SELECT generation, number FROM ledger.read_model WHERE tenant_id = a.tenant_id AND model = '{PassbookLines.Model}' LIMIT 1) p) a
+        LEFT JOIN LATERAL (
             SELECT l.line, l.number, l.booked_on, l.occurred_on, l.recorded_at, l.fact, l.act, l.act_type, l.redemption, l.refund, l.merchant, l.offer,
                 l.available_change, l.held_change, l.debt_change, l.lapsed, l.available, l.held, l.debt
             FROM ledger.passbook_line l
-            WHERE l.tenant_id = a.tenant_id AND l.generation = a.of_lines AND l.holder = a.holder AND l.commodity = a.commodity
+            WHERE l.tenant_id = a.tenant_id AND l.generation = a.generation AND l.holder = a.holder AND l.commodity = a.commodity
                 AND l.number <= a.cut AND l.booked_on <= a.as_of AND l.line {beyond} a.line
-            ORDER BY l.line {order} LIMIT a.most) p
+            ORDER BY l.line {order} LIMIT a.most) p ON true
         """;
-
-    private static string Nothing(int columns) => string.Join(", ", Enumerable.Repeat("NULL", columns));
 
     private async Task Ask(IReadOnlyList<PassbookQuestion> asked, CancellationToken cancel)
     {
@@ -75,14 +67,9 @@ internal sealed class PassbookStatement
 
     private static void Take(NpgsqlDataReader row, PassbookQuestion asked)
     {
-        const int sums = 3, lines = sums + SumColumns;
-        if (row.IsDBNull(1))
-        {
-            asked.Lines.Add(LineOf(asked, row, lines));
-            return;
-        }
+        const int line = 3;
         asked.Stands(row.GetInt64(1), row.GetInt64(2));
-        if (!row.IsDBNull(sums)) asked.Sums.Add(BalanceReader.AmountOf(row, sums));
+        if (!row.IsDBNull(line)) asked.Lines.Add(LineOf(asked, row, line));
     }
 
     private static PassbookLine LineOf(PassbookQuestion asked, NpgsqlDataReader row, int at) => new(

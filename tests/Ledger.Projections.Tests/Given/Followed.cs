@@ -17,6 +17,8 @@ internal sealed class Followed : IAsyncDisposable
 
     public NpgsqlDataSource Source => _database.DataSource;
 
+    public string ConnectionString => _database.ConnectionString;
+
     /// <summary>Follows all events of a book into generation 1.</summary>
     public static async Task<Followed> Of(Book book)
     {
