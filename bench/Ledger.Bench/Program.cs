@@ -17,7 +17,7 @@ return args switch
     ["nodes", ..] => await NodesFigure.Run(Number(10)),
     ["overload", ..] => await OverloadFigure.Run(Number(5)),
     ["start"] => await StartFigure.Run(),
-    ["all"] => await AllFigures.Run(),
+    ["all", ..] => await AllFigures.Run(args.ElementAtOrDefault(1)),
     ["rows", ..] => await RowsFigure.Run(Number(10)),
     ["rulebook"] => RulebookFigure.Run(3),
     ["simulation", ..] => await SimulationFigure.Run(Number(1_000_000)),
@@ -39,7 +39,7 @@ static int Usage()
         nodes [seconds]        (h) two nodes, and one of them killed
         start                  (i) time to ready, memory at rest
         overload [seconds]     (j) New Year's lapses while merchants capture, then more clients than the queue takes
-        all                    every figure above in turn, as a Markdown table
+        all [seconds]          every figure above in turn, as a Markdown table
         rows [seconds]         what one award writes and looks up, table by table
         rulebook               amounts per second and core of a rulebook of 200 act types and 50 limits, without and with the arithmetic
         simulation [acts]      a year of acts through a draft of 200 act types and 50 limits, from their stored JSON

@@ -8,14 +8,18 @@ internal static class AllFigures
 {
     private static readonly string[] Commands = ["award", "hold", "read", "communities", "rebuild", "growth", "history", "nodes", "start", "overload"];
 
-    public static async Task<int> Run()
+    // How long their rounds are can be told.
+    private static readonly string[] Timed = ["award", "hold", "read", "communities", "nodes", "overload"];
+
+    /// <param name="seconds">Of a round; absent: as long as each figure takes by itself.</param>
+    public static async Task<int> Run(string? seconds)
     {
         Table.Head();
         var failed = 0;
         foreach (var command in Commands)
         {
             TestBed.Tell($"{DateTime.UtcNow:HH:mm:ss} {command}");
-            using var figure = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Node.Self(), command]))!;
+            using var figure = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. Node.Self(), command, .. seconds is not null && Timed.Contains(command) ? [seconds] : Array.Empty<string>()]))!;
             await figure.WaitForExitAsync();
             if (figure.ExitCode == 0) continue;
             failed++;
